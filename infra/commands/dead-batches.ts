@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-dynamodb-streams";
 import * as z from "zod";
 import { table as names } from "../../shared/names.ts";
+import { jsonIn } from "../json.ts";
 
 /** A batch of the table's stream that Lambda gave up: where its records are, not what they hold. */
 export interface DeadBatch {
@@ -56,14 +57,6 @@ export function readDeadBatch(body: string): DeadBatch | null {
     condition: requestContext.condition,
     invocations: requestContext.approximateInvokeCount,
   };
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** The events of a batch, read from the stream; null where the stream has forgotten them, a day after the write. */

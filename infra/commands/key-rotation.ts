@@ -5,6 +5,7 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
+import { jsonIn } from "../json.ts";
 import { CommandError } from "./run.ts";
 
 /** Longer than a function keeps the key that it has read (five minutes), and a request takes. */
@@ -76,14 +77,6 @@ async function read({ client, secretId }: Rotation): Promise<Secret> {
   // The parser's own message would quote the secret.
   const places = parsed.error.issues.map(({ path }) => path.join(".") || "no JSON object").join(", ");
   throw new CommandError(`The master key does not have the form that it must have (${places}). Nothing was written.`);
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 async function write({ client, secretId }: Rotation, secret: Secret): Promise<void> {

@@ -39,13 +39,18 @@ export class DataFolder {
 
   /** What the last run left, or `undefined` at the first. Throws a CommandError when it cannot be read. */
   read(): KeptState | undefined {
+    const path = join(this.#path, "state.json");
+    let state: KeptState & { readonly format?: number };
     try {
-      return this.#parse(readFileSync(join(this.#path, "state.json"), "utf8"));
+      state = JSON.parse(readFileSync(path, "utf8")) as typeof state;
     } catch (error) {
-      if (error instanceof CommandError) throw error;
       if (codeOf(error) === "ENOENT") return undefined;
-      throw new CommandError(`${join(this.#path, "state.json")} cannot be read; remove the folder to start over.`);
+      throw new CommandError(`${path} cannot be read; remove the folder to start over.`);
     }
+    if (state.format === format) return state;
+    throw new CommandError(
+      `The data folder ${this.#path} is of another version of this program: remove it to start over.`,
+    );
   }
 
   /** Writes whole or not at all. */
@@ -58,14 +63,6 @@ export class DataFolder {
   /** Lets the next process have it. */
   release(): void {
     rmSync(this.#lock, { force: true });
-  }
-
-  #parse(text: string): KeptState {
-    const state = JSON.parse(text) as KeptState & { readonly format?: number };
-    if (state.format === format) return state;
-    throw new CommandError(
-      `The data folder ${this.#path} is of another version of this program: remove it to start over.`,
-    );
   }
 
   #take(): void {

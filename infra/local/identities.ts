@@ -89,7 +89,6 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   "AWS::Scheduler::Schedule": { identify: named("scheduler", "schedule/default/") },
-  "AWS::Scheduler::ScheduleGroup": { identify: named("scheduler", "schedule-group/") },
   "AWS::IAM::Role": {
     nameProperty: "RoleName",
     identify: (name, { account }) => ({ ref: name, attributes: { Arn: `arn:aws:iam::${account}:role/${name}` } }),

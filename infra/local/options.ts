@@ -3,20 +3,8 @@ import { CommandError } from "../commands/run.ts";
 
 const defaultPort = 3000;
 
-/** What `npm start` and `npm run demo` take. */
-export interface Options {
-  readonly port: number;
-  /** Folder in which the stack goes on after its end. */
-  readonly data: string | undefined;
-  /** Whether functions are built again when their sources change. */
-  readonly watch: boolean;
-  /** Whether a browser opens the control page. */
-  readonly open: boolean;
-  /** Whether only the options are to be listed. */
-  readonly help: boolean;
-  /** A cloud assembly to raise instead of building one. */
-  readonly assembly: string | undefined;
-}
+/** What `npm start` and `npm run demo` take; `usage` says what each means. */
+export type Options = ReturnType<typeof readOptions>;
 
 /** What `--help` prints. */
 export const usage = `Usage: npm start -- [options]   runs the whole system on this machine
@@ -40,7 +28,7 @@ const options = {
 } as const;
 
 /** Reads the command line. Throws what ends with a sentence on what it does not know. */
-export const readOptions = (args: readonly string[]): Options => {
+export const readOptions = (args: readonly string[]) => {
   const { values } = parseArgs({ args: [...args], options });
   const port = Number(values.port ?? defaultPort);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {

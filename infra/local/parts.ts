@@ -102,11 +102,7 @@ export const compose = async ({
   const dynamoDb = new DynamoDb(template, here.region);
   const report = (line: string): void => print("local-stack", `${line}\n`);
   const streams = wireMappings(template, { functions, queues, dynamoDb, activity, clock, iam, report });
-  const buses = new EventBuses(
-    template,
-    { queues, clock, faults, iam },
-    { account: here.account, region: here.region },
-  );
+  const buses = new EventBuses(template, { queues, clock, faults, iam }, here);
   const ses = new Ses(template, clock, buses, here);
   const pool = readUserPool(template, functions);
   const issuer = pool && (await openIssuer(pool, clock, kept?.issuerKey));

@@ -1,16 +1,4 @@
-/** Letters to add, leave out or change until one word is the other. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [line, letter] of [...from].entries()) {
-    const next = [line + 1];
-    for (const [index, other] of [...to].entries()) {
-      const changed = row[index]! + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, row[index + 1]! + 1, next[index]! + 1));
-    }
-    row = next;
-  }
-  return row.at(-1)!;
-}
+import { distance } from "fastest-levenshtein";
 
 const lastOf = (name: string): string => name.slice(name.lastIndexOf(".") + 1).toLowerCase();
 

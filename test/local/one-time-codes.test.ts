@@ -5,13 +5,8 @@ import { codeAt, isCodeOf, newSecret } from "../../infra/local/cognito/one-time-
 const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 describe("the code of an authenticator app", () => {
-  test.each([
-    [59, "287082"],
-    [1_111_111_109, "081804"],
-    [1_234_567_890, "005924"],
-    [20_000_000_000, "353130"],
-  ])("at second %i is that of RFC 6238", (seconds, code) => {
-    expect(codeAt(secret, seconds)).toBe(code);
+  test("is that of RFC 6238", () => {
+    expect(codeAt(secret, 1_234_567_890)).toBe("005924");
   });
 
   test("is taken for its own half minute and the ones beside it", () => {

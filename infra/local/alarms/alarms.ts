@@ -6,22 +6,14 @@ import { queueMetrics, QueueSeries } from "../sqs/queue-metrics.ts";
 import type { Queue } from "../sqs/sqs.ts";
 import type { Template } from "../template/template.ts";
 
-/** How an alarm stands. */
-export interface AlarmState {
-  readonly name: string;
-  readonly description: string;
-  readonly state: "OK" | "ALARM";
-  /** When it last went into alarm, virtual; null if it never did. */
-  readonly rangAt: string | null;
-}
-
 /** The metric's value for the time between two moments; `undefined` where there is none. */
 type Metric = (from: number, to: number) => number | undefined;
 
 interface Watched {
   readonly settings: AlarmSettings;
   readonly metric: Metric;
-  state: AlarmState["state"];
+  state: "OK" | "ALARM";
+  /** When it last went into alarm, virtual; undefined if it never did. */
   rangAt: number | undefined;
 }
 
@@ -91,7 +83,7 @@ export class Alarms {
   }
 
   /** Every alarm that is evaluated, as it stands now. */
-  get states(): readonly AlarmState[] {
+  get states() {
     this.#evaluate();
     return this.#watched.map(({ settings: { name, description }, state, rangAt }) => ({
       name,
@@ -119,7 +111,6 @@ export class Alarms {
   /** Counts what was written to a log group. */
   hearLog(logGroup: string, text: string): void {
     const own = this.#logMetrics.filter((metric) => metric.logGroup === logGroup);
-    if (own.length === 0) return;
     const at = this.#clock.now();
     for (const line of text.split("\n").filter(Boolean))
       for (const { key, matches, valueOf } of own) {

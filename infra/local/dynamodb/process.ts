@@ -55,13 +55,12 @@ const spawnDynamoDb = async (data: string | undefined): Promise<DynamoDbEndpoint
   const folder = jarFolder();
   const child = spawn(
     "java",
-    // Compiled lightly and collected by one thread: it lives for minutes and shares two cores with everything else.
-    ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"].concat(
-      [`-Djava.library.path=${join(folder, "DynamoDBLocal_lib")}`, "-jar", "DynamoDBLocal.jar"],
-      ["-disableTelemetry"],
-      data === undefined ? ["-inMemory"] : ["-sharedDb", "-dbPath", resolve(data)],
-      ["-port", String(port)],
-    ),
+    [
+      // Compiled lightly and collected by one thread: it lives for minutes and shares two cores with everything else.
+      ...["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", `-Djava.library.path=${join(folder, "DynamoDBLocal_lib")}`],
+      ...["-jar", "DynamoDBLocal.jar", "-disableTelemetry", "-port", String(port)],
+      ...(data === undefined ? ["-inMemory"] : ["-sharedDb", "-dbPath", resolve(data)]),
+    ],
     { cwd: folder, stdio: "ignore" },
   );
   const ended = adopt(child).then(() => true as const);

@@ -27,13 +27,6 @@ const withMaps = (key: string, value: unknown): unknown => {
 /** A page that was cut has a thousand records or a megabyte of them, both well above these. */
 const cutPage = { records: 500, characters: 500_000 };
 
-/** One page of a shard's records. */
-interface Page {
-  readonly records: readonly StreamRecord[];
-  /** Whether the stream has nothing behind it, as far as its size tells; what is written meanwhile wakes the reader again. */
-  readonly isLast: boolean;
-}
-
 interface Shard {
   readonly id: string;
   /** `null` once the shard is closed and read. */
@@ -59,29 +52,19 @@ export interface StreamReading {
 
 /** Reads a table's stream from its oldest record on; times are told in virtual milliseconds by `now`. */
 export class DynamoDbStream {
+  /** The ARN by which the endpoint knows it. */
+  readonly arn: string;
   readonly #dynamoDb: Pick<DynamoDb, "send" | "call" | "isForeign">;
-  readonly #streamArn: string;
-  readonly #now: () => number;
+  readonly #reading: StreamReading;
   readonly #from: Checkpoint;
-  readonly #report: (line: string) => void;
   #shards: Shard[] = [];
 
   /** Goes on after `from`, where that names a shard; `report` hears of a stream that had gone silent. */
-  constructor(
-    dynamoDb: Pick<DynamoDb, "send" | "call" | "isForeign">,
-    streamArn: string,
-    { now, from = {}, report = () => undefined }: StreamReading,
-  ) {
-    this.#from = from;
-    this.#report = report;
+  constructor(dynamoDb: Pick<DynamoDb, "send" | "call" | "isForeign">, arn: string, reading: StreamReading) {
     this.#dynamoDb = dynamoDb;
-    this.#streamArn = streamArn;
-    this.#now = now;
-  }
-
-  /** The ARN by which the endpoint knows it. */
-  get arn(): string {
-    return this.#streamArn;
+    this.arn = arn;
+    this.#reading = reading;
+    this.#from = reading.from ?? {};
   }
 
   get checkpoint(): Checkpoint {
@@ -107,7 +90,8 @@ export class DynamoDbStream {
     for (const shard of this.#shards) shard.iterator = await this.#iteratorOf(shard);
     const read = await this.#readShards();
     const found = read.reduce((sum, { records }) => sum + records.length, 0);
-    if (found > 0) this.#report(`The stream had gone silent; a new iterator found ${found} records behind it.`);
+    if (found > 0)
+      this.#reading.report?.(`The stream had gone silent; a new iterator found ${found} records behind it.`);
     return read;
   }
 
@@ -115,17 +99,18 @@ export class DynamoDbStream {
     const read: ShardRecords[] = [];
     for (const shard of this.#shards) {
       const records: StreamRecord[] = [];
-      let page: Page;
-      do {
-        page = await this.#readOnce(shard);
+      for (let isLast = false; !isLast;) {
+        const page = await this.#readOnce(shard);
         records.push(...page.records);
-      } while (!page.isLast);
+        isLast = page.isLast;
+      }
       if (records.length > 0) read.push({ shardId: shard.id, records });
     }
     return read;
   }
 
-  async #readOnce(shard: Shard): Promise<Page> {
+  /** One page, and whether the stream has nothing behind it, as far as its size tells; what is written meanwhile wakes the reader again. */
+  async #readOnce(shard: Shard): Promise<{ records: readonly StreamRecord[]; isLast: boolean }> {
     if (shard.iterator === null) return { records: [], isLast: true };
     const reply = await this.#dynamoDb.send("DynamoDBStreams_20120810.GetRecords", { ShardIterator: shard.iterator });
     if (reply.body.includes("ExpiredIteratorException")) {
@@ -137,7 +122,7 @@ export class DynamoDbStream {
     shard.iterator = NextShardIterator ?? null;
     const records = Records as StreamRecord[];
     shard.lastSequenceNumber = records.at(-1)?.dynamodb.SequenceNumber ?? shard.lastSequenceNumber;
-    const ApproximateCreationDateTime = Math.floor(this.#now() / 1000);
+    const ApproximateCreationDateTime = Math.floor(this.#reading.now() / 1000);
     return {
       records: records.map((record) => ({ ...record, dynamodb: { ...record.dynamodb, ApproximateCreationDateTime } })),
       isLast: records.length < cutPage.records && reply.body.length < cutPage.characters,
@@ -149,7 +134,7 @@ export class DynamoDbStream {
     let after: string | undefined;
     do {
       const answer = await this.#dynamoDb.call("DynamoDBStreams_20120810.DescribeStream", {
-        StreamArn: this.#streamArn,
+        StreamArn: this.arn,
         ...(after && { ExclusiveStartShardId: after }),
       });
       const { Shards, LastEvaluatedShardId } = shardsSchema.parse(answer).StreamDescription;
@@ -164,7 +149,7 @@ export class DynamoDbStream {
 
   async #iteratorOf({ id, lastSequenceNumber }: Shard): Promise<string> {
     const answer = await this.#dynamoDb.call("DynamoDBStreams_20120810.GetShardIterator", {
-      StreamArn: this.#streamArn,
+      StreamArn: this.arn,
       ShardId: id,
       ...(lastSequenceNumber === undefined
         ? { ShardIteratorType: "TRIM_HORIZON" }

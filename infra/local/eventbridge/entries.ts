@@ -12,16 +12,8 @@ const entrySchema = z.object({
 });
 type Entry = z.infer<typeof entrySchema>;
 
-/** An entry of `PutEvents` that is good. */
-export interface GoodEntry {
-  readonly bus: string;
-  readonly source: string;
-  readonly detailType: string;
-  readonly detail: object;
-  readonly resources: readonly string[];
-  /** Milliseconds since the epoch; the time of the call where the entry has none. */
-  readonly time: number | undefined;
-}
+/** An entry of `PutEvents` that is good; `time` in milliseconds, that of the call where the entry has none. */
+export type GoodEntry = Exclude<ReturnType<typeof checkEntry>, EntryError>;
 /** What `PutEvents` answers for an entry that is not. */
 export interface EntryError {
   readonly ErrorCode: string;
@@ -67,7 +59,7 @@ const parseDetail = (text: string): object | undefined => {
 };
 
 /** The entry, checked by itself. Source of the codes: "PutEventsResultEntry" of the EventBridge API reference. */
-export const checkEntry = (entry: Entry): GoodEntry | EntryError => {
+export const checkEntry = (entry: Entry) => {
   const { Detail, DetailType, EventBusName, Resources, Source, Time } = entry;
   const [missing] = Object.entries({ Source, DetailType, Detail }).find(([, value]) => !value) ?? [];
   if (missing !== undefined || !Source || !DetailType || !Detail)

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import { checkEntry, readEntries, type EntryError, type GoodEntry } from "./entries.ts";
 import type { Faults } from "../faults/faults.ts";
 import { readBuses, readRules, type Destinations, type Rule, type Target } from "./rules.ts";
+import type { Place } from "../identities.ts";
 import { Postponed } from "../postponed.ts";
 import type { Queue } from "../sqs/sqs.ts";
 import type { Template } from "../template/template.ts";
@@ -55,17 +56,13 @@ export class EventBuses {
   readonly #rules: readonly Rule[];
   readonly #clock: Clock;
   readonly #faults: Faults;
-  readonly #place: { readonly account: string; readonly region: string };
+  readonly #place: Pick<Place, "account" | "region">;
 
   /** Throws on an unknown pattern operator, target property, target or dead-letter queue. */
-  constructor(
-    template: Template,
-    destinations: Destinations,
-    place: { readonly account: string; readonly region: string },
-  ) {
+  constructor(template: Template, destinations: Destinations, { account, region }: Pick<Place, "account" | "region">) {
     this.#clock = destinations.clock;
     this.#faults = destinations.faults;
-    this.#place = place;
+    this.#place = { account, region };
     this.#names = ["default", ...readBuses(template)];
     this.#rules = readRules(template, destinations, (bus) => this.#busName(bus));
     this.retries = new Postponed(destinations.clock, (delivery) => this.#deliver(delivery));
@@ -85,7 +82,7 @@ export class EventBuses {
   }
 
   /** An AWS service speaks on the default bus. */
-  publishFromService(source: string, detailType: string, detail: object, resources: readonly string[]): void {
+  publishFromService(source: string, detailType: string, detail: object, resources: string[]): void {
     this.#route({ bus: "default", source, detailType, detail, resources, time: undefined });
   }
 

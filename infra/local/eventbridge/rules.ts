@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { Iam } from "../iam/iam.ts";
-import { compilePattern, type Matcher } from "./patterns.ts";
+import { compilePattern } from "./patterns.ts";
 import type { Queue } from "../sqs/sqs.ts";
 import { inert, type Template } from "../template/template.ts";
 
@@ -32,23 +32,9 @@ const busSchema = z.strictObject({
 });
 
 /** Where a rule sends an event, and how long it tries. */
-export interface Target {
-  /** Its rule's ARN and its own id: what it is known by when the stack goes on after its end. */
-  readonly key: string;
-  readonly arn: string;
-  readonly rule: string;
-  /** Hands over the event; throws a RangeError when the target does not take it. */
-  readonly deliver: (event: object) => void;
-  readonly deadLetters: Queue | undefined;
-  readonly attempts: number;
-  readonly ageMs: number;
-}
+export type Target = ReturnType<typeof readTarget>;
 /** A rule that is enabled. */
-export interface Rule {
-  readonly bus: string;
-  readonly matches: Matcher;
-  readonly targets: readonly Target[];
-}
+export type Rule = ReturnType<typeof readRules>[number];
 
 /** What events go to and what stands by. */
 export interface Destinations {
@@ -68,7 +54,7 @@ const readTarget = (
   { Arn, DeadLetterConfig, Id, RetryPolicy }: TargetProperties,
   rule: string,
   { queues, iam }: Destinations,
-): Target => {
+) => {
   const queue = queues.find(({ arn }) => arn === Arn);
   const deadLetters = queues.find(({ arn }) => arn === DeadLetterConfig?.Arn);
   if (queue === undefined) throw new Error(`${rule} has a target that is no queue: ${Arn}.`);
@@ -79,10 +65,12 @@ const readTarget = (
       throw new Error(`The policy of ${arn} does not let ${rule} send to it.`);
   }
   return {
+    /** What it is known by when the stack goes on after its end. */
     key: `${rule} ${Id}`,
     arn: Arn,
     rule,
-    deliver: (event) => void queue.send(JSON.stringify(event)),
+    /** Throws a RangeError when the target does not take the event. */
+    deliver: (event: object): void => void queue.send(JSON.stringify(event)),
     deadLetters,
     attempts: RetryPolicy.MaximumRetryAttempts,
     ageMs: RetryPolicy.MaximumEventAgeInSeconds * 1000,
@@ -94,7 +82,7 @@ export const readRules = (
   template: Template,
   destinations: Destinations,
   busName: (nameOrArn: string) => string | undefined,
-): Rule[] =>
+) =>
   template.all("AWS::Events::Rule", ruleSchema).flatMap(({ logicalId, attributes, properties }) => {
     const bus = busName(properties.EventBusName);
     if (bus === undefined) throw new Error(`${logicalId} names no event bus of the template.`);

@@ -17,9 +17,7 @@ const entryOf = ({ entry, error, operation }: CallFault): number | undefined =>
 export class Faults {
   /** Every different call that came by, as `service operation caller`: what a test may strike. */
   readonly seen = new Set<string>();
-  #calls: CallFault[] = [];
-  #crashes: CrashFault[] = [];
-
+  #pending: readonly (CallFault | CrashFault)[] = [];
   readonly #functionNames: readonly string[];
 
   constructor(functionNames: readonly string[]) {
@@ -28,19 +26,16 @@ export class Faults {
 
   /** Throws a ZodError on what is no fault, and a RangeError on one that could never strike. */
   add(request: unknown): void {
-    const fault = readFault(request, this.#functionNames);
-    if ("crash" in fault) this.#crashes.push(fault);
-    else this.#calls.push(fault);
+    this.#pending = [...this.#pending, readFault(request, this.#functionNames)];
   }
 
   /** What has not struck yet, crashes last. */
   get pending(): readonly (CallFault | CrashFault)[] {
-    return [...this.#calls, ...this.#crashes];
+    return this.#pending.toSorted((one, other) => Number("crash" in one) - Number("crash" in other));
   }
 
   clear(): void {
-    this.#calls = [];
-    this.#crashes = [];
+    this.#pending = [];
   }
 
   /** The interceptor that lets faults strike SDK calls. */
@@ -56,24 +51,26 @@ export class Faults {
 
   /** Uses up one strike of the first fault for this call, if there is one. */
   take(service: string, operation: string, caller?: string): CallFault | undefined {
-    const fault = this.#calls.find(
-      (candidate) =>
-        candidate.service === service &&
-        candidate.operation === operation &&
-        (candidate.caller === undefined || candidate.caller === caller),
+    return this.#strike(
+      (fault): fault is CallFault =>
+        !("crash" in fault) &&
+        fault.service === service &&
+        fault.operation === operation &&
+        (fault.caller ?? caller) === caller,
     );
-    if (fault === undefined) return undefined;
-    fault.times -= 1;
-    if (fault.times === 0) this.#calls = this.#calls.filter((other) => other !== fault);
-    return fault;
   }
 
   /** Whether the function is to crash at this point of this invocation. */
   crashes(name: string, at: "start" | "end"): boolean {
-    const fault = this.#crashes.find((candidate) => candidate.crash === name && candidate.at === at);
-    if (fault === undefined) return false;
+    const fault = this.#strike((one): one is CrashFault => "crash" in one && one.crash === name && one.at === at);
+    return fault !== undefined;
+  }
+
+  #strike<Fault extends CallFault | CrashFault>(isMeant: (one: CallFault | CrashFault) => one is Fault) {
+    const fault = this.#pending.find(isMeant);
+    if (fault === undefined) return undefined;
     fault.times -= 1;
-    if (fault.times === 0) this.#crashes = this.#crashes.filter((other) => other !== fault);
-    return true;
+    if (fault.times === 0) this.#pending = this.#pending.filter((other) => other !== fault);
+    return fault;
   }
 }

@@ -18,7 +18,7 @@ class Hold {
   readonly #which: HeldCall;
   #expected: number;
   readonly #arrivals: Arrival[] = [];
-  readonly #watchers: { readonly count: number; readonly tell: () => void }[] = [];
+  #next = Promise.withResolvers<void>();
 
   constructor(which: HeldCall, expected: number) {
     this.#which = which;
@@ -37,7 +37,8 @@ class Hold {
     const released = Promise.withResolvers<void>();
     const done = Promise.withResolvers<void>();
     this.#arrivals.push({ goOn: released.resolve, done: done.promise });
-    for (const { count, tell } of this.#watchers) if (count <= this.#arrivals.length) tell();
+    this.#next.resolve();
+    this.#next = Promise.withResolvers();
     await released.promise;
     try {
       return await act();
@@ -47,11 +48,8 @@ class Hold {
   }
 
   /** Resolves when so many calls have come here. */
-  arrived(count: number): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#arrivals.length >= count) resolve();
-      else this.#watchers.push({ count, tell: resolve });
-    });
+  async arrived(count: number): Promise<void> {
+    while (this.#arrivals.length < count) await this.#next.promise;
   }
 
   /** Lets the nth call go on, counted from 0, and resolves when it has been answered. Throws when it has not come yet. */

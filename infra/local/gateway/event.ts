@@ -10,14 +10,11 @@ export interface GatewayRequest {
 }
 
 /** What the gateway itself adds to a request. */
-export interface RequestFacts {
-  readonly routeKey: string;
+export interface RequestFacts extends Readonly<
+  Record<"routeKey" | "requestId" | "apiId" | "account" | "stage", string>
+> {
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly authorization: Authorization | undefined;
-  readonly requestId: string;
-  readonly apiId: string;
-  readonly account: string;
-  readonly stage: string;
   readonly now: number;
 }
 

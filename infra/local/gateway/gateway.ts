@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
 import type { Clock } from "../clock.ts";
 import { fitsLambda, sendAnswer, sendMessage } from "./answer.ts";
 import { authorize, type TokenIssuer } from "./authorizer.ts";
@@ -8,11 +9,6 @@ import { findRoute } from "./routes.ts";
 import { readGateway, type GatewaySettings, type Route, type RoutedFunction } from "./settings.ts";
 import type { Place } from "../identities.ts";
 import type { Template } from "../template/template.ts";
-
-interface Bucket {
-  tokens: number;
-  filledAt: number;
-}
 
 /** Source: "Quotas for configuring and running an HTTP API in API Gateway", payload size. */
 const maximumBodyBytes = 10 * 1024 * 1024;
@@ -25,21 +21,10 @@ const headerBytes = ({ method, url, httpVersion, rawHeaders }: IncomingMessage):
     0,
   );
 
-/** The body, or `undefined` once it exceeds what the gateway takes. */
-const readBody = async (message: IncomingMessage): Promise<Buffer | undefined> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= maximumBodyBytes) chunks.push(chunk);
-  }
-  return size <= maximumBodyBytes ? Buffer.concat(chunks) : undefined;
-};
-
 /** The HTTP API of the template: routes, authorizer, throttling and the answers that the gateway gives by itself. */
 export class Gateway {
   readonly #settings: GatewaySettings;
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #buckets = new Map<string, { readonly tokens: number; readonly filledAt: number }>();
   readonly #clock: Clock;
   readonly #place: Place;
   readonly #issuer: TokenIssuer | undefined;
@@ -65,10 +50,10 @@ export class Gateway {
   async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = randomUUID();
     response.setHeader("apigw-requestid", requestId);
-    const body = await readBody(message);
+    const body = await buffer(message);
     // AWS documents the limit and not the answer; this is RFC 6585's.
     if (headerBytes(message) > maximumHeaderBytes) return sendMessage(response, 431, "Request Header Fields Too Large");
-    if (body === undefined) return sendMessage(response, 413, "Request Entity Too Large");
+    if (body.length > maximumBodyBytes) return sendMessage(response, 413, "Request Entity Too Large");
     const [path = "/", query = ""] = (message.url ?? "/").split(/\?(.*)/s, 2);
     try {
       await this.#dispatch({ message, path, query, body }, response, requestId);

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { JwtSettings } from "./authorizer.ts";
-import { parseRouteKey, type RoutePattern } from "./routes.ts";
+import { parseRouteKey } from "./routes.ts";
 import type { LambdaFunction } from "../lambda/lambda.ts";
 import { inert, type Template } from "../template/template.ts";
 
@@ -52,13 +51,8 @@ const routeSchema = z.strictObject({
 /** A function as the gateway needs it. */
 export type RoutedFunction = Pick<LambdaFunction, "arn" | "invoke">;
 
-/** A route of the template, and what stands behind it. */
-export interface Route extends RoutePattern {
-  readonly lambda: RoutedFunction;
-  /** Milliseconds. */
-  readonly timeout: number;
-  readonly authorizer: JwtSettings | undefined;
-}
+/** A route of the template, and what stands behind it; its time-out in milliseconds. */
+export type Route = ReturnType<typeof readRoutes>[number];
 
 /** What the template says of its HTTP API. */
 export type GatewaySettings = ReturnType<typeof readGateway>;
@@ -69,7 +63,7 @@ const throttleOf = (settings: z.infer<typeof throttleSchema> = {}) => ({
   rate: settings.ThrottlingRateLimit,
 });
 
-const readRoutes = (template: Template, functions: readonly RoutedFunction[]): Route[] => {
+const readRoutes = (template: Template, functions: readonly RoutedFunction[]) => {
   const authorizers = template.all("AWS::ApiGatewayV2::Authorizer", authorizerSchema);
   const integrations = template.all("AWS::ApiGatewayV2::Integration", integrationSchema);
   return template.all("AWS::ApiGatewayV2::Route", routeSchema).map(({ logicalId, properties }) => {

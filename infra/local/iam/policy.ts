@@ -14,19 +14,17 @@ const statementSchema = z.strictObject({
   Resource: many,
 });
 
+const documentOf = <Statement extends z.ZodType>(statement: Statement) =>
+  z.strictObject({
+    Statement: z.union([statement, z.array(statement)]).transform((value) => [value].flat() as z.infer<Statement>[]),
+    Version: z.literal("2012-10-17"),
+  });
+
 /** A policy document as the template writes it. Elements that are not listed, such as `NotAction`, are refused by name. */
-export const policySchema = z.strictObject({
-  Statement: z.union([statementSchema, z.array(statementSchema)]).transform((value) => [value].flat()),
-  Version: z.literal("2012-10-17"),
-});
+export const policySchema = documentOf(statementSchema);
 
 /** Who may take on a role: the policy names no resource, for it is the role's own. */
-export const trustPolicySchema = z.strictObject({
-  Statement: z
-    .union([statementSchema.partial({ Resource: true }), z.array(statementSchema.partial({ Resource: true }))])
-    .transform((value) => [value].flat().map((statement) => ({ ...statement, Resource: statement.Resource ?? ["*"] }))),
-  Version: z.literal("2012-10-17"),
-});
+export const trustPolicySchema = documentOf(statementSchema.extend({ Resource: many.default(["*"]) }));
 
 /** One action on one resource: the smallest thing that a policy allows or denies. */
 export interface Rule {

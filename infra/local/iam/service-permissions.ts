@@ -13,22 +13,14 @@ const poolSchema = z.looseObject({
     .optional(),
 });
 
-/** One service that invokes a function of the template, and what does it there. */
-interface Invocation {
-  readonly service: string;
-  readonly functionArn: string;
-  readonly source: string;
-  /** The resource of the template that makes it do so. */
-  readonly by: string;
-}
-
 /** The route as a call of it names it: stage, method, path. Source: "Control access to an HTTP API" of the API Gateway guide. */
 const sourceOfRoute = (place: Place, apiId: string, key: string): string => {
   const [method = "", path = ""] = key.split(" ");
   return arnOf(place, "execute-api", `${apiId}/$default/${method}${path}`);
 };
 
-const invocationsOf = (template: Template, place: Place): Invocation[] => {
+/** Every service that invokes a function of the template, what does it there, and the resource that makes it do so. */
+const invocationsOf = (template: Template, place: Place) => {
   const integrations = template.all("AWS::ApiGatewayV2::Integration", integrationSchema);
   const routes = template.all("AWS::ApiGatewayV2::Route", routeSchema).map(({ logicalId, properties }) => ({
     service: "apigateway.amazonaws.com",

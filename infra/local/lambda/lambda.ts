@@ -153,23 +153,16 @@ export class LambdaFunction {
   }
 
   #start(variables = this.variables): ExecutionEnvironment {
-    const { properties } = this.#resource;
-    const settings = {
-      folder: this.folder,
-      handler: properties.Handler,
-      functionName: this.name,
-      functionArn: this.arn,
-      logGroup: this.logGroup,
-      memory: properties.MemorySize,
-      clock: this.#runtime.clock.shared,
-      standsAt: this.#runtime.clock.standsAt,
-    };
+    const { Handler: handler, MemorySize } = this.#resource.properties;
+    const { shared: clock, standsAt } = this.#runtime.clock;
+    const settings = { handler, functionArn: this.arn, clock, standsAt };
     const env = {
       ...this.#runtime.environment,
       AWS_ACCESS_KEY_ID: this.accessKey,
       AWS_LAMBDA_FUNCTION_NAME: this.name,
       AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(properties.MemorySize),
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
+      AWS_LAMBDA_LOG_GROUP_NAME: this.logGroup,
       LAMBDA_TASK_ROOT: this.folder,
       ...variables,
     };

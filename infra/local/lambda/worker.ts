@@ -4,13 +4,9 @@ import { parentPort, workerData } from "node:worker_threads";
 
 /** What a worker is told at its start. */
 export interface WorkerSettings {
-  readonly folder: string;
   /** `file.export`, as in the template. */
   readonly handler: string;
-  readonly functionName: string;
   readonly functionArn: string;
-  readonly logGroup: string;
-  readonly memory: number;
   /** The clock's offset, see `Clock.shared`. */
   readonly clock: SharedArrayBuffer;
   /** See `Clock.standsAt`. */
@@ -65,7 +61,9 @@ const captureOutput = (): void => {
 
 const loadHandler = async (): Promise<Handler> => {
   const [file = "", name = ""] = settings.handler.split(".");
-  const module = (await import(pathToFileURL(join(settings.folder, `${file}.mjs`)).href)) as Record<string, unknown>;
+  const module = (await import(
+    pathToFileURL(join(process.env["LAMBDA_TASK_ROOT"] ?? "", `${file}.mjs`)).href
+  )) as Record<string, unknown>;
   const handler = module[name];
   if (typeof handler !== "function") throw new TypeError(`${settings.handler} is undefined or not exported`);
   return handler as Handler;
@@ -75,11 +73,11 @@ const contextOf = ({ requestId, timeout }: Invocation): object => {
   const deadline = performance.now() + timeout;
   return {
     awsRequestId: requestId,
-    functionName: settings.functionName,
+    functionName: process.env["AWS_LAMBDA_FUNCTION_NAME"],
     functionVersion: "$LATEST",
     invokedFunctionArn: settings.functionArn,
-    memoryLimitInMB: String(settings.memory),
-    logGroupName: settings.logGroup,
+    memoryLimitInMB: process.env["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"],
+    logGroupName: process.env["AWS_LAMBDA_LOG_GROUP_NAME"],
     logStreamName: "local",
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, Math.floor(deadline - performance.now())),

@@ -24,7 +24,8 @@ const entities: Readonly<Record<string, string>> = {
   "&gt;": ">",
 };
 
-const linksOf = (text: string, html: string): string[] => {
+/** Every distinct http(s) address in text and HTML, in the order in which they come. */
+export const linksOf = (text: string, html: string): string[] => {
   const inText = text.match(/https?:\/\/[^\s<>"')\]]+/g) ?? [];
   const inHtml = [...html.matchAll(/href="(https?:[^"]*)"/g)].map(([, link = ""]) =>
     link.replaceAll(/&(?:amp|quot|#39|lt|gt);/g, (entity) => entities[entity] ?? entity),

@@ -4,7 +4,7 @@ import { AwsError, jsonReply, known, queryReply, type Call, type CallHandler, ty
 import type { Clock } from "../clock.ts";
 import type { EventBuses } from "../eventbridge/eventbridge.ts";
 import { arnOf, type Place } from "../identities.ts";
-import { readMail, type Mail } from "./mailbox.ts";
+import { linksOf, readMail, type Mail } from "./mailbox.ts";
 import { Postponed } from "../postponed.ts";
 import { SesAccount } from "./account.ts";
 import {
@@ -178,17 +178,10 @@ export class Ses {
   ): Promise<void> {
     if (byThisAccount) this.account.admit(addressIn(from), [to]);
     const id = randomUUID();
-    const head = {
-      From: from,
-      To: to,
-      Subject: `=?utf-8?B?${Buffer.from(subject).toString("base64")}?=`,
-      "Message-ID": `<${id}@${poolMails}>`,
-      "Content-Type": "text/html; charset=utf-8",
-      "Content-Transfer-Encoding": "base64",
-    };
-    const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
-    const raw = Buffer.from([...lines, "", Buffer.from(html).toString("base64")].join("\r\n"));
-    this.mails.push(await readMail(raw, id, new Date(this.#clock.now()).toISOString(), [to]));
+    const sentAs = `<${id}@${poolMails}>`;
+    const headers = { from, to, subject, "message-id": sentAs, "content-type": "text/html; charset=utf-8" };
+    const at = new Date(this.#clock.now()).toISOString();
+    this.mails.push({ id, sentAs, at, from, to: [to], subject, text: "", html, headers, links: linksOf("", html) });
   }
 
   /** What the account's suppression list has of an address. Throws when it has nothing. */

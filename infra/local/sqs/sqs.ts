@@ -18,7 +18,7 @@ const queueSchema = z.strictObject({
 });
 
 /** What a queue can do for the messages of another: find it by its ARN. */
-export type FindQueue = (arn: string) => Queue;
+type FindQueue = (arn: string) => Queue;
 
 /** One standard queue: visibility time-out, receive counts, retention, redrive to its dead-letter queue. */
 export class Queue {

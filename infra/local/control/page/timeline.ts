@@ -1,5 +1,4 @@
 import { html } from "hono/html";
-import * as z from "zod";
 import type { PublishedEvent } from "../../eventbridge/eventbridge.ts";
 import { moment, type Markup } from "./frame.ts";
 
@@ -7,15 +6,16 @@ const shownEvents = 100;
 /** SES tells of every mail what became of it. */
 const sesSource = "aws.ses";
 
-const detailSchema = z.union([
-  z.object({ metadata: z.object({ eventId: z.string() }) }).transform(({ metadata }) => metadata.eventId),
-  z
-    .object({ mail: z.object({ destination: z.array(z.string()) }) })
-    .transform(({ mail }) => mail.destination.join(", ")),
-]);
+interface Detail {
+  readonly metadata?: { readonly eventId?: string };
+  readonly mail?: { readonly destination?: readonly string[] };
+}
 
 /** What an event is about: its own id, or the recipients of the mail that SES tells of. */
-const subjectOf = (detail: unknown): string => detailSchema.safeParse(detail).data ?? "";
+const subjectOf = (detail: unknown): string => {
+  const { metadata, mail } = detail as Detail;
+  return metadata?.eventId ?? mail?.destination?.join(", ") ?? "";
+};
 
 const entryOf = (event: PublishedEvent, index: number): Markup =>
   html`<li>
