@@ -3,6 +3,7 @@ import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { verifyStop, type StopKind } from "../../shared/crypto/stops.ts";
 import type { RouteHandler, RouteHandlers } from "../../shared/http/request.ts";
 import { pageAnswer } from "../../shared/pages/answers.ts";
+import { languagesAt, notePage } from "../../shared/pages/page.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -14,7 +15,7 @@ import type { routes } from "./manifest.ts";
 import { notifications } from "./notifications.ts";
 import { recovery } from "./recovery.ts";
 import { loadConfirmTexts } from "./texts.ts";
-import { confirmPage, unknownTokenPage } from "./view.ts";
+import { confirmPage } from "./view.ts";
 
 /** What confirming needs. */
 export interface ConfirmDependencies {
@@ -66,7 +67,8 @@ export function serveConfirm({
       const token = parameters["token"] ?? "";
       const moment = { locale, operatorName, table, policy, masterKey: await masterKey(), now: clock(), correlationId };
       const found = await meaning(token, act, moment);
-      if (found === null) return pageAnswer(404, unknownTokenPage({ operatorName }, texts));
+      // One page for every link that is not genuine, which repeats no link: it tells nothing of what exists.
+      if (found === null) return pageAnswer(404, notePage({ operatorName }, texts, texts.unknown, languagesAt()));
       return pageAnswer(
         statusOf[found.state],
         confirmPage({ operatorName, ...found, path: `/${folder}/${token}` }, texts),

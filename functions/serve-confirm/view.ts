@@ -1,5 +1,5 @@
 import { html } from "../../shared/html/html.ts";
-import { page } from "../../shared/pages/page.ts";
+import { languagesAt, page } from "../../shared/pages/page.ts";
 import type { Confirmable } from "./confirmer.ts";
 import type { ConfirmTexts } from "./texts.ts";
 
@@ -9,9 +9,6 @@ export interface ConfirmPageModel extends Confirmable {
   /** Where the page is, and where its button posts. */
   readonly path: string;
 }
-
-// The same address, whatever it is: the page of an unknown link must not repeat it.
-const languages = { hrefOf: (other: string) => `?lang=${other}` };
 
 /** The page on which a mailbox confirms or stops something: a button posts, opening the page changes nothing. */
 export function confirmPage({ path, words, ...setting }: ConfirmPageModel, texts: ConfirmTexts): string {
@@ -23,11 +20,5 @@ export function confirmPage({ path, words, ...setting }: ConfirmPageModel, texts
     </form>`;
   const link = portal !== undefined && html`<p><a href="/portal?lang=${texts.lang}">${portal}</a></p>`;
   const main = html`${paragraphs.map((text) => html`<p>${text}</p>`)} ${form} ${link}`;
-  return page(setting, texts, { title, languages, main });
-}
-
-/** For every link that is not genuine: one page, so that it tells nothing of what exists. */
-export function unknownTokenPage(setting: { readonly operatorName: string }, texts: ConfirmTexts): string {
-  const { title, text } = texts.unknown;
-  return page(setting, texts, { title, languages, main: html`<p>${text}</p>` });
+  return page(setting, texts, { title, languages: languagesAt(), main });
 }

@@ -10,7 +10,7 @@ import { publicKeys } from "../../shared/crypto/receipts.ts";
 import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
-import { seeOther, shownAgain } from "../../shared/pages/answers.ts";
+import { shownAgain, toLinkPage } from "../../shared/pages/answers.ts";
 import { assertFormFits } from "../../shared/pages/form.ts";
 import { chosenLocale } from "../../shared/pages/reader.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -59,7 +59,9 @@ export function serveOffer(
       assertFormFits(faults);
       const moment = { now: clock(), correlationId: request.correlationId, locale: chosenLocale(request) };
       const outcome = await run(moment, (right) => (proof = right));
-      return outcome === "done" || outcome === "elsewhere" ? toPage(request) : await show(showing(request));
+      return outcome === "done" || outcome === "elsewhere"
+        ? toLinkPage(linkOf(request), request)
+        : await show(showing(request));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.kind !== "not-found" && error.kind !== "wrong-state" && error.faults.length === 0) throw error;
@@ -126,9 +128,3 @@ export function serveOffer(
 const withoutReceipt = (shown: HttpAnswer): HttpAnswer => (shown.status === 200 ? { ...shown, status: 404 } : shown);
 
 const linkOf = ({ parameters }: HttpRequest): string => parameters["link"] ?? "";
-
-/** The page of the link, which speaks the language of the page before. */
-function toPage(request: HttpRequest): HttpAnswer {
-  const locale = chosenLocale(request);
-  return seeOther(`/i/${encodeURIComponent(linkOf(request))}${locale === null ? "" : `?lang=${locale}`}`);
-}

@@ -9,15 +9,14 @@ import { addDays, daysOf, durationOf, type Instant } from "../../shared/kernel/t
 import type { FieldError } from "../../shared/pages/field.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import { durationBy, isOfPage } from "./answer-form.ts";
-import type { OfferField, OfferPageModel } from "./offer-page-model.ts";
-import type { OutcomePageModel } from "./outcome-page-model.ts";
 import type { LinkSetting } from "./page-setting.ts";
 import type { ShowRequest } from "./show.ts";
 
 /** Shorter durations that a customer may choose, in days; those below what is asked are shown. */
 const shorterDays = [30, 90, 180, 365];
 
-const fields: readonly string[] = [
+/** The fields of the answer's form (`POST /i/{link}/decision`) that a fault can belong to. */
+const fields = [
   "permission",
   "duration",
   "customer",
@@ -31,9 +30,17 @@ const fields: readonly string[] = [
   "decision",
   "colleague",
   "colleague-code",
-] satisfies OfferField[];
+] as const;
+
+export type OfferField = (typeof fields)[number];
 
 type OfferError = FieldError<OfferField>;
+
+/** Everything that the page of an open offer shows. */
+export type OfferPageModel = ReturnType<typeof offerPageModel>;
+
+/** A request that is no longer open. */
+export type OutcomePageModel = ReturnType<typeof outcomePageModel>;
 
 type OfferRequest = Pick<ShowRequest, "now" | "form" | "isCodeNew" | "faults" | "policy" | "proof">;
 
@@ -51,12 +58,13 @@ export function offerPageModel(
   }: ShownOffer & { readonly invitation: Pending },
   { now, form, isCodeNew, faults, policy, proof }: OfferRequest,
   setting: LinkSetting,
-): OfferPageModel {
+) {
   const { offer, offerDigest, expiresAt, handedOverBy } = invitation.issue;
   const codeRequired = invitation.issue.codeRequired && !isProven;
   const { requiredPermissions } = policy.terms(offer.cloud);
   const asked = daysOf(offer.duration);
   const ticked = form !== null && isOfPage(form) ? form.permission : offer.permissions;
+  const { email, organization } = invitation.terms.customer;
   const agreement = findAgreement(offer.agreement.version);
   if (agreement === undefined) throw new Error(`Agreement ${offer.agreement.version} is no longer kept.`);
   return {
@@ -64,13 +72,16 @@ export function offerPageModel(
     partner: {
       displayName: offer.partnerName,
       contact: partner.replyTo,
+      // Null while it is called as in the offer.
       laterName: laterName(offer, partner),
       verified: shownVerification(offer, partner),
       since: partner.registeredAt,
     },
-    customer: invitation.terms.customer,
+    customer: { email, organization },
     relationship: offer.relationship,
+    // Permissions are asked for a relationship that exists already.
     isRestoration: offer.relationshipId !== null,
+    // The mail domain within which it can be handed over; null where it goes only to administrators.
     colleagues: domain,
     handedOverBy,
     customers: choices.map(({ customer, administrator, relationshipId }) => ({
@@ -79,8 +90,10 @@ export function offerPageModel(
       coolOffUntil: isCoolingOff(administrator, now) ? administrator.coolOffUntil : null,
       isConnected: relationshipId !== null,
     })),
+    // The reader can accept for none: what it speaks for takes no requests of the partner.
     isRefused,
     chosenCustomer: form?.customer || (choices.length === 1 ? (choices[0]?.customer.id ?? "") : ""),
+    // Spares the next form the code.
     proof: isProven ? proof : "",
     permissions: offer.permissions.map((id) => ({
       id,
@@ -94,17 +107,17 @@ export function offerPageModel(
     chosenDuration: (form && durationBy(form)) ?? offer.duration,
     autoExtend: offer.autoExtend,
     expiresAt,
-    agreement,
+    agreement: { version: agreement.version, title: agreement.title, url: agreement.url },
     offerDigest,
     codeRequired,
     // What could not be sent is not said to be on its way.
-    codeSent: isCodeNew ? "just" : codeSent && !faults.some(isUndeliverable) ? "before" : "no",
+    codeSent: codeState(isCodeNew, codeSent && !faults.some(isUndeliverable)),
     codeNumber,
     canAcceptWithoutPermissions: requiredPermissions.length === 0 && offer.relationshipId === null,
     values: {
       name: form?.name ?? "",
       title: form?.title ?? "",
-      organization: form && isOfPage(form) ? form.organization : (invitation.terms.customer.organization ?? ""),
+      organization: form && isOfPage(form) ? form.organization : (organization ?? ""),
       code: form?.code ?? "",
       reason: form?.reason ?? "",
       agreement: form?.agreement === "on",
@@ -120,34 +133,38 @@ export function outcomePageModel(
   found: ShownOffer,
   { now, isLate }: Pick<ShowRequest, "now" | "isLate">,
   setting: LinkSetting,
-): OutcomePageModel {
+) {
   const { invitation, isAdministrator, unsubscribeToken } = found;
   const partner = { displayName: invitation.issue?.offer.partnerName ?? "" };
-  const stopping: OutcomePageModel["stopping"] = isAdministrator
-    ? { kind: "block", path: `/portal/senders/${invitation.partnerId}` }
-    : { kind: "stopReminders", path: `/u/${unsubscribeToken}` };
+  // Only administrators of the customer stop requests.
+  const stopping = isAdministrator
+    ? ({ kind: "block", path: `/portal/senders/${invitation.partnerId}` } as const)
+    : ({ kind: "stopReminders", path: `/u/${unsubscribeToken}` } as const);
   return { ...setting, partner, stopping, isLate, outcome: outcomeOf(found, now) };
 }
 
-function outcomeOf({ partner, hasEndedSince, ...found }: ShownOffer, now: Instant): OutcomePageModel["outcome"] {
+function outcomeOf({ partner, hasEndedSince, ...found }: ShownOffer, now: Instant) {
   const invitation = asOf(found.invitation, now);
   const { status } = invitation;
   if (status === "accepted") return acceptedOutcome(invitation, hasEndedSince);
   if (status === "expired")
-    return { kind: status, askedAt: invitation.issue.renewalRequestedAt, isOnHold: partner.frozen };
-  if (status === "pending" && partner.frozen) return { kind: "on-hold", offerDigest: invitation.issue.offerDigest };
-  if (status === "declined") return { kind: invitation.isReported ? "reported" : "declined" };
+    return { kind: status, askedAt: invitation.issue.renewalRequestedAt, isOnHold: partner.frozen } as const;
+  // An offer that is still open can be declined while the partner is frozen.
+  if (status === "pending" && partner.frozen)
+    return { kind: "on-hold", offerDigest: invitation.issue.offerDigest } as const;
+  if (status === "declined") return { kind: invitation.isReported ? "reported" : "declined" } as const;
   if (status !== "cancelled") throw new Error(`${status} is no outcome.`);
   const { cancelCode } = invitation;
+  // What asked for permissions of a relationship was taken back as that ended, or its addressee stopped being administrator.
   const isSystems = cancelCode === "relationship-ended" || cancelCode === "addressee-left";
-  return { kind: isSystems ? cancelCode : "cancelled" };
+  return { kind: isSystems ? cancelCode : "cancelled" } as const;
 }
 
-function acceptedOutcome(invitation: Accepted, hasEnded: boolean): OutcomePageModel["outcome"] {
+function acceptedOutcome(invitation: Accepted, hasEnded: boolean) {
   const { decidedAt, decision, issue } = invitation;
   const { relationship, relationshipId, autoExtend } = issue.offer;
   return {
-    kind: "accepted",
+    kind: "accepted" as const,
     granted: decision.granted,
     refused: refusedOf(invitation),
     extent: extentOf(invitation),
@@ -160,6 +177,8 @@ function acceptedOutcome(invitation: Accepted, hasEnded: boolean): OutcomePageMo
   };
 }
 
+const codeState = (isNew: boolean, isSent: boolean) => (isNew ? "just" : isSent ? "before" : "no");
+
 const isUndeliverable = ({ code }: Fault): boolean => code === "code-undeliverable";
 
 /** A page that accepts without a code has the code's field at the handing over alone. */
@@ -168,5 +187,5 @@ const byColleague = (error: OfferError): OfferError =>
 
 function fieldError({ pointer, message }: Fault): OfferError {
   const field = pointer.replace("/", "");
-  return { field: fields.includes(field) ? (field as OfferField) : "decision", message };
+  return { field: fields.find((known) => known === field) ?? "decision", message };
 }

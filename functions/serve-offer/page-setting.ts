@@ -1,4 +1,4 @@
-import type { PageSetting } from "../../shared/pages/page.ts";
+import { languagesAt, type PageSetting } from "../../shared/pages/page.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 
 /** What every page behind a link knows. */
@@ -13,6 +13,4 @@ export const actionOf = ({ link, locale }: Pick<LinkSetting, "link" | "locale">,
   `/i/${link}/${act}?lang=${locale}`;
 
 /** The page of a link in its other languages. */
-export const languagesOf = ({ link }: Pick<LinkSetting, "link">) => ({
-  hrefOf: (locale: Locale): string => `/i/${link}?lang=${locale}`,
-});
+export const languagesOf = ({ link }: Pick<LinkSetting, "link">) => languagesAt(`/i/${link}`);

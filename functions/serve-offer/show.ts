@@ -3,6 +3,7 @@ import type { ShownOffer } from "../../shared/invitation/reads/read-offer.ts";
 import { asOf } from "../../shared/invitation/model.ts";
 import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
 import { pageAnswer, seeOther } from "../../shared/pages/answers.ts";
+import { notePage } from "../../shared/pages/page.ts";
 import { problemPage } from "../../shared/pages/problem-page.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
 import { problemOf } from "../../shared/http/problems.ts";
@@ -12,9 +13,10 @@ import type { ExternalPortal } from "../../shared/policy/portals.ts";
 import type { AnswerForm } from "./answer-form.ts";
 import { faultText } from "./fault-text.ts";
 import { offerPageModel, outcomePageModel } from "./page-models.ts";
+import { languagesOf } from "./page-setting.ts";
 import { loadPageTexts } from "./texts.ts";
 import { offerPage } from "./view.ts";
-import { outcomePage, replacedPage, unknownLinkPage } from "./view-outcome.ts";
+import { outcomePage } from "./view-outcome.ts";
 
 /** What is to be shown of a link, and on what occasion. */
 export interface ShowRequest {
@@ -40,9 +42,12 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
   const locale = localeOf(request, recipientsLocale(opened));
   const setting = { locale, link, operatorName, portalName: portalNameOf(opened, policy) };
   const texts = await loadPageTexts(locale);
-  if (opened.kind === "unknown") return pageAnswer(404, unknownLinkPage(setting, texts));
-  if (opened.kind === "stale")
-    return pageAnswer(410, replacedPage(setting, opened.isHandedOver ? "handedOver" : "replaced", texts));
+  // One page for every link that is not genuine: it tells nothing of what exists, not even the link itself.
+  if (opened.kind === "unknown") return pageAnswer(404, notePage({ operatorName }, texts, texts.unknown));
+  if (opened.kind === "stale") {
+    const by = opened.isHandedOver ? texts.handedOver : texts.replaced;
+    return pageAnswer(410, notePage(setting, texts, by, languagesOf(setting)));
+  }
 
   const { partner } = opened.found;
   const invitation = asOf(opened.found.invitation, now);

@@ -1,7 +1,7 @@
 import { html, type Html } from "../../shared/html/html.ts";
 import { permissionName } from "../../shared/policy/permission-texts.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
-import type { OutcomePageModel } from "./outcome-page-model.ts";
+import type { OutcomePageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
 
 type Accepted = Extract<OutcomePageModel["outcome"], { kind: "accepted" }>;

@@ -1,7 +1,7 @@
 import { describedBy, field, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
 import { say } from "../../shared/policy/words.ts";
-import type { OfferPageModel } from "./offer-page-model.ts";
+import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
 import { customerChoice } from "./view-customer.ts";
 

@@ -1,6 +1,6 @@
 import { html, type Html } from "../../shared/html/html.ts";
 import { say } from "../../shared/policy/words.ts";
-import type { OfferPageModel } from "./offer-page-model.ts";
+import type { OfferPageModel } from "./page-models.ts";
 import { actionOf } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
 

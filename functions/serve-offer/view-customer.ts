@@ -2,7 +2,7 @@ import { describedBy, field, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
 import { newCustomer } from "../../shared/customer/commands/choose-customer.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
-import type { OfferPageModel } from "./offer-page-model.ts";
+import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
 
 type Choice = OfferPageModel["customers"][number];

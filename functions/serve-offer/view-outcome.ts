@@ -1,12 +1,12 @@
 import { html, type Html } from "../../shared/html/html.ts";
-import { page, type PageSetting } from "../../shared/pages/page.ts";
+import { page } from "../../shared/pages/page.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
-import type { OutcomePageModel } from "./outcome-page-model.ts";
-import { actionOf, languagesOf, type LinkSetting } from "./page-setting.ts";
+import type { OutcomePageModel } from "./page-models.ts";
+import { actionOf, languagesOf } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
 import { acceptedBody, acceptedTitle } from "./view-accepted.ts";
 
-type Declinable = Extract<OutcomePageModel["outcome"], { readonly offerDigest: string }>;
+type Declinable = Extract<OutcomePageModel["outcome"], { kind: "on-hold" }>;
 type Expired = Extract<OutcomePageModel["outcome"], { kind: "expired" }>;
 
 const askForNewLink = (model: OutcomePageModel, { askedAt, isOnHold }: Expired, texts: PageTexts): Html => {
@@ -61,18 +61,6 @@ export const outcomePage = (model: OutcomePageModel, texts: PageTexts): string =
   const main = html`${lateNotice(model, texts)}
     <p>${say(text, names)}</p>
     ${outcome.kind === "expired" && askForNewLink(model, outcome, texts)}
-    ${"offerDigest" in outcome ? smallWaysOut(model, outcome, texts) : stopLink(model, texts)}`;
+    ${outcome.kind === "on-hold" ? smallWaysOut(model, outcome, texts) : stopLink(model, texts)}`;
   return page(model, texts, { title: say(title, names), languages, main });
-};
-
-/** For a genuine link of an older version (410): a newer mail took its place, or a colleague the reader's. */
-export const replacedPage = (setting: LinkSetting, by: "replaced" | "handedOver", texts: PageTexts): string => {
-  const { title, text } = texts[by];
-  return page(setting, texts, { title, languages: languagesOf(setting), main: html`<p>${text}</p>` });
-};
-
-/** For every link that is not genuine (404): one page, so that it tells nothing of what exists, not even the link itself. */
-export const unknownLinkPage = ({ operatorName }: PageSetting, texts: PageTexts): string => {
-  const { title, text } = texts.unknown;
-  return page({ operatorName }, texts, { title, main: html`<p>${text}</p>` });
 };

@@ -2,14 +2,12 @@ import { mayNarrow } from "../../shared/terms/model.ts";
 import { describedBy, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
 import { permissionName } from "../../shared/policy/permission-texts.ts";
-import { findPermission, type PermissionEntry, type Risk } from "../../shared/policy/permissions.ts";
+import { riskMark } from "../../shared/pages/risk.ts";
+import { findPermission, type PermissionEntry } from "../../shared/policy/permissions.ts";
 import { findService } from "../../shared/policy/services.ts";
 import { say } from "../../shared/policy/words.ts";
-import type { OfferPageModel } from "./offer-page-model.ts";
+import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
-
-// The number of bars tells the risk without its colour; the word beside them tells it without seeing.
-const riskMarks: Readonly<Record<Risk, string>> = { low: "▮▯▯", medium: "▮▮▯", high: "▮▮▮" };
 
 const list = (heading: string, entries: readonly string[]): Html =>
   html`<p>${heading}</p>
@@ -23,9 +21,7 @@ const description = (id: string, entry: PermissionEntry, texts: PageTexts): Html
   const { more, about, allows: mayDo, allowsNot: mayNotDo } = texts.permissions;
   return html`<p id="about-${id}">${description}</p>
     <p class="facts">
-      <span class="risk ${entry.risk}"
-        ><span aria-hidden="true">${riskMarks[entry.risk]}</span> ${texts.permissions[entry.risk]}</span
-      >
+      ${riskMark(entry.risk, texts.permissions)}
       <span>${findService(entry.service)?.name}</span>
     </p>
     <details>

@@ -1,7 +1,7 @@
 import { describedBy, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
 import { dateInWords, durationInWords, say } from "../../shared/policy/words.ts";
-import type { OfferPageModel } from "./offer-page-model.ts";
+import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
 
 /** How long permissions would last: each choice with its end written out, so that no script has to count; text where there is no choice. */

@@ -2,7 +2,7 @@ import { mayNarrow } from "../../shared/terms/model.ts";
 import { html, type Html } from "../../shared/html/html.ts";
 import { servicesWithoutPermission } from "../../shared/policy/services.ts";
 import { dateInWords, instantInWords, listInWords, say } from "../../shared/policy/words.ts";
-import type { OfferPageModel } from "./offer-page-model.ts";
+import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
 
 /** Who asks, and how sure we are of it. */

@@ -3,7 +3,7 @@ import { html, type Html } from "../../shared/html/html.ts";
 import { page } from "../../shared/pages/page.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 import { say } from "../../shared/policy/words.ts";
-import type { OfferPageModel } from "./offer-page-model.ts";
+import type { OfferPageModel } from "./page-models.ts";
 import { actionOf, languagesOf } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
 import { acceptance, declineReason } from "./view-answer.ts";

@@ -1,15 +1,15 @@
 import { html } from "../../shared/html/html.ts";
+import { languagesAt } from "../../shared/pages/page.ts";
 import { problemPages } from "../../shared/pages/problem-page.ts";
 import { instantInWords } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";
 import { sessionHeaders } from "./answers.ts";
 import { loadPortalTexts } from "./texts.ts";
-import { languagesOf } from "./pages/frame.ts";
 
 /** How the portal shows problems. The address may name what is not the reader's, so the way on begins at the portal. */
 export const showProblem = (operatorName: string) =>
   problemPages({ operatorName }, loadPortalTexts, ({ lang, toPartners }, { until, limit }) => ({
-    languages: languagesOf("/portal"),
+    languages: languagesAt("/portal"),
     onward: html`<p><a href="${portalPath("", { locale: lang })}">${toPartners}</a></p>`,
     headers: sessionHeaders,
     values: {

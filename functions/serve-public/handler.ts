@@ -3,8 +3,8 @@ import { conditional } from "../../shared/http/conditional.ts";
 import { methodNotAllowed } from "../../shared/http/boundary.ts";
 import { problemKinds } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
-import { pageAnswer, seeOther } from "../../shared/pages/answers.ts";
-import { chosenLocale, localeOf } from "../../shared/pages/reader.ts";
+import { pageAnswer, seeOther, toLinkPage } from "../../shared/pages/answers.ts";
+import { localeOf } from "../../shared/pages/reader.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import { assets } from "./assets.ts";
 import type { routes } from "./manifest.ts";
@@ -122,11 +122,8 @@ const compressed: Record<string, string> = {};
  * Leads who opens the address of a form on a personal link, or the link with a slash too many, to the link's page: browsers
  * keep the address of a form that was sent.
  */
-async function toPageOfLink(request: HttpRequest): Promise<HttpAnswer> {
-  const locale = chosenLocale(request);
-  const location = `/i/${encodeURIComponent(request.parameters["link"] ?? "")}`;
-  return seeOther(location + (locale === null ? "" : `?lang=${locale}`));
-}
+const toPageOfLink = async (request: HttpRequest): Promise<HttpAnswer> =>
+  toLinkPage(request.parameters["link"] ?? "", request);
 
 /** The methods of a path that the document has: of one that cannot be read, for the gateway knows all others. */
 function methodsAt(path: string, openApi: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { problemKinds } from "../../shared/http/problems.ts";
 import { consolePaths } from "../../shared/names.ts";
 import { html } from "../../shared/html/html.ts";
-import { page, type PageSetting } from "../../shared/pages/page.ts";
+import { languagesAt, page, type PageSetting } from "../../shared/pages/page.ts";
 import { agreementText } from "../../shared/policy/agreement-texts.ts";
 import type { Agreement } from "../../shared/policy/agreements.ts";
 import { say } from "../../shared/policy/words.ts";
@@ -21,7 +21,7 @@ export const agreementPage = (
     ${original !== "" && html`<p class="notice">${original}</p>`}
     <div lang="en">${agreementText(version).paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
     <p class="hint">${fingerprint} <code>${hash}</code></p>`;
-  const languages = { hrefOf: (locale: string) => `${url}?lang=${locale}` };
+  const languages = languagesAt(url);
   return page(setting, texts, { title, heading: html`<h1 lang="en">${title}</h1>`, languages, main });
 };
 

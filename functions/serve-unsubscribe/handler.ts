@@ -3,6 +3,7 @@ import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import { pageAnswer } from "../../shared/pages/answers.ts";
 import { choice, parseForm } from "../../shared/pages/form.ts";
+import { languagesAt, notePage } from "../../shared/pages/page.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import {
@@ -19,7 +20,7 @@ import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { routes } from "./manifest.ts";
 import { loadUnsubscribeTexts } from "./texts.ts";
-import { unknownTokenPage, unsubscribePage, type Stopped } from "./view.ts";
+import { unsubscribePage, type Stopped } from "./view.ts";
 
 /** What unsubscribing needs. */
 export interface UnsubscribeDependencies {
@@ -48,7 +49,9 @@ export function serveUnsubscribe({
     const about = verifyUnsubscribe(token, await masterKey());
     const found =
       about && (await table.read({ partner: partnerPlace(about.partnerId), address: addressPlace(about.address) }));
-    if (!about || !found?.partner) return pageAnswer(404, unknownTokenPage({ operatorName }, texts));
+    // One page for every link that is not genuine, which repeats no link: it tells nothing of what exists.
+    if (!about || !found?.partner)
+      return pageAnswer(404, notePage({ operatorName }, texts, texts.unknown, languagesAt()));
     const before = stoppedOf(found.address, about.partnerId);
     // What holds already is not written again: the link never ends, and anybody who has it may use it at any rate.
     if (wanted !== null && wanted.scope !== before[wanted.mail]) await unsubscribe(table, about, wanted, clock());

@@ -1,5 +1,5 @@
 import { html, type Html } from "../../shared/html/html.ts";
-import { page, type PageSetting } from "../../shared/pages/page.ts";
+import { languagesAt, page, type PageSetting } from "../../shared/pages/page.ts";
 import { say } from "../../shared/policy/words.ts";
 import type { StoppableMail, UnsubscribeScope } from "../../shared/delivery/address-item.ts";
 import type { UnsubscribeTexts } from "./texts.ts";
@@ -17,9 +17,6 @@ export interface UnsubscribePageModel extends PageSetting {
   readonly resumed: StoppableMail | null;
 }
 
-// The same address, whatever it is: the page of an unknown link must not repeat it.
-const languages = { hrefOf: (locale: string) => `?lang=${locale}` };
-
 /** The page on which reminders or requests are stopped, and allowed again: a button posts, opening it changes nothing. */
 export function unsubscribePage(model: UnsubscribePageModel, texts: UnsubscribeTexts): string {
   const { partnerName, stopped, resumed } = model;
@@ -33,7 +30,7 @@ export function unsubscribePage(model: UnsubscribePageModel, texts: UnsubscribeT
         : texts.title;
   return page(model, texts, {
     title: say(title, names),
-    languages,
+    languages: languagesAt(),
     main: html`${resumed && html`<p class="notice" role="status">${say(texts[resumed].resumed, names)}</p>`}
       ${requests === "none" && section(model, "reminders", texts)} ${section(model, "requests", texts)}
       <p>${texts.stillSent}</p>`,
@@ -56,10 +53,6 @@ const section = (model: UnsubscribePageModel, mail: StoppableMail, { lang, [mail
     ${scope === "none" && button("partner", say(texts.stop, names))} ${scope !== "all" && button("all", texts.stopAll)}
     ${scope !== "none" && button("none", texts.resume)}`;
 };
-
-/** For every link that is not genuine: one page, so that it tells nothing of what exists. */
-export const unknownTokenPage = (setting: PageSetting, texts: UnsubscribeTexts): string =>
-  page(setting, texts, { title: texts.unknown.title, languages, main: html`<p>${texts.unknown.text}</p>` });
 
 interface Choice {
   readonly mail: StoppableMail;

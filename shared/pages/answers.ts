@@ -1,6 +1,7 @@
 import type { Refusal } from "../kernel/refusal.ts";
 import { problemKinds, refusalHeaders } from "../http/problems.ts";
-import type { HttpAnswer } from "../http/request.ts";
+import type { HttpAnswer, HttpRequest } from "../http/request.ts";
+import { chosenLocale } from "./reader.ts";
 
 // Our stylesheet, our script, forms to ourselves; nothing inline, no frames.
 const contentSecurityPolicy =
@@ -33,6 +34,12 @@ export const shownAgain = (shown: HttpAnswer, refusal: Refusal): HttpAnswer =>
   shown.status === 200
     ? { ...shown, status: problemKinds[refusal.kind][0], headers: { ...shown.headers, ...refusalHeaders(refusal) } }
     : shown;
+
+/** On to the page of a personal link, which speaks the language that was chosen before. */
+export const toLinkPage = (link: string, request: Pick<HttpRequest, "query">): HttpAnswer => {
+  const locale = chosenLocale(request);
+  return seeOther(`/i/${encodeURIComponent(link)}${locale === null ? "" : `?lang=${locale}`}`);
+};
 
 /** On to another page, which by default does not learn the address of this one. */
 export const seeOther = (location: string, referrer: "no-referrer" | "same-origin" = "no-referrer"): HttpAnswer => ({

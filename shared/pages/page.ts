@@ -43,6 +43,9 @@ export interface PageContent {
   readonly script?: string;
 }
 
+/** A page of an address in its other languages; its own address, which it need not name, where nothing is said. */
+export const languagesAt = (path = ""): Languages => ({ hrefOf: (locale) => `${path}?lang=${locale}` });
+
 /** What a language is called in itself, as a word of its own. */
 const languageName = madeOnce((locale) => {
   const name = new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
@@ -125,3 +128,11 @@ export const page = (
   const notice = setting.sandbox && html`<p class="notice"><strong>${texts.sandbox.notice}</strong></p>`;
   return document(setting, texts, { ...content, tab, main: html`${notice} ${above} ${heading} ${main}` }).toString();
 };
+
+/** A page that only tells something. */
+export const notePage = (
+  setting: PageSetting,
+  texts: SharedTexts,
+  { title, text }: { readonly title: string; readonly text: string },
+  languages?: Languages,
+): string => page(setting, texts, { title, languages, main: html`<p>${text}</p>` });

@@ -1,20 +1,16 @@
 import { html, type Html } from "../../../shared/html/html.ts";
-import { page, type PageContent } from "../../../shared/pages/page.ts";
-import type { Locale } from "../../../shared/policy/locales.ts";
+import { languagesAt, page, type PageContent } from "../../../shared/pages/page.ts";
 import { instantInWords, say } from "../../../shared/policy/words.ts";
 import { customerPath, portalPath } from "../addresses.ts";
 import type { PageSetting, SessionSetting } from "../page-setting.ts";
 import type { PortalTexts } from "../texts.ts";
-
-/** The page of a path in its other languages. */
-export const languagesOf = (path: string) => ({ hrefOf: (locale: Locale): string => `${path}?lang=${locale}` });
 
 /** A page of the portal for who is not signed in. */
 export const plainPage = (
   { operatorName, path }: PageSetting,
   texts: PortalTexts,
   content: Pick<PageContent, "title" | "above" | "main">,
-): string => page({ operatorName }, texts, { ...content, languages: languagesOf(path) });
+): string => page({ operatorName }, texts, { ...content, languages: languagesAt(path) });
 
 /** The field by which a form shows that it comes from a page of this session. */
 export const csrfField = ({ csrf }: Pick<SessionSetting, "csrf">): Html =>
@@ -80,7 +76,7 @@ export function sessionPage(
   return page({ operatorName, sandbox: customer?.sandbox }, texts, {
     ...content,
     navigation: navigation(setting, texts),
-    languages: languagesOf(path),
+    languages: languagesAt(path),
     above: html`${news !== null && html`<p class="notice" role="status">${say(news, { partner: "", ...names })}</p>`}
     ${about(setting, texts)} ${above}`,
   });

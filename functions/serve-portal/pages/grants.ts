@@ -1,6 +1,7 @@
 import { html, type Html } from "../../../shared/html/html.ts";
 import { permissionName } from "../../../shared/policy/permission-texts.ts";
-import { findPermission, type Risk } from "../../../shared/policy/permissions.ts";
+import { riskMark } from "../../../shared/pages/risk.ts";
+import { findPermission } from "../../../shared/policy/permissions.ts";
 import { servicesWithoutPermission } from "../../../shared/policy/services.ts";
 import { dateInWords, listInWords, say } from "../../../shared/policy/words.ts";
 import { portalPath } from "../addresses.ts";
@@ -9,28 +10,20 @@ import type { PortalTexts } from "../texts.ts";
 import { dataTable } from "./table.ts";
 import { timeline, type Axis } from "./timeline.ts";
 
-// The number of bars tells the risk without its colour; the word beside them tells it without seeing.
-const riskMarks: Readonly<Record<Risk, string>> = { low: "▮▯▯", medium: "▮▮▯", high: "▮▮▮" };
-
-const risk = (permission: string, { grants }: PortalTexts): Html => {
+const risk = (permission: string, { grants }: PortalTexts): Html | false => {
   const entry = findPermission(permission);
-  return html`${
-    entry !== undefined &&
-    html`<span class="risk ${entry.risk}"
-      ><span aria-hidden="true">${riskMarks[entry.risk]}</span> ${grants[entry.risk]}</span
-    >`
-  }`;
+  return entry !== undefined && riskMark(entry.risk, grants);
 };
 
-const description = (permission: string, { catalogue, grants }: PortalTexts): Html => {
+const description = (permission: string, { catalogue, grants }: PortalTexts): Html | false => {
   const entry = findPermission(permission);
-  return html`${
+  return (
     entry !== undefined &&
     html`<details>
       <summary>${grants.more}</summary>
       <p>${catalogue[entry.id].description}</p>
     </details>`
-  }`;
+  );
 };
 
 const removal = (grant: GrantModel, id: string, texts: PortalTexts): Html => {

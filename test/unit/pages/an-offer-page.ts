@@ -1,4 +1,4 @@
-import type { OfferPageModel } from "../../../functions/serve-offer/offer-page-model.ts";
+import type { OfferPageModel } from "../../../functions/serve-offer/page-models.ts";
 
 /** The same text typed into every field. */
 export const typed = (text: string) => ({

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import { offerPage } from "../../../functions/serve-offer/view.ts";
-import { outcomePage, replacedPage, unknownLinkPage } from "../../../functions/serve-offer/view-outcome.ts";
+import { languagesOf } from "../../../functions/serve-offer/page-setting.ts";
+import { outcomePage } from "../../../functions/serve-offer/view-outcome.ts";
+import { notePage } from "../../../shared/pages/page.ts";
 import { acceptedLocale, locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/pages/english-words.ts";
 import { anOfferPage } from "./an-offer-page.ts";
@@ -53,9 +55,9 @@ describe.each(locales)("every page in %s", (locale) => {
       ...[expired, { ...expired, askedAt: "2026-12-23T10:00:00.000Z" }, { ...expired, isOnHold: true }].map((outcome) =>
         outcomePage({ ...setting, ...mailed, outcome }, texts),
       ),
-      replacedPage(setting, "replaced", texts),
-      replacedPage(setting, "handedOver", texts),
-      unknownLinkPage(setting, texts),
+      notePage(setting, texts, texts.replaced, languagesOf(setting)),
+      notePage(setting, texts, texts.handedOver, languagesOf(setting)),
+      notePage(setting, texts, texts.unknown),
     ];
   };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OfferField, OfferPageModel } from "../../../functions/serve-offer/offer-page-model.ts";
+import type { OfferField, OfferPageModel } from "../../../functions/serve-offer/page-models.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import { offerPage as draw } from "../../../functions/serve-offer/view.ts";
 import { anOfferPage, skeleton, tagWith, typed } from "./an-offer-page.ts";
@@ -265,7 +265,7 @@ describe.each([
         },
         customer: { email: text, organization: text },
         agreement: { version: text, title: text, url: "/agreements/1" },
-        offerDigest: text,
+        offerDigest: `sha256:${text}`,
         values: { ...typed(text), agreement: false },
         codeRequired: true,
         codeSent: "just",

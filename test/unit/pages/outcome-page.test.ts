@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { outcomePage, replacedPage, unknownLinkPage } from "../../../functions/serve-offer/view-outcome.ts";
+import { outcomePage } from "../../../functions/serve-offer/view-outcome.ts";
+import { notePage } from "../../../shared/pages/page.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
-import type { OutcomePageModel } from "../../../functions/serve-offer/outcome-page-model.ts";
+import type { OutcomePageModel } from "../../../functions/serve-offer/page-models.ts";
 
 const texts = await loadPageTexts("en");
 const setting = { locale: "en", operatorName: "Fabrikam Cloud", link: "a-link" } as const;
@@ -88,8 +89,8 @@ describe("the page after an answer", () => {
       pageOf(accepted),
       pageOf({ kind: "declined" }),
       pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" }),
-      replacedPage(setting, "replaced", texts),
-      unknownLinkPage(setting, texts),
+      notePage(setting, texts, texts.replaced),
+      notePage(setting, texts, texts.unknown),
     ])
       expect(markup).not.toMatch(/<form|<button|<script/);
   });
@@ -132,16 +133,16 @@ describe("the page after an answer", () => {
 });
 
 test("a link that is not genuine gets a page that names nobody but the operator", () => {
-  expect(unknownLinkPage(setting, texts)).toContain("We do not know this link");
-  expect(unknownLinkPage(setting, texts)).toContain("Fabrikam Cloud");
+  expect(notePage(setting, texts, texts.unknown)).toContain("We do not know this link");
+  expect(notePage(setting, texts, texts.unknown)).toContain("Fabrikam Cloud");
 });
 
 test("an older link is told of the newer mail", () => {
-  expect(replacedPage(setting, "replaced", texts)).toContain("A newer mail replaced this one");
+  expect(notePage(setting, texts, texts.replaced)).toContain("A newer mail replaced this one");
 });
 
 test("(C25) a link that was handed over says so, and not that there is a newer mail", () => {
-  const markup = replacedPage(setting, "handedOver", texts);
+  const markup = notePage(setting, texts, texts.handedOver);
   expect(markup).toContain("This request was handed over to a colleague");
   expect(markup).not.toContain("newest mail");
 });
