@@ -1,11 +1,11 @@
 import type { RouteHandlers } from "../../shared/http/request.ts";
-import { administratorRoutes } from "./administrators.ts";
-import { customerRoutes } from "./customer.ts";
+import { administratorRoutes } from "./pages/administrators.ts";
+import { customerRoutes } from "./pages/customer.ts";
 import type { routes } from "./manifest.ts";
-import { relationshipRoutes } from "./relationships.ts";
+import { relationshipRoutes } from "./pages/relationships.ts";
 import type { PortalRoute } from "./routes.ts";
-import { senderRoutes } from "./senders.ts";
-import { signInRoutes } from "./sign-in.ts";
+import { senderRoutes } from "./pages/senders.ts";
+import { signInRoutes } from "./pages/sign-in.ts";
 import type { PortalDependencies } from "./visit.ts";
 
 const all: Readonly<Record<(typeof routes)[number]["key"], PortalRoute>> = {

@@ -1,16 +1,22 @@
-import { html, type Html } from "../../../shared/html/html.ts";
-import type { Partner } from "../../../shared/partner/model.ts";
+import { changeSenders, readKnownSenders, readSender } from "../../../shared/customer/commands/change-senders.ts";
 import {
   maySend,
   senderModes,
-  standingOfSender,
   type Senders,
   type SenderStanding,
+  senderStandings,
+  standingOfSender,
 } from "../../../shared/customer/rules/senders.ts";
+import { html, type Html } from "../../../shared/html/html.ts";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
+import { choice } from "../../../shared/pages/form.ts";
+import type { Partner } from "../../../shared/partner/model.ts";
 import { say } from "../../../shared/policy/words.ts";
 import { customerPath } from "../addresses.ts";
 import type { CustomerPageSetting } from "../page-setting.ts";
+import { formPage, ofCustomer, parameter } from "../routes.ts";
 import type { PortalTexts } from "../texts.ts";
+import { toPlace } from "../visit.ts";
 import { csrfField, sessionPage } from "./frame.ts";
 
 type Known = Pick<Partner, "id" | "displayName">;
@@ -127,4 +133,37 @@ export function senderPage(
         </form>`
       }`,
   });
+}
+
+/** Whom a customer takes requests from: the lists of product table, row 14. */
+export const senderRoutes = {
+  ...formPage("/portal/customers/{id}/senders", ofCustomer, {
+    fields: { mode: choice(20) },
+    show: async ({ portal, moment, setting, texts }) =>
+      sendersPage({ ...setting, ...(await readKnownSenders(portal, moment.customerId)) }, texts),
+    act: async (visit, { mode }) => {
+      await changeSenders(visit.portal, { mode: oneOf(senderModes, mode) }, visit.moment);
+      return toPlace(visit, "/senders", "senders");
+    },
+  }),
+
+  ...formPage("/portal/customers/{id}/senders/{partnerId}", ofCustomer, {
+    fields: { standing: choice(20) },
+    show: async (visit) => {
+      const found = await readSender(visit.portal, visit.moment.customerId, parameter(visit, "partnerId"));
+      return senderPage({ ...visit.setting, ...found }, visit.texts);
+    },
+    act: async (visit, form) => {
+      const partnerId = parameter(visit, "partnerId");
+      const standing = oneOf(senderStandings, form.standing);
+      await changeSenders(visit.portal, { partnerId, standing }, visit.moment);
+      return toPlace(visit, `/senders/${partnerId}`, "senders");
+    },
+  }),
+};
+
+function oneOf<Value extends string>(known: readonly Value[], said: string | null): Value {
+  const value = known.find((one) => one === said);
+  if (value === undefined) throw new Refusal("validation", "The form says nothing that can be done.");
+  return value;
 }

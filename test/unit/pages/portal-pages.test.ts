@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadPortalTexts } from "../../../functions/serve-portal/texts.ts";
 import { administratorsPage } from "../../../functions/serve-portal/pages/administrators.ts";
-import { choicePage } from "../../../functions/serve-portal/pages/choice.ts";
+import { choicePage } from "../../../functions/serve-portal/pages/customer.ts";
 import { confirmPage, refusedPage } from "../../../functions/serve-portal/pages/confirm.ts";
 import { homePage } from "../../../functions/serve-portal/pages/home.ts";
 import { showProblem } from "../../../functions/serve-portal/problem-page.ts";

@@ -5,7 +5,7 @@ import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import { offerPage } from "../../../functions/serve-offer/view.ts";
 import { outcomePage } from "../../../functions/serve-offer/view-outcome.ts";
 import { loadPortalTexts } from "../../../functions/serve-portal/texts.ts";
-import { choicePage } from "../../../functions/serve-portal/pages/choice.ts";
+import { choicePage } from "../../../functions/serve-portal/pages/customer.ts";
 import { sessionPage } from "../../../functions/serve-portal/pages/frame.ts";
 import { loadUnsubscribeTexts } from "../../../functions/serve-unsubscribe/texts.ts";
 import { unsubscribePage } from "../../../functions/serve-unsubscribe/view.ts";

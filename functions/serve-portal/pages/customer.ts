@@ -1,23 +1,56 @@
-import { readAdministeredCustomers, readCustomerRelationships } from "../../shared/customer/commands/read-customer.ts";
-import { renameCustomer } from "../../shared/customer/commands/rename-customer.ts";
-import { assertNoCoolOff } from "../../shared/customer/rules/administrators.ts";
-import { html } from "../../shared/html/html.ts";
-import type { HttpAnswer } from "../../shared/http/request.ts";
-import { isId } from "../../shared/kernel/ids.ts";
-import { Refusal } from "../../shared/kernel/refusal.ts";
-import { field } from "../../shared/pages/field.ts";
-import { text } from "../../shared/pages/form.ts";
-import { say } from "../../shared/policy/words.ts";
-import { line } from "../../shared/schema/primitives.ts";
-import { customerPath } from "./addresses.ts";
-import { onTo, sessionAnswer } from "./answers.ts";
-import { partnerModel } from "./partner-model.ts";
-import { choicePage } from "./pages/choice.ts";
-import { confirmPage } from "./pages/confirm.ts";
-import { homePage } from "./pages/home.ts";
-import { formPage, ofCustomer, parameter, showing, signedIn, type PortalRoute } from "./routes.ts";
+import {
+  readAdministeredCustomers,
+  readCustomerRelationships,
+} from "../../../shared/customer/commands/read-customer.ts";
+import { renameCustomer } from "../../../shared/customer/commands/rename-customer.ts";
+import type { Customer } from "../../../shared/customer/model.ts";
+import { assertNoCoolOff } from "../../../shared/customer/rules/administrators.ts";
+import { html } from "../../../shared/html/html.ts";
+import type { HttpAnswer } from "../../../shared/http/request.ts";
+import { isId } from "../../../shared/kernel/ids.ts";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
+import { field } from "../../../shared/pages/field.ts";
+import { text } from "../../../shared/pages/form.ts";
+import { dateInWords, say } from "../../../shared/policy/words.ts";
+import { line } from "../../../shared/schema/primitives.ts";
+import { customerPath } from "../addresses.ts";
+import { onTo, sessionAnswer } from "../answers.ts";
+import type { SessionSetting } from "../page-setting.ts";
+import { partnerModel } from "../partner-model.ts";
+import { formPage, ofCustomer, parameter, type PortalRoute, showing, signedIn } from "../routes.ts";
 import { signInForm } from "./sign-in.ts";
-import { toPlace, visitCustomer, visitOf, type CustomerVisit, type Visit } from "./visit.ts";
+import type { PortalTexts } from "../texts.ts";
+import { type CustomerVisit, toPlace, type Visit, visitCustomer, visitOf } from "../visit.ts";
+import { confirmPage } from "./confirm.ts";
+import { sessionPage } from "./frame.ts";
+import { homePage } from "./home.ts";
+
+/** The customers of an address by name, each with the way to a place of its own. */
+export function choicePage(
+  setting: SessionSetting & { readonly customers: readonly Customer[]; readonly place: string },
+  texts: PortalTexts,
+): string {
+  const { customers, place, locale, operatorName } = setting;
+  const { title, intro, since } = texts.choice;
+  return sessionPage(setting, texts, {
+    title,
+    main: html`<p>${intro}</p>
+      <ul class="plain-list">
+        ${customers.map(
+          ({ id, name, verified, foundedAt, sandbox }) =>
+            html`<li>
+              <a href="${customerPath(id, place, { locale })}">${name}</a>
+              ${sandbox !== null && html`<strong>${texts.sandbox.mark}</strong>`}
+              <span class="hint"
+                >${say(since, { date: dateInWords(foundedAt, locale) })}${
+                  verified !== null && html`, ${say(texts.customer.checked, { operator: operatorName })}`
+                }</span
+              >
+            </li>`,
+        )}
+      </ul>`,
+  });
+}
 
 const home: PortalRoute = (portal) => async (request) => {
   const visit = await visitOf(portal, request);
