@@ -63,10 +63,11 @@ async function runTests(copy: string, files: readonly string[]): Promise<Report 
   }
 }
 
-const isCaught = (report: Report | null): boolean =>
-  report !== null && report.numTotalTests > 0 && report.numFailedTests + report.numFailedTestSuites > 0;
+/** A file that fails as it is loaded has no tests, and counts as a suite that failed. */
+const failures = (report: Report): number => report.numFailedTests + report.numFailedTestSuites;
+const isCaught = (report: Report | null): boolean => report !== null && failures(report) > 0;
 const isGreen = (report: Report | null): boolean =>
-  report !== null && report.numTotalTests > 0 && report.numFailedTests + report.numFailedTestSuites === 0;
+  report !== null && report.numTotalTests > 0 && failures(report) === 0;
 
 /** Plays one mutant; answers what is wrong, null where it was caught. */
 async function play(copy: string, mutant: Mutant): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { mailedEvents } from "../../../shared/names.ts";
 import { mutated } from "../../mutants/mutated.ts";
@@ -19,7 +20,9 @@ describe("the list of mutants", () => {
     "can be played: the text of %s is in its file once",
     (_, mutant) => {
       const after = mutated(mutant, readFileSync(join(root, mutant.file), "utf8"));
-      expect(typeof after === "string" ? null : after.fault).toBeNull();
+      if (typeof after !== "string") throw new Error(after.fault);
+      // What does not parse would be caught by any test.
+      expect(() => transformSync(after, { loader: "ts" })).not.toThrow();
       expect(mutant.caughtBy.filter((file) => !existsSync(join(root, file)))).toEqual([]);
     },
   );
