@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RowResult } from "../../shared/invitation/batch-answers.ts";
-import { anAddress, invite, mailsTo } from "../support/stack/mailed.ts";
+import { anAddress, invite } from "../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -29,13 +29,6 @@ describe("(A12) a batch", () => {
     const made = resultsOf(first).map(({ id }) => String(id));
     expect(found.toSorted()).toEqual(made.toSorted());
   }, 60_000);
-
-  it("mails each row", async () => {
-    const emails = [anAddress(), anAddress()];
-    await post(emails.map((email) => ({ customer: { email }, send: "email" })));
-    await stack().local.idle();
-    expect(emails.map((email) => mailsTo(stack(), email).length)).toEqual([1, 1]);
-  });
 
   it("may have a body of a megabyte, which one invitation may not, and no more", async () => {
     const notes = "x".repeat(9_900);

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { routes } from "../../infra/manifests.ts";
 import { fieldOn } from "../../infra/local/actors/pages.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import { withoutInstance, type Answer } from "../support/stack/http.ts";
-import { anAddress, answerOffer, invite, mailsTo, yes } from "../support/stack/mailed.ts";
+import type { Answer } from "../support/stack/http.ts";
+import { answerOffer, invite, mailsTo, yes } from "../support/stack/mailed.ts";
 import { aRelationship, cookieOf, openPortal, signInLink } from "../support/pages/portal-session.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
@@ -129,14 +129,6 @@ describe("a session of the portal", () => {
     expect((await one.get(location)).text).toContain("You are signed out on all devices.");
     expect((await (await openPortal(stack(), email)).get("/portal")).text).toContain("Your partners");
   });
-
-  it("is over after eight hours", async () => {
-    const session = await openPortal(stack(), (await aRelationship(stack())).email);
-    await stack().local.advance("PT7H");
-    expect((await session.get("/portal")).text).toContain("Your partners");
-    await stack().local.advance("PT1H");
-    expect((await session.get("/portal")).text).not.toContain("Your partners");
-  });
 });
 
 describe("(E35, E40) a customer in the portal", () => {
@@ -210,73 +202,6 @@ describe("(E35, E40) a customer in the portal", () => {
         "RelationshipTerminated",
       ].toSorted(),
     );
-  });
-
-  it("(A14) blocks a partner, which then hears what it would of any address without mail", async () => {
-    const { email, customerId } = await aRelationship(stack(), {}, fabrikam);
-    const session = await openPortal(stack(), email);
-    const { json } = await stack().ask(contoso, "GET", "/v1/partner");
-    const senders = `/portal/customers/${customerId}/senders`;
-    const page = `${senders}/${String(json["id"])}`;
-    expect((await session.get(page)).text).toContain("Requests of Contoso Partner");
-    expect((await session.post(page, { standing: "blocked" })).status).toBe(303);
-
-    const bounced = `bounce+portal@simulator.amazonses.com`;
-    await invite(stack(), { customer: { email: bounced } });
-    await stack().local.idle();
-    const relationship = "advisor";
-    const refused = await invite(stack(), { customer: { email }, relationship });
-    const suppressed = await invite(stack(), { customer: { email: bounced }, relationship });
-    expect(withoutInstance(refused)).toEqual(withoutInstance(suppressed));
-    expect(refused.status).toBe(409);
-    expect((await session.get(senders)).text).toMatch(/Contoso Partner[^]*Blocked/);
-
-    await session.post(page, { standing: "neither" });
-    expect((await invite(stack(), { customer: { email }, relationship })).status).toBe(201);
-    expect((await session.post(senders, { mode: "listed" })).status).toBe(303);
-    expect((await invite(stack(), { customer: { email } })).status).toBe(409);
-    expect((await session.post(page, { standing: "nonsense" })).status).toBe(422);
-  });
-
-  it("adds an address, takes it back, and cannot leave as the last one", async () => {
-    const { email, customerId } = await aRelationship(stack());
-    const session = await openPortal(stack(), email);
-    const page = `/portal/customers/${customerId}/administrators`;
-    const colleague = anAddress();
-    expect((await session.post(page, { email: "nonsense" })).status).toBe(422);
-    expect((await session.post(page, { email: colleague })).status).toBe(303);
-    const { text } = await session.get(page);
-    expect(text).toMatch(/Waiting for confirmation[^]*Send again/);
-    const [id = ""] = [...text.matchAll(/administrators\/(\w{26})/g)].map(([, found]) => found);
-    expect((await session.get(`${page}/${id}`)).text).toContain(`Remove ${colleague}?`);
-    expect((await session.post(`${page}/${id}`)).status).toBe(303);
-    expect((await session.get(page)).text).not.toContain(colleague);
-    const own = addressPseudonym(email, stack().masterKey);
-    expect((await session.post(`${page}/${own}`)).status).toBe(409);
-  });
-
-  it("renames itself, on every page at once", async () => {
-    const { email, customerId, id } = await aRelationship(stack());
-    const session = await openPortal(stack(), email);
-    const name = "Wingtip <Toys>";
-    expect((await session.post(`/portal/customers/${customerId}/name`, { name })).status).toBe(303);
-    for (const path of ["", `/customers/${customerId}`, `/relationships/${id}`, `/customers/${customerId}/senders`])
-      expect((await session.get(`/portal${path}`)).text, path).toContain("<strong>Wingtip &lt;Toys&gt;</strong>");
-  });
-
-  it("finds a partner's support contact where the partner named one, and every page in every language", async () => {
-    const supportContact = { name: "Help desk", email: "help@contoso-partner.example", phone: "+39 02 1234" };
-    await stack().ask(contoso, "PATCH", "/v1/partner", { body: { supportContact }, headers: { "if-match": "*" } });
-    const { email, id, customerId } = await aRelationship(stack());
-    const session = await openPortal(stack(), email);
-    expect((await session.get("/portal")).text).toContain("mailto:help@contoso-partner.example");
-    const ofCustomer = ["", "/senders", "/administrators", "/name"].map((place) => `/customers/${customerId}${place}`);
-    for (const lang of ["it", "de", "fr", "es"]) {
-      for (const path of ["", `/relationships/${id}`, `/relationships/${id}/end`, ...ofCustomer]) {
-        const { status, text } = await session.get(`/portal${path}?lang=${lang}`);
-        expect([status, text.includes(`<html lang="${lang}">`)], path).toEqual([200, true]);
-      }
-    }
   });
 });
 

@@ -1,16 +1,15 @@
 import type { Metafile } from "esbuild";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { backOffSeconds } from "../../functions/send-mail/back-off.ts";
 import { alarmDescription, wordsOf } from "../../infra/alarm-words.ts";
-import { buildFunctions } from "../../infra/build/build.ts";
 import { functionNames } from "../../infra/manifests.ts";
 import { checkBudget } from "../../infra/settings/alarms.ts";
 import { alarmLines, dueShards } from "../../shared/names.ts";
 import { drawRunbook, readRunbook } from "../support/docs/runbook.ts";
+import { bundlesFolder } from "../support/stack/workshop.ts";
 import { resourcePolicies } from "./statements.ts";
 import { reference, references, synthesized, type Value } from "./synthesized.ts";
 
@@ -325,11 +324,9 @@ describe("an alarm on what is tried again", () => {
 });
 
 describe("a log line for which the operator is alarmed", () => {
-  const outDir = mkdtempSync(join(tmpdir(), "rapport-alarm-lines-"));
   let loggedBy: (line: string) => string[];
   beforeAll(async () => {
-    await buildFunctions({ outDir });
-    const { outputs } = JSON.parse(readFileSync(join(outDir, "metafile.json"), "utf8")) as Metafile;
+    const { outputs } = JSON.parse(readFileSync(join(await bundlesFolder(), "metafile.json"), "utf8")) as Metafile;
     const logs = (file: string, line: string): boolean =>
       existsSync(file) &&
       new RegExp(`log\\([^)]*alarmLines\\.${line}\\b|alarm\\(\\s*"${line}"`).test(readFileSync(file, "utf8"));
@@ -340,7 +337,6 @@ describe("a log line for which the operator is alarmed", () => {
         )
         .map(([file]) => basename(file, ".mjs"));
   }, 60_000);
-  afterAll(() => rmSync(outDir, { recursive: true }));
 
   test.each(Object.entries(alarmLines))("%s rings at once or soon, whichever function logs it", (name, line) => {
     const ofLine = filters.filter(({ FilterPattern }) => FilterPattern === `"${line}"`);

@@ -3,11 +3,20 @@ import { actorsOn } from "../../infra/local/actors/actors.ts";
 import { outcomes } from "../../infra/local/demo/outcomes.ts";
 import { countByStatus, play, season } from "../../infra/local/demo/scenario.ts";
 import { realPartners } from "../../infra/local/seeds.ts";
+import { invitationLifecycle, invitationStatuses } from "../../shared/invitation/lifecycle.ts";
 import { raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 
-it("the demo plays its whole season without a refusal, and everything that can happen happens several times", async () => {
+/** What else the demo is there to show. */
+const besideTheLifecycle = [
+  "InvitationBounced",
+  "InvitationComplained",
+  "RelationshipEstablished",
+  "RelationshipAmended",
+];
+
+it("the demo plays its whole season without a refusal: everything that can happen does, several times, and all states are there", async () => {
   const actors = actorsOn(stack().local.url);
   const lines: string[] = [];
   const played = await play(actors, season, (line) => lines.push(line));
@@ -17,7 +26,14 @@ it("the demo plays its whole season without a refusal, and everything that can h
   const invited = [...played.values()].reduce((sum, times) => sum + times, 0);
   expect(invited).toBe(season.weeks * season.perWeek * realPartners.length);
   const counts = await Promise.all(realPartners.map(({ name }) => countByStatus(actors, name)));
+  const statuses = new Set(counts.flatMap((count) => [...count.keys()]));
+  expect([...statuses].toSorted()).toEqual([...invitationStatuses].toSorted());
+  const happened = new Set(stack().local.events.map(({ detailType }) => detailType));
+  const shown = [...invitationLifecycle.map(({ event }) => event), ...besideTheLifecycle];
+  expect(shown.filter((type) => !happened.has(type))).toEqual([]);
   const again = played.get("accepted without the rest, which is asked for again and granted") ?? 0;
   const standing = counts.flatMap((count) => [...count.values()]).reduce((sum, times) => sum + times, 0);
   expect(standing).toBe(invited + again);
+  await play(actors, { weeks: 1, perWeek: 2 }, (line) => lines.push(line));
+  expect(lines).toHaveLength(season.weeks + 1);
 });

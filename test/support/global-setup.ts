@@ -19,16 +19,24 @@ interface Piece {
   readonly make: () => Promise<{ readonly value: string; readonly undo: () => Promise<void> }>;
 }
 
+/** Fills a new folder, which is gone again when that fails. */
+async function inFolder(name: string, fill: (folder: string) => Promise<unknown>): ReturnType<Piece["make"]> {
+  const folder = await mkdtemp(join(tmpdir(), `rapport-${name}-`));
+  const undo = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  await fill(folder).catch(async (error: unknown) => {
+    await undo();
+    throw error;
+  });
+  return { value: folder, undo };
+}
+
 const pieces: Readonly<Record<string, Piece>> = {
-  assembly: {
+  assembly: { make: () => inFolder("assembly", synthesize) },
+  // The functions as they are deployed, with esbuild's account of what is in each.
+  bundles: {
     make: async () => {
-      const folder = await mkdtemp(join(tmpdir(), "rapport-assembly-"));
-      const undo = (): Promise<void> => rm(folder, { recursive: true, force: true });
-      await synthesize(folder).catch(async (error: unknown) => {
-        await undo();
-        throw error;
-      });
-      return { value: folder, undo };
+      const { buildFunctions } = await import("../../infra/build/build.ts");
+      return inFolder("bundles", (outDir) => buildFunctions({ outDir }));
     },
   },
   dynamodb: {

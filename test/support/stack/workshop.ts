@@ -11,6 +11,9 @@ const ask = async (name: string): Promise<string> => {
 /** Folder of the cloud assembly of stage `local`, synthesized once per run. */
 export const assemblyFolder = (): Promise<string> => ask("assembly");
 
+/** Folder of the functions' bundles as they are deployed, built once per run. */
+export const bundlesFolder = (): Promise<string> => ask("bundles");
+
 /**
  * URL of a DynamoDB Local that is this process's own: the files that run in it, one after another, need not each wait
  * for one to start, and find it compiled.

@@ -1,0 +1,28 @@
+import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from "jose";
+import { expect, it } from "vitest";
+import { answerOffer, mailedInvitation, yes } from "../support/stack/mailed.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
+
+const stack = raiseStack();
+
+const show = (link: string) => stack().ask(null, "GET", link);
+
+it("(C28) both sides download the same receipt, and verify it with the published keys alone", async () => {
+  const { id, link } = await mailedInvitation(stack());
+  expect(await stack().ask(contoso, "GET", `/v1/invitations/${id}/receipt`)).toMatchObject({
+    ...{ status: 409, json: { type: "/problems/wrong-state", allowed: ["accepted"] } },
+  });
+  await answerOffer(stack(), link, yes);
+  expect((await show(link)).text).toContain(`href="${link}/receipt"`);
+  const [partners, customers] = [
+    await stack().ask(contoso, "GET", `/v1/invitations/${id}/receipt`),
+    await stack().ask(null, "GET", `${link}/receipt`),
+  ];
+  expect(partners.headers.get("content-type")).toBe("application/jose");
+  expect(customers.text).toBe(partners.text);
+  const keys = (await stack().ask(null, "GET", "/.well-known/jwks.json")).json as unknown as JSONWebKeySet;
+  const { payload } = await compactVerify(partners.text, createLocalJWKSet(keys));
+  expect(JSON.parse(new TextDecoder().decode(payload))).toMatchObject({
+    ...{ jti: id, decision: { by: { name: "Ada Lovelace" } } },
+  });
+});
