@@ -106,6 +106,11 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
   // Hashes in JavaScript, for where Node was built without its own.
   { module: /^\.\/(?:Sha256|Md5)Js$/, contents: `export const Sha256Js = undefined, Md5Js = undefined;` },
   {
+    // Warnings of a Node that the SDK will leave behind.
+    module: /^\.\/emitWarningIfUnsupportedVersion$/,
+    contents: `export const state = { warningEmitted: true }, emitWarningIfUnsupportedVersion = () => undefined;`,
+  },
+  {
     // A logger for who brings one.
     module: /\/loggerMiddleware$/,
     importer: /[\\/]@aws-sdk[\\/]core[\\/]/,
