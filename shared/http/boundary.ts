@@ -133,8 +133,11 @@ export function httpBoundary<const Routes extends readonly Route[]>({
       if (unavailable !== null) log("warn", "request put off", about);
       else if (refusal === null) log("error", "request failed", about);
       const problem = refusal ? problemOf(refusal, correlationId) : internalProblem(correlationId);
-      const route = routes.find(({ key }) => key === failed.event.routeKey);
-      const show = route === undefined || isForPeople(route) ? showProblem : problemAnswer;
+      // Programs read documents wherever there is something, and it is no page.
+      const isDocument = routes.some(
+        ({ key, page }) => key === failed.event.routeKey && key !== "$default" && page === undefined,
+      );
+      const show = isDocument ? problemAnswer : showProblem;
       const { headers, ...shown } = await show(problem, readerIn(failed.event));
       const all = { ...headers, ...(refusal && headersOf(refusal)) };
       const method = methodOf(failed.event);
@@ -150,9 +153,6 @@ const isFor =
 
 /** Forms of pages: what anybody may post but the callbacks, which programs sign. */
 const isPageForm = ({ key, roles }: Route): boolean => roles === "public" && /^POST \/(?!v1\/)/.test(key);
-
-/** Pages, and what is not there: the reader shows which. Programs read documents everywhere else. */
-const isForPeople = ({ key, page }: Route): boolean => page !== undefined || key === "$default";
 
 /** What programs call that sign their messages, and have no token. */
 const isForPrograms = ({ key }: Route): boolean => key.includes(" /v1/callbacks/");

@@ -149,6 +149,7 @@ test("every fault that a customer can make has words on the page, and no words w
   const wordsOf = (page: string): string[] =>
     Object.keys((JSON.parse(read(`functions/${page}/texts/en.json`)) as { readonly faults: object }).faults);
   const named = codes.flatMap(([, ...found]) => found.filter((one) => one !== undefined));
-  const customers = new Set(named).difference(new Set(Object.keys(programFaults)));
+  // "custom" is zod's own name of an issue.
+  const customers = new Set(named).difference(new Set([...Object.keys(programFaults), "custom"]));
   expect(customers).toEqual(new Set([...wordsOf("serve-offer"), ...wordsOf("serve-portal")]));
 });
