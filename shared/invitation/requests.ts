@@ -17,7 +17,7 @@ import {
 } from "../schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
 import { asked } from "../terms/model.ts";
-import { askedFields } from "../terms/requests.ts";
+import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../terms/requests.ts";
 import { invitationStatuses } from "./lifecycle.ts";
 import { sendMode } from "./model.ts";
 
@@ -27,6 +27,16 @@ const customer = z.strictObject({
   contactName: z.optional(z.nullable(line(200))),
   locale: z.optional(z.nullable(offeredLocale)),
 });
+
+/** What a partner asks, from outside: each within its limits. */
+const askedFields = {
+  ...asked,
+  permissions: permissionList,
+  duration: grantDuration,
+  message: ownWords,
+  expiresIn: openDuration,
+  reminders: reminderPlan,
+};
 
 /** A partner's own word for some of its invitations, the same however its letters were put together. */
 export const tag = line(50, { normal: true });

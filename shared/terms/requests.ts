@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { durationBetween, line, paragraphs, reminderEntry } from "../schema/primitives.ts";
-import { asked } from "./model.ts";
 
 /** Permissions that are asked, from outside. */
 export const permissionList = z.array(line(100)).check(z.maxLength(50, "At most 50 permissions."));
@@ -16,13 +15,3 @@ export const openDuration = durationBetween(1, 90);
 
 /** When an unanswered invitation is brought to mind (product table, row 43). */
 export const reminderPlan = z.array(reminderEntry).check(z.maxLength(10, "At most 10 reminders."));
-
-/** What a partner asks, from outside: each within its limits. */
-export const askedFields = {
-  ...asked,
-  permissions: permissionList,
-  duration: grantDuration,
-  message: ownWords,
-  expiresIn: openDuration,
-  reminders: reminderPlan,
-};

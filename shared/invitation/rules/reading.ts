@@ -10,6 +10,7 @@ export type InvitationReading = ReturnType<typeof readInvitation>;
 /** Draws up what may be told of an invitation at a moment. No link can be made from it. */
 export function readInvitation(invitation: Invitation, delivery: Delivery | null, now: Instant) {
   const { terms, issue } = invitation;
+  const { locale, ...shownTerms } = terms;
   return {
     id: invitation.id,
     status: asOf(invitation, now).status,
@@ -17,16 +18,9 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
     partnerId: invitation.partnerId,
     sandbox: invitation.sandbox,
     createdBy: invitation.createdBy,
-    customer: terms.customer,
-    relationship: terms.relationship,
     relationshipId: invitation.relationshipId,
     customerId: invitation.customerId,
-    anotherOrganization: terms.anotherOrganization,
-    permissions: terms.permissions,
-    duration: terms.duration,
-    autoExtend: terms.autoExtend,
-    message: terms.message,
-    expiresIn: terms.expiresIn,
+    ...shownTerms,
     offerDigest: issue?.offerDigest ?? null,
     cloud: invitation.cloud,
     portal: issue?.portal ?? null,
