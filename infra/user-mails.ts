@@ -3,10 +3,13 @@ import {
   type UserInvitationConfig,
   type UserVerificationConfig,
 } from "aws-cdk-lib/aws-cognito";
+import { join } from "node:path";
+import { say } from "../shared/message.ts";
 import { consolePaths } from "../shared/names.ts";
 import { originOf } from "./settings/domain.ts";
 import type { Settings } from "./settings.ts";
-import { userMailTexts, type UserMailTexts } from "./user-mail-texts.ts";
+import { compiledTexts } from "./build/messages.ts";
+import type { Texts } from "./texts/shape.ts";
 
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
@@ -19,27 +22,26 @@ const shown = (label: string, value: string): string => paragraph(`${label}<br><
 type Mailed = Pick<Settings, "operator" | "locales"> & Partial<Pick<Settings, "domain">>;
 
 /** Cognito knows one text for everybody, so it is in the deployment's first language. */
-function textsOf<Kind extends keyof UserMailTexts>(kind: Kind, { locales, operator }: Mailed) {
+function textsOf<Kind extends keyof Texts>(kind: Kind, { locales, operator }: Mailed) {
   const [lang = "en"] = locales;
-  const texts: UserMailTexts[Kind] = userMailTexts[lang][kind];
-  const named = (text: string, name: string): string => text.replace("{name}", () => name);
+  const { [kind]: texts } = compiledTexts(join(import.meta.dirname, `texts/${lang}.json`)) as unknown as Texts;
   return {
     texts,
-    subject: named(texts.subject, operator.name),
-    name: (text: string) => named(text, escaped(operator.name)),
+    subject: say(texts.subject, { name: operator.name }),
+    names: { name: escaped(operator.name) },
     body: (...paragraphs: readonly string[]) => `<div lang="${lang}">\n${paragraphs.join("\n")}\n</div>`,
   };
 }
 
 /** The mail with a user's first password. Cognito fills in address and password. */
 export function userInvitation(settings: Mailed): UserInvitationConfig {
-  const { texts, subject, name, body } = textsOf("invitation", settings);
+  const { texts, subject, names, body } = textsOf("invitation", settings);
   const origin = originOf({ domain: settings.domain });
   const url = origin && `${origin}${consolePaths.signIn}`;
   return {
     emailSubject: subject,
     emailBody: body(
-      paragraph(name(texts.welcome)),
+      paragraph(say(texts.welcome, names)),
       paragraph(url === undefined ? texts.signInSomewhere : `${texts.signInHere}<br><a href="${url}">${url}</a>`),
       shown(texts.address, "{username}"),
       shown(texts.password, "{####}"),
@@ -51,10 +53,10 @@ export function userInvitation(settings: Mailed): UserInvitationConfig {
 
 /** The mail with the code for a user who has forgotten the password. Cognito fills in the code. */
 export function userVerification(settings: Mailed): UserVerificationConfig {
-  const { texts, subject, name, body } = textsOf("code", settings);
+  const { texts, subject, names, body } = textsOf("code", settings);
   return {
     emailStyle: VerificationEmailStyle.CODE,
     emailSubject: subject,
-    emailBody: body(shown(name(texts.code), "{####}"), paragraph(texts.next), paragraph(texts.unexpected)),
+    emailBody: body(shown(say(texts.code, names), "{####}"), paragraph(texts.next), paragraph(texts.unexpected)),
   };
 }

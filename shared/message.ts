@@ -16,3 +16,26 @@ export interface Message<Name extends string> {
 
 /** What may stand where a text stands, with values or without. */
 export type Text = string | Message<string>;
+
+type Values<Name extends string> = Readonly<Record<Name, string | number>>;
+
+/** Puts values into a message. Throws for one that is missing, so that nobody reads a gap. */
+export const say = <Name extends string>(message: string | Message<Name>, values: Values<NoInfer<Name>>): string =>
+  typeof message === "string" ? message : put(message.parts, values);
+
+const put = (parts: readonly Part[], values: Values<string>): string =>
+  parts
+    .map((part, index) => {
+      if (typeof part === "string") return index % 2 === 0 ? part : valueOf(part, values);
+      const { by, plural, cases } = part;
+      const value = valueOf(by, values);
+      const named = plural === undefined ? value : new Intl.PluralRules(plural).select(Number(value));
+      return put(cases[`=${value}`] ?? cases[named] ?? cases["other"] ?? [], values);
+    })
+    .join("");
+
+const valueOf = (name: string, values: Values<string>): string => {
+  const value = values[name];
+  if (value === undefined) throw new Error(`There is no value for {${name}}.`);
+  return String(value);
+};

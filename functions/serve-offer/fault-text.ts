@@ -12,7 +12,7 @@ export function faultText(
   if (code === undefined || !Object.hasOwn(faults, code)) return message;
   const names = permissions.map((id) => permissionName(id, catalogue));
   return say(faults[code as keyof typeof faults], {
-    max: String(longestText(pointer)),
+    max: longestText(pointer),
     names: listInWords(names, lang),
   });
 }

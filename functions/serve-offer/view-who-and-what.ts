@@ -61,7 +61,7 @@ function permissionsAsked(model: OfferPageModel, { lang, what }: PageTexts): str
   const count = model.permissions.length;
   if (count === 0)
     return say(what.noPermissions[model.relationship], { services: listInWords(servicesWithoutPermission, lang) });
-  const asked = count === 1 ? what.onePermission : say(what.permissions, { count: String(count) });
+  const asked = say(what.permissions, { count });
   const required = model.permissions.filter((permission) => permission.required).length;
   const choice = required === 0 ? what.free : required === count ? what.allRequired : what.someRequired;
   return required === 0 && !mayNarrow(model) ? asked : `${asked} ${choice}`;

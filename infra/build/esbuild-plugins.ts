@@ -171,7 +171,10 @@ export const lazyJsonPlugin: Plugin = {
       const { path: file, errors } = await build.resolve(path, { kind, resolveDir, pluginData: onDemand });
       return { path: file, errors, pluginData: onDemand };
     });
-    build.onLoad({ filter: textsFile }, async ({ path }) => ({ contents: await compiledTexts(path), loader: "copy" }));
+    build.onLoad({ filter: textsFile }, ({ path }) => ({
+      contents: JSON.stringify(compiledTexts(path)),
+      loader: "copy",
+    }));
     build.onLoad({ filter: /\.json$/ }, async ({ path, pluginData }) =>
       pluginData === onDemand ? { contents: await readFile(path), loader: "copy" } : undefined,
     );

@@ -1,7 +1,7 @@
 import { parse, TYPE, type MessageFormatElement } from "@formatjs/icu-messageformat-parser";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { Message, Part } from "../../shared/message.ts";
+import type { Part, Text } from "../../shared/message.ts";
 
 /** Files of translated texts: one language of one owner (docs/decisions/0027-texts.md). */
 export const textsFile = /[\\/](?:\w+-)?texts[\\/][a-z]{2}\.json$/;
@@ -10,24 +10,23 @@ export const textsFile = /[\\/](?:\w+-)?texts[\\/][a-z]{2}\.json$/;
 export type Texts<Leaf> = Leaf | readonly Texts<Leaf>[] | { readonly [key: string]: Texts<Leaf> };
 
 /** The texts of a file, compiled. Throws naming the file and the message that cannot be compiled. */
-export async function compiledTexts(path: string): Promise<string> {
-  const lang = basename(path, ".json");
+export function compiledTexts(path: string): Texts<Text> {
   try {
-    return JSON.stringify(compileTexts(JSON.parse(await readFile(path, "utf8")) as Texts<string>, lang));
+    return compileTexts(JSON.parse(readFileSync(path, "utf8")) as Texts<string>, basename(path, ".json"));
   } catch (fault) {
     throw new Error(`${path}: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault });
   }
 }
 
 /** Compiles every message of a language's texts. */
-export function compileTexts(texts: Texts<string>, lang: string): Texts<string | Message<string>> {
+export function compileTexts(texts: Texts<string>, lang: string): Texts<Text> {
   if (typeof texts === "string") return compileMessage(texts, lang);
   if (Array.isArray(texts)) return texts.map((text: Texts<string>) => compileTexts(text, lang));
   return Object.fromEntries(Object.entries(texts).map(([key, inner]) => [key, compileTexts(inner, lang)]));
 }
 
 /** A message without values stays its text; any other becomes its parts. */
-export function compileMessage(text: string, lang: string): string | Message<string> {
+export function compileMessage(text: string, lang: string): Text {
   try {
     const parts = partsOf(parse(text, { ignoreTag: true }), lang);
     return parts.length === 1 && typeof parts[0] === "string" ? parts[0] : { parts };
@@ -75,7 +74,7 @@ const casesOf = (
   Object.fromEntries(Object.entries(options).map(([key, { value }]) => [key, partsOf(value, lang, counted)]));
 
 /** The names of the values that a compiled message wants. */
-export const namesIn = (message: string | Message<string>): string[] =>
+export const namesIn = (message: Text): string[] =>
   typeof message === "string" ? [] : [...new Set(namesOf(message.parts))].toSorted();
 
 const namesOf = (parts: readonly Part[]): string[] =>

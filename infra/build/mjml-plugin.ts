@@ -48,7 +48,10 @@ export const esbuildTextPlugin: Plugin = {
       loader: "text",
       watchFiles: [path],
     }));
-    build.onLoad({ filter: textsFile }, async ({ path }) => ({ contents: await compiledTexts(path), loader: "json" }));
+    build.onLoad({ filter: textsFile }, ({ path }) => ({
+      contents: JSON.stringify(compiledTexts(path)),
+      loader: "json",
+    }));
   },
 };
 
@@ -64,7 +67,7 @@ export const viteTextPlugin = {
     return virtual.prefix + resolve(dirname(importer), source) + virtual.suffix;
   },
   async load(id: string): Promise<string | undefined> {
-    if (textsFile.test(id)) return compiledTexts(id);
+    if (textsFile.test(id)) return JSON.stringify(compiledTexts(id));
     if (!id.startsWith(virtual.prefix)) return undefined;
     const path = id.slice(virtual.prefix.length, -virtual.suffix.length);
     return `export default ${JSON.stringify(await loadText(path))};`;

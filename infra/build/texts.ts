@@ -1,7 +1,7 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { compileTexts, namesIn, textsFile, type Texts } from "./messages.ts";
-import type { Message } from "../../shared/message.ts";
+import type { Message, Text } from "../../shared/message.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -34,7 +34,7 @@ export interface Texts ${type}
 `;
 }
 
-function typeOf(texts: Texts<string | Message<string>>): string {
+function typeOf(texts: Texts<Text>): string {
   if (typeof texts === "string") return "string";
   if (Array.isArray(texts)) return `readonly (${[...new Set(texts.map(typeOf))].join(" | ")})[]`;
   if (isMessage(texts))

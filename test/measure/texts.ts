@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { basename, join } from "node:path";
 import { readFileSync } from "node:fs";
+import { textsFile } from "../../infra/build/messages.ts";
 import type { SourceFile } from "../support/source-files.ts";
 import { counted, type Checkout, type Measure, type Place } from "./measured.ts";
 import { isProduct, placeOf, within } from "./syntax.ts";
@@ -53,6 +54,7 @@ function fillingOf(text: string): string {
 
 /** The form of translated text in a file, or null where it has none. */
 function formOf({ root }: Checkout, path: string): string | null {
+  if (textsFile.test(`/${path}`)) return "JSON per language, ICU messages compiled by the build";
   const text = readFileSync(join(root, path), "utf8");
   const isKeyed = keysOf(JSON.parse(text)).filter((key) => languages.includes(key)).length >= 3;
   if (!isOfLanguage(path) && !isKeyed) return null;
@@ -73,7 +75,7 @@ const sentencesOf = (node: ts.Node): string => (hasFunctions(node) ? "functions"
 export const texts: Measure = {
   name: "texts",
   title: "Forms of translated text",
-  rule: "JSON or TypeScript named by a language, or an object with words under three languages or more; told apart by what holds them and by how values get in (ICU, `{names}`, functions, nothing)",
+  rule: "JSON or TypeScript named by a language, or an object with words under three languages or more; told apart by what holds them and by how values get in: messages that the build compiles, whatever they contain, or else `{names}`, functions, nothing",
   take: (checkout) => {
     const product = checkout.sources.filter(isProduct);
     const inCode = product.flatMap((file) =>

@@ -22,7 +22,6 @@ export interface Texts {
     readonly reseller: string;
     readonly advisor: string;
     readonly restoration: string;
-    readonly onePermission: string;
     readonly permissions: Message<"count">;
     readonly free: string;
     readonly someRequired: string;

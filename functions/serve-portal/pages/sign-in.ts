@@ -51,8 +51,8 @@ export function sentPage(setting: PageSetting, texts: PortalTexts): string {
   const { minutes, perHour } = signInPolicy;
   return plainPage({ ...setting, path: "/portal" }, texts, {
     title: sentTitle,
-    main: html`<p>${say(sent, { minutes: String(minutes) })}</p>
-      <p class="hint">${say(sentHint, { count: String(perHour) })}</p>
+    main: html`<p>${say(sent, { minutes })}</p>
+      <p class="hint">${say(sentHint, { count: perHour })}</p>
       <p><a href="${portalPath("", { locale: setting.locale })}">${again}</a></p>`,
   });
 }

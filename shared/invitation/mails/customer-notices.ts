@@ -61,7 +61,7 @@ export function signInMail({
     parts: [
       signIn.text,
       { href: link, label: signIn.link },
-      say(signIn.life, { minutes: String(minutes) }),
+      say(signIn.life, { minutes }),
       signIn.unasked,
     ],
     footer: say(signIn.footer, { operator }),

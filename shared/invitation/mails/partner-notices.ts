@@ -108,7 +108,7 @@ export function confirmAddressMail({
     parts: [
       say(confirmAddress.text, names),
       { href: link, label: confirmAddress.link },
-      say(confirmAddress.life, { days: String(days) }),
+      say(confirmAddress.life, { days }),
       confirmAddress.unasked,
     ],
     footer: say(confirmAddress.footer, names),

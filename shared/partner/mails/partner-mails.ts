@@ -76,7 +76,7 @@ export function codesStoppedMail(
   { day, wrong }: { readonly day: string; readonly wrong: number },
 ): Mail {
   const { lang, codesStopped, footers } = texts;
-  const known = { ...names, wrong: String(wrong), day: dateInWords(day, lang) };
+  const known = { ...names, wrong, day: dateInWords(day, lang) };
   return noticeMail({
     lang,
     subject: say(codesStopped.subject, known),
