@@ -9,31 +9,24 @@ export const textsFile = /[\\/](?:\w+-)?texts[\\/][a-z]{2}\.json$/;
 /** Texts as they are written and as they are compiled: messages under keys, as deep as their owner wants. */
 export type Texts<Leaf> = Leaf | readonly Texts<Leaf>[] | { readonly [key: string]: Texts<Leaf> };
 
-/** The texts of a file, compiled. Throws naming the file and the message that cannot be compiled. */
-export function compiledTexts(path: string): Texts<Text> {
-  try {
-    return compileTexts(JSON.parse(readFileSync(path, "utf8")) as Texts<string>, basename(path, ".json"));
-  } catch (fault) {
-    throw new Error(`${path}: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault });
-  }
-}
+/** The texts of a file, compiled. Throws naming the file and the text that is no message. */
+export const compiledTexts = (path: string): Texts<Text> =>
+  compiled(JSON.parse(readFileSync(path, "utf8")) as Texts<string>, basename(path, ".json"), path);
 
-/** Compiles every message of a language's texts. */
-export function compileTexts(texts: Texts<string>, lang: string): Texts<Text> {
-  if (typeof texts === "string") return compileMessage(texts, lang);
-  if (Array.isArray(texts)) return texts.map((text: Texts<string>) => compileTexts(text, lang));
-  return Object.fromEntries(Object.entries(texts).map(([key, inner]) => [key, compileTexts(inner, lang)]));
+function compiled(texts: Texts<string>, lang: string, path: string): Texts<Text> {
+  if (typeof texts === "string") return compileMessage(texts, lang, path);
+  if (Array.isArray(texts)) return texts.map((text: Texts<string>) => compiled(text, lang, path));
+  return Object.fromEntries(Object.entries(texts).map(([key, inner]) => [key, compiled(inner, lang, path)]));
 }
 
 /** A message without values stays its text; any other becomes its parts. */
-export function compileMessage(text: string, lang: string): Text {
+export function compileMessage(text: string, lang: string, path = "a test"): Text {
   try {
     const parts = partsOf(parse(text, { ignoreTag: true }), lang);
     return parts.length === 1 && typeof parts[0] === "string" ? parts[0] : { parts };
   } catch (fault) {
-    throw new Error(`"${text}" is no message: ${fault instanceof Error ? fault.message : String(fault)}`, {
-      cause: fault,
-    });
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new Error(`"${text}" in ${path} is no message: ${why}`, { cause: fault });
   }
 }
 

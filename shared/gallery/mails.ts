@@ -8,7 +8,7 @@ import type { Mail } from "../invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../policy/locales.ts";
 import { loadSandboxTexts } from "../policy/sandbox-texts.ts";
 import { customerMails } from "./customer-mails.ts";
-import { sampleNames } from "./names.ts";
+import { sampleNames, type SampleNames } from "./names.ts";
 import { noticeMails } from "./notices.ts";
 import { partnerMails } from "./partner-mails.ts";
 import { relationshipMails } from "./relationship-mails.ts";
@@ -17,7 +17,11 @@ import { requestMails } from "./request-mails.ts";
 const link =
   "https://rapport.example/i/inv_01JD0000000000000000000001.1.1.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-const mailsIn = async (locale: Locale): Promise<Record<string, Record<string, Mail>>> => ({
+/** Every mail in a language, by group and kind. */
+export const mailsIn = async (
+  locale: Locale,
+  names: SampleNames = sampleNames,
+): Promise<Record<string, Record<string, Mail>>> => ({
   requests: requestMails(
     {
       request: await loadRequestMailTexts(locale),
@@ -25,12 +29,12 @@ const mailsIn = async (locale: Locale): Promise<Record<string, Record<string, Ma
       sandbox: await loadSandboxTexts(locale),
     },
     link,
-    sampleNames,
+    names,
   ),
-  notices: noticeMails(await loadNoticeTexts(locale), link, sampleNames),
-  relationships: relationshipMails(await loadRelationshipTexts(locale), sampleNames),
-  partners: partnerMails(await loadPartnerMailTexts(locale), sampleNames),
-  customers: customerMails(await loadCustomerMailTexts(locale), sampleNames),
+  notices: noticeMails(await loadNoticeTexts(locale), link, names),
+  relationships: relationshipMails(await loadRelationshipTexts(locale), names),
+  partners: partnerMails(await loadPartnerMailTexts(locale), names),
+  customers: customerMails(await loadCustomerMailTexts(locale), names),
 });
 
 /** Every mail there is, by language and group, with names as they could be. */

@@ -16,30 +16,9 @@ const allMails = (locale: Locale, typed: string): Record<string, Mail> =>
 const linksOf = (kind: string): string[] =>
   kind.startsWith("confirmation") ? [link, link] : /^(signing in|confirming)/.test(kind) ? [link] : [];
 
-const plain = "Contoso";
-const rows = locales.flatMap((locale) => Object.keys(allMails("en", plain)).map((kind) => ({ locale, kind })));
-const mailOf = (locale: Locale, kind: string): Mail => allMails(locale, plain)[kind]!;
+const mailOf = (locale: Locale, kind: string): Mail => allMails(locale, "Contoso")[kind]!;
 
-describe("(B15) a mail that tells", () => {
-  test.each(rows)("of $kind is whole in $locale", ({ locale, kind }) => {
-    const { subject, html, text } = mailOf(locale, kind);
-    expect(html).toContain(`lang="${locale}"`);
-    for (const body of [subject, text, html]) expect(body).not.toMatch(/undefined|\[object|\{\{|\$\{|=>/);
-    expect(subject.length).toBeGreaterThan(10);
-    expect(text).toContain(subject);
-  });
-
-  test.each(rows.filter(({ locale }) => locale === "fr"))("of $kind parts the colon as French does", ({ kind }) => {
-    const words = mailOf("fr", kind).text.replaceAll(/https?:\S+/g, "");
-    expect(words.match(/.*[^\u00a0]:.*/g)).toBeNull();
-  });
-
-  test.each(rows.filter(({ locale }) => locale !== "en"))("of $kind in $locale is not English", ({ locale, kind }) => {
-    const [lines, english] = [locale, "en" as const].map((one) => mailOf(one, kind).text.split("\n"));
-    const words = lines?.filter((line) => line.length > 12 && line !== link && english?.includes(line));
-    expect(words).toEqual([]);
-  });
-
+describe("a mail that tells", () => {
   test.each(Object.entries(hostileTexts))("has nothing to click but our link, whatever was typed: %s", (_, hostile) => {
     for (const [kind, { subject, html, text }] of Object.entries(allMails("en", hostile))) {
       const links = linksOf(kind);

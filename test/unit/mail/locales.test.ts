@@ -2,11 +2,9 @@ import { describe, expect, test } from "vitest";
 import { sentencesOf } from "../../../infra/build/texts.ts";
 import { codeMail, loadCodeMailTexts } from "../../../shared/codes/mails.ts";
 import { messageOf } from "../../../shared/invitation/mails/messages.ts";
-import { invitationMail, reminderMail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { englishWordsIn } from "../../support/pages/english-words.ts";
 import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
-import { aDraft, aRequest, aRequestedOffer } from "./a-request.ts";
+import { aDraft } from "./a-request.ts";
 
 const codes = await inEveryLanguage(loadCodeMailTexts);
 const stop = "https://rapport.example/stop/code.x";
@@ -31,28 +29,6 @@ describe.each(locales)("(B15) mails in %s", (locale) => {
       expect(subject).toContain("Contoso Partner");
       expect(parts.join().includes("Ada")).toBe(contactName !== null);
       expect(parts).toHaveLength(2);
-    }
-  });
-
-  test("speak English only where that was asked for", () => {
-    const request = aRequest({ locale, message: null });
-    const nothing = { permissions: [], autoExtend: true } as const;
-    const required = { permissions: [{ name: "x", required: true }], autoExtend: true };
-    const offers = [{ ...required, isRestoration: true }, required, nothing].map(aRequestedOffer);
-    const names = { operatorName: request.operatorName, partnerName: request.partner.displayName };
-    const mails = [
-      invitationMail(request),
-      invitationMail({ ...request, handedOverBy: "x", partner: { ...request.partner, isVerified: false } }),
-      ...offers.map((offer) => invitationMail({ ...request, offer })),
-      reminderMail({ ...request, offer: offers[0]!, unsubscribeUrl: "https://rapport.example/u/x" }),
-      reminderMail({ ...request, unsubscribeUrl: "https://rapport.example/u/x" }),
-      codeMail({ texts: codes[locale], ...names, code: "01234567", minutes: 30, link: stop }),
-    ];
-    for (const { subject, text, html } of mails) {
-      const found = [subject, text, html].flatMap(englishWordsIn);
-      if (locale === "en") expect(found).not.toEqual([]);
-      else expect(found).toEqual([]);
-      expect(html).toContain(`<html lang="${locale}"`);
     }
   });
 

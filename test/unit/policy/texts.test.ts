@@ -84,7 +84,7 @@ describe("a message", () => {
   test.each(["{at, date}", "{n, selectordinal, other {#}}", "{n, plural, offset:1 other {#}}", "{n, number}", "{open"])(
     "that the compiler does not know is refused with its words: %s",
     (text) => {
-      expect(() => compileMessage(text, "en")).toThrow(`"${text}" is no message`);
+      expect(() => compileMessage(text, "en")).toThrow(`"${text}" in a test is no message`);
     },
   );
 });

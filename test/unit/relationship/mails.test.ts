@@ -8,7 +8,7 @@ import {
 import { grantsNotice } from "../../../shared/relationship/mails/relationship-notices.ts";
 import { loadRelationshipTexts } from "../../../shared/relationship/mails/texts.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
-import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import type { Locale } from "../../../shared/policy/locales.ts";
 import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 import { clickable, hostileTexts, linkLike, namedEverywhere } from "../mail/a-request.ts";
 
@@ -20,24 +20,9 @@ const texts = await inEveryLanguage(loadRelationshipTexts);
 const allMails = (locale: Locale, typed: string): Record<string, Mail> =>
   relationshipMails(texts[locale], namedEverywhere(typed));
 
-const rows = locales.flatMap((locale) => Object.keys(allMails("en", "Contoso")).map((kind) => ({ locale, kind })));
 const mailOf = (locale: Locale, kind: string): Mail => allMails(locale, "Contoso")[kind]!;
 
-describe("(B15) a mail about a relationship", () => {
-  test.each(rows)("$kind is whole in $locale", ({ locale, kind }) => {
-    const { subject, html, text } = mailOf(locale, kind);
-    expect(html).toContain(`lang="${locale}"`);
-    for (const body of [subject, text, html]) expect(body).not.toMatch(/undefined|\[object|\{\{|\$\{|=>/);
-    expect(text).toContain(subject);
-    expect(text.includes(wayIn(kind))).toBe(kind.startsWith("customer"));
-  });
-
-  test.each(rows.filter(({ locale }) => locale !== "en"))("$kind in $locale is not English", ({ locale, kind }) => {
-    const [lines, english] = [locale, "en" as const].map((one) => mailOf(one, kind).text.split("\n"));
-    const same = lines?.filter((line) => line.length > 12 && !line.startsWith("https:") && english?.includes(line));
-    expect(same).toEqual([]);
-  });
-
+describe("a mail about a relationship", () => {
   test.each(Object.entries(hostileTexts))("has nothing to click but the way to the portal: %s", (_, hostile) => {
     for (const [kind, { subject, html, text }] of Object.entries(allMails("en", hostile))) {
       expect(subject).not.toMatch(linkLike);

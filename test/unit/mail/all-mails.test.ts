@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { mailsIn } from "../../../shared/gallery/mails.ts";
+import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
+import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { englishWordsIn } from "../../support/pages/english-words.ts";
+import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
+import { namedEverywhere } from "./a-request.ts";
+
+const mails = await inEveryLanguage((locale) => mailsIn(locale, namedEverywhere("Contoso")));
+const groups = Object.keys(mails.en);
+/** All of them but the one that says what the partner wrote. */
+const kindsOf = (locale: Locale, group: string): [kind: string, mail: Mail][] =>
+  Object.entries(mails[locale][group]!).filter(([kind]) => !kind.includes("partner's words"));
+
+describe.each(groups)("(B15) mails in the group %s", (group) => {
+  test.each(locales)("are whole in %s", (locale) => {
+    expect(kindsOf(locale, group).map(([kind]) => kind)).toEqual(kindsOf("en", group).map(([kind]) => kind));
+    for (const [kind, { subject, html, text }] of kindsOf(locale, group)) {
+      expect(html, kind).toContain(`<html lang="${locale}"`);
+      for (const body of [subject, text, html])
+        expect(body, kind).not.toMatch(/undefined|\[object|\{\{|\$\{|=>|\{\w+\}/);
+      expect(subject.length, kind).toBeGreaterThan(10);
+      expect(subject, kind).not.toContain("http");
+      // What a request is called in its subject stands in its heading in other words.
+      if (group !== "requests") expect(text, kind).toContain(subject);
+      const english = [subject, text, html].flatMap(englishWordsIn);
+      if (locale === "en") expect(english, kind).not.toEqual([]);
+      else expect(english, kind).toEqual([]);
+    }
+  });
+
+  test.each(locales.filter((locale) => locale !== "en"))("share no line with English in %s", (locale) => {
+    for (const [kind, { text }] of kindsOf(locale, group)) {
+      const english = mails.en[group]![kind]!.text.split("\n");
+      const same = text
+        .split("\n")
+        .filter((line) => line.length > 12 && !/https?:/.test(line) && english.includes(line));
+      expect(same, kind).toEqual([]);
+    }
+  });
+
+  test("part the colon as French does", () => {
+    for (const [kind, { text }] of kindsOf("fr", group))
+      expect(text.replaceAll(/https?:\S+/g, "").match(/.*[^\u00a0]:(?!\d).*/g), kind).toBeNull();
+  });
+});
