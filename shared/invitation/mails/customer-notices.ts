@@ -58,12 +58,7 @@ export function signInMail({
   return noticeMail({
     lang,
     subject: say(signIn.subject, { operator }),
-    parts: [
-      signIn.text,
-      { href: link, label: signIn.link },
-      say(signIn.life, { minutes }),
-      signIn.unasked,
-    ],
+    parts: [signIn.text, { href: link, label: signIn.link }, say(signIn.life, { minutes }), signIn.unasked],
     footer: say(signIn.footer, { operator }),
   });
 }
