@@ -5,7 +5,7 @@ import {
   type ShownConfirmation,
 } from "../../shared/customer/commands/change-administrators.ts";
 import type { Confirmation } from "../../shared/crypto/confirmations.ts";
-import type { Administrator } from "../../shared/customer/rules/administrator.ts";
+import type { Administrator } from "../../shared/customer/model.ts";
 import { Refusal, type RefusalKind } from "../../shared/kernel/refusal.ts";
 import { durationOf } from "../../shared/kernel/time.ts";
 import { durationInWords, instantInWords } from "../../shared/policy/words.ts";

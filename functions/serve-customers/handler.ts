@@ -7,14 +7,14 @@ import { inQuery } from "../../shared/http/pointer.ts";
 import type { RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
-import { listQuery } from "./requests.ts";
+import { customersQuery } from "../../shared/customer/requests.ts";
 import { customerBody, customerRow } from "./view.ts";
 
 /** A partner's customers, route by route. */
 export function serveCustomers(dependencies: Pick<Dependencies, "table">, clock: Clock): RouteHandlers<typeof routes> {
   return {
     "GET /v1/customers": async (request) => {
-      const { limit, cursor = null } = parse(listQuery, request.query, inQuery);
+      const { limit, cursor = null } = parse(customersQuery, request.query, inQuery);
       const { partnerId } = callerOf(request);
       const now = clock();
       const { items, next } = await readCustomers(dependencies, { partnerId, limit, cursor });

@@ -2,15 +2,15 @@ import type { FunctionDescription, RouteDescriptions } from "../../shared/openap
 import { listOf } from "../../shared/openapi/values.ts";
 import { idOf } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
-import { listQuery } from "./requests.ts";
-import { customer, customerInList } from "./responses.ts";
+import { customerInList, customerOfPartner } from "../../shared/customer/answers.ts";
+import { customersQuery } from "../../shared/customer/requests.ts";
 
 const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/customers": {
     operationId: "listCustomers",
     summary: "List customers",
     description: "Those who accepted an invitation of the partner, each with its live relationships.",
-    query: listQuery,
+    query: customersQuery,
     answers: { 200: { description: "A page of them.", schema: listOf("CustomerList", customerInList) } },
   },
   "GET /v1/customers/{id}": {
@@ -19,7 +19,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     description:
       "The account, its relationships and grants, its people, and the services that can be managed now: those that the grants open and, for a reseller, those that need none.",
     path: { id: idOf("customer") },
-    answers: { 200: { description: "The customer.", schema: customer, headers: ["ETag"] } },
+    answers: { 200: { description: "The customer.", schema: customerOfPartner, headers: ["ETag"] } },
   },
 };
 

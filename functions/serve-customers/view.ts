@@ -1,12 +1,13 @@
+import type { CustomerInList, CustomerOfPartner } from "../../shared/customer/answers.ts";
 import type { KnownCustomer, WholeCustomer } from "../../shared/customer/commands/read-customers.ts";
 import { isAttended } from "../../shared/customer/model.ts";
-import { readRelationship } from "../../shared/relationship/model.ts";
+import { readRelationship } from "../../shared/relationship/rules/reading.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
 import { services } from "../../shared/policy/services.ts";
 
 /** A customer in the list. */
-export const customerRow = ({ customer, account, relationships }: KnownCustomer, now: Instant) => ({
+export const customerRow = ({ customer, account, relationships }: KnownCustomer, now: Instant): CustomerInList => ({
   id: customer.customerId,
   version: customer.version,
   name: account.name,
@@ -23,7 +24,7 @@ export const customerRow = ({ customer, account, relationships }: KnownCustomer,
  * One customer: the account, the people, and the services that can be managed now (product table, rows 31–33). What needs no
  * permission is a reseller's; nothing of a relationship that rests or has ended.
  */
-export function customerBody(known: WholeCustomer, now: Instant) {
+export function customerBody(known: WholeCustomer, now: Instant): CustomerOfPartner {
   const row = customerRow(known, now);
   const active = row.relationships.filter(({ status }) => status === "active");
   const resells = active.some(({ relationship }) => relationship === "reseller");

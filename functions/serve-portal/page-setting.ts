@@ -1,6 +1,5 @@
-import type { Administrator } from "../../shared/customer/rules/administrator.ts";
 import { isCoolingOff } from "../../shared/customer/rules/administrator.ts";
-import type { Customer } from "../../shared/customer/model.ts";
+import type { Customer, Administrator } from "../../shared/customer/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 

@@ -1,6 +1,7 @@
 import type { Partner } from "../../shared/partner/model.ts";
 import { isRenewable } from "../../shared/relationship/rules/acts.ts";
-import { readRelationship, type Relationship } from "../../shared/relationship/model.ts";
+import type { Relationship } from "../../shared/relationship/model.ts";
+import { readRelationship } from "../../shared/relationship/rules/reading.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 
 /** A relationship with its partner, as the pages show it. */

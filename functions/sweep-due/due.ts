@@ -5,7 +5,8 @@ import { parseCustomer } from "../../shared/customer/items/item.ts";
 import { parseInvitation } from "../../shared/invitation/items/item.ts";
 import { dueKeys, keyOf, type Key } from "../../shared/table/keys.ts";
 import { lenient, place } from "../../shared/table/places.ts";
-import { parseStoredRelationship, type StoredRelationship } from "../../shared/relationship/items/item.ts";
+import { parseStoredRelationship } from "../../shared/relationship/items/item.ts";
+import type { StoredRelationship } from "../../shared/relationship/model.ts";
 import type { RawItem, Table } from "../../shared/table/table.ts";
 
 /** Something whose due time has come, by what it is. */

@@ -1,29 +1,30 @@
 import * as z from "zod/mini";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
-import { documented } from "../schema/documented.ts";
-import { instant } from "../schema/primitives.ts";
 import { described, sandbox } from "../openapi/values.ts";
-import { count, idOf, personal, personalText, text } from "../schema/values.ts";
+import { relationship } from "../relationship/answers.ts";
+import { documented } from "../schema/documented.ts";
+import { count, text } from "../schema/values.ts";
+import { verification } from "../terms/model.ts";
+import { contact, customer as model, partnerCustomer, recovery as recoveryModel } from "./model.ts";
 
 /** What may be told of a customer: never who its administrators are. */
 export const customer = z
   .strictObject({
-    id: idOf("customer"),
-    version: described(count, "Counts the customer's events; 0 before the first."),
-    // Where the customer is one person, so is its name.
-    name: personal(text),
+    id: model.shape.id,
+    version: described(model.shape.version, "Counts the customer's events; 0 before the first."),
+    name: model.shape.name,
     verified: described(
       z.nullable(
         z
-          .strictObject({ at: described(instant, "When."), how: text })
+          .strictObject({ at: described(verification.shape.at, "When."), how: text })
           .register(documented, { description: "When and how the operator verified the customer." }),
       ),
       "Null while nobody has checked the name.",
     ),
-    externalId: described(z.nullable(text), "The vendor's account. Act on an account only by this."),
+    externalId: described(model.shape.externalId, "The vendor's account. Act on an account only by this."),
     attended: described(z.boolean(), "Whether an administrator can speak for it."),
     administrators: described(count, "How many administrators it has."),
-    since: described(instant, "When it was founded."),
+    since: described(model.shape.foundedAt, "When it was founded."),
     sandbox,
   })
   .register(documented, { id: "Customer", description: "An organisation that somebody accepted for." });
@@ -33,12 +34,12 @@ export type CustomerReading = DeepReadonly<z.output<typeof customer>>;
 
 const recovery = z.object({
   status: described(
-    z.enum(["waiting", "stopped", "confirming"]),
+    recoveryModel.shape.status,
     "`waiting`: an administrator can stop it. `stopped`: only `force` overrules that. `confirming`: the address has its link.",
   ),
-  force: described(z.boolean(), "Whether the wait was overruled."),
-  requestedAt: described(instant, "When the operator asked for it."),
-  dueAt: described(instant, "When the address is mailed its link, unless an administrator stops it."),
+  force: described(recoveryModel.shape.force, "Whether the wait was overruled."),
+  requestedAt: described(recoveryModel.shape.requestedAt, "When the operator asked for it."),
+  dueAt: described(recoveryModel.shape.dueAt, "When the address is mailed its link, unless an administrator stops it."),
 });
 const underWay = "Null where none is under way or was stopped.";
 
@@ -52,9 +53,41 @@ export type ListedCustomer = DeepReadonly<z.output<typeof listedCustomer>>;
 export const supervisedCustomer = z
   .extend(customer, {
     recovery: described(
-      z.nullable(z.extend(recovery, { email: personalText, reason: personal(z.string()) })),
+      z.nullable(z.extend(recovery, z.pick(recoveryModel, { email: true, reason: true }).shape)),
       underWay,
     ),
   })
   .register(documented, { id: "SupervisedCustomer", description: "A customer as the operator sees it." });
 export type SupervisedCustomer = DeepReadonly<z.output<typeof supervisedCustomer>>;
+
+/** A customer in a partner's list. */
+export const customerInList = z
+  .strictObject({
+    id: model.shape.id,
+    version: partnerCustomer.shape.version,
+    ...z.pick(customer, { name: true, verified: true, externalId: true, attended: true }).shape,
+    organization: described(partnerCustomer.shape.organization, "What the partner calls it; null where it never said."),
+    domain: z.nullable(partnerCustomer.shape.domain),
+    since: partnerCustomer.shape.since,
+    relationships: z.array(relationship),
+  })
+  .register(documented, { id: "CustomerInList", description: "A customer of the partner, in short." });
+export type CustomerInList = DeepReadonly<z.output<typeof customerInList>>;
+
+/** A customer as its partner sees it. */
+export const customerOfPartner = z
+  .strictObject({
+    ...customerInList.shape,
+    contacts: z.array(z.strictObject(contact.shape)),
+    services: z.array(
+      z.strictObject({
+        id: described(text, "Id of the service in the catalogue."),
+        name: text,
+        adminUrl: text,
+        permissions: described(z.array(text), "The granted permissions that open it."),
+        manageableWithoutPermission: z.boolean(),
+      }),
+    ),
+  })
+  .register(documented, { id: "Customer", description: "A customer of the partner, with people and services." });
+export type CustomerOfPartner = DeepReadonly<z.output<typeof customerOfPartner>>;

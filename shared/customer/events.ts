@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { senderModes } from "./rules/senders.ts";
+import { senderModes } from "./model.ts";
 import { described } from "../openapi/values.ts";
 import { idOf, personal, personalText, text, version } from "../schema/values.ts";
 import { customer } from "./answers.ts";

@@ -1,14 +1,16 @@
 import * as z from "zod/mini";
 import { cursorAfter, pageQuery } from "../http/parse.ts";
-import { verified } from "../partner/requests.ts";
 import { documented } from "../schema/documented.ts";
 import { line, mailAddress, orDefault } from "../schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
+import { verified } from "../schema/verified.ts";
+
+/** `GET /v1/customers`. */
+export const customersQuery = z.strictObject({ ...pageQuery, cursor: cursorAfter("customer") });
 
 /** `GET /v1/operator/customers`. */
 export const operatorCustomersQuery = z.strictObject({
-  ...pageQuery,
-  cursor: cursorAfter("customer"),
+  ...customersQuery.shape,
   q: z.optional(line(200, { normal: true, description: "An id, a whole mail domain, or the beginning of a name." })),
   unattended: z.optional(
     z

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { suppressionReasons, type AddressStanding, type Suppression } from "./rules/address-standing.ts";
-import { maySend, type Senders } from "../customer/rules/senders.ts";
+import { maySend } from "../customer/rules/senders.ts";
+import type { Senders } from "../customer/model.ts";
 import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "../table/every-item.ts";

@@ -7,6 +7,7 @@ import { documented } from "../schema/documented.ts";
 import { offeredLocale } from "../schema/locale.ts";
 import { line, normalAddress, orDefault } from "../schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
+import { verified } from "../schema/verified.ts";
 import { openDuration, ownWords, permissionList, reminderPlan } from "../terms/requests.ts";
 import { partner } from "./model.ts";
 
@@ -26,9 +27,6 @@ const partnerName = line(100)
 const { kind } = partner.shape;
 const cloud = z.enum(cloudIds);
 const notifications = z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses."));
-
-/** How the operator has checked a name. */
-export const verified = z.nullable(z.strictObject({ how: line(200) }));
 
 /** A message per language. Null takes one back, also of a language that is offered no more. */
 const messages = z.partialRecord(z.enum(locales), z.nullable(ownWords)).check(({ value, issues }) => {

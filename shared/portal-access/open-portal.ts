@@ -6,7 +6,7 @@ import { sessionHours } from "./model.ts";
 import { rightsPlace, rightsUnchanged } from "../customer/items/administered.ts";
 import { sessionWrite } from "./session-item.ts";
 import { signInPlace, signInWrite } from "./sign-in-item.ts";
-import type { Administered } from "../customer/rules/administered.ts";
+import type { Administered } from "../customer/model.ts";
 import type { Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";

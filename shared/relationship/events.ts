@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { relationshipStatuses } from "./lifecycle.ts";
+import { relationshipStatuses } from "./model.ts";
 import { relationship } from "./answers.ts";
 import { described } from "../openapi/values.ts";
 import { idOf, personal, text } from "../schema/values.ts";

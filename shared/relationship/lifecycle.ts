@@ -1,11 +1,7 @@
 import type { Actor } from "../events/event.ts";
 import type { RelationshipEventType } from "./events.ts";
 import { allowFrom } from "../kernel/lifecycle.ts";
-import type { Relationship } from "./model.ts";
-
-/** What a relationship can be. It has no end of its own: only somebody's act terminates it, for good. */
-export const relationshipStatuses = ["active", "suspended", "terminated"] as const;
-export type RelationshipStatus = (typeof relationshipStatuses)[number];
+import type { Relationship, RelationshipStatus } from "./model.ts";
 
 interface Row {
   readonly action: string;

@@ -1,6 +1,5 @@
 import { localeOf } from "../../../shared/invitation/mails/mail-input.ts";
-import type { Administrator } from "../../../shared/customer/rules/administrator.ts";
-import type { Customer } from "../../../shared/customer/model.ts";
+import type { Customer, Administrator } from "../../../shared/customer/model.ts";
 import type { Invitation } from "../../../shared/invitation/model.ts";
 import { isOffered, spokenLocale, type Locale } from "../../../shared/policy/locales.ts";
 

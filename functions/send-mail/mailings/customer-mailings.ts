@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { noSenders, senderModes, type Senders } from "../../../shared/customer/rules/senders.ts";
+import { noSenders } from "../../../shared/customer/rules/senders.ts";
+import { senderModes, type Senders } from "../../../shared/customer/model.ts";
 import {
   changedByOperatorMail,
   renamedMail,

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { signStop } from "../../../shared/crypto/stops.ts";
-import type { Administrator } from "../../../shared/customer/rules/administrator.ts";
-import { isAttended } from "../../../shared/customer/model.ts";
+import { isAttended, type Administrator } from "../../../shared/customer/model.ts";
 import { stoppableRecovery } from "../../../shared/customer/rules/recovery.ts";
 import {
   attendedNotice,

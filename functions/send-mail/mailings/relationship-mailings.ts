@@ -1,4 +1,4 @@
-import { readRelationship } from "../../../shared/relationship/model.ts";
+import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { renewedNotice } from "../../../shared/customer/mails/partner-mails.ts";
 import {

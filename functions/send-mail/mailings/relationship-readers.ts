@@ -1,4 +1,4 @@
-import type { Administrator } from "../../../shared/customer/rules/administrator.ts";
+import type { Administrator } from "../../../shared/customer/model.ts";
 import { isRenewable } from "../../../shared/relationship/rules/acts.ts";
 import type { Reader } from "../../../shared/relationship/mails/relationship-notices.ts";
 import { loadRelationshipTexts } from "../../../shared/relationship/mails/texts.ts";

@@ -1,5 +1,4 @@
-import type { Administrator } from "../../../shared/customer/rules/administrator.ts";
-import type { Customer } from "../../../shared/customer/model.ts";
+import type { Customer, Administrator } from "../../../shared/customer/model.ts";
 import type { CustomerMailReader } from "../../../shared/customer/mails/customer-mail.ts";
 import { loadCustomerMailTexts } from "../../../shared/customer/mails/texts.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";

@@ -1,10 +1,6 @@
 import { addAdministrator, removeAdministrator } from "../../../shared/customer/commands/change-administrators.ts";
-import {
-  type Administrator,
-  type AdministratorPolicy,
-  isCoolingOff,
-  type WaitingAdministrator,
-} from "../../../shared/customer/rules/administrator.ts";
+import { isCoolingOff, type AdministratorPolicy } from "../../../shared/customer/rules/administrator.ts";
+import type { Administrator, WaitingAdministrator } from "../../../shared/customer/model.ts";
 import { administratorOf, assertNoCoolOff, customerAsOf } from "../../../shared/customer/rules/administrators.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";

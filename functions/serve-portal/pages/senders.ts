@@ -1,12 +1,11 @@
 import { changeSenders, readKnownSenders, readSender } from "../../../shared/customer/commands/change-senders.ts";
 import {
   maySend,
-  senderModes,
-  type Senders,
-  type SenderStanding,
   senderStandings,
   standingOfSender,
+  type SenderStanding,
 } from "../../../shared/customer/rules/senders.ts";
+import { senderModes, type Senders } from "../../../shared/customer/model.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { choice } from "../../../shared/pages/form.ts";

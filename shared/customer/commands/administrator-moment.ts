@@ -1,9 +1,7 @@
 import { personPseudonym } from "../../crypto/pseudonyms.ts";
 import type { MasterKey } from "../../crypto/master-key.ts";
 import { administratorOf } from "../rules/administrators.ts";
-import type { Administered } from "../rules/administered.ts";
-import type { Administrator } from "../rules/administrator.ts";
-import type { Customer } from "../model.ts";
+import type { Customer, Administered, Administrator } from "../model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";

@@ -1,12 +1,11 @@
-import { customersIn, type Administered } from "../rules/administered.ts";
+import { customersIn } from "../rules/administered.ts";
 import { administratorOf, assertNoCoolOff } from "../rules/administrators.ts";
-import type { Administrator } from "../rules/administrator.ts";
-import type { Customer } from "../model.ts";
+import type { Customer, Administered, Administrator, Senders } from "../model.ts";
 import type { Offer } from "../../terms/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Relationship } from "../../relationship/model.ts";
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
-import { maySend, type Senders } from "../rules/senders.ts";
+import { maySend } from "../rules/senders.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { customerPlace } from "../items/item.ts";
 import { present } from "../../table/places.ts";

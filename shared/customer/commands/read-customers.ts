@@ -1,13 +1,13 @@
-import type { Contact } from "../model.ts";
+import type { Contact, PartnerCustomer } from "../model.ts";
 import { isId } from "../../kernel/ids.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import { listCustomers, partnerCustomerPlace, readContacts, type StoredCustomer } from "../items/customers.ts";
+import { listCustomers, partnerCustomerPlace, readContacts } from "../items/customers.ts";
 import { connectedCustomers, type ConnectedCustomer } from "../../relationship/items/relationships.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** A customer with its live relationships to the partner that asks, and what that partner knows of it. */
 export interface KnownCustomer extends ConnectedCustomer {
-  readonly customer: StoredCustomer;
+  readonly customer: PartnerCustomer;
 }
 
 /** A customer with its people too. */

@@ -1,4 +1,5 @@
-import { customersIn, type Administered } from "../rules/administered.ts";
+import { customersIn } from "../rules/administered.ts";
+import type { Administered } from "../model.ts";
 import type { Invitation } from "../../invitation/model.ts";
 import type { Sandbox } from "../../partner/rules/sandbox.ts";
 import { sendersPlace } from "../items/senders.ts";

@@ -1,6 +1,5 @@
 import type { Stop } from "../../crypto/stops.ts";
-import type { Administrator } from "../rules/administrator.ts";
-import type { Customer, Recovery } from "../model.ts";
+import type { Customer, Recovery, Administrator } from "../model.ts";
 import { stoppableRecovery, stopRecovery as stop } from "../rules/recovery.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";

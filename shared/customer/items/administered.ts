@@ -1,22 +1,12 @@
-import * as z from "zod/mini";
-import { administersNothing, type Administered } from "../rules/administered.ts";
+import { administersNothing } from "../rules/administered.ts";
+import { administered, type Administered } from "../model.ts";
 import { customerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import { isAtVersion, isNew, type Condition, type Write } from "../../table/writes.ts";
 
-const administeredSchema: z.ZodMiniType<Administered> = z.object({
-  address: z.string(),
-  version: z.number(),
-  email: z.nullable(z.string()),
-  locale: z.nullable(z.string()),
-  customers: z.array(z.string()),
-  sandboxes: z._default(z.record(z.string(), z.string()), {}),
-  founded: z.number(),
-});
-
 /** Which customers an address speaks for; none where there is no item. */
 export const rightsPlace = (address: string) =>
-  placeOr(customerKeys.administered(address), (item) => administeredSchema.parse(item), administersNothing(address));
+  placeOr(customerKeys.administered(address), (item) => administered.parse(item), administersNothing(address));
 
 const unchanged = ({ version }: Administered): Condition => (version === 0 ? isNew : isAtVersion(version));
 

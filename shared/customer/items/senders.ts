@@ -1,24 +1,18 @@
 import * as z from "zod/mini";
 import type { DomainEvent } from "../../events/event.ts";
-import { noSenders, senderModes, type Senders } from "../rules/senders.ts";
+import { noSenders } from "../rules/senders.ts";
+import { senders, type Senders } from "../model.ts";
 import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
 import { eventAt, eventWrite } from "../../events/stored-events.ts";
 import { customerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import { isAtVersion, type Condition, type Write } from "../../table/writes.ts";
 
-const sendersSchema: z.ZodMiniType<Senders> = z.object({
-  customerId: z.string(),
-  version: z.number(),
-  mode: z.enum(senderModes),
-  blocked: z.array(z.string()),
-  listed: z.array(z.string()),
-  eventAt,
-});
+const stored = z.object({ ...senders.shape, eventAt });
 
 /** Whom a customer takes requests from; everybody where there is no item. */
 export const sendersPlace = (customerId: string) =>
-  placeOr(customerKeys.senders(customerId), (item) => sendersSchema.parse(item), noSenders(customerId));
+  placeOr(customerKeys.senders(customerId), (item) => stored.parse(item), noSenders(customerId));
 
 const unchanged = ({ version }: Senders): Condition => isAtVersion(version === 0 ? null : version);
 

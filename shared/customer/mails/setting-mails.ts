@@ -1,4 +1,4 @@
-import type { SenderMode } from "../rules/senders.ts";
+import type { SenderMode } from "../model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Text } from "../../message.ts";
 import { say } from "../../policy/words.ts";

@@ -1,29 +1,19 @@
 import { Refusal } from "../../kernel/refusal.ts";
+import type { Administered } from "../model.ts";
 import type { Sandbox } from "../../partner/rules/sandbox.ts";
-
-/** Which customers an address speaks for. It is written with every change of them, so its version dates every right. */
-export interface Administered {
-  /** Pseudonym of the address. */
-  readonly address: string;
-  readonly version: number;
-  /** Null while it speaks for nobody. */
-  readonly email: string | null;
-  /** Language in which its owner last read a page of Rapport; null where that is not known. */
-  readonly locale: string | null;
-  /** Ids, the oldest first. */
-  readonly customers: readonly string[];
-  /** The sandbox partner of each customer that is test data. */
-  readonly sandboxes: Readonly<Record<string, string>>;
-  /** How many customers it founded, ever. */
-  readonly founded: number;
-}
 
 /** How many customers an address can found and speak for (customers, rule 5). */
 export const administeredLimits = { founded: 20, customers: 100 } as const;
 
 /** An address that has never spoken for anybody. */
 export const administersNothing = (address: string): Administered => ({
-  ...{ address, version: 0, email: null, locale: null, customers: [], sandboxes: {}, founded: 0 },
+  address,
+  version: 0,
+  email: null,
+  locale: null,
+  customers: [],
+  sandboxes: {},
+  founded: 0,
 });
 
 /** The customers that a partner of this sandbox, or a real one, can meet: never those of another. */

@@ -1,10 +1,12 @@
+import { isCoolingOff, type AdministratorPolicy } from "./administrator.ts";
 import {
-  isCoolingOff,
+  customerStep,
+  isAttended,
+  type Customer,
+  type CustomerStep,
   type Administrator,
-  type AdministratorPolicy,
   type WaitingAdministrator,
-} from "./administrator.ts";
-import { customerStep, isAttended, type Customer, type CustomerStep } from "../model.ts";
+} from "../model.ts";
 import { Refusal, type Fault } from "../../kernel/refusal.ts";
 import { afterSettling, inTurn } from "../../kernel/steps.ts";
 import { addDays, dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";

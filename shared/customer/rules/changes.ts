@@ -1,6 +1,5 @@
-import type { Administrator } from "./administrator.ts";
 import { assertNoCoolOff } from "./administrators.ts";
-import { customerStep, type Customer, type CustomerStep } from "../model.ts";
+import { customerStep, type Customer, type CustomerStep, type Administrator } from "../model.ts";
 import type { Instant } from "../../kernel/time.ts";
 
 /** An administrator renames the customer; the operator's verification was of the old name. Nothing for the same name. */

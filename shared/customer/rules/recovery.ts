@@ -1,6 +1,6 @@
-import type { Administrator, AdministratorPolicy } from "./administrator.ts";
+import type { AdministratorPolicy } from "./administrator.ts";
 import { added, customerAsOf, dropped, fieldRefusal, settleCustomer } from "./administrators.ts";
-import { customerStep, type Customer, type CustomerStep, type Recovery } from "../model.ts";
+import { customerStep, type Customer, type CustomerStep, type Recovery, type Administrator } from "../model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { afterSettling, inTurn } from "../../kernel/steps.ts";
 import { addDays, type Instant } from "../../kernel/time.ts";

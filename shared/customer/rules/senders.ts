@@ -1,20 +1,6 @@
-import type { DomainEvent, HasEvents } from "../../events/event.ts";
+import type { DomainEvent } from "../../events/event.ts";
 import type { EventOf } from "../../events/all.ts";
-
-/** Whether every partner may ask the customer for something, or only those that it lists. */
-export const senderModes = ["all", "listed"] as const;
-export type SenderMode = (typeof senderModes)[number];
-
-/** Which partners may ask a customer for something: its own setting, for all of its addresses (product table, row 14). */
-export interface Senders extends HasEvents {
-  readonly customerId: string;
-  readonly version: number;
-  readonly mode: SenderMode;
-  /** Ids of partners that may not, whatever the mode. */
-  readonly blocked: readonly string[];
-  /** Ids of partners that may while only listed ones may. */
-  readonly listed: readonly string[];
-}
+import type { SenderMode, Senders } from "../model.ts";
 
 /** What an administrator says of senders. */
 export type SendersChange =
@@ -26,7 +12,11 @@ export type SenderStanding = (typeof senderStandings)[number];
 
 /** A customer that has said nothing: everybody may ask. */
 export const noSenders = (customerId: string): Senders => ({
-  ...{ customerId, version: 0, mode: "all", blocked: [], listed: [] },
+  customerId,
+  version: 0,
+  mode: "all",
+  blocked: [],
+  listed: [],
 });
 
 /** How the customer holds a partner. */

@@ -1,13 +1,12 @@
 import { isProven, signProof } from "../../crypto/proofs.ts";
 import { domainPseudonym, personPseudonym } from "../../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, assertAcceptable, type Acceptance } from "../rules/acceptance.ts";
-import { administersNothing, withCustomer, type Administered } from "../../customer/rules/administered.ts";
+import { administersNothing, withCustomer } from "../../customer/rules/administered.ts";
 import { domainOf } from "../../kernel/address.ts";
 import { codeFault } from "../../codes/rules.ts";
-import { foundCustomer, type Customer } from "../../customer/model.ts";
+import { foundCustomer, type Customer, type Administered, type Senders } from "../../customer/model.ts";
 import type { Invitation, Pending } from "../model.ts";
 import { Refusal, type RefusalKind } from "../../kernel/refusal.ts";
-import type { Senders } from "../../customer/rules/senders.ts";
 import type { Relationship } from "../../relationship/model.ts";
 import { isAcceptedAlready } from "../rules/said-again.ts";
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";

@@ -1,11 +1,12 @@
-import { customersIn, type Administered } from "../../customer/rules/administered.ts";
+import { customersIn } from "../../customer/rules/administered.ts";
+import { isRestorable } from "../../relationship/rules/reading.ts";
 import { administratorOf, assertNoCoolOff } from "../../customer/rules/administrators.ts";
 import type { AddressStanding } from "../../delivery/rules/address-standing.ts";
-import type { Customer } from "../../customer/model.ts";
+import type { Customer, Administered } from "../../customer/model.ts";
 import type { Partner } from "../../partner/model.ts";
 import type { RelationshipType, InvitationTerms } from "../../terms/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import { isRestorable, type Relationship } from "../../relationship/model.ts";
+import type { Relationship } from "../../relationship/model.ts";
 import { isSimulator, sandboxAddress, sandboxOf } from "../../partner/rules/sandbox.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
 import { acceptancesPlace, type Acceptances } from "../../relationship/items/acceptances.ts";

@@ -41,7 +41,8 @@ const causeOf = ({ action }: RelationshipStep, cause: FollowingCause): Following
 
 /** A hold that makes a relationship the only live one of its kind. */
 type Hold = z.infer<typeof liveSchema>;
-const liveSchema = z.object({ relationshipId: z.string(), version: z._default(z.number(), 0) });
+const liveSchema = z.object({ relationshipId: z.string(), version: z.number() });
+const namedSchema = z.object({ relationshipId: z.string() });
 
 /** The hold of the one live relationship of customer, partner and type. */
 export const holdPlace = (customerId: string, partnerId: string, type: RelationshipType) =>
@@ -74,7 +75,7 @@ export const holdFreed = ({ id, customerId, partnerId, type }: Relationship, rea
   kind: "delete",
   key: relationshipKeys.live(customerId, partnerId, type),
   condition: {
-    expression: "relationshipId = :holder AND (attribute_not_exists(#version) OR #version = :version)",
+    expression: "relationshipId = :holder AND #version = :version",
     names: { "#version": "version" },
     values: { ":holder": id, ":version": read.version },
   },
@@ -108,7 +109,7 @@ export async function relationshipsOfCustomer(
   // In this order: one that ends meanwhile is found twice, and not missed.
   const live = await everyItem(table, relationshipKeys.allLive(customerId));
   const past = await everyItem(table, relationshipKeys.allPast(customerId));
-  const ids = new Set([...live, ...past].map((item) => liveSchema.parse(item).relationshipId));
+  const ids = new Set([...live, ...past].map((item) => namedSchema.parse(item).relationshipId));
   const { customer, stored } = await table.read({
     customer: known === undefined && ids.size > 0 ? present(customerPlace(customerId)) : null,
     stored: [...ids].map(relationshipPlace),

@@ -1,6 +1,7 @@
-import { renewedGrant, type Grant } from "./grants.ts";
+import { renewedGrant } from "./grants.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import { relationshipAsOf, type Relationship } from "../model.ts";
+import type { Relationship, Grant } from "../model.ts";
+import { relationshipAsOf } from "./reading.ts";
 import { allowOnRelationship } from "../lifecycle.ts";
 import { grantsStep, relationshipStep, type RelationshipStep } from "./steps.ts";
 import { settleRelationship } from "./time.ts";

@@ -1,6 +1,5 @@
 import type { EventData } from "../../events/all.ts";
-import type { Grant } from "./grants.ts";
-import type { Relationship } from "../model.ts";
+import type { Relationship, Grant } from "../model.ts";
 import { relationshipStep, type RelationshipStep } from "./steps.ts";
 import { settleRelationship } from "./time.ts";
 import { afterSettling } from "../../kernel/steps.ts";

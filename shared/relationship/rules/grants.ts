@@ -1,17 +1,5 @@
-import { addDays, daysOf, type Duration, type Instant } from "../../kernel/time.ts";
-
-/** One permission inside one relationship; durations belong to it, not to the relationship. */
-export interface Grant {
-  readonly permission: string;
-  readonly status: "active" | "removed" | "expired";
-  readonly startsAt: Instant;
-  readonly endsAt: Instant;
-  readonly autoExtend: boolean;
-  /** How long the customer granted it, which is how long a renewal lasts. */
-  readonly duration: Duration;
-  /** Days before its end at which both sides are still to hear of it. */
-  readonly notices: readonly number[];
-}
+import type { Grant } from "../model.ts";
+import { addDays, daysOf, type Instant } from "../../kernel/time.ts";
 
 /** By how many days grants extend themselves (product table, row 34). */
 const extensionDays = 180;
@@ -26,7 +14,13 @@ export const newGrant = (
   now: Instant,
 ): Grant =>
   endingAt(addDays(now, daysOf(duration)), now, {
-    ...{ permission, status: "active", startsAt: now, endsAt: now, autoExtend, duration, notices: [] },
+    permission,
+    status: "active",
+    startsAt: now,
+    endsAt: now,
+    autoExtend,
+    duration,
+    notices: [],
   });
 
 /** Whether an active grant's end has come. */
@@ -39,7 +33,9 @@ export const extendedGrant = (grant: Grant, now: Instant): Grant =>
 /** A grant for as long again, from now; one that had expired begins anew. */
 export const renewedGrant = (grant: Grant, now: Instant): Grant =>
   endingAt(addDays(now, daysOf(grant.duration)), now, {
-    ...{ ...grant, status: "active", startsAt: grant.status === "active" ? grant.startsAt : now },
+    ...grant,
+    status: "active",
+    startsAt: grant.status === "active" ? grant.startsAt : now,
   });
 
 /** When a grant next asks for something; null when it never does. */

@@ -1,7 +1,7 @@
 import type { DomainEvent } from "../../events/event.ts";
 import type { EventData } from "../../events/all.ts";
-import type { Grant } from "./grants.ts";
-import { readRelationship, type Relationship } from "../model.ts";
+import type { Relationship, Grant } from "../model.ts";
+import { readRelationship } from "./reading.ts";
 import {
   allowOnRelationship,
   relationshipRow,

@@ -1,5 +1,6 @@
-import { dueOf, noticedGrant, type Grant } from "./grants.ts";
-import { extendsItself, grantAt, type Relationship } from "../model.ts";
+import { dueOf, noticedGrant } from "./grants.ts";
+import type { Relationship, Grant } from "../model.ts";
+import { extendsItself, grantAt } from "./reading.ts";
 import { grantsStep, type RelationshipStep } from "./steps.ts";
 import { inTurn } from "../../kernel/steps.ts";
 import type { Instant } from "../../kernel/time.ts";

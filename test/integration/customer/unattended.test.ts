@@ -5,7 +5,7 @@ import { readCustomerRelationships } from "../../../shared/customer/commands/rea
 import { readCustomer } from "../../../shared/customer/commands/read-customers.ts";
 import { recordDelivery } from "../../../shared/delivery/commands/record-delivery.ts";
 import { readInvitation } from "../../../shared/invitation/reads/read-invitation.ts";
-import { readRelationship } from "../../../shared/relationship/model.ts";
+import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { alarmLines } from "../../../shared/names.ts";
 import { addressPlace } from "../../../shared/delivery/address-item.ts";

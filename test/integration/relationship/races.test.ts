@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { advanceDueRelationship } from "../../../shared/relationship/commands/advance-due-relationship.ts";
-import { readRelationship } from "../../../shared/relationship/model.ts";
+import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import type { Administrator } from "../../actors/administrator.ts";
 import type { Customer } from "../../actors/customer.ts";

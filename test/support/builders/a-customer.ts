@@ -1,5 +1,5 @@
-import type { Administrator, AdministratorPolicy } from "../../../shared/customer/rules/administrator.ts";
-import type { Customer } from "../../../shared/customer/model.ts";
+import type { AdministratorPolicy } from "../../../shared/customer/rules/administrator.ts";
+import type { Customer, Administrator } from "../../../shared/customer/model.ts";
 import { ids } from "./builders.ts";
 import { now } from "./fixed-clock.ts";
 

@@ -5,7 +5,8 @@ import { deliveryEvents, invitationEvents } from "../../../shared/invitation/eve
 import { partnerEvents } from "../../../shared/partner/events.ts";
 import { relationshipEvents } from "../../../shared/relationship/events.ts";
 import { invitationLifecycle, invitationStatuses } from "../../../shared/invitation/lifecycle.ts";
-import { relationshipLifecycle, relationshipStatuses } from "../../../shared/relationship/lifecycle.ts";
+import { relationshipLifecycle } from "../../../shared/relationship/lifecycle.ts";
+import { relationshipStatuses } from "../../../shared/relationship/model.ts";
 import { routes } from "../../../infra/manifests.ts";
 import { mailedEvents, roles, type Role } from "../../../shared/names.ts";
 import { glossary } from "../../../shared/openapi/glossary.ts";

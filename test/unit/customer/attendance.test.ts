@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readRelationship, type Relationship } from "../../../shared/relationship/model.ts";
+import type { Relationship } from "../../../shared/relationship/model.ts";
+import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
 import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { aGrant, aRelationship } from "../../support/builders/builders.ts";
 import { later } from "../../support/builders/fixed-clock.ts";

@@ -4,11 +4,10 @@ import {
   changeSenders,
   maySend,
   noSenders,
-  senderModes,
   senderStandings,
   standingOfSender,
-  type Senders,
 } from "../../../shared/customer/rules/senders.ts";
+import { senderModes, type Senders } from "../../../shared/customer/model.ts";
 import { ids } from "../../support/builders/builders.ts";
 
 const by = { id: "an-administrator", email: "it@contoso.example", name: "Ada" };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { noSenders, type Senders } from "../../../shared/customer/rules/senders.ts";
+import { noSenders } from "../../../shared/customer/rules/senders.ts";
+import type { Senders } from "../../../shared/customer/model.ts";
 import {
   isLiftedSince,
   isReachable,

@@ -47,7 +47,7 @@ function aPortal({ items = [partner, invitationItem(pending)], at = now, policy 
     routes,
     handlers: receiveCallback(
       {
-        ...{ table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship },
+        ...{ table: scripted.table, masterKey: async () => masterKey, newId: (kind: keyof typeof ids) => ids[kind] },
         ...{ policy, publicUrl: "https://rapport.example" },
       },
       clockAt(at),

@@ -192,7 +192,7 @@ describe("a sweep", () => {
     const blocking = { ...noSenders(ids.customer), version: 1, blocked: [ids.partner] };
     const senders = { ...customerKeys.senders(ids.customer), ...blocking };
     const customers = { address, version: 1, email: "it@contoso.example", locale: null, customers: [ids.customer] };
-    const rights = { ...customerKeys.administered(address), ...customers, founded: 1 };
+    const rights = { ...customerKeys.administered(address), ...customers, sandboxes: {}, founded: 1 };
     const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [senders, rights] });
     expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
     expect(transactions).toEqual([]);

@@ -3,7 +3,7 @@ import { acceptInvitation, assertAcceptable, type Acceptance } from "../../../sh
 import { codeFault } from "../../../shared/codes/rules.ts";
 import type { Pending } from "../../../shared/invitation/model.ts";
 import { declineInvitation, requestCode, viewInvitation } from "../../../shared/invitation/rules/answers.ts";
-import { readRelationship } from "../../../shared/relationship/model.ts";
+import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
 import { anAcceptance, anInvitation, anIssue, anOffer, ids } from "../../support/builders/builders.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

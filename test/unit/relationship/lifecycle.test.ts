@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Relationship } from "../../../shared/relationship/model.ts";
+import { relationshipStatuses, type Relationship } from "../../../shared/relationship/model.ts";
 import { removePermissions, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
 import { amendRelationship, establishRelationship } from "../../../shared/relationship/rules/granting.ts";
-import {
-  relationshipLifecycle,
-  relationshipStatuses,
-  type RelationshipAction,
-} from "../../../shared/relationship/lifecycle.ts";
+import { relationshipLifecycle, type RelationshipAction } from "../../../shared/relationship/lifecycle.ts";
 import { relationshipStep, type RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { aGrant, aRelationship, ids } from "../../support/builders/builders.ts";

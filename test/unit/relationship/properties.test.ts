@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
-import { readRelationship, relationshipAsOf, type Relationship } from "../../../shared/relationship/model.ts";
+import type { Relationship } from "../../../shared/relationship/model.ts";
+import { readRelationship, relationshipAsOf } from "../../../shared/relationship/rules/reading.ts";
 import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { relationshipRow } from "../../../shared/relationship/lifecycle.ts";

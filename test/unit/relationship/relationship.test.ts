@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { annotate, noNotes } from "../../../shared/invitation/rules/notes.ts";
-import type { Grant } from "../../../shared/relationship/rules/grants.ts";
-import { readRelationship, type AdminPermissions, type Relationship } from "../../../shared/relationship/model.ts";
+import type { Relationship, Grant } from "../../../shared/relationship/model.ts";
+import type { RelationshipReading } from "../../../shared/relationship/answers.ts";
+import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
 import { amendRelationship, establishRelationship } from "../../../shared/relationship/rules/granting.ts";
 import { isRenewable, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
 import { aGrant as grantOf, aRelationship, ids } from "../../support/builders/builders.ts";
@@ -12,7 +13,7 @@ const aGrant = (permission: string, status: Grant["status"] = "active", days = 3
   grantOf(permission, { days, status });
 
 describe("admin permissions read", () => {
-  test.each<[AdminPermissions, readonly Grant[]]>([
+  test.each<[RelationshipReading["adminPermissions"], readonly Grant[]]>([
     ["granted", [aGrant("a"), aGrant("b")]],
     ["partly-granted", [aGrant("a")]],
     ["partly-granted", [aGrant("a"), aGrant("b", "removed")]],

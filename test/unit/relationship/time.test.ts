@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Grant } from "../../../shared/relationship/rules/grants.ts";
-import { isRestorable, readRelationship, type Relationship } from "../../../shared/relationship/model.ts";
+import type { Relationship, Grant } from "../../../shared/relationship/model.ts";
+import { isRestorable, readRelationship } from "../../../shared/relationship/rules/reading.ts";
 import { removePermissions, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";

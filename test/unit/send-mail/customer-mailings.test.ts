@@ -7,7 +7,6 @@ import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
 import { verifyConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyStop } from "../../../shared/crypto/stops.ts";
-import type { Administrator } from "../../../shared/customer/rules/administrator.ts";
 import {
   addAdministrator,
   confirmAdministrator,
@@ -15,7 +14,7 @@ import {
   settleCustomer,
   removeAdministrator,
 } from "../../../shared/customer/rules/administrators.ts";
-import type { Customer, CustomerStep } from "../../../shared/customer/model.ts";
+import type { Customer, CustomerStep, Administrator } from "../../../shared/customer/model.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { changeByOperator, renameCustomer } from "../../../shared/customer/rules/changes.ts";
 import type { DomainEvent } from "../../../shared/events/event.ts";

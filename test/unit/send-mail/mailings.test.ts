@@ -9,7 +9,7 @@ import { codeFor } from "../../../shared/codes/code-for.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyStop } from "../../../shared/crypto/stops.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
-import type { Administrator } from "../../../shared/customer/rules/administrator.ts";
+import type { Administrator } from "../../../shared/customer/model.ts";
 import type { PartnerUser } from "../../../shared/users/model.ts";
 import { cancelCodes, type CancelCode, type Invitation } from "../../../shared/invitation/model.ts";
 import { invitationStatuses } from "../../../shared/invitation/lifecycle.ts";

@@ -76,7 +76,8 @@ describe("a personal link", () => {
 
   test("of what was accepted tells whether the relationship lives: its hold says so, unless another has it", async () => {
     const accepted = invitationItem(anInvitation({ status: "accepted", issue }));
-    const hold = { ...relationshipKeys.live(ids.customer, ids.partner, "reseller"), relationshipId: ids.relationship };
+    const live = relationshipKeys.live(ids.customer, ids.partner, "reseller");
+    const hold = { ...live, relationshipId: ids.relationship, version: 1 };
     for (const [held, told] of [
       [[hold], "is now your reseller"],
       [[{ ...hold, relationshipId: "rel_2" }], "has ended since"],
@@ -112,7 +113,14 @@ describe("a personal link", () => {
     const [, token = ""] = /href="\/u\/([^?"]+)\?lang=en"/.exec(text) ?? [];
     expect(verifyUnsubscribe(token, masterKey)).toEqual({ partnerId: ids.partner, address });
     expect(text).not.toContain("/portal/senders");
-    const customers = { address, version: 1, email: "it@contoso.example", locale: null, customers: [ids.customer] };
+    const customers = {
+      address,
+      version: 1,
+      email: "it@contoso.example",
+      locale: null,
+      customers: [ids.customer],
+      sandboxes: {},
+    };
     const administrator = { ...customerKeys.administered(address), ...customers, founded: 1 };
     const known = await aPage([...declined, administrator]).request("GET /i/{link}", link);
     expect(known.text).toContain(`/portal/senders/${ids.partner}?lang=en`);
