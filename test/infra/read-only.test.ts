@@ -1,45 +1,36 @@
 import { expect, test } from "vitest";
-import type * as z from "zod/mini";
-import * as invitations from "../../shared/invitation/requests.ts";
-import * as customers from "../../shared/customer/requests.ts";
-import * as partner from "../../shared/partner/requests.ts";
-import * as templates from "../../shared/templates/requests.ts";
-import * as users from "../../shared/users/requests.ts";
+import { routes } from "../../infra/manifests.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { parse } from "../../shared/http/parse.ts";
+import type { FunctionDescription } from "../../shared/openapi/description.ts";
 import type { JsonSchema } from "../../shared/openapi/json-schema.ts";
 import { readContract } from "../support/contract/contract.ts";
 
 const contract = await readContract();
 
-const bodies: Readonly<Record<string, z.ZodMiniType>> = {
-  "/v1/invitations/{id}": invitations.editBody,
-  "/v1/invitations/{id}/notes": invitations.notesBody,
-  "/v1/partner": partner.profileBody,
-  "/v1/templates/{id}": templates.templateBody,
-  "/v1/users/{id}": users.roleBody,
-  "/v1/operator/partners/{id}": partner.standingBody,
-  "/v1/operator/customers/{id}": customers.customerBody,
-};
 const patches = contract.operations.filter(({ method }) => method === "PATCH");
 
-test("the body of every PATCH is looked at here", () => {
-  expect(patches.map(({ path }) => path).toSorted()).toEqual(Object.keys(bodies).toSorted());
-});
-
-test.each(Object.entries(bodies))(
-  "PATCH %s says of every field that its answer alone has where to change it",
-  (path, body) => {
-    const { responses } = patches.find((operation) => operation.path === path)!;
-    const shown = fieldsOf(responses["200"]?.content?.["application/json"]?.schema ?? {});
-    expect(shown.length).toBeGreaterThan(4);
-    const sent = Object.fromEntries(shown.map((field) => [field, Symbol("neither text nor number")]));
-    const faults = faultsOf(() => parse(body, sent));
-    expect(faults.filter(({ code }) => code === "unknown-field")).toEqual([]);
-    expect(faults.filter(({ code }) => code === "read-only").map(({ pointer }) => pointer)).toContain("/id");
-    expect(faultsOf(() => parse(body, { nonsense: 1 })).map(({ code }) => code)).toContain("unknown-field");
-  },
+/** The schema that checks a PATCH, as its function describes it. */
+const bodies = await Promise.all(
+  patches.map(async ({ path }) => {
+    const { function: name } = routes.find(({ key }) => key === `PATCH ${path}`)!;
+    const { description } = (await import(`../../functions/${name}/openapi.ts`)) as {
+      readonly description: FunctionDescription;
+    };
+    return [path, description.routes[`PATCH ${path}`]!.body!.schema] as const;
+  }),
 );
+
+test.each(bodies)("PATCH %s says of every field that its answer alone has where to change it", (path, body) => {
+  const { responses } = patches.find((operation) => operation.path === path)!;
+  const shown = fieldsOf(responses["200"]?.content?.["application/json"]?.schema ?? {});
+  expect(shown.length).toBeGreaterThan(4);
+  const sent = Object.fromEntries(shown.map((field) => [field, Symbol("neither text nor number")]));
+  const faults = faultsOf(() => parse(body, sent));
+  expect(faults.filter(({ code }) => code === "unknown-field")).toEqual([]);
+  expect(faults.filter(({ code }) => code === "read-only").map(({ pointer }) => pointer)).toContain("/id");
+  expect(faultsOf(() => parse(body, { nonsense: 1 })).map(({ code }) => code)).toContain("unknown-field");
+});
 
 function faultsOf(act: () => unknown) {
   try {

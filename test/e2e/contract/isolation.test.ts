@@ -6,6 +6,7 @@ import { roles, type Role } from "../../../shared/names.ts";
 import type { Key } from "../../../shared/table/keys.ts";
 import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
+import { readContract } from "../../support/contract/contract.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { withoutInstance, type Answer } from "../../support/stack/http.ts";
 import { answerOffer, filledIn, invite, mailedInvitation, yes } from "../../support/stack/mailed.ts";
@@ -29,28 +30,10 @@ beforeAll(async () => {
   foreign.user = users.items[0]?.id ?? "";
 });
 
+const { operations } = await readContract();
 /** A body that is right where a route takes one, so that nothing but the id can be wrong. */
-const bodies: Readonly<Record<string, object | undefined>> = {
-  "PATCH /v1/invitations/{id}": { duration: "P30D" },
-  "PATCH /v1/invitations/{id}/notes": { tags: [] },
-  "POST /v1/invitations/{id}/send": { mode: "email" },
-  "POST /v1/invitations/{id}/resend": {},
-  "POST /v1/invitations/{id}/renew": {},
-  "POST /v1/invitations/{id}/correct-address": { email: "it@elsewhere.example" },
-  "POST /v1/invitations/{id}/cancel": {},
-  "PATCH /v1/templates/{id}": { name: "Mine" },
-  "DELETE /v1/templates/{id}": {},
-  "PATCH /v1/users/{id}": { role: "sales" },
-  "DELETE /v1/users/{id}": {},
-  "POST /v1/users/{id}/resend": {},
-  "POST /v1/operator/partners/{id}/admins": { email: "nobody@fabrikam.example" },
-  "PATCH /v1/operator/partners/{id}": { verified: null },
-  "POST /v1/operator/partners/{id}/freeze": {},
-  "POST /v1/operator/partners/{id}/release": {},
-  "POST /v1/operator/partners/{id}/refuse-name": {},
-  "PATCH /v1/operator/customers/{id}": { verified: null },
-  "POST /v1/operator/customers/{id}/administrators": { email: "nobody@contoso.example", reason: "Nobody is left." },
-};
+const bodyOf = (method: string, path: string): unknown =>
+  operations.find((operation) => operation.method === method && operation.path === path)?.body?.examples[0];
 /** What an id of each resource looks like, and whose it is there; nobody but the operator sees partners. */
 const resources = {
   invitations: { unknown: "inv_01JD00000000000000000000ZZ", others: () => [foreign.invitation] },
@@ -70,9 +53,8 @@ describe.each(byId)("$key", ({ key, roles: allowed }) => {
   // All customers are the operator's to see.
   const others = path.startsWith("/v1/operator/") ? () => [] : foreignIds;
   const ask = (id: string, who: Who | null): Promise<Answer> => {
-    const body = bodies[key];
-    expect(method === "GET" || body !== undefined, `${key} needs a body here`).toBe(true);
-    const asking = { headers: { "if-match": "*" }, ...(body && { body }) };
+    const body = bodyOf(method, path);
+    const asking = { headers: { "if-match": "*" }, ...(body !== undefined && { body }) };
     return stack().ask(who, method, path.replace("{id}", encodeURIComponent(id)), asking);
   };
 
