@@ -19,10 +19,6 @@ export const addDays = (instant: Instant, days: number): Instant =>
 /** The moment `hours` later. */
 export const addHours = (instant: Instant, hours: number): Instant => addDays(instant, hours / 24);
 
-/** Whole days from one moment to another. */
-export const daysBetween = (from: Instant, to: Instant): number =>
-  Math.floor((Date.parse(to) - Date.parse(from)) / dayMs);
-
 /** The UTC date of a moment. */
 export const dayOf = (instant: Instant): string => instant.slice(0, 10);
 

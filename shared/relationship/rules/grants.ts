@@ -5,7 +5,7 @@ import { addDays, daysOf, type Instant } from "../../kernel/time.ts";
 const extensionDays = 180;
 
 /** Days before its end at which both sides hear of it (product table, row 38); on the day itself the end's own event tells them. */
-export const noticeDays: readonly number[] = [30, 7, 1];
+const noticeDays: readonly number[] = [30, 7, 1];
 
 /** A permission that is granted now. */
 export const newGrant = (
