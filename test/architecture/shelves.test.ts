@@ -20,6 +20,7 @@ describe("the rooms of shared and their shelves", () => {
   test.each([
     ["model", `import { create } from "./commands/create.ts";`],
     ["model", `import { itemOf } from "./items/item.ts";`],
+    ["model", `import { isConfirmed } from "./rules/administrators.ts";`],
     ["model", `import { silenceOf } from "../reminders/rules/silence.ts";`],
     ["model", `import { createHash } from "node:crypto";`],
     ["lifecycle", `import * as z from "zod/mini";`],
