@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
 import { addUser } from "../../shared/users/model.ts";
 import { userItem } from "../../shared/users/item.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { openTable } from "../../shared/table/table.ts";
+import { Operator } from "../actors/operator.ts";
 import { aMasterKey } from "../support/builders/a-master-key.ts";
 import { clockAt } from "../support/builders/fixed-clock.ts";
 import { someRules } from "../support/builders/some-rules.ts";
@@ -30,24 +30,10 @@ export function deploy(
   };
 }
 
-/** No two partners have one name. */
-let registered = 0;
-
 /** Registers a partner, with the admin whom tokens of the tests name, and answers its id. */
 export async function newPartner(dependencies: Dependencies): Promise<string> {
-  const input = {
-    displayName: `Contoso Partner ${++registered}`,
-    kind: "direct-reseller",
-    cloud: "public",
-    locale: "en",
-    replyTo: null,
-    notifications: [],
-    verified: null,
-  } as const;
-  const actor = { kind: "operator", id: "operator-1" } as const;
-  const cause = { actor, now: clockAt()(), correlationId: "c-0", causationId: null };
-  const { id } = (await registerPartner(dependencies, input, cause, null)).partner;
-  const admin = addUser("user-1", id, { email: "ada@contoso-partner.example", role: "admin" }, cause.now);
+  const { id } = (await new Operator(dependencies).register()).partner;
+  const admin = addUser("user-1", id, { email: "ada@contoso-partner.example", role: "admin" }, clockAt()());
   await dependencies.table.put(userItem(admin));
   return id;
 }

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assertAccessible, openPage } from "../support/pages/browser-pages.ts";
 import { launchBrowser } from "../support/pages/browser.ts";
 import { mailsTo } from "../support/stack/mailed.ts";
-import { aRelationship } from "../support/pages/portal-session.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -39,7 +38,9 @@ describe.each([
   { script: "off", enabled: false, width: 900, colorScheme: "dark" },
 ] as const)("with script $script, $width pixels wide", ({ script, enabled, width, colorScheme }) => {
   test("(E35) an administrator signs in, removes a permission, ends the relationship and blocks the partner", async () => {
-    const { email } = await aRelationship(stack(), { permissions: ["users.admin", "billing.read", "directory.admin"] });
+    const { email } = await stack()
+      .partner()
+      .connect({ permissions: ["users.admin", "billing.read", "directory.admin"] });
     const { page, complaints } = await openPage(browser, { javaScriptEnabled: enabled, width, colorScheme });
     const look = async (name: string): Promise<void> => {
       if (enabled) await assertAccessible(page, `portal-${name}-${script}`);
@@ -108,7 +109,7 @@ describe.each([
 });
 
 test("(B15) the portal is read in another language and stays in it", async () => {
-  const { email } = await aRelationship(stack());
+  const { email } = await stack().partner().connect();
   const { page } = await openPage(browser, { javaScriptEnabled: true });
   await signIn(page, email, async () => undefined);
   await page.getByRole("link", { name: "Deutsch" }).click();

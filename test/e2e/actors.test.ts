@@ -7,14 +7,14 @@ import { raiseStack } from "../support/stack/stack.ts";
 const stack = raiseStack();
 const actors = (): Actors => actorsOn(stack().local.url);
 let invited = 0;
-const anAddress = (): string => `it@actors-${++invited}.example`;
+const newAddress = (): string => `it@actors-${++invited}.example`;
 
 const permissions = ["directory.admin", "office365.admin"];
 
 it("tells the journey from invitation to the end of the relationship by the pages' own forms", async () => {
   const { partner, customer, mailbox, administrator, idle } = actors();
-  const email = anAddress();
-  const id = idIn(await partner().invite({ customer: { email }, permissions, send: "email" }));
+  const email = newAddress();
+  const id = idIn(await partner().create({ customer: { email }, permissions, send: "email" }));
   await idle();
   const page = await customer.open(await mailbox.personalLink(email, { text: "Contoso Partner" }));
   expect((await customer.accept(page, { agreement: null })).faults).toMatchObject([{ field: "agreement" }]);
@@ -36,8 +36,8 @@ it("tells the journey from invitation to the end of the relationship by the page
 
 it("proves a mailbox by its code, and passes a request on to a colleague", async () => {
   const { partner, customer, mailbox, idle } = actors();
-  const email = anAddress();
-  const id = idIn(await partner().invite({ customer: { email }, permissions, send: "self" }));
+  const email = newAddress();
+  const id = idIn(await partner().create({ customer: { email }, permissions, send: "self" }));
   const link = String(succeeded(await partner().draft(id)).json["link"]);
   await customer.done(customer.requestCode(link));
   const code = await mailbox.code(email);
@@ -50,8 +50,8 @@ it("proves a mailbox by its code, and passes a request on to a colleague", async
 it("speaks for every user of the pool, with the faults of what is refused by field", async () => {
   const { operator, user, customer } = actors();
   const admin = { email: "admin@actors-partner.example" };
-  idIn(await operator.registerPartner({ displayName: "Actors Partner", admin }));
-  const refused = await user(admin.email).invite({ customer: { email: "nobody" }, permissions });
+  idIn(await operator.register({ displayName: "Actors Partner", admin }));
+  const refused = await user(admin.email).create({ customer: { email: "nobody" }, permissions });
   expect(refused).toMatchObject({ status: 422, refusal: "validation" });
   expect(refused.faults).toMatchObject([{ field: "/customer/email" }]);
   await expect(user("nobody@actors-partner.example").profile()).rejects.toThrow("nobody@actors-partner.example");

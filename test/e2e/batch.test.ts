@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RowResult } from "../../shared/invitation/batch-answers.ts";
-import { anAddress, invite } from "../support/stack/mailed.ts";
+import { newAddress } from "../../infra/local/actors/partner.ts";
+import { createInvitation } from "../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -12,7 +13,7 @@ const resultsOf = ({ json }: { json: Readonly<Record<string, unknown>> }) => jso
 describe("(A12) a batch", () => {
   it("of many rows is carried out, and found again under its key", async () => {
     const rows = Array.from({ length: 20 }, () => ({
-      customer: { email: anAddress() },
+      customer: { email: newAddress() },
       ...{ send: "self", tags: ["many"] },
     }));
     let first = await post(rows, {}, { "idempotency-key": "many-1" });
@@ -32,20 +33,23 @@ describe("(A12) a batch", () => {
 
   it("may have a body of a megabyte, which one invitation may not, and no more", async () => {
     const notes = "x".repeat(9_900);
-    const rows = Array.from({ length: 100 }, () => ({ customer: { email: anAddress() }, notes }));
+    const rows = Array.from({ length: 100 }, () => ({ customer: { email: newAddress() }, notes }));
     const rehearsed = await post(rows, { dryRun: true });
     expect(resultsOf(rehearsed).map(({ status }) => status)).toEqual(rows.map(() => 201));
-    const large = await post([{ customer: { email: anAddress() }, notes: "x".repeat(1024 * 1024) }]);
+    const large = await post([{ customer: { email: newAddress() }, notes: "x".repeat(1024 * 1024) }]);
     expect(large).toMatchObject({ status: 413, json: { type: "/problems/body-too-large" } });
-    const single = await invite(stack(), { notes: "x".repeat(70_000) });
+    const single = await createInvitation(stack(), { notes: "x".repeat(70_000) });
     expect(single.status).toBe(413);
   });
 });
 
 describe("(A11) a list", () => {
   it("takes address, tag and status, and refuses what is none", async () => {
-    const email = anAddress();
-    const { json } = await invite(stack(), { customer: { email: email.toUpperCase() }, tags: ["Grüße & more"] });
+    const email = newAddress();
+    const { json } = await createInvitation(stack(), {
+      customer: { email: email.toUpperCase() },
+      tags: ["Grüße & more"],
+    });
     const list = (query: Record<string, string>) =>
       stack().ask(contoso, "GET", `/v1/invitations?${new URLSearchParams(query).toString()}`);
     const tag = "Grüße & more";
@@ -61,8 +65,8 @@ describe("(A11) a list", () => {
   });
 
   it("takes type, creator and span of time, `me` for the caller", async () => {
-    const email = anAddress();
-    const { json } = await invite(stack(), { customer: { email }, relationship: "advisor" });
+    const email = newAddress();
+    const { json } = await createInvitation(stack(), { customer: { email }, relationship: "advisor" });
     const { id: creator } = json["createdBy"] as { readonly id: string };
     const found = async (query: Record<string, string>): Promise<unknown[]> => {
       const answer = await stack().ask(contoso, "GET", `/v1/invitations?${new URLSearchParams(query).toString()}`);
@@ -87,8 +91,8 @@ describe("(A11) a list", () => {
 
 describe("(A14) the quota of one address", () => {
   it("is refused with 429 and when to come again", async () => {
-    const email = anAddress();
-    const { json } = await invite(stack(), { customer: { email } });
+    const email = newAddress();
+    const { json } = await createInvitation(stack(), { customer: { email } });
     const resend = () => stack().ask(contoso, "POST", `/v1/invitations/${String(json["id"])}/resend`, { body: {} });
     for (let left = 3; left >= 0; left--) {
       const { status, headers } = await resend();
@@ -101,6 +105,6 @@ describe("(A14) the quota of one address", () => {
     expect(refused.headers.get("ratelimit")).toBe(`"address";r=0;t=${refused.headers.get("retry-after")}`);
     expect(refused).toMatchObject({ status: 429, json: { type: "/problems/quota", quota: "address" } });
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect((await invite(stack())).status).toBe(201);
+    expect((await createInvitation(stack())).status).toBe(201);
   });
 });

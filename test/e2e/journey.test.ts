@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { anAddress, answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/stack/mailed.ts";
+import { newAddress } from "../../infra/local/actors/partner.ts";
+import { createInvitation, linkIn, mailsTo } from "../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -11,12 +12,13 @@ const historyOf = async (id: string): Promise<string[]> => {
 };
 const show = (link: string) => stack().ask(null, "GET", link);
 
-const answer = (link: string, typed: Parameters<typeof answerOffer>[2]) => answerOffer(stack(), link, typed);
-
 describe("an invitation by mail", () => {
   it("(A1) travels from the partner's request to the customer, the relationship and the events", async () => {
-    const email = anAddress();
-    const created = await invite(stack(), { customer: { email, organization: "Contoso" }, reference: "ticket 42" });
+    const email = newAddress();
+    const created = await createInvitation(stack(), {
+      customer: { email, organization: "Contoso" },
+      reference: "ticket 42",
+    });
     expect(created.status).toBe(201);
     const id = String(created.json["id"]);
     expect(created.headers.get("location")).toBe(`/v1/invitations/${id}`);
@@ -32,7 +34,7 @@ describe("an invitation by mail", () => {
     const page = await show(link);
     expect(page.status).toBe(200);
     expect(page.text).toContain("Contoso Partner");
-    expect(await answer(link, yes)).toMatchObject({ status: 303 });
+    expect(await stack().customer.accept(link)).toMatchObject({ status: 303 });
     expect((await show(link)).text).toContain("You accepted the request of Contoso Partner");
 
     const accepted = await read(id);
@@ -62,9 +64,9 @@ describe("an invitation by mail", () => {
   });
 
   it("(A1, C21) is accepted in part, or without any permission", async () => {
-    const [part, none] = [await mailedInvitation(stack()), await mailedInvitation(stack())];
-    await answer(part.link, { ...yes, permission: "office365.admin", duration: "P90D" });
-    await answer(none.link, { ...yes, decision: "accept-none" });
+    const [part, none] = [await stack().partner().invite(), await stack().partner().invite()];
+    await stack().customer.accept(part.link, { permission: ["office365.admin"], duration: "P90D" });
+    await stack().customer.acceptWithoutPermissions(none.link);
     expect((await read(part.id))["decision"]).toMatchObject({
       partial: true,
       granted: ["office365.admin"],
@@ -75,16 +77,16 @@ describe("an invitation by mail", () => {
   });
 
   it("is declined with a reason, and an address is free for another", async () => {
-    const { id, link, email } = await mailedInvitation(stack());
-    await answer(link, { decision: "decline", reason: "We have somebody." });
+    const { id, link, email } = await stack().partner().invite();
+    await stack().customer.decline(link, { reason: "We have somebody." });
     expect(await read(id)).toMatchObject({ status: "declined", decision: { reason: "We have somebody." } });
     expect((await show(link)).text).toContain("You declined");
-    expect((await invite(stack(), { customer: { email } })).status).toBe(201);
+    expect((await createInvitation(stack(), { customer: { email } })).status).toBe(201);
   });
 
   it("comes back with everything typed and all faults by their fields", async () => {
-    const { id, link } = await mailedInvitation(stack());
-    const faulty = await answer(link, {
+    const { id, link } = await stack().partner().invite();
+    const faulty = await stack().customer.submit(link, "decision", {
       decision: "accept",
       title: "Head of <IT>",
       duration: "P9999D",
@@ -98,15 +100,16 @@ describe("an invitation by mail", () => {
   });
 
   it("(A8) is cancelled by its partner, and its page says so", async () => {
-    const { id, link } = await mailedInvitation(stack());
+    const { id, link } = await stack().partner().invite();
+    const opened = await stack().customer.open(link);
     const cancelled = await stack().ask(contoso, "POST", `/v1/invitations/${id}/cancel`, { body: { reason: "Error" } });
     expect(cancelled.json).toMatchObject({ status: "cancelled", cancelReason: "Error" });
     expect((await show(link)).text).toContain("took the request back");
-    expect((await answer(link, { ...yes })).status).toBe(409);
+    expect((await stack().customer.accept(opened)).status).toBe(409);
   });
 
   it("is seen once, when a person does something, and not before", async () => {
-    const { id, link } = await mailedInvitation(stack());
+    const { id, link } = await stack().partner().invite();
     await show(link);
     expect((await read(id))["viewedAt"]).toBeNull();
     for (let time = 0; time < 2; time++) expect((await stack().ask(null, "POST", `${link}/seen`)).status).toBe(204);
@@ -116,8 +119,8 @@ describe("an invitation by mail", () => {
 
 describe("an invitation by hand", () => {
   it("(A5) hands the link to the partner and needs the mailed code", async () => {
-    const email = anAddress();
-    const created = await invite(stack(), { customer: { email }, send: "self" });
+    const email = newAddress();
+    const created = await createInvitation(stack(), { customer: { email }, send: "self" });
     const draft = created.json["draft"] as { readonly link: string; readonly mailto: string };
     expect(draft.mailto.length).toBeLessThan(1_800);
     const link = new URL(draft.link).pathname;
@@ -126,14 +129,14 @@ describe("an invitation by hand", () => {
     expect(mailsTo(stack(), email)).toEqual([]);
     expect((await stack().ask(contoso, "GET", `/v1/invitations/${id}/draft`)).json).toEqual(draft);
 
-    expect((await answer(link, yes)).status).toBe(422);
+    expect((await stack().customer.accept(link)).status).toBe(422);
     expect((await stack().ask(null, "POST", `${link}/code`)).status).toBe(303);
     await stack().local.idle();
     const [mail] = mailsTo(stack(), email);
     const code = /\b\d{8}\b/.exec(mail?.text ?? "")?.[0] ?? "";
     const wrong = String((Number(code) + 1) % 100_000_000).padStart(8, "0");
-    expect((await answer(link, { ...yes, code: wrong })).text).toContain('id="code-error"');
-    expect((await answer(link, { ...yes, code })).status).toBe(303);
+    expect((await stack().customer.accept(link, { code: wrong })).text).toContain('id="code-error"');
+    expect((await stack().customer.accept(link, { code })).status).toBe(303);
     expect(await historyOf(id)).toEqual(
       expect.arrayContaining(["InvitationDraftRead", "InvitationCodeRequested", "InvitationAccepted"]),
     );
@@ -143,7 +146,7 @@ describe("an invitation by hand", () => {
 
 describe("(A3) a draft", () => {
   it("is edited at its version, sent, and then fixed", async () => {
-    const created = await invite(stack(), { send: undefined });
+    const created = await createInvitation(stack(), { send: undefined });
     const path = `/v1/invitations/${String(created.json["id"])}`;
     const etag = created.headers.get("etag") ?? "";
     expect(etag).toMatch(/^"1\.0-/);
@@ -161,7 +164,7 @@ describe("(A3) a draft", () => {
   });
 
   it("is not sent again to who has it already", async () => {
-    const { json, headers } = await invite(stack(), { send: undefined });
+    const { json, headers } = await createInvitation(stack(), { send: undefined });
     const path = `/v1/invitations/${String(json["id"])}`;
     const known = { headers: { "if-none-match": headers.get("etag") ?? "" } };
     expect(await stack().ask(contoso, "GET", path, known)).toMatchObject({ status: 304, text: "" });

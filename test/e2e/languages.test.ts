@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { environmentNames } from "../../shared/names.ts";
-import { anAddress, answerOffer, invite, linkIn, mailedInvitation, mailsTo, yes } from "../support/stack/mailed.ts";
-import { openPortal } from "../support/pages/portal-session.ts";
-import { contoso, raiseStack, type Who } from "../support/stack/stack.ts";
+import { newAddress } from "../../infra/local/actors/partner.ts";
+import { createInvitation, linkIn, mailsTo } from "../support/stack/mailed.ts";
+import type { Who } from "../../infra/local/actors/control.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const admin: Who = contoso;
@@ -25,8 +26,8 @@ const patchPartner = async (body: object) => {
 
 /** An invitation by mail to a customer of this language. */
 async function invitedIn(locale: string) {
-  const email = anAddress();
-  const { json } = await invite(stack(), { customer: { email, locale }, reminders: ["P3D"] });
+  const email = newAddress();
+  const { json } = await createInvitation(stack(), { customer: { email, locale }, reminders: ["P3D"] });
   await stack().local.idle();
   return { id: String(json["id"]), email, link: linkIn(mailsTo(stack(), email)[0]!) };
 }
@@ -39,7 +40,7 @@ describe("a deployment that came to offer German and Spanish", () => {
   beforeAll(async () => {
     [italian, french] = [await invitedIn("it"), await invitedIn("fr")];
     expect([italian, french].map(({ email }) => langOfMail(email))).toEqual(["it", "fr"]);
-    expect((await answerOffer(stack(), french.link, yes)).status).toBe(303);
+    expect((await stack().customer.accept(french.link)).status).toBe(303);
     expect((await patchPartner({ defaults: { messages: { it: words } } })).status).toBe(200);
     await offer({ [environmentNames.locales]: "de,es" });
   });
@@ -70,7 +71,7 @@ describe("a deployment that came to offer German and Spanish", () => {
   });
 
   it("signs in an administrator whose language it has no more, in German", async () => {
-    const portal = await openPortal(stack(), french.email);
+    const portal = await stack().administrator.signIn(french.email);
     const mail = mailsTo(stack(), french.email).at(-1);
     expect(langOf(mail?.html ?? "")).toBe("de");
     expect(mail?.links.find((link) => link.includes("/portal/sign-in/"))).toContain("lang=de");
@@ -78,7 +79,7 @@ describe("a deployment that came to offer German and Spanish", () => {
   });
 
   it("writes in German to customers of a partner that speaks English, where nobody stated a language", async () => {
-    const { id, email } = await mailedInvitation(stack());
+    const { id, email } = await stack().partner().invite();
     expect(langOfMail(email)).toBe("de");
     const read = await stack().ask(admin, "GET", `/v1/invitations/${id}/preview?locale=es`);
     expect(langOf(String(read.json["html"]))).toBe("es");
@@ -90,10 +91,10 @@ describe("a deployment that came to offer German and Spanish", () => {
       status: 422,
       json: { errors: [{ pointer, code: "unknown-value", message }] },
     });
-    const customerIn = (locale: string) => ({ customer: { email: anAddress(), locale } });
+    const customerIn = (locale: string) => ({ customer: { email: newAddress(), locale } });
     const registered = { displayName: "Wingtip", kind: "direct-reseller", cloud: "public", admin: { email: "a@b.eu" } };
-    expect(await invite(stack(), customerIn("it"))).toMatchObject(fault("/customer/locale"));
-    expect(await invite(stack(), customerIn("es"))).toMatchObject({ status: 201 });
+    expect(await createInvitation(stack(), customerIn("it"))).toMatchObject(fault("/customer/locale"));
+    expect(await createInvitation(stack(), customerIn("es"))).toMatchObject({ status: 201 });
     expect(await patchPartner({ locale: "en" })).toMatchObject(fault("/locale"));
     expect(
       await stack().ask({ role: "operator" }, "POST", "/v1/operator/partners", {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Mail } from "../../infra/local/ses/mailbox.ts";
-import { anAddress, invite, mailedInvitation, mailsTo, ownLinksIn } from "../support/stack/mailed.ts";
+import { newAddress } from "../../infra/local/actors/partner.ts";
+import { createInvitation, mailsTo, ownLinksIn } from "../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -19,7 +20,9 @@ function waysOut(mail: Mail | undefined): { readonly click: string; readonly pag
 }
 const pathOf = (url: string): string => new URL(url).pathname + new URL(url).search;
 const reminded = async (body: object = {}) => {
-  const invitation = await mailedInvitation(stack(), { reminders: ["P3D", "P7D"], ...body });
+  const invitation = await stack()
+    .partner()
+    .invite({ reminders: ["P3D", "P7D"], ...body });
   await stack().local.advance("P3D");
   return { ...invitation, reminder: mailsTo(stack(), invitation.email)[1] };
 };
@@ -31,7 +34,7 @@ describe("(B16, B17) a mail that cannot be delivered", () => {
     ["suppressionlist", "could not be delivered"],
   ])("to %s@: tells the partner, and no more goes to that address", async (name, words) => {
     const email = `${name}+mails@simulator.amazonses.com`;
-    const id = String((await invite(stack(), { customer: { email }, reminders: null })).json["id"]);
+    const id = String((await createInvitation(stack(), { customer: { email }, reminders: null })).json["id"]);
     await stack().local.idle();
     const [notice, ...others] = toldOf(id);
     expect(others).toEqual([]);
@@ -41,11 +44,11 @@ describe("(B16, B17) a mail that cannot be delivered", () => {
 
     const again = await act(id, "resend");
     expect(again).toMatchObject({ status: 409, json: { type: "/problems/suppressed-address" } });
-    expect((await invite(stack(), { customer: { email }, relationship: "advisor" })).status).toBe(409);
+    expect((await createInvitation(stack(), { customer: { email }, relationship: "advisor" })).status).toBe(409);
     await stack().local.advance("P8D");
     expect(mailsTo(stack(), email)).toHaveLength(1);
 
-    const right = anAddress();
+    const right = newAddress();
     expect((await act(id, "correct-address", { email: right })).status).toBe(200);
     await stack().local.idle();
     expect(mailsTo(stack(), right)).toHaveLength(1);
@@ -54,7 +57,7 @@ describe("(B16, B17) a mail that cannot be delivered", () => {
 
   it("because the account's own list has it as a complaint: is told as a suppression", async () => {
     const email = "suppressedcomplaint+mails@simulator.amazonses.com";
-    const id = String((await invite(stack(), { customer: { email } })).json["id"]);
+    const id = String((await createInvitation(stack(), { customer: { email } })).json["id"]);
     await stack().local.idle();
     expect(await read(id)).toMatchObject({ delivery: { status: "suppressed", reason: "OnAccountSuppressionList" } });
     expect(toldOf(id).map(({ subject }) => subject)).toEqual([expect.stringContaining("could not be delivered")]);
@@ -62,7 +65,7 @@ describe("(B16, B17) a mail that cannot be delivered", () => {
 
   it("with a code: tells the partner, who handed the link over, and the customer who asks again", async () => {
     const email = "bounce+code@simulator.amazonses.com";
-    const created = await invite(stack(), { customer: { email }, send: "self" });
+    const created = await createInvitation(stack(), { customer: { email }, send: "self" });
     const id = String(created.json["id"]);
     const link = new URL((created.json["draft"] as { readonly link: string }).link).pathname;
     expect((await stack().ask(null, "POST", `${link}/code`)).status).toBe(303);
@@ -72,7 +75,7 @@ describe("(B16, B17) a mail that cannot be delivered", () => {
 
     const again = await stack().ask(null, "POST", `${link}/code`);
     expect([again.status, again.text.includes("Mail to your address does not arrive")]).toEqual([409, true]);
-    const right = anAddress();
+    const right = newAddress();
     const corrected = await act(id, "correct-address", { email: right });
     expect(corrected.json).toMatchObject({ delivery: { mode: "self", status: "self" } });
     const { pathname } = new URL((corrected.json["draft"] as { readonly link: string }).link);
@@ -83,9 +86,16 @@ describe("(B16, B17) a mail that cannot be delivered", () => {
 
   it("because the address bounced after it was asked for: says so and is not sent", async () => {
     const email = "bounce+late@simulator.amazonses.com";
-    await stack().control("faults", { service: "ses", operation: "SendRawEmail", error: "Throttling", times: 1 });
-    const first = String((await invite(stack(), { customer: { email } })).json["id"]);
-    const second = String((await invite(stack(), { customer: { email }, relationship: "advisor" })).json["id"]);
+    await stack().control.call("POST", "faults", {
+      service: "ses",
+      operation: "SendRawEmail",
+      error: "Throttling",
+      times: 1,
+    });
+    const first = String((await createInvitation(stack(), { customer: { email } })).json["id"]);
+    const second = String(
+      (await createInvitation(stack(), { customer: { email }, relationship: "advisor" })).json["id"],
+    );
     await stack().local.advance("PT10M");
     expect(mailsTo(stack(), email)).toHaveLength(1);
     const states = [await read(first), await read(second)].map(
@@ -101,7 +111,7 @@ describe("(B16) a mail that SES gave up on", () => {
     "(%s@) tells the partner, stops reminders until it is sent again, and suppresses nobody",
     async (name) => {
       const email = `${name}+gave-up@simulator.amazonses.com`;
-      const id = String((await invite(stack(), { customer: { email }, reminders: ["P3D"] })).json["id"]);
+      const id = String((await createInvitation(stack(), { customer: { email }, reminders: ["P3D"] })).json["id"]);
       await stack().local.idle();
       expect(await read(id)).toMatchObject({ delivery: { status: "undelivered" } });
       const [notice, ...others] = toldOf(id);
@@ -119,7 +129,7 @@ describe("(B16) a mail that SES gave up on", () => {
 
   it("for a policy of the recipient's mail system is a bounce that suppresses nobody", async () => {
     const email = "policy+mails@simulator.amazonses.com";
-    const id = String((await invite(stack(), { customer: { email } })).json["id"]);
+    const id = String((await createInvitation(stack(), { customer: { email } })).json["id"]);
     await stack().local.idle();
     expect(await read(id)).toMatchObject({ delivery: { status: "bounced", reason: "Permanent General 5.7.26" } });
     expect((await act(id, "resend")).status).toBe(200);
@@ -131,7 +141,7 @@ describe("(B16) a mail that was delivered", () => {
     "(%s@) stays delivered, keeps its reminders, and the partner is told nothing",
     async (name) => {
       const email = `${name}+stays@simulator.amazonses.com`;
-      const id = String((await invite(stack(), { customer: { email }, reminders: ["P3D"] })).json["id"]);
+      const id = String((await createInvitation(stack(), { customer: { email }, reminders: ["P3D"] })).json["id"]);
       await stack().local.idle();
       expect(await read(id)).toMatchObject({ delivery: { status: "delivered" } });
       await stack().local.advance("P3D");
@@ -157,7 +167,7 @@ describe("a reminder", () => {
 describe("what became of a mail", () => {
   it("belongs to the request that led to the mail", async () => {
     const headers = { "x-correlation-id": "request-of-mine" };
-    const body = { customer: { email: anAddress() }, send: "email" };
+    const body = { customer: { email: newAddress() }, send: "email" };
     const { json } = await stack().ask(contoso, "POST", "/v1/invitations", { body, headers });
     await stack().local.idle();
     const history = await stack().ask(contoso, "GET", `/v1/invitations/${String(json["id"])}/history`);
@@ -207,7 +217,12 @@ describe("(B17) the way out of reminders", () => {
 
   it("holds back a reminder that waits while SES cannot", async () => {
     const { email, reminder } = await reminded();
-    await stack().control("faults", { service: "ses", operation: "SendRawEmail", error: "Throttling", times: 1000 });
+    await stack().control.call("POST", "faults", {
+      service: "ses",
+      operation: "SendRawEmail",
+      error: "Throttling",
+      times: 1000,
+    });
     await stack().local.advance("P4D");
     await stack().ask(null, "POST", waysOut(reminder).click);
     stack().local.parts.faults.clear();
@@ -220,7 +235,11 @@ describe("(B17) the way out of reminders", () => {
     const { page } = waysOut(reminder);
     const stopped = await stack().ask(null, "POST", page, { body: new URLSearchParams({ scope: "all" }) });
     expect(stopped.text).toContain("Get reminders again");
-    const second = await invite(stack(), { customer: { email }, relationship: "advisor", reminders: ["P1D"] });
+    const second = await createInvitation(stack(), {
+      customer: { email },
+      relationship: "advisor",
+      reminders: ["P1D"],
+    });
     await stack().local.idle();
     expect(mailsTo(stack(), email)).toHaveLength(3);
     await stack().ask(null, "POST", page, { body: new URLSearchParams({ scope: "none" }) });
@@ -233,14 +252,14 @@ describe("(B17) the way out of reminders", () => {
     const { email, reminder } = await reminded();
     const { page } = waysOut(reminder);
     await stack().ask(null, "POST", page, { body: new URLSearchParams({ mail: "requests", scope: "partner" }) });
-    const refused = await invite(stack(), { customer: { email }, relationship: "advisor" });
+    const refused = await createInvitation(stack(), { customer: { email }, relationship: "advisor" });
     expect(refused.json).toMatchObject({ status: 409, type: expect.stringMatching(/suppressed-address$/) as string });
   });
 
   it("is unknown, in the same words, for whatever is not genuine; a personal link is none, nor the other way round", async () => {
     const { link, reminder } = await reminded();
     const token = waysOut(reminder).page.split(/[/?]/)[2] ?? "";
-    const others = ["x", `${token}x`, token.replace("ptn_", "PTN_"), link.replace("/i/", "")];
+    const others = ["x", `${token}x`, token.replace("ptn_", "PTN_"), link.replace(/^.*\/i\//, "")];
     const pages = await Promise.all(others.map((other) => stack().ask(null, "POST", `/u/${other}`)));
     expect(new Set(pages.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     expect(pages[0]?.status).toBe(404);

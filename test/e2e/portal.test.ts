@@ -1,13 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { routes } from "../../infra/manifests.ts";
-import { fieldOn } from "../../infra/local/actors/pages.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
-import type { Answer } from "../support/stack/http.ts";
-import { answerOffer, invite, mailsTo, yes } from "../support/stack/mailed.ts";
-import { aRelationship, cookieOf, openPortal, signInLink } from "../support/pages/portal-session.ts";
+import type { Answer } from "../../infra/local/actors/answers.ts";
+import { createInvitation, mailsTo } from "../support/stack/mailed.ts";
+import { cookieOf } from "../../infra/local/actors/administrator.ts";
+import { fieldOn, type Fields } from "../../infra/local/actors/pages.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
+/** Asks for a link, and reads it in the mail. */
+const signInLink = async (email: string, typed: Fields = {}): Promise<string> => {
+  expect((await stack().administrator.askForLink(email, typed)).status).toBe(200);
+  return stack().administrator.signInLink(email);
+};
 const fabrikam = { partner: "fabrikam-partner", role: "admin" };
 
 /** Everything of an answer by which one could be told from another. */
@@ -19,7 +24,7 @@ const essence = ({ status, headers, text }: Answer): object => ({
 
 describe("signing in", () => {
   it("answers whoever asks with one page, and mails administrators only, five times an hour", async () => {
-    const { email } = await aRelationship(stack());
+    const { email } = await stack().partner().connect();
     const before = stack().local.mails.length;
     const ask = (address: string) =>
       stack().ask(null, "POST", "/portal/sign-in", { body: new URLSearchParams({ email: address }) });
@@ -37,8 +42,8 @@ describe("signing in", () => {
   });
 
   it("(C19) changes nothing when a scanner opens the link, and works once when a person presses the button", async () => {
-    const { email } = await aRelationship(stack());
-    const link = await signInLink(stack(), email);
+    const { email } = await stack().partner().connect();
+    const link = await signInLink(email);
     const before = await stack().scan();
     const look = (method: string) => stack().ask(null, method, link, { headers: { "sec-purpose": "prefetch" } });
     const [page, head] = [await look("GET"), await look("HEAD")];
@@ -63,12 +68,12 @@ describe("signing in", () => {
   });
 
   it("tells nothing of why a link does not work, and a newer one leaves it working", async () => {
-    const { email } = await aRelationship(stack());
-    const older = await signInLink(stack(), email);
-    const used = await signInLink(stack(), email);
+    const { email } = await stack().partner().connect();
+    const older = await signInLink(email);
+    const used = await signInLink(email);
     await stack().ask(null, "POST", used, { body: new URLSearchParams() });
     const [path = ""] = used.split("?");
-    const over = await signInLink(stack(), email);
+    const over = await signInLink(email);
     expect((await stack().ask(null, "GET", older)).status).toBe(200);
     await stack().local.advance("PT15M");
     const forged = path.slice(0, -1) + (path.endsWith("A") ? "E" : "A");
@@ -84,30 +89,31 @@ describe("signing in", () => {
   });
 
   it("is not done by another site's form, and leads to the page that was wanted and to no other site", async () => {
-    const { email, id } = await aRelationship(stack());
+    const { email, relationshipId: id } = await stack().partner().connect();
     const wanted = `/portal/relationships/${id}`;
     const unsigned = await stack().ask(null, "GET", wanted);
     expect([unsigned.status, unsigned.headers.get("location")]).toEqual([
       303,
       `/portal?lang=en&next=${encodeURIComponent(wanted)}`,
     ]);
-    const link = await signInLink(stack(), email, { next: wanted });
+    const link = await signInLink(email, { next: wanted });
     const headers = { "sec-fetch-site": "cross-site" };
     expect((await stack().ask(null, "POST", link, { headers, body: new URLSearchParams() })).status).toBe(403);
     const opened = await stack().ask(null, "POST", link, { body: new URLSearchParams() });
     expect(opened.headers.get("location")).toBe(`${wanted}?lang=en`);
     for (const next of ["https://evil.example", "//evil.example", "/portal/../i/x", "/portal/sign-out"]) {
-      expect(await signInLink(stack(), email, { next })).not.toContain("next=");
+      expect(await signInLink(email, { next })).not.toContain("next=");
     }
   });
 });
 
 describe("a session of the portal", () => {
   it("ends by signing out, and takes no form without its own token", async () => {
-    const { email, id } = await aRelationship(stack());
-    const session = await openPortal(stack(), email);
+    const { email, relationshipId: id } = await stack().partner().connect();
+    const session = await stack().administrator.signIn(email);
     const end = `/portal/relationships/${id}/end`;
-    for (const csrf of ["", "x", (await openPortal(stack(), email)).csrf]) {
+    const others = await (await stack().administrator.signIn(email)).get("/portal");
+    for (const csrf of ["", "x", fieldOn(others.text, "csrf") ?? ""]) {
       expect((await session.post(end, { csrf })).status).toBe(403);
     }
     expect((await session.get(`/portal/relationships/${id}`)).text).toContain("End the relationship");
@@ -118,32 +124,34 @@ describe("a session of the portal", () => {
   });
 
   it("ends on every device with one press, and with it every link that was not used", async () => {
-    const { email } = await aRelationship(stack());
-    const [one, other] = [await openPortal(stack(), email), await openPortal(stack(), email)];
-    const unused = await signInLink(stack(), email);
+    const { email } = await stack().partner().connect();
+    const [one, other] = [await stack().administrator.signIn(email), await stack().administrator.signIn(email)];
+    const unused = await signInLink(email);
     const out = await one.post("/portal/sign-out-everywhere?lang=en");
     const location = "/portal?lang=en&done=signed-out-everywhere";
     expect([out.status, cookieOf(out), out.headers.get("location")]).toEqual([303, "__Host-rapport-portal=", location]);
     for (const session of [one, other]) expect((await session.get("/portal")).text).toContain("Mail me a link");
     expect((await stack().ask(null, "GET", unused)).status).toBe(404);
     expect((await one.get(location)).text).toContain("You are signed out on all devices.");
-    expect((await (await openPortal(stack(), email)).get("/portal")).text).toContain("Your partners");
+    expect((await (await stack().administrator.signIn(email)).get("/portal")).text).toContain("Your partners");
   });
 });
 
 describe("(E35, E40) a customer in the portal", () => {
   it("sees every partner, what each may do and until when, and no other customer's", async () => {
-    const { email } = await aRelationship(stack(), { permissions: ["users.admin", "billing.read"] });
-    await invite(stack(), { customer: { email }, relationship: "advisor" }, fabrikam);
+    const { email } = await stack()
+      .partner()
+      .connect({ permissions: ["users.admin", "billing.read"] });
+    await createInvitation(stack(), { customer: { email }, relationship: "advisor" }, fabrikam);
     await stack().local.idle();
     const link =
       mailsTo(stack(), email)
         .flatMap(({ links }) => links)
         .findLast((one) => one.includes("/i/")) ?? "";
-    await answerOffer(stack(), new URL(link).pathname, yes);
-    await aRelationship(stack(), {}, { partner: "northwind-partner", role: "admin" });
+    await stack().customer.accept(new URL(link).pathname);
+    await stack().partner("northwind-partner").connect();
 
-    const { text } = await (await openPortal(stack(), email)).get("/portal?lang=en");
+    const { text } = await (await stack().administrator.signIn(email)).get("/portal?lang=en");
     for (const said of [
       "Contoso Partner",
       "User administrator",
@@ -160,9 +168,9 @@ describe("(E35, E40) a customer in the portal", () => {
 
   it("removes one permission and all, renews, downloads the receipt, and ends the relationship", async () => {
     const permissions = ["users.admin", "licenses.admin"];
-    const { email, id, invitationId } = await aRelationship(stack(), { permissions });
+    const { email, relationshipId: id, id: invitationId } = await stack().partner().connect({ permissions });
     await stack().local.advance("P2D");
-    const session = await openPortal(stack(), email);
+    const session = await stack().administrator.signIn(email);
     const page = `/portal/relationships/${id}`;
     const asked = await session.get(`${page}/remove?permission=users.admin`);
     expect(asked.text).toContain("Remove “User administrator” from Contoso Partner?");
@@ -210,9 +218,9 @@ describe("another customer's", () => {
 
   // Nothing that is tried changes anything, so all may be tried on the same two.
   const party = async () => {
-    const [mine, theirs] = [await aRelationship(stack()), await aRelationship(stack())];
+    const [mine, theirs] = [await stack().partner().connect(), await stack().partner().connect()];
     const { json } = await stack().ask(contoso, "GET", "/v1/partner");
-    return { mine, theirs, partnerId: String(json["id"]), session: await openPortal(stack(), mine.email) };
+    return { mine, theirs, partnerId: String(json["id"]), session: await stack().administrator.signIn(mine.email) };
   };
   let parties: Awaited<ReturnType<typeof party>>;
   beforeAll(async () => {
@@ -237,11 +245,10 @@ describe("another customer's", () => {
     expect(unknown.status).toBe(404);
     const foreign = isCustomer ? theirs.customerId : theirs.id;
     for (const id of [foreign, foreign.toLowerCase(), "x", "x".repeat(3_000), "\u00e9"]) {
-      expect(essence(await ask(id, theirs.invitationId)), id).toEqual(essence(unknown));
+      expect(essence(await ask(id, theirs.id)), id).toEqual(essence(unknown));
     }
     if (path.includes("{invitation}")) {
-      for (const other of [theirs.invitationId, "x"])
-        expect(essence(await ask(mine.id, other))).toEqual(essence(unknown));
+      for (const other of [theirs.id, "x"]) expect(essence(await ask(mine.id, other))).toEqual(essence(unknown));
     }
     expect(await stack().scan()).toEqual(before);
   });

@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { call, type Answer } from "../support/stack/http.ts";
-import { answerOffer, invite, mailedInvitation, yes } from "../support/stack/mailed.ts";
+import type { Answer } from "../../infra/local/actors/answers.ts";
+import { createInvitation } from "../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -12,25 +12,25 @@ let portal: Webhook;
 let messages = 0;
 
 beforeAll(async () => {
-  await stack().control("policy", policy);
+  await stack().control.call("POST", "policy", policy);
   const { json } = await stack().ask(operator, "GET", "/v1/operator/portals/rapport/secret");
   portal = new Webhook(String(json["current"]));
 });
-afterAll(() => stack().control("policy", { preset: "default" }));
+afterAll(() => stack().control.call("POST", "policy", { preset: "default" }));
 
-const tokenOf = (link: string): string => decodeURIComponent(link.replace("/i/", ""));
+const tokenOf = (link: string): string => decodeURIComponent(link.replace(/^.*\/i\//, ""));
 const signed = (body: string, signer: Webhook, id = `msg_${++messages}`): Record<string, string> => {
   const at = new Date(stack().local.parts.clock.now());
   const signature = signer.sign(id, at, body);
   return { "webhook-id": id, "webhook-timestamp": String(Math.floor(+at / 1000)), "webhook-signature": signature };
 };
 const read = (token: string, signer = portal): Promise<Answer> =>
-  call(`${stack().local.url}/v1/callbacks/offer?link=${encodeURIComponent(token)}`, "GET", {
+  stack().ask(null, "GET", `/v1/callbacks/offer?link=${encodeURIComponent(token)}`, {
     headers: signed(token, signer),
   });
 const report = (said: object, { signer = portal, id }: { signer?: Webhook; id?: string } = {}): Promise<Answer> => {
   const body = JSON.stringify(said);
-  return call(`${stack().local.url}/v1/callbacks/acceptance`, "POST", { body, headers: signed(body, signer, id) });
+  return stack().ask(null, "POST", "/v1/callbacks/acceptance", { body, headers: signed(body, signer, id) });
 };
 const readings = async (id: string) => (await stack().ask(contoso, "GET", `/v1/invitations/${id}`)).json;
 const eventsOf = async (id: string) => {
@@ -42,7 +42,7 @@ const eventsOf = async (id: string) => {
 
 /** An invitation that came to the portal: its offer as the portal read it, and a whole yes to it. */
 async function arrived(body: object = {}) {
-  const { json } = await invite(stack(), { permissions: [], send: "self", ...body });
+  const { json } = await createInvitation(stack(), { permissions: [], send: "self", ...body });
   const id = String(json["id"]);
   const link = new URL((json["draft"] as { readonly link: string }).link).pathname;
   const leading = await stack().ask(null, "GET", link);
@@ -106,12 +106,12 @@ describe("(D30) the operator", () => {
   });
 
   it("(C23) may ask every customer to prove the mailbox", async () => {
-    await stack().control("policy", { preset: "default", proofOfMailbox: "always" });
-    const { link } = await mailedInvitation(stack(), { permissions: [] });
-    const refused = await answerOffer(stack(), link, yes);
+    await stack().control.call("POST", "policy", { preset: "default", proofOfMailbox: "always" });
+    const { link } = await stack().partner().invite({ permissions: [] });
+    const refused = await stack().customer.accept(link);
     expect([refused.status, refused.text.includes("The code from the mail is needed.")]).toEqual([422, true]);
     const unplugged = await stack().ask(operator, "GET", "/v1/operator/portals/rapport/secret");
     expect(unplugged.status).toBe(404);
-    await stack().control("policy", policy);
+    await stack().control.call("POST", "policy", policy);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { locales } from "../../shared/policy/locales.ts";
-import { anAddress, invite, mailsTo } from "../support/stack/mailed.ts";
-import { aRelationship, openPortal } from "../support/pages/portal-session.ts";
+import { newAddress } from "../../infra/local/actors/partner.ts";
+import { createInvitation, mailsTo } from "../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -9,7 +9,7 @@ const stack = raiseStack();
 const read = async (id: unknown, path: string) =>
   (await stack().ask(contoso, "GET", `/v1/invitations/${String(id)}/${path}`)).json;
 const draft = async (body: object = {}): Promise<string> =>
-  String((await invite(stack(), { send: undefined, reminders: undefined, ...body })).json["id"]);
+  String((await createInvitation(stack(), { send: undefined, reminders: undefined, ...body })).json["id"]);
 
 describe("(A3) the preview of a mail", () => {
   it.each(locales)("is there in %s before anything is sent, with a sample for the link", async (locale) => {
@@ -22,7 +22,7 @@ describe("(A3) the preview of a mail", () => {
   });
 
   it("is what goes out, but for the link", async () => {
-    const email = anAddress();
+    const email = newAddress();
     const message = { subject: "Working together", text: "Dear Ada,\n\nplease see {{link}}\n" };
     const id = await draft({ customer: { email, locale: "de" }, message });
     await stack().ask(contoso, "POST", `/v1/invitations/${id}/send`, { body: { mode: "email" } });
@@ -39,8 +39,10 @@ describe("(A3) the preview of a mail", () => {
   });
 
   it("asks for permissions again where the mail will", async () => {
-    const { email, id: relationshipId } = await aRelationship(stack(), { permissions: ["users.admin"] });
-    const session = await openPortal(stack(), email);
+    const { email, relationshipId: relationshipId } = await stack()
+      .partner()
+      .connect({ permissions: ["users.admin"] });
+    const session = await stack().administrator.signIn(email);
     expect((await session.post(`/portal/relationships/${relationshipId}/remove`)).status).toBe(303);
     const id = await draft({ customer: { email }, permissions: ["users.admin"] });
     const { subject } = await read(id, "preview");
@@ -56,7 +58,7 @@ describe("(A3) the preview of a mail", () => {
     };
     const headers = { "if-match": "*" };
     await stack().ask(contoso, "PATCH", "/v1/partner", { headers, body: { defaults: { messages } } });
-    const id = await draft({ customer: { email: anAddress(), locale: "it" } });
+    const id = await draft({ customer: { email: newAddress(), locale: "it" } });
     expect((await read(id, "preview"))["subject"]).toBe("Richiesta");
     expect((await read(id, "preview?locale=en"))["subject"]).toBe("Request");
     expect((await read(id, "preview?locale=fr"))["subject"]).toContain("Contoso Partner");
@@ -70,7 +72,7 @@ describe("(A3) the preview of a mail", () => {
       expect((await stack().ask({ role: "operator" }, "PATCH", path, asking)).status).toBe(200);
     };
     const warning = "has not verified that the name Contoso Partner is genuine";
-    const sent = String((await invite(stack())).json["id"]);
+    const sent = String((await createInvitation(stack())).json["id"]);
     const ids = [await draft(), sent];
     for (const id of ids) expect((await read(id, "preview"))["text"]).not.toContain(warning);
     await verify(null);
@@ -89,8 +91,8 @@ describe("(A3) the preview of a mail", () => {
 
 describe("(F43) the reminders of an invitation", () => {
   it("are told with times and reasons, and go out then", async () => {
-    const email = anAddress();
-    const { json } = await invite(stack(), { customer: { email }, reminders: ["P3D", "P4D", "P90D"] });
+    const email = newAddress();
+    const { json } = await createInvitation(stack(), { customer: { email }, reminders: ["P3D", "P4D", "P90D"] });
     const id = String(json["id"]);
     const foreseen = await read(id, "reminders");
     expect(foreseen).toMatchObject({

@@ -1,6 +1,5 @@
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { expect, it } from "vitest";
-import { answerOffer, mailedInvitation, yes } from "../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -8,12 +7,12 @@ const stack = raiseStack();
 const show = (link: string) => stack().ask(null, "GET", link);
 
 it("(C28) both sides download the same receipt, and verify it with the published keys alone", async () => {
-  const { id, link } = await mailedInvitation(stack());
+  const { id, link } = await stack().partner().invite();
   expect(await stack().ask(contoso, "GET", `/v1/invitations/${id}/receipt`)).toMatchObject({
     ...{ status: 409, json: { type: "/problems/wrong-state", allowed: ["accepted"] } },
   });
-  await answerOffer(stack(), link, yes);
-  expect((await show(link)).text).toContain(`href="${link}/receipt"`);
+  await stack().customer.accept(link);
+  expect((await show(link)).text).toContain(`href="${new URL(link).pathname}/receipt"`);
   const [partners, customers] = [
     await stack().ask(contoso, "GET", `/v1/invitations/${id}/receipt`),
     await stack().ask(null, "GET", `${link}/receipt`),

@@ -12,14 +12,14 @@ describe("(H54) the seeded sandbox partner", () => {
     const { partner, customer, mailbox, administrator, operator, control } = actorsOn(stack().local.url);
     const tester = "admin@sandbox-partner.example";
     // A new account of SES: it mails confirmed addresses only.
-    await stack().control("ses", { sandbox: true, confirm: tester });
+    await stack().control.call("POST", "ses", { sandbox: true, confirm: tester });
     const sandbox = partner("sandbox-partner");
     expect((await sandbox.profile()).json).toMatchObject({ sandbox: true });
-    const refused = await sandbox.invite({ customer: { email: "it@contoso.example" }, send: "email" });
+    const refused = await sandbox.create({ customer: { email: "it@contoso.example" }, send: "email" });
     expect(refused.faults).toMatchObject([{ field: "/customer/email", code: "sandbox-address" }]);
 
     const asked = { customer: { email: tester, locale: "en" }, send: "email" };
-    const id = String(succeeded(await sandbox.invite(asked)).json["id"]);
+    const id = String(succeeded(await sandbox.create(asked)).json["id"]);
     await control.idle();
     const mails = await mailbox.to(tester, { link: "/i/" });
     expect(mails).toMatchObject([{ subject: expect.stringContaining(`[${mark}] `) as string }]);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { contoso, raiseStack, type Who } from "../support/stack/stack.ts";
+import type { Who } from "../../infra/local/actors/control.ts";
+import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const operator: Who = { role: "operator" };

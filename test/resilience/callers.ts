@@ -1,7 +1,10 @@
 import { expect } from "vitest";
-import { formIn, type Answer, type Asking } from "../support/stack/http.ts";
-import { anAddress, linkIn, mailsTo } from "../support/stack/mailed.ts";
-import { contoso, type Stack, type Who } from "../support/stack/stack.ts";
+import { fillIn } from "../../infra/local/actors/pages.ts";
+import type { Answer } from "../../infra/local/actors/answers.ts";
+import { newAddress } from "../../infra/local/actors/partner.ts";
+import { linkIn, mailsTo } from "../support/stack/mailed.ts";
+import type { Who } from "../../infra/local/actors/control.ts";
+import { contoso, type Asking, type Stack } from "../support/stack/stack.ts";
 
 let requests = 0;
 
@@ -31,7 +34,7 @@ export function callersOf(stack: () => Stack) {
   }
 
   async function create(more: object): Promise<{ id: string; email: string; link: string }> {
-    const email = anAddress();
+    const email = newAddress();
     const { json } = await post("/v1/invitations", { customer: { email }, reminders: [], ...more });
     const { draft } = json as { draft?: { link: string } };
     return { id: String(json["id"]), email, link: draft ? new URL(draft.link).pathname : "" };
@@ -42,9 +45,8 @@ export function callersOf(stack: () => Stack) {
     return { ...created, link: linkIn(mailsTo(stack(), created.email)[0]!) };
   }
   async function answer(link: string, typed: Readonly<Record<string, string>>): Promise<void> {
-    const form = formIn((await ask(null, "GET", link)).text);
-    for (const [field, value] of Object.entries(typed)) form.set(field, value);
-    await ask(null, "POST", `${link}/decision`, form);
+    const page = await ask(null, "GET", link);
+    await ask(null, "POST", `${link}/decision`, fillIn(page.text, page.url, "/decision", typed)?.fields);
   }
   /** The code from the newest mail, however long that takes; one that died on its way is asked for again. */
   async function codeFor(link: string, email: string): Promise<string> {

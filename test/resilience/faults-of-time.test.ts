@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { anAddress, invite, mailedInvitation, mailsTo } from "../support/stack/mailed.ts";
+import { newAddress } from "../../infra/local/actors/partner.ts";
+import { createInvitation, mailsTo } from "../support/stack/mailed.ts";
 import { assertBalance, raiseStack } from "../support/stack/stack.ts";
 import { settle } from "./disturbance.ts";
 import { underFaults } from "./under-faults.ts";
@@ -15,12 +16,14 @@ describe("while SES is down for a quarter of a day", () => {
   ])("$error: invitations wait, and $reminders of the reminders, for $why", async ({ error, reminders }) => {
     const { local } = stack();
     await local.reset();
-    const reminded = await mailedInvitation(stack(), { reminders: ["P3D"] });
+    const reminded = await stack()
+      .partner()
+      .invite({ reminders: ["P3D"] });
     await local.advance("P2D");
     await local.advance("PT20H");
     local.parts.faults.add({ service: "ses", operation: "SendRawEmail", error, times: 10_000 });
-    const waiting = [anAddress(), anAddress()];
-    for (const email of waiting) expect((await invite(stack(), { customer: { email } })).status).toBe(201);
+    const waiting = [newAddress(), newAddress()];
+    for (const email of waiting) expect((await createInvitation(stack(), { customer: { email } })).status).toBe(201);
     await local.advance("PT4H");
     await local.advance("PT2H");
     expect(local.mails).toHaveLength(1);

@@ -30,7 +30,7 @@ it("whatever partners, customers, administrators and time do, the system is wher
   await fc.assert(
     fc.asyncProperty(fc.array(anyMove, { minLength: moves, maxLength: moves }), async (walk: readonly Move[]) => {
       await stack().local.reset();
-      await stack().control("policy", {
+      await stack().control.call("POST", "policy", {
         preset: "default",
         // The model knows no partner that is put on hold.
         ...{ reportsToFreeze: 1_000, wrongCodesToFreeze: 1_000, quotas: { perAddressPerDay: 1_000 } },

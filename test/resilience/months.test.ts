@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { eventsIn } from "../support/audit/table.ts";
-import { anAddress, invite, mailsTo } from "../support/stack/mailed.ts";
+import { newAddress } from "../../infra/local/actors/partner.ts";
+import { createInvitation, mailsTo } from "../support/stack/mailed.ts";
 import { assertBalance, contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack({ disorder: 20261130 });
@@ -41,11 +42,16 @@ async function pass(step?: string): Promise<readonly Passage[]> {
   const { local } = stack();
   await local.reset();
   const token = await local.token(contoso);
-  await stack().control("faults", { service: "ses", operation: "SendRawEmail", error: "Throttling", times: 12 });
+  await stack().control.call("POST", "faults", {
+    service: "ses",
+    operation: "SendRawEmail",
+    error: "Throttling",
+    times: 12,
+  });
   const guests = [];
   for (const { plan, life } of cast) {
-    const email = anAddress();
-    const { json } = await invite(stack(), { customer: { email }, reminders: plan, expiresIn: `P${life}D` });
+    const email = newAddress();
+    const { json } = await createInvitation(stack(), { customer: { email }, reminders: plan, expiresIn: `P${life}D` });
     guests.push({ id: String(json["id"]), email, issuedAt: Date.parse(String(json["issuedAt"])), life });
   }
   const swept = () => local.parts.functions.find(({ shortName }) => shortName === "sweep-due")?.invocations ?? 0;

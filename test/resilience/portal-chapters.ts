@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { Answer } from "../support/stack/http.ts";
+import type { Answer } from "../../infra/local/actors/answers.ts";
 import { mailsTo } from "../support/stack/mailed.ts";
-import { aRelationship, cookieOf, openPortal } from "../support/pages/portal-session.ts";
+import { cookieOf } from "../../infra/local/actors/administrator.ts";
 import { contoso, type Stack } from "../support/stack/stack.ts";
 import type { Chapter } from "./chapters.ts";
 
@@ -42,9 +42,9 @@ export function portalChaptersOn(stack: () => Stack): readonly Chapter[] {
       part: "customers",
       about: /serve-confirm$/,
       begin: async () => {
-        const { email, invitationId, customerId } = await aRelationship(stack());
+        const { email, id: invitationId, customerId } = await stack().partner().connect();
         const added = email.replace("it@", "colleague@");
-        const portal = await openPortal(stack(), email);
+        const portal = await stack().administrator.signIn(email);
         await portal.post(`/portal/customers/${customerId}/administrators`, { email: added });
         await stack().local.idle();
         const way = mailsTo(stack(), added)[0]?.links.find((link) => link.includes("/confirm/")) ?? "";
@@ -65,7 +65,7 @@ export function portalChaptersOn(stack: () => Stack): readonly Chapter[] {
       part: "portal",
       about: /serve-portal$/,
       begin: async () => {
-        const { email, id, invitationId, customerId } = await aRelationship(stack());
+        const { email, relationshipId: id, id: invitationId, customerId } = await stack().partner().connect();
         const { json } = await stack().ask(contoso, "GET", "/v1/partner");
         const act = async () => {
           const cookie = await signIn(email);

@@ -79,7 +79,7 @@ it(
     const { local } = stack();
     local.overlap(4);
     // A count whose answer was lost is made twice, for a quota errs on the careful side; here nobody is to be refused.
-    await stack().control("policy", { preset: "default", quotas: { perAddressPerDay: 1000 } });
+    await stack().control.call("POST", "policy", { preset: "default", quotas: { perAddressPerDay: 1000 } });
     await nameAddresses();
     await letInAndOut();
     const guests: Guest[] = [];

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { anAddress } from "../support/stack/mailed.ts";
+import { newAddress } from "../../infra/local/actors/partner.ts";
 import { signedHeaders } from "../support/pages/portal.ts";
-import type { Answer } from "../support/stack/http.ts";
+import type { Answer } from "../../infra/local/actors/answers.ts";
 import type { Stack } from "../support/stack/stack.ts";
 import { callersOf } from "./callers.ts";
 import type { Chapter } from "./chapters.ts";
@@ -30,7 +30,7 @@ export function systemChaptersOn(stack: () => Stack): readonly Chapter[] {
       begin: async () => {
         const scene = { id: "", body: { status: "pending" } };
         const items = [1, 2, 3]
-          .map(() => anAddress())
+          .map(() => newAddress())
           .map((email) => ({ key: email, customer: { email }, send: "self" }));
         const act = async () => {
           for (let left = 8; left > 0; left--) {
@@ -62,7 +62,7 @@ export function systemChaptersOn(stack: () => Stack): readonly Chapter[] {
       part: "customers",
       about: /receive-callback$/,
       begin: async () => {
-        await stack().control("policy", {
+        await stack().control.call("POST", "policy", {
           ...{ preset: "default", externalPortals: { rapport: "https://portal.example" } },
           quotas: { perAddressPerDay: 1_000 },
         });
@@ -72,7 +72,7 @@ export function systemChaptersOn(stack: () => Stack): readonly Chapter[] {
           const { json } = await say("GET", `/v1/callbacks/offer?link=${token}`, token);
           const { version, hash } = json["agreement"] as { readonly version: string; readonly hash: string };
           const said = { link: token, offer: json["offer"], decision: "accept", granted: [] };
-          const by = { name: "Ada", email: anAddress() };
+          const by = { name: "Ada", email: newAddress() };
           await say("POST", "/v1/callbacks/acceptance", JSON.stringify({ ...said, by, agreement: { version, hash } }));
         };
         return { act, ending: { id, body: { status: "accepted" } } };

@@ -70,7 +70,7 @@ async function callbacks(
   folder.answer("callbacks/invitation.txt", await partner("northwind-partner").read(id));
   const customer = { email: "it@replaced-elsewhere.example" };
   const asked = ["directory.admin", "office365.admin"];
-  const sent = await partner("northwind-partner").invite({ customer, permissions: asked, send: "self" });
+  const sent = await partner("northwind-partner").create({ customer, permissions: asked, send: "self" });
   const old = new URL((sent.json["draft"] as { readonly link: string }).link).pathname.replace("/i/", "");
   succeeded(await partner("northwind-partner").resend(idIn(sent), { rotate: true }));
   await tell("replaced", { ...accept, link: old });

@@ -44,7 +44,7 @@ async function invitations(scene: Scene): Promise<Record<string, Refused>> {
   const invite = inviting(scene, partner());
   const open = await invite("it@api.example");
   const ask = (body: object, key?: string): Promise<Answer> =>
-    partner().invite(
+    partner().create(
       { customer: { email: "it@api.example" }, permissions: asked, send: "email", ...body },
       key ? { key } : {},
     );
@@ -53,7 +53,7 @@ async function invitations(scene: Scene): Promise<Record<string, Refused>> {
   await accepting(scene, partner())(accepted);
   await invite("bounce+api@simulator.amazonses.com");
   const admin = { email: "admin@frozen.example" };
-  const frozen = idIn(await operator.registerPartner({ displayName: "Proseware", admin }));
+  const frozen = idIn(await operator.register({ displayName: "Proseware", admin }));
   succeeded(await operator.freeze(frozen));
   succeeded(await ask({ customer: { email: "it@key.example" } }, "a-key"));
   const bySelf = idIn(await ask({ customer: { email: "it@self.example" }, send: "self" }));
@@ -67,7 +67,7 @@ async function invitations(scene: Scene): Promise<Record<string, Refused>> {
   return {
     "a message without the link": () => ask({ message }),
     "no permissions where some are required": () =>
-      partner("fabrikam-partner").invite({ customer: { email: "a@b.example" }, permissions: ["users.admin"] }),
+      partner("fabrikam-partner").create({ customer: { email: "a@b.example" }, permissions: ["users.admin"] }),
     "a permission that is not known": () => ask({ permissions: ["nonsense"] }),
     "an open one": () => ask({}),
     "a relationship that is there": () => ask({ customer: { email: "it@connected.example" } }),
@@ -79,7 +79,7 @@ async function invitations(scene: Scene): Promise<Record<string, Refused>> {
     "with an old If-Match": () => partner().edit(draft, { duration: "P30D" }, { ifMatch: '"old"' }),
     "a key of something else": () => ask({ customer: { email: "it@other.example" } }, "a-key"),
     "by a frozen partner": () =>
-      user(admin.email).invite({ customer: { email: "a@b.example" }, send: "email", permissions: asked }),
+      user(admin.email).create({ customer: { email: "a@b.example" }, send: "email", permissions: asked }),
     "own user": () => ask({ customer: { email: "sales@contoso-partner.example" } }),
     "too often to an address": () => ask({ customer: { email: "it@often.example" } }),
     "draft whose links were taken back": async () => {

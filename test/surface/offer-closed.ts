@@ -101,7 +101,7 @@ async function afterAnAdministrator(scene: Scene): Promise<void> {
 export async function heldOffers(scene: Scene): Promise<void> {
   const { user, operator, open, page, step, customer, clock } = scene;
   const admin = { email: "admin@tailspin.example" };
-  const { json } = succeeded(await operator.registerPartner({ displayName: "Tailspin Partner", admin }));
+  const { json } = succeeded(await operator.register({ displayName: "Tailspin Partner", admin }));
   const invite = inviting(scene, user(admin.email));
   const held = await invite("it@held.example");
   const seen = await customer.open(held.link);

@@ -49,7 +49,7 @@ export async function offerFaults(scene: Scene): Promise<void> {
 const bySelf = async ({ partner, step }: Scene, email: string): Promise<string> => {
   await step();
   const sent = { customer: { email }, permissions: ["users.admin"], send: "self", reminders: [] };
-  const { json } = succeeded(await partner().invite(sent));
+  const { json } = succeeded(await partner().create(sent));
   return (json["draft"] as { readonly link: string }).link;
 };
 

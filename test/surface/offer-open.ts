@@ -26,7 +26,7 @@ export async function openOffers(scene: Scene): Promise<void> {
 
   await step();
   const admin = { email: "admin@adatum.example" };
-  succeeded(await operator.registerPartner({ displayName: "Adatum Services", admin }));
+  succeeded(await operator.register({ displayName: "Adatum Services", admin }));
   await show("of an unverified partner", inviting(scene, user(admin.email))("it@unverified.example"));
 
   const renamed = await inviting(scene, user(admin.email))("it@renamed.example");

@@ -75,7 +75,7 @@ export async function problemPages(scene: Scene): Promise<void> {
 async function aLink({ partner, step, mailbox }: Scene): Promise<string> {
   const email = "it@problems.example";
   await step();
-  await partner().invite({ customer: { email }, permissions: [], send: "email" });
+  await partner().create({ customer: { email }, permissions: [], send: "email" });
   await step();
   return (await mailbox.personalLink(email)).split("?")[0] ?? "";
 }

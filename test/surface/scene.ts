@@ -64,7 +64,7 @@ export const inviting =
   async (email: string, body: object = {}): Promise<Invited> => {
     await step();
     const customer = { email, organization: "Wingtip Toys", contactName: "Ada Lovelace" };
-    const id = idIn(await partner.invite({ customer, permissions: asked, send: "email", reminders: [], ...body }));
+    const id = idIn(await partner.create({ customer, permissions: asked, send: "email", reminders: [], ...body }));
     await step();
     return { id, email, link: await mailbox.personalLink(email) };
   };

@@ -28,7 +28,7 @@ await run(async () => {
       const { partner, mailbox } = actorsOn(local.url);
       const customer = { email, organization: "Wingtip Toys", contactName: "Ada Lovelace" };
       const permissions = ["directory.admin", "users.admin"];
-      succeeded(await partner().invite({ customer, permissions, send: "email" }));
+      succeeded(await partner().create({ customer, permissions, send: "email" }));
       const context = await browser.newContext({ viewport: { width: 600, height: 940 }, colorScheme: "light" });
       const page = await context.newPage();
       const take = async (name: string, url: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import { administratorOf, type Administrator } from "./administrator.ts";
 import { clockOf, type Clock } from "./clock.ts";
-import { controlOf, type Control } from "./control.ts";
+import { controlOf, type Control, type Driving } from "./control.ts";
 import { customerOf, type Customer } from "./customer.ts";
 import { mailboxOf, type Mailbox } from "./mailbox.ts";
 import { operatorOf, type Operator } from "./operator.ts";
@@ -24,37 +24,37 @@ export interface Actors {
 }
 
 /**
- * The driver of a local stack over HTTP and its mailbox: demo and tests tell their stories with it.
+ * The driver of a local stack over HTTP and its mailbox: demo and tests act by it.
  *
  * - It takes a base URL and knows no product code. It reads forms from the served pages as a browser does (hidden fields,
- *   ticked boxes, buttons with a `formaction`), so a page may change its fields and the stories stay as they are.
+ *   ticked boxes, buttons with a `formaction`), so a page may change its fields and what uses it stays as it is.
  * - A verb answers an `Answer`, whatever its status: `status`, `refusal` (kind of the problem or heading of the page),
  *   `faults` (field, message, code), `json`, `text`, `headers`. `succeeded(answer)` and `idIn(answer)` throw with the
- *   reason where the story needs a success.
+ *   reason where a success is needed.
  * - Customers act on a link, or on a page that they opened earlier, which is then answered as it stood.
  * - Partners are shared by what runs on a stack; invite addresses of your own, and where an address gets mails of several, say which by `text`.
  *
  * ```ts
  * const { partner, customer, mailbox, idle, administrator } = actorsOn(stack.url);
- * const id = idIn(await partner().invite({ customer: { email }, permissions, send: "email" }));
- * await idle();
- * const link = await mailbox.personalLink(email);
+ * const { id, email, link } = await partner().invite({ permissions });
  * expect((await customer.accept(link)).status).toBe(303);
  * const portal = await administrator.signIn(email);
- * await portal.post(`/portal/relationships/${relationshipId}/end`);
+ * await portal.endRelationship(relationshipId);
  * expect((await partner().cancel(id)).refusal).toBe("wrong-state");
  * ```
  */
-export const actorsOn = (url: string): Actors => {
-  const control = controlOf(url);
+export const actorsOn = (url: string, driving?: Driving): Actors => {
+  const control = controlOf(url, driving);
   const mailbox = mailboxOf(control);
+  const customer = customerOf(control);
   return {
     url,
-    partner: (partner = "contoso-partner", role = "admin") => partnerOf(url, control, { partner, role }),
-    user: (email) => partnerOf(url, control, { email }),
-    customer: customerOf(control),
-    administrator: administratorOf(url, control, mailbox),
-    operator: operatorOf(url, control),
+    partner: (partner = "contoso-partner", role = "admin") =>
+      partnerOf(control, { mailbox, customer }, { partner, role }),
+    user: (email) => partnerOf(control, { mailbox, customer }, { email }),
+    customer,
+    administrator: administratorOf(control, mailbox),
+    operator: operatorOf(control),
     mailbox,
     clock: clockOf(control),
     control,

@@ -1,7 +1,7 @@
-import { request, succeeded, type Answer } from "./answers.ts";
+import { succeeded, type Answer } from "./answers.ts";
 import type { Control } from "./control.ts";
 import type { Mailbox } from "./mailbox.ts";
-import { fieldOn, fillIn, type Fields } from "./pages.ts";
+import { fieldOn, fillIn, formOf, type Fields } from "./pages.ts";
 
 /** A signed-in administrator in the portal, with a browser without script. */
 export interface Portal {
@@ -17,17 +17,29 @@ export interface Portal {
   /** Fills in and sends a form of an opened page by the end of the path that it posts to. Throws where there is none. */
   readonly submit: (page: Answer, ending: string, typed?: Fields) => Promise<Answer>;
   readonly signOut: () => Promise<Answer>;
+  /** Adds an administrator, who confirms by a mailed link. */
+  readonly add: (customerId: string, email: string) => Promise<Answer>;
+  readonly remove: (customerId: string, administratorId: string) => Promise<Answer>;
+  /** Says who may ask the customer: one partner, or all, or only those that are listed. */
+  readonly changeSenders: (customerId: string, wanted: SendersChange) => Promise<Answer>;
+  readonly rename: (customerId: string, name: string) => Promise<Answer>;
+  readonly removePermissions: (relationshipId: string, permission?: string) => Promise<Answer>;
+  readonly renewPermissions: (relationshipId: string) => Promise<Answer>;
+  readonly endRelationship: (relationshipId: string, reason?: string) => Promise<Answer>;
 }
 
+/** What an administrator says of one partner, or of all. */
+type SendersChange = { readonly partnerId: string; readonly standing: string } | { readonly mode: string };
+
 /** The cookies that an answer sets, as a browser sends them back. */
-const cookieOf = ({ headers }: Answer): string =>
+export const cookieOf = ({ headers }: Answer): string =>
   headers
     .getSetCookie()
     .map((cookie) => cookie.split(";")[0])
     .join("; ");
 
-const portalOf = (baseUrl: string, email: string, cookie: string): Portal => {
-  const get = (path: string): Promise<Answer> => request("GET", new URL(path, baseUrl).href, { headers: { cookie } });
+const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: string): Portal => {
+  const get = (path: string): Promise<Answer> => request("GET", path, { headers: { cookie } });
   const send = (url: string, body: URLSearchParams): Promise<Answer> =>
     request("POST", url, { body, headers: { cookie } });
   const submit = async (page: Answer, ending: string, typed: Fields = {}): Promise<Answer> => {
@@ -40,35 +52,46 @@ const portalOf = (baseUrl: string, email: string, cookie: string): Portal => {
     const form = fillIn(page.text, page.url, new URL(path, baseUrl).pathname, typed);
     if (form !== undefined) return send(form.url, form.fields);
     const csrf = fieldOn(page.text, "csrf") ?? fieldOn((await get("/portal")).text, "csrf");
-    const fields = Object.entries({ csrf, ...typed }).flatMap(([name, value]) =>
-      [value ?? []].flat().map((one): [string, string] => [name, one]),
-    );
-    return send(new URL(path, baseUrl).href, new URLSearchParams(fields));
+    return send(path, formOf({ csrf, ...typed }));
   };
-  return { email, cookie, get, post, submit, signOut: async () => submit(await get("/portal"), "/portal/sign-out") };
+  const customerAt = (id: string): string => `/portal/customers/${id}`;
+  const relationshipAt = (id: string): string => `/portal/relationships/${id}`;
+  return {
+    ...{ email, cookie, get, post, submit },
+    signOut: async () => submit(await get("/portal"), "/portal/sign-out"),
+    add: (customerId, added) => post(`${customerAt(customerId)}/administrators`, { email: added }),
+    remove: (customerId, id) => post(`${customerAt(customerId)}/administrators/${id}`),
+    changeSenders: (customerId, wanted) =>
+      "partnerId" in wanted
+        ? post(`${customerAt(customerId)}/senders/${wanted.partnerId}`, { standing: wanted.standing })
+        : post(`${customerAt(customerId)}/senders`, wanted),
+    rename: (customerId, name) => post(`${customerAt(customerId)}/name`, { name }),
+    removePermissions: (id, permission) =>
+      post(`${relationshipAt(id)}/remove${permission === undefined ? "" : `?permission=${permission}`}`),
+    renewPermissions: (id) => post(`${relationshipAt(id)}/renew`),
+    endRelationship: (id, reason) => post(`${relationshipAt(id)}/end`, { reason }),
+  };
 };
 
 /** Who administers customers, by the portal. */
-export const administratorOf = (baseUrl: string, control: Control, mailbox: Mailbox) => {
+export const administratorOf = (control: Control, mailbox: Mailbox) => {
+  const { request } = control;
   /** Asks for a mail with a link to sign in. The answer is the same whether there is such an administrator or not. */
   const askForLink = async (email: string, typed: Fields = {}): Promise<Answer> => {
-    const page = succeeded(await request("GET", `${baseUrl}/portal`));
+    const page = succeeded(await request("GET", "/portal"));
     const form = fillIn(page.text, page.url, "/portal/sign-in", { email, ...typed });
     if (form === undefined) throw new Error("The portal has no form to sign in with.");
     return request("POST", form.url, { body: form.fields });
   };
-  /** The link to sign in of the newest mail to the address. Throws where there is none. */
-  const signInLink = async (email: string): Promise<string> => {
+  /** The newest link to this folder that was mailed to the address. Throws where there is none. */
+  const linkTo = async (email: string, folder: string): Promise<string> => {
     await control.idle();
-    const { links } = await mailbox.latest(email, { link: "/portal/sign-in/" });
-    return links.find((link) => link.includes("/portal/sign-in/")) ?? "";
+    return mailbox.link(email, folder);
   };
-  /** The link of the newest mail that asks the address to confirm that it is an administrator. Throws where there is none. */
-  const confirmationLink = async (email: string): Promise<string> => {
-    await control.idle();
-    const { links } = await mailbox.latest(email, { link: "/confirm/" });
-    return links.find((link) => link.includes("/confirm/")) ?? "";
-  };
+  /** The link to sign in of the newest mail to the address. */
+  const signInLink = (email: string): Promise<string> => linkTo(email, "/portal/sign-in/");
+  /** The link of the newest mail that asks the address to confirm that it is an administrator. */
+  const confirmationLink = (email: string): Promise<string> => linkTo(email, "/confirm/");
   /** Opens a mailed link and presses its button. The answer sets the cookie of the session, or says why not. */
   const followLink = async (link: string): Promise<Answer> => {
     const page = await request("GET", link);
@@ -80,14 +103,16 @@ export const administratorOf = (baseUrl: string, control: Control, mailbox: Mail
     signInLink,
     confirmationLink,
     followLink,
+    /** Confirms by the newest mailed link. */
+    confirm: async (email: string): Promise<Answer> => followLink(await confirmationLink(email)),
     /** The portal with the cookie of an answer. */
-    portal: (email: string, answer: Answer): Portal => portalOf(baseUrl, email, cookieOf(answer)),
+    portal: (email: string, answer: Answer): Portal => portalOf(control, email, cookieOf(answer)),
     /** Asks for a link, follows it, and answers the portal. Throws where no mail came or the link opens nothing. */
     signIn: async (email: string): Promise<Portal> => {
       succeeded(await askForLink(email));
       const opened = succeeded(await followLink(await signInLink(email)));
       if (cookieOf(opened) === "") throw new Error(`The link to sign in opened no session for ${email}.`);
-      return portalOf(baseUrl, email, cookieOf(opened));
+      return portalOf(control, email, cookieOf(opened));
     },
   };
 };

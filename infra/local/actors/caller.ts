@@ -1,4 +1,4 @@
-import { request, succeeded, type Answer } from "./answers.ts";
+import { succeeded, type Answer } from "./answers.ts";
 import type { Control, Who } from "./control.ts";
 
 /** What a call may carry beside its body. */
@@ -23,12 +23,12 @@ export const queryOf = (query: Query): string => {
 
 /** Any call of the API by one user. Each has a fresh token. */
 export const callerOf =
-  (baseUrl: string, control: Control, who: Who) =>
+  (control: Control, who: Who) =>
   async (method: string, path: string, body?: unknown, conditions: Conditions = {}): Promise<Answer> => {
     const { key, ifMatch, headers } = conditions;
     const authorization = `Bearer ${await control.token(who)}`;
     const own = { authorization, "idempotency-key": key, "if-match": ifMatch };
-    return request(method, `${baseUrl}${path}`, { body, headers: { ...own, ...headers } });
+    return control.request(method, path, { body, headers: { ...own, ...headers } });
   };
 
 /** The id in an answer. Throws with the refusal when it was refused. */

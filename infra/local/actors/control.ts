@@ -1,4 +1,4 @@
-import { request, succeeded } from "./answers.ts";
+import { request, succeeded, type Answer, type Sending } from "./answers.ts";
 
 /** Who acts: a user of a seeded partner, the operator, or any user of the pool by address. */
 export type Who =
@@ -6,6 +6,9 @@ export type Who =
 
 /** The control calls of a running local stack. */
 export interface Control {
+  readonly url: string;
+  /** One request, to a path of the stack or to a whole address. */
+  readonly request: (method: string, address: string, sending?: Sending) => Promise<Answer>;
   /** One call below `/_local`, and what it answers. Throws when it is refused. */
   readonly call: (
     method: "GET" | "POST" | "DELETE",
@@ -18,15 +21,26 @@ export interface Control {
   readonly idle: () => Promise<void>;
 }
 
+/** How a stack is driven, where it is not as usual. */
+export interface Driving {
+  /** Carries out every request. */
+  readonly send?: typeof request;
+  /** Waits for consequences. */
+  readonly idle?: () => Promise<void>;
+}
+
 /** Control calls of the stack at this URL. */
-export const controlOf = (baseUrl: string): Control => {
+export const controlOf = (url: string, { send = request, idle }: Driving = {}): Control => {
+  const to: Control["request"] = (method, address, sending) => send(method, new URL(address, url).href, sending);
   const call: Control["call"] = async (method, path, body) => {
-    const answer = succeeded(await request(method, `${baseUrl}/_local/${path}`, { body }));
+    const answer = succeeded(await to(method, `/_local/${path}`, { body }));
     return answer.status === 204 ? {} : answer.json;
   };
   return {
+    url,
+    request: to,
     call,
     token: async (who) => String((await call("POST", "token", who)).token),
-    idle: async () => void (await call("POST", "idle", {})),
+    idle: idle ?? (async () => void (await call("POST", "idle", {}))),
   };
 };

@@ -1,6 +1,6 @@
-import { request, succeeded, type Answer } from "./answers.ts";
+import { succeeded, type Answer } from "./answers.ts";
 import type { Control } from "./control.ts";
-import { choicesOf, faultsOn, fieldOn, fillIn, type Fields } from "./pages.ts";
+import { choicesOf, faultsOn, fieldOn, fillIn, formOf, type Fields } from "./pages.ts";
 
 /** A personal link, or a page that was opened earlier: then it is answered as it stood, however old it is by now. */
 export type Opened = string | Answer;
@@ -18,17 +18,13 @@ export interface Acceptance {
   readonly [field: string]: string | readonly string[] | null | undefined;
 }
 
-/** Posts a form without a page, as no browser would: fields are sent as they are. */
-const post = (url: string, fields: Fields = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => {
-  const given = Object.entries(fields).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one): [string, string] => [name, one]),
-  );
-  return request("POST", url, { body: new URLSearchParams(given), headers });
-};
-
 /** Who holds a personal link, with a browser without script. Every verb answers what came back, refusals too. */
 export const customerOf = (control: Control) => {
+  const { request } = control;
   const open = (link: string): Promise<Answer> => request("GET", link);
+  /** Posts a form without a page, as no browser would: fields are sent as they are. */
+  const post = (url: string, fields: Fields = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
+    request("POST", url, { body: formOf(fields), headers });
 
   /**
    * Fills in the form that posts to this part of the link, and sends it. A page that is refused is the answer itself;

@@ -38,6 +38,8 @@ export interface Mailbox {
   readonly latest: (email: string, filter?: MailFilter) => Promise<Mail>;
   /** The same, after everything that was asked has had its consequences. */
   readonly waitFor: (email: string, filter?: MailFilter) => Promise<Mail>;
+  /** The link to this folder in the newest mail that has one. Throws when there is none. */
+  readonly link: (email: string, folder: string, filter?: MailFilter) => Promise<string>;
   /** The personal link in the newest mail that has one. Throws when there is none. */
   readonly personalLink: (email: string, filter?: MailFilter) => Promise<string>;
   /** The code in the newest mail that has one. Throws when there is none. */
@@ -74,6 +76,8 @@ export const mailboxOf = (control: Control): Mailbox => {
     if (mail === undefined) throw new Error(`There is no mail to ${email} that fits ${JSON.stringify(filter)}.`);
     return mail;
   };
+  const link: Mailbox["link"] = async (email, folder, filter) =>
+    linkIn(await latest(email, { link: folder, ...filter }), folder) ?? "";
   return {
     to,
     latest,
@@ -81,10 +85,8 @@ export const mailboxOf = (control: Control): Mailbox => {
       await control.idle();
       return latest(email, filter);
     },
-    personalLink: async (email, filter) => {
-      const mail = await latest(email, { link: "/i/", ...filter });
-      return linkIn(mail, "/i/") ?? "";
-    },
+    link,
+    personalLink: (email, filter) => link(email, "/i/", filter),
     code: async (email, filter) => codeIn(await latest(email, { ...filter, hasCode: true })) ?? "",
     clear: async () => void (await control.call("DELETE", "mail")),
   };

@@ -3,13 +3,13 @@ import { callerOf, queryOf, type Conditions, type Query } from "./caller.ts";
 import type { Control } from "./control.ts";
 
 /** Who runs the deployment. Every verb answers what came back, refusals too. */
-export const operatorOf = (baseUrl: string, control: Control) => {
-  const call = callerOf(baseUrl, control, { role: "operator" });
+export const operatorOf = (control: Control) => {
+  const call = callerOf(control, { role: "operator" });
   const at = (id: string): string => `/v1/operator/partners/${encodeURIComponent(id)}`;
   return {
     call,
     /** Registers a partner with what a direct reseller of the public cloud says, unless `body` says otherwise. */
-    registerPartner: (
+    register: (
       body: { readonly displayName: string; readonly admin: { readonly email: string } } & Readonly<
         Record<string, unknown>
       >,
@@ -27,6 +27,16 @@ export const operatorOf = (baseUrl: string, control: Control) => {
     },
     freeze: (id: string, reason = "Reported by customers") => call("POST", `${at(id)}/freeze`, { reason }),
     release: (id: string) => call("POST", `${at(id)}/release`, {}),
+    /** Makes an address administrator of a customer. */
+    recover: (customerId: string, email: string, named: object = {}) =>
+      call("POST", `/v1/operator/customers/${encodeURIComponent(customerId)}/administrators`, {
+        ...{ email, reason: "Nobody is left." },
+        ...named,
+      }),
+    customer: (id: string) => call("GET", `/v1/operator/customers/${encodeURIComponent(id)}`),
+    /** Lets mail go to an address again. */
+    lift: (email: string, reason = "The mailbox is back") =>
+      call("POST", "/v1/operator/addresses/lift", { email, reason }),
   };
 };
 

@@ -10,6 +10,12 @@ export interface FilledForm {
   readonly fields: URLSearchParams;
 }
 
+/** These fields as a form sends them. */
+export const formOf = (fields: Fields): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(fields).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one])),
+  );
+
 const isSameOrEmpty = (own: URLSearchParams, [name, value]: readonly [string, unknown]): boolean =>
   !own.has(name) || typeof value !== "string" || own.get(name) === value;
 

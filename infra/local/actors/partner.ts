@@ -1,10 +1,34 @@
 import { succeeded, type Answer } from "./answers.ts";
 import { callerOf, queryOf, type Conditions, type Query } from "./caller.ts";
 import type { Control, Who } from "./control.ts";
+import type { Acceptance, Customer } from "./customer.ts";
+import type { Mailbox } from "./mailbox.ts";
+
+let invited = 0;
+
+/** An address at a customer whom nobody has invited yet. */
+export const newAddress = (): string => `it@customer-${++invited}.example`;
+
+/** An invitation that went out, and the personal link of its customer. */
+export interface Invited {
+  readonly id: string;
+  readonly email: string;
+  readonly link: string;
+}
+
+/** An invitation that was accepted, and what came of it. */
+export interface Connected extends Invited {
+  readonly customerId: string;
+  readonly relationshipId: string;
+}
 
 /** A user of a partner, who calls the API. Every verb answers what came back, refusals too. */
-export const partnerOf = (baseUrl: string, control: Control, who: Who) => {
-  const call = callerOf(baseUrl, control, who);
+export const partnerOf = (
+  control: Control,
+  { mailbox, customer }: { readonly mailbox: Mailbox; readonly customer: Customer },
+  who: Who,
+) => {
+  const call = callerOf(control, who);
   const at = (id: string): string => `/v1/invitations/${encodeURIComponent(id)}`;
   /** An action on one invitation, by the last part of its path. */
   const act = (id: string, action: string, body: object = {}, conditions?: Conditions): Promise<Answer> =>
@@ -15,12 +39,33 @@ export const partnerOf = (baseUrl: string, control: Control, who: Who) => {
       .headers.get("etag")
       ?.replace(/^W\//, "") ?? "";
 
+  const create = (body: object, conditions?: Conditions): Promise<Answer> =>
+    call("POST", "/v1/invitations", body, conditions);
+  /** Creates an invitation that goes out at once, by mail and without reminders unless `body` says otherwise. Throws where it is refused. */
+  const invite = async (body: object = {}): Promise<Invited> => {
+    const { json } = succeeded(
+      await create({ customer: { email: newAddress() }, send: "email", reminders: [], ...body }),
+    );
+    const [id, { email }] = [String(json["id"]), json["customer"] as { readonly email: string }];
+    await control.idle();
+    const draft = json["draft"] as { readonly link: string } | undefined;
+    return { id, email, link: draft?.link ?? (await mailbox.personalLink(email)) };
+  };
+
   return {
     call,
     /** Creates an invitation; with `send` in its body it goes out at once. */
-    invite: (body: object, conditions?: Conditions) => call("POST", "/v1/invitations", body, conditions),
-    /** Creates many; each row is a body of `invite`. */
-    inviteMany: (body: object, conditions?: Conditions) => call("POST", "/v1/invitations/batch", body, conditions),
+    create,
+    invite,
+    /** Invites a customer, who accepts. Throws where either is refused. */
+    connect: async (body: object = {}, accepted: Acceptance = {}): Promise<Connected> => {
+      const one = await invite(body);
+      await customer.done(customer.accept(one.link, accepted));
+      const { json } = succeeded(await call("GET", at(one.id)));
+      return { ...one, customerId: String(json["customerId"]), relationshipId: String(json["relationshipId"]) };
+    },
+    /** Creates many; each row is a body of `create`. */
+    createMany: (body: object, conditions?: Conditions) => call("POST", "/v1/invitations/batch", body, conditions),
     read: (id: string) => call("GET", at(id)),
     list: (query: Query = {}) => call("GET", `/v1/invitations${queryOf(query)}`),
     history: (id: string, query: Query = {}) => call("GET", `${at(id)}/history${queryOf(query)}`),

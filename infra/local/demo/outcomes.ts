@@ -79,7 +79,7 @@ export const courses = {
     soon: async (actors, invitation) => {
       const link = await linkOf(actors, invitation, invitation.email);
       succeeded(await actors.customer.acceptWithoutPermissions(link));
-      idIn(await salesOf(actors, invitation).invite(invitation.body));
+      idIn(await salesOf(actors, invitation).create(invitation.body));
     },
     late: accepts(),
   },

@@ -48,7 +48,7 @@ const write = async (
     send: "email",
     ...own,
   };
-  return { outcome, partner, email, body, id: idIn(await actors.partner(partner.name, "sales").invite(body)) };
+  return { outcome, partner, email, body, id: idIn(await actors.partner(partner.name, "sales").create(body)) };
 };
 
 const goOn = async (

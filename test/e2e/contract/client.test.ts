@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, it } from "vitest";
 import { generateClient, partnersProgram } from "../../support/contract/generated-client.ts";
-import { anAddress, answerOffer, linkIn, mailsTo, yes } from "../../support/stack/mailed.ts";
+import { newAddress } from "../../../infra/local/actors/partner.ts";
+import { linkIn, mailsTo } from "../../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -25,10 +26,10 @@ it("a client that a public generator makes of the document compiles, and plays t
   expect(await generateClient(folder, served, partnersProgram)).toEqual([]);
 
   const { main } = (await import(pathToFileURL(join(folder, "main.ts")).href)) as Program;
-  const email = anAddress();
+  const email = newAddress();
   const told = await main(stack().local.url, await stack().local.token(contoso), email, async () => {
     await stack().local.idle();
-    return answerOffer(stack(), linkIn(mailsTo(stack(), email)[0]!), yes);
+    return stack().customer.accept(linkIn(mailsTo(stack(), email)[0]!));
   });
   const accepted = told["accepted"] as { readonly id: string };
   expect(told).toMatchObject({

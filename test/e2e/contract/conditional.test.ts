@@ -20,8 +20,13 @@ describe("who polls an invitation by its ETag", () => {
     const { partner } = actors();
     const email = "bounce@simulator.amazonses.com";
     // Or the mail might be gone before the first reading.
-    await stack().control("faults", { service: "ses", operation: "SendRawEmail", error: "Throttling", times: 1 });
-    const id = idIn(await partner().invite({ customer: { email }, send: "email" }));
+    await stack().control.call("POST", "faults", {
+      service: "ses",
+      operation: "SendRawEmail",
+      error: "Throttling",
+      times: 1,
+    });
+    const id = idIn(await partner().create({ customer: { email }, send: "email" }));
     const queued = await read(id);
     expect(queued).toMatchObject({ shown: { delivery: { status: "queued" } }, cache: "private, no-cache" });
     await stack().local.advance("PT2M");
@@ -42,7 +47,7 @@ describe("who changes what was read", () => {
   it("does not send what a colleague has edited since", async () => {
     const { partner } = actors();
     const body = { customer: { email: "it@reviewed.example" }, permissions: ["helpdesk"] };
-    const id = idIn(await partner().invite(body));
+    const id = idIn(await partner().create(body));
     const { etag: ifMatch } = await read(id);
     succeeded(await partner().edit(id, { permissions: ["directory.admin"] }, { ifMatch }));
     expect(await partner().send(id, "email", { ifMatch })).toMatchObject({ status: 412, refusal: "stale" });
@@ -51,7 +56,7 @@ describe("who changes what was read", () => {
 
   it("edits although the notes have changed, and notes although the draft has", async () => {
     const { partner } = actors();
-    const id = idIn(await partner().invite({ customer: { email: "it@parts.example" } }));
+    const id = idIn(await partner().create({ customer: { email: "it@parts.example" } }));
     const { etag: ifMatch } = await read(id);
     const noted = await partner().note(id, { tags: ["red"] }, { ifMatch });
     expect(noted.status).toBe(200);
@@ -64,7 +69,7 @@ describe("who changes what was read", () => {
   it("hears that a version is compared nowhere where a new thing is made", async () => {
     const answer = await actors()
       .partner()
-      .invite({ customer: { email: "it@new.example" } }, { ifMatch: '"1-x"' });
+      .create({ customer: { email: "it@new.example" } }, { ifMatch: '"1-x"' });
     expect(answer).toMatchObject({ status: 422, faults: [{ field: "/headers/if-match" }] });
   });
 });

@@ -8,9 +8,11 @@ import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { readContract } from "../../support/contract/contract.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
-import { withoutInstance, type Answer } from "../../support/stack/http.ts";
-import { answerOffer, filledIn, invite, mailedInvitation, yes } from "../../support/stack/mailed.ts";
-import { contoso, raiseStack, type Who } from "../../support/stack/stack.ts";
+import type { Answer } from "../../../infra/local/actors/answers.ts";
+import { withoutInstance } from "../../support/contract/problem-documents.ts";
+import { createInvitation, filledIn, yes } from "../../support/stack/mailed.ts";
+import type { Who } from "../../../infra/local/actors/control.ts";
+import { contoso, raiseStack } from "../../support/stack/stack.ts";
 
 const stack = raiseStack();
 
@@ -20,8 +22,8 @@ const whoIs = (role: Role): Who => (role === "operator" ? { role } : { ...contos
 /** True ids of another partner's. */
 const foreign = { invitation: "", customer: "", template: "", user: "" };
 beforeAll(async () => {
-  foreign.invitation = String((await invite(stack(), { send: undefined }, fabrikam)).json["id"]);
-  await answerOffer(stack(), (await mailedInvitation(stack(), {}, fabrikam)).link, yes);
+  foreign.invitation = String((await createInvitation(stack(), { send: undefined }, fabrikam)).json["id"]);
+  await stack().customer.accept((await stack().partner(fabrikam.partner, fabrikam.role).invite()).link);
   const { items } = (await stack().ask(fabrikam, "GET", "/v1/customers")).json as { items: { id: string }[] };
   foreign.customer = items[0]?.id ?? "";
   const template = await stack().ask(fabrikam, "POST", "/v1/templates", { body: { name: "Spring" } });
@@ -102,7 +104,7 @@ describe("a link", () => {
     return (method === "GET" ? ["GET", "HEAD"] : [method]).map((one) => [one, act] as const);
   });
   const numbersOf = (link: string): LinkNumbers => {
-    const [invitationId = "", version, epoch] = link.replace("/i/", "").split(".");
+    const [invitationId = "", version, epoch] = link.replace(/^.*\/i\//, "").split(".");
     return { invitationId, version: Number(version), epoch: Number(epoch) };
   };
   const pathOf = (numbers: LinkNumbers): string => `/i/${signLink(numbers, stack().masterKey)}`;
@@ -111,7 +113,12 @@ describe("a link", () => {
   const state = (id: string) => itemAt(invitationKeys.state(id));
   /** A link that was genuine until its partner took all links back. */
   const revokedLink = async (): Promise<string> => {
-    const { id, link } = await mailedInvitation(stack(), {}, { partner: "northwind-partner", role: "admin" });
+    const { id, link } = await stack()
+      .partner(
+        { partner: "northwind-partner", role: "admin" }.partner,
+        { partner: "northwind-partner", role: "admin" }.role,
+      )
+      .invite();
     const profile = await itemAt(partnerKeys.profile(String((await state(id))["partnerId"])));
     await stack().put({ ...profile, linkEpoch: Number(profile["linkEpoch"]) + 1 });
     return link;
@@ -126,7 +133,7 @@ describe("a link", () => {
   it.each(ways)(
     "that is malformed, forged, foreign or revoked gets one identical answer to %s %s",
     async (method, act) => {
-      const { link } = await mailedInvitation(stack());
+      const { link } = await stack().partner().invite();
       const revoked = await revokedLink();
       const numbers = numbersOf(link);
       const last = link.at(-1) === "A" ? "E" : "A";
@@ -157,7 +164,7 @@ describe("a link", () => {
   );
 
   it.each(ways)("of an older mail is told so by %s %s, and does nothing", async (method, act) => {
-    const { id, link } = await mailedInvitation(stack());
+    const { id, link } = await stack().partner().invite();
     const body = method === "POST" ? await filledIn(stack(), link, yes) : undefined;
     const item = await state(id);
     await stack().put({ ...item, issue: { ...(item["issue"] as object), linkVersion: 2 } });
@@ -170,7 +177,7 @@ describe("a link", () => {
   });
 
   it("(C19) that a scanner or a browser only looks at changes nothing", async () => {
-    const { link } = await mailedInvitation(stack());
+    const { link } = await stack().partner().invite();
     const before = await stack().scan();
     const look = (method: string, headers = {}) => stack().ask(null, method, link, { headers });
     const page = await look("GET", { "sec-purpose": "prefetch" });
@@ -184,7 +191,7 @@ describe("a link", () => {
   });
 
   it("that is answered by a double click is answered once, and a body of 65 KB answers nothing", async () => {
-    const { id, link } = await mailedInvitation(stack());
+    const { id, link } = await stack().partner().invite();
     const large = await stack().ask(null, "POST", `${link}/decision`, {
       body: new URLSearchParams({ name: "x".repeat(65 * 1024) }),
     });

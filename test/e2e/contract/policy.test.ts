@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { call } from "../../support/stack/http.ts";
-import { invite } from "../../support/stack/mailed.ts";
+import { createInvitation } from "../../support/stack/mailed.ts";
 import { raiseStack } from "../../support/stack/stack.ts";
 
 const stack = raiseStack();
 const control = (method: string, path: string, body?: object) =>
-  call(`${stack().local.url}/_local/${path}`, method, { ...(body && { body }) });
+  stack().control.request(method, `/_local/${path}`, { body });
 const partnerOf = { public: "contoso-partner", germany: "fabrikam-partner", "us-government": "northwind-partner" };
 
 /** Sends an invitation as a partner of that cloud, and opens its link. */
 async function sentIn(cloud: keyof typeof partnerOf) {
-  const { json } = await invite(stack(), { send: "self" }, { partner: partnerOf[cloud], role: "sales" });
+  const { json } = await createInvitation(stack(), { send: "self" }, { partner: partnerOf[cloud], role: "sales" });
   const { link } = json["draft"] as { readonly link: string };
   const page = await stack().ask(null, "GET", new URL(link).pathname);
   return { portal: json["portal"], page: page.text };
@@ -40,7 +39,7 @@ describe("(D29) under the preset partner-center-2018", () => {
   it("what is sent again counts from then", async () => {
     await control("POST", "clock", { set: "2018-10-31T12:00:00.000Z" });
     const who = { partner: "contoso-partner", role: "sales" };
-    const { json } = await invite(stack(), {}, who);
+    const { json } = await createInvitation(stack(), {}, who);
     expect(json).toMatchObject({ portal: "office-admin-portal" });
     await control("POST", "clock", { set: "2018-11-02T00:00:00.000Z" });
     const again = await stack().ask(who, "POST", `/v1/invitations/${String(json["id"])}/resend`, { body: {} });

@@ -1,9 +1,10 @@
 import { generateKeyPair, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { eventsIn } from "../../support/audit/table.ts";
-import { type Asking } from "../../support/stack/http.ts";
-import { anAddress, invite } from "../../support/stack/mailed.ts";
-import { contoso, raiseStack, type Who } from "../../support/stack/stack.ts";
+import { newAddress } from "../../../infra/local/actors/partner.ts";
+import { createInvitation } from "../../support/stack/mailed.ts";
+import type { Who } from "../../../infra/local/actors/control.ts";
+import { contoso, raiseStack, type Asking } from "../../support/stack/stack.ts";
 
 const stack = raiseStack();
 
@@ -58,7 +59,7 @@ describe("a body", () => {
     ["P91D", 422],
     ["30 days", 422],
   ])("(A6) may ask for an answer within %s: %i", async (expiresIn, status) => {
-    const answer = await invite(stack(), { expiresIn });
+    const answer = await createInvitation(stack(), { expiresIn });
     expect(answer.status).toBe(status);
     if (status === 422) return expect(answer.json["errors"]).toMatchObject([{ pointer: "/expiresIn" }]);
     const { issuedAt, expiresAt } = answer.json as { readonly issuedAt: string; readonly expiresAt: string };
@@ -70,11 +71,15 @@ describe("a body", () => {
     ["unknown-permission", { permissions: ["everything"] }],
     ["validation", { permissions: ["directory.admin"], autoExtend: true }],
   ] as const)("is refused as %s", async (kind, body) => {
-    expect(await invite(stack(), body)).toMatchObject({ status: 422, json: { type: `/problems/${kind}` } });
+    expect(await createInvitation(stack(), body)).toMatchObject({ status: 422, json: { type: `/problems/${kind}` } });
   });
 
   it("without a cloud's required permissions is refused with their names", async () => {
-    const answer = await invite(stack(), { permissions: [] }, { partner: "northwind-partner", role: "admin" });
+    const answer = await createInvitation(
+      stack(),
+      { permissions: [] },
+      { partner: "northwind-partner", role: "admin" },
+    );
     expect(answer.json).toMatchObject({
       type: "/problems/permissions-required",
       required: ["directory.admin", "office365.admin"],
@@ -109,7 +114,7 @@ describe("a token", () => {
 describe("an Idempotency-Key", () => {
   const post = (key: string, body: object, path = "/v1/invitations") =>
     stack().ask(contoso, "POST", path, { body, headers: { "idempotency-key": key } });
-  const aBody = () => ({ customer: { email: anAddress() }, send: "email" });
+  const aBody = () => ({ customer: { email: newAddress() }, send: "email" });
 
   it("gives the first answer again, and does nothing", async () => {
     const body = aBody();
@@ -142,7 +147,7 @@ describe("an Idempotency-Key", () => {
   });
 
   it("repeats a cancellation, which without it is a conflict", async () => {
-    const { json } = await invite(stack());
+    const { json } = await createInvitation(stack());
     const path = `/v1/invitations/${String(json["id"])}/cancel`;
     const first = await post("cancel", {}, path);
     expect(await post("cancel", {}, path)).toMatchObject({ status: 200, json: first.json });
@@ -153,7 +158,7 @@ describe("an Idempotency-Key", () => {
   });
 
   it("registers one partner", async () => {
-    const body = { displayName: "Tailspin", kind: "direct-reseller", cloud: "public", admin: { email: anAddress() } };
+    const body = { displayName: "Tailspin", kind: "direct-reseller", cloud: "public", admin: { email: newAddress() } };
     const register = () =>
       stack().ask({ role: "operator" }, "POST", "/v1/operator/partners", {
         body,
@@ -168,8 +173,11 @@ describe("an Idempotency-Key", () => {
 
 describe("(A9) a second invitation to one address", () => {
   it("is refused with the first one's id, also when both are sent at once", async () => {
-    const customer = { email: anAddress() };
-    const answers = await Promise.all([invite(stack(), { customer }), invite(stack(), { customer })]);
+    const customer = { email: newAddress() };
+    const answers = await Promise.all([
+      createInvitation(stack(), { customer }),
+      createInvitation(stack(), { customer }),
+    ]);
     const [won, lost] = answers.toSorted((a, b) => a.status - b.status);
     expect(won?.status).toBe(201);
     expect(lost).toMatchObject({
@@ -182,9 +190,9 @@ describe("(A9) a second invitation to one address", () => {
 describe("a fault of ours", () => {
   it("is a bare 500, and one log line that its correlation id finds", async () => {
     const fault = { service: "dynamodb", operation: "BatchGetItem", error: "ValidationException", times: 100 };
-    await stack().control("faults", fault);
+    await stack().control.call("POST", "faults", fault);
     const answer = await stack().ask(contoso, "POST", "/v1/invitations", {
-      body: { customer: { email: anAddress() } },
+      body: { customer: { email: newAddress() } },
       headers: { "x-correlation-id": "night-call-1" },
     });
     stack().local.parts.faults.clear();
@@ -196,8 +204,8 @@ describe("a fault of ours", () => {
 
   it("has not happened after a conflict of transactions: it is tried again", async () => {
     const conflict = { service: "dynamodb", operation: "TransactWriteItems", error: "TransactionConflict", times: 2 };
-    await stack().control("faults", conflict);
-    expect((await invite(stack())).status).toBe(201);
+    await stack().control.call("POST", "faults", conflict);
+    expect((await createInvitation(stack())).status).toBe(201);
     expect(stack().local.parts.faults.take("dynamodb", "TransactWriteItems")).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { heartbeatKey } from "../../../shared/table/heartbeat.ts";
-import { invite } from "../../support/stack/mailed.ts";
+import { createInvitation } from "../../support/stack/mailed.ts";
 import { raiseStack } from "../../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -20,7 +20,7 @@ it("a heartbeat comes through the outbox again and again, as one item, and no su
 
 it("no heartbeat for a quarter of an hour raises an alarm, and the next one ends it", async () => {
   const call = { service: "dynamodb", operation: "PutItem", caller: "publish-events" };
-  await stack().control("faults", { ...call, error: "InternalServerError", times: 100 });
+  await stack().control.call("POST", "faults", { ...call, error: "InternalServerError", times: 100 });
   await stack().local.advance("PT20M");
   expect(ringing()).toContain("outbox-heartbeat-silent");
   stack().local.parts.faults.clear();
@@ -29,10 +29,10 @@ it("no heartbeat for a quarter of an hour raises an alarm, and the next one ends
 });
 
 it("the quota of SES raises an alarm before it is used up", async () => {
-  await stack().control("ses", { daily: 10 });
+  await stack().control.call("POST", "ses", { daily: 10 });
   await stack().local.advance("PT20M");
   expect(ringing()).not.toContain("mail-quota");
-  for (let nth = 0; nth < 8; nth++) await invite(stack());
+  for (let nth = 0; nth < 8; nth++) await createInvitation(stack());
   await stack().local.advance("PT20M");
   expect(ringing()).toContain("mail-quota");
 });

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codeAt } from "../../../infra/local/cognito/one-time-codes.ts";
 import { tokenCallback } from "../../../shared/names.ts";
-import { anAddress, invite, mailsTo } from "../../support/stack/mailed.ts";
+import { newAddress } from "../../../infra/local/actors/partner.ts";
+import { createInvitation, mailsTo } from "../../support/stack/mailed.ts";
 import { firstPasswordIn, firstSignIn, open, send } from "../../support/pages/sign-in-pages.ts";
 import { raiseStack } from "../../support/stack/stack.ts";
 
@@ -259,9 +260,9 @@ describe("what the stream gave up", () => {
   });
 
   it("is named by its keys, published by the command, and mailed once, also when only the table knows it", async () => {
-    const to = anAddress();
-    await stack().control("faults", { crash: "publish-events", at: "start", times: 100_000 });
-    const id = String((await invite(stack(), { customer: { email: to } })).json["id"]);
+    const to = newAddress();
+    await stack().control.call("POST", "faults", { crash: "publish-events", at: "start", times: 100_000 });
+    const id = String((await createInvitation(stack(), { customer: { email: to } })).json["id"]);
     await stack().local.advance("PT13H");
     stack().local.parts.faults.clear();
     const letters = dead().messages.map(({ body }) => body);

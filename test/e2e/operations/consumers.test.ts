@@ -12,7 +12,7 @@ it("the mail queue hands out to several consumers at once, and every mail goes o
   const emails = [1, 2].map((nth) => `it@queue-${nth}.example`);
   const hold = stack().local.parts.holds.add({ service: "ses", operation: "SendRawEmail" }, 2);
   for (const [index, email] of emails.entries()) {
-    succeeded(await partner().invite({ customer: { email }, permissions: ["directory.admin"], send: "email" }));
+    succeeded(await partner().create({ customer: { email }, permissions: ["directory.admin"], send: "email" }));
     await hold.arrived(index + 1);
   }
   const sender = stack().local.parts.functions.find(({ shortName }) => shortName === "send-mail");

@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { rotateKey } from "../../../infra/commands/key-rotation.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { parseMasterKey } from "../../../shared/crypto/master-key.ts";
-import { answerOffer, mailedInvitation, yes } from "../../support/stack/mailed.ts";
 import { raiseStack } from "../../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -14,32 +13,32 @@ const read = async (): Promise<string> => {
   const { client, id } = stack().secret;
   return (await client.send(new GetSecretValueCommand({ SecretId: id }))).SecretString ?? "";
 };
-const later = (advance: string) => stack().control("clock", { advance });
+const later = (advance: string) => stack().control.call("POST", "clock", { advance });
 
 describe("a rotation of the master key under warm functions", () => {
   it("breaks no link that was mailed before, while it waits, or after it", async () => {
-    const before = await mailedInvitation(stack());
+    const before = await stack().partner().invite();
     expect(await statusOf(before.link)).toBe(200);
     const { currentKid } = parseMasterKey(await read());
     let during = "";
     const { client, id } = stack().secret;
     const pause = async (milliseconds: number): Promise<void> => {
-      during = (await mailedInvitation(stack())).link;
+      during = (await stack().partner().invite()).link;
       expect(await statusOf(during)).toBe(200);
       await later(`PT${milliseconds / 1000}S`);
       expect(await statusOf(before.link)).toBe(200);
     };
     await rotateKey({ client, secretId: id, pause, say: () => undefined });
     await later("PT6M");
-    const after = await mailedInvitation(stack());
+    const after = await stack().partner().invite();
     const next = String(Number(currentKid) + 1);
     expect([before.link, during, after.link].map(generationOf)).toEqual([currentKid, currentKid, next]);
     for (const link of [before.link, during, after.link])
-      expect(await answerOffer(stack(), link, yes)).toMatchObject({ status: 303 });
+      expect(await stack().customer.accept(link)).toMatchObject({ status: 303 });
   });
 
   it("is no harm where somebody did not wait: a function that meets an unknown generation reads the key again", async () => {
-    const { id, link } = await mailedInvitation(stack());
+    const { id, link } = await stack().partner().invite();
     expect(await statusOf(link)).toBe(200);
     const { client, id: SecretId } = stack().secret;
     const secret = { ...(JSON.parse(await read()) as Record<string, string>), "9": "nine".repeat(16), current: "9" };

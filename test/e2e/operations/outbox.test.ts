@@ -2,7 +2,8 @@ import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { localAccessKey } from "../../../infra/local/aws-endpoint.ts";
 import { eventsIn } from "../../support/audit/table.ts";
-import { anAddress, invite, mailsTo } from "../../support/stack/mailed.ts";
+import { newAddress } from "../../../infra/local/actors/partner.ts";
+import { createInvitation, mailsTo } from "../../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../../support/stack/stack.ts";
 import { environmentNames } from "../../../shared/names.ts";
 import { eventIdOf } from "../../../shared/events/envelope.ts";
@@ -12,7 +13,7 @@ import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 const stack = raiseStack();
 
 const failEntry = (error: string, times: number) =>
-  stack().control("faults", { service: "eventbridge", operation: "PutEvents", error, entry: 0, times });
+  stack().control.call("POST", "faults", { service: "eventbridge", operation: "PutEvents", error, entry: 0, times });
 const publishedIds = (): string[] =>
   stack()
     .published()
@@ -36,9 +37,9 @@ async function poison(): Promise<unknown[]> {
 
 /** An invitation by mail of whose two events the bus did not take one, for good; that event's sequence number. */
 async function inviteWithRefusal() {
-  const email = anAddress();
+  const email = newAddress();
   await failEntry("MalformedDetail", 1);
-  const id = String((await invite(stack(), { customer: { email } })).json["id"]);
+  const id = String((await createInvitation(stack(), { customer: { email } })).json["id"]);
   await stack().local.idle();
   const missing = [1, 2].filter((sequence) => !publishedIds().includes(eventIdOf(id, sequence)));
   expect(missing).toHaveLength(1);
@@ -49,7 +50,7 @@ async function inviteWithRefusal() {
 describe("an event that the bus does not take beside others", () => {
   it("is tried again alone, and nothing else is repeated", async () => {
     await failEntry("InternalFailure", 1);
-    const id = String((await invite(stack())).json["id"]);
+    const id = String((await createInvitation(stack())).json["id"]);
     await stack().local.idle();
     expect(
       publishedIds()
@@ -62,9 +63,9 @@ describe("an event that the bus does not take beside others", () => {
   it.each(["ThrottlingException", "InternalFailure"])(
     "for %s is tried again by the stream until it passes, and never set aside",
     async (error) => {
-      const email = anAddress();
+      const email = newAddress();
       await failEntry(error, 12);
-      const id = String((await invite(stack(), { customer: { email } })).json["id"]);
+      const id = String((await createInvitation(stack(), { customer: { email } })).json["id"]);
       await stack().local.advance("PT5M");
       expect(await poison()).toEqual([]);
       const own = publishedIds().filter((eventId) => eventId.startsWith(`${id}:`));
@@ -83,7 +84,7 @@ describe("an event that the bus does not take beside others", () => {
 
   it("for good is set aside by its key, and an operator has it published at once", async () => {
     const { email, eventId } = await inviteWithRefusal();
-    await stack().control("redrive", { queue: "poison" });
+    await stack().control.call("POST", "redrive", { queue: "poison" });
     await stack().local.idle();
     expect(await poison()).toEqual([]);
     expect(publishedIds().filter((id) => id === eventId)).toHaveLength(1);
@@ -93,10 +94,10 @@ describe("an event that the bus does not take beside others", () => {
 
 describe("while the bus does not answer at all", () => {
   it("events wait in order and are published later, each under the id it always had", async () => {
-    const email = anAddress();
+    const email = newAddress();
     const fault = { service: "eventbridge", operation: "PutEvents", error: "AccessDeniedException", times: 1000 };
-    await stack().control("faults", fault);
-    const id = String((await invite(stack(), { customer: { email } })).json["id"]);
+    await stack().control.call("POST", "faults", fault);
+    const id = String((await createInvitation(stack(), { customer: { email } })).json["id"]);
     await stack().local.idle();
     expect(publishedIds().filter((eventId) => eventId.startsWith(id))).toEqual([]);
     stack().local.parts.faults.clear();
@@ -108,15 +109,15 @@ describe("while the bus does not answer at all", () => {
   });
 
   it("for two days, everything is published by the schedule afterwards, without a hand", async () => {
-    const email = anAddress();
+    const email = newAddress();
     const fault = {
       service: "eventbridge",
       operation: "PutEvents",
       error: "AccessDeniedException",
       times: 1_000_000,
     };
-    await stack().control("faults", fault);
-    const id = String((await invite(stack(), { customer: { email } })).json["id"]);
+    await stack().control.call("POST", "faults", fault);
+    const id = String((await createInvitation(stack(), { customer: { email } })).json["id"]);
     await stack().local.advance("P2D");
     const setAside = stack().local.parts.queues.find(({ shortName }) => shortName === "poison");
     expect(setAside?.messages).not.toEqual([]);
@@ -129,10 +130,10 @@ describe("while the bus does not answer at all", () => {
   });
 
   it("or only its answer is lost, events come twice under one id, and mails once", async () => {
-    const email = anAddress();
+    const email = newAddress();
     const fault = { service: "eventbridge", operation: "PutEvents", error: "InternalException", after: true };
-    await stack().control("faults", fault);
-    const id = String((await invite(stack(), { customer: { email } })).json["id"]);
+    await stack().control.call("POST", "faults", fault);
+    const id = String((await createInvitation(stack(), { customer: { email } })).json["id"]);
     await stack().local.advance("PT10M");
     expect(publishedIds().filter((eventId) => eventId === `${id}:2`)).toHaveLength(2);
     expect(mailsTo(stack(), email)).toHaveLength(1);
@@ -142,7 +143,7 @@ describe("while the bus does not answer at all", () => {
 });
 
 it("an event that cannot be read holds nobody up; its key is kept, and mended it is published", async () => {
-  const id = String((await invite(stack())).json["id"]);
+  const id = String((await createInvitation(stack())).json["id"]);
   await stack().local.idle();
   const items = await stack().scan();
   const known = eventsIn(items).find(({ metadata }) => metadata.eventId === `${id}:1`)!;
@@ -151,7 +152,7 @@ it("an event that cannot be read holds nobody up; its key is kept, and mended it
   // As a writer would that knows a form of events which this publisher does not.
   await stack().put({ ...(await itemAt(invitationKeys.notes(id))), version: 1 });
   await stack().put({ ...key, entity: "event", schema: 2, form: "of another day" });
-  const after = await invite(stack());
+  const after = await createInvitation(stack());
   await stack().local.idle();
   expect(publishedIds()).toContain(`${String(after.json["id"])}:2`);
   expect(await poison()).toEqual([key]);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { anAddress, invite, mailsTo } from "../../support/stack/mailed.ts";
-import { contoso, raiseStack, type Who } from "../../support/stack/stack.ts";
+import { newAddress } from "../../../infra/local/actors/partner.ts";
+import { createInvitation, mailsTo } from "../../support/stack/mailed.ts";
+import type { Who } from "../../../infra/local/actors/control.ts";
+import { contoso, raiseStack } from "../../support/stack/stack.ts";
 
 const stack = raiseStack();
 const operator: Who = { role: "operator" };
@@ -11,7 +13,7 @@ const lift = (email: string, reason = "The mailbox was restored") =>
 const resend = (id: string) => stack().ask(contoso, "POST", `/v1/invitations/${id}/resend`);
 /** An invitation to an address of SES's simulator, and what became of its mail. */
 const invited = async (email: string): Promise<string> => {
-  const { json } = await invite(stack(), { customer: { email } });
+  const { json } = await createInvitation(stack(), { customer: { email } });
   await stack().local.idle();
   return String(json["id"]);
 };
@@ -19,7 +21,7 @@ const free = { suppressions: [], accountList: null };
 
 describe("(B17) the operator looks an address up", () => {
   it("to which nothing was ever sent: nothing stops mail to it", async () => {
-    const email = anAddress();
+    const email = newAddress();
     const answer = await lookUp(email.toUpperCase());
     expect([answer.status, answer.json]).toEqual([200, { email, ...free, lifts: [] }]);
   });
@@ -76,7 +78,7 @@ describe("(B17) the operator lifts a suppression", () => {
   });
 
   it("of an address that is free: nothing is kept", async () => {
-    const email = anAddress();
+    const email = newAddress();
     expect((await lift(email)).json).toEqual({ email, ...free, lifts: [] });
   });
 
@@ -92,7 +94,7 @@ describe("(B17) the operator lifts a suppression", () => {
     const email = "gone+throttled@simulator.amazonses.com";
     await invited(email);
     const fault = { service: "ses", operation: "DeleteSuppressedDestination", error: "TooManyRequestsException" };
-    await stack().control("faults", { ...fault, times: 10 });
+    await stack().control.call("POST", "faults", { ...fault, times: 10 });
     const answer = await lift(email);
     stack().local.parts.faults.clear();
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
@@ -103,12 +105,12 @@ describe("(B17) the operator lifts a suppression", () => {
 
 it("(B17) an address that complained gets no request, and still gets its code", async () => {
   const email = "complaint+code@simulator.amazonses.com";
-  const created = await invite(stack(), { customer: { email }, send: "self" });
+  const created = await createInvitation(stack(), { customer: { email }, send: "self" });
   const link = new URL((created.json["draft"] as { readonly link: string }).link).pathname;
   expect((await stack().ask(null, "POST", `${link}/code`)).status).toBe(303);
   await stack().local.idle();
   expect((await lookUp(email)).json).toMatchObject({ suppressions: [{ reason: "complaint" }] });
-  expect((await invite(stack(), { customer: { email }, relationship: "advisor" })).status).toBe(409);
+  expect((await createInvitation(stack(), { customer: { email }, relationship: "advisor" })).status).toBe(409);
   await stack().local.advance("PT31M");
   expect((await stack().ask(null, "POST", `${link}/code`)).status).toBe(303);
   await stack().local.idle();

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { succeeded } from "../../../infra/local/actors/answers.ts";
 import { feedbackOn } from "../../../infra/local/ses/feedback.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
@@ -94,9 +95,7 @@ async function playLift(stack: Stack, world: World, { at, isApt, email }: Move):
   const apt = isApt ? addresses.filter((one) => world.mailboxes[one].suppressed.size > 0) : [];
   const chosenEmail = chosen(apt, at) ?? email;
   const mailbox = world.mailboxes[chosenEmail];
-  const body = { email: chosenEmail, reason: "The mailbox was restored" };
-  const { status, json, text } = await stack.ask({ role: "operator" }, "POST", "/v1/operator/addresses/lift", { body });
-  expect(status, text).toBe(200);
+  const { json } = succeeded(await stack.operator.lift(chosenEmail));
   const lifts = json["lifts"] as readonly { readonly at: string }[];
   if (mailbox.suppressed.size > 0) lift(mailbox, lifts[0]?.at ?? "");
   expect({ ...json, lifts: lifts.length }).toEqual({

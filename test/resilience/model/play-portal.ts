@@ -4,7 +4,7 @@ import { signConfirmation, verifyConfirmation } from "../../../shared/crypto/con
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { csrfToken, sessionHash } from "../../../shared/crypto/sessions.ts";
 import { addDays } from "../../../shared/kernel/time.ts";
-import type { Answer } from "../../support/stack/http.ts";
+import type { Answer } from "../../../infra/local/actors/answers.ts";
 import { mailsTo } from "../../support/stack/mailed.ts";
 import type { Stack } from "../../support/stack/stack.ts";
 import { byAdministrator, sceneOf, type PortalScene } from "./administrators.ts";

@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import type { Answer } from "../../../infra/local/actors/answers.ts";
+import type { Partner } from "../../../infra/local/actors/partner.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { invitationLifecycle } from "../../../shared/invitation/lifecycle.ts";
 import { mailsTo } from "../../support/stack/mailed.ts";
@@ -8,8 +10,6 @@ import { aptToAsk, byPartner, create, made, portalKinds, type Move, type PortalK
 import { isOfMail, playMail } from "./play-mail.ts";
 import { playPortal } from "./play-portal.ts";
 import { addresses, lives, pass, type Expected, type Modelled, type World } from "./world.ts";
-
-const who = (partner: string) => ({ partner, role: "sales" }) as const;
 
 /** The path of an invitation's link, the newest or another version. */
 export const linkOf = ({ masterKey }: Stack, { id, linkVersion }: Modelled, version = linkVersion): string =>
@@ -44,20 +44,18 @@ export async function play(stack: Stack, world: World, move: Move): Promise<void
   if (move.isApt && move.kind === "accept" && one.needsCode && one.code === null && one.status === "pending")
     await playCustomer(stack, world, one, { ...move, kind: "code", isOldLink: false });
   if (move.kind === "look") return look(stack, one);
-  const route = partnerRoutes[move.kind as keyof typeof partnerRoutes];
-  await (route ? playPartner(stack, world, one, move, route(move)) : playCustomer(stack, world, one, move));
+  const call = partnerCalls[move.kind]?.(move);
+  await (call ? playPartner(stack, world, one, { move, call }) : playCustomer(stack, world, one, move));
 }
 
 async function playCreate(stack: Stack, world: World, move: Move): Promise<void> {
   const { expected, asked } = create(world, move);
-  const answer = await stack.ask(who(move.partner), "POST", "/v1/invitations", {
-    body: {
-      customer: { email: move.email },
-      ...{ duration: `P${lives.grants}D`, expiresIn: `P${lives.invitation}D` },
-      reminders: [`P${lives.reminder}D`],
-      ...(move.anotherOrganization && { anotherOrganization: true }),
-      ...(move.isSent && { send: move.mode }),
-    },
+  const answer = await stack.partner(move.partner, "sales").create({
+    customer: { email: move.email },
+    ...{ duration: `P${lives.grants}D`, expiresIn: `P${lives.invitation}D` },
+    reminders: [`P${lives.reminder}D`],
+    ...(move.anotherOrganization && { anotherOrganization: true }),
+    ...(move.isSent && { send: move.mode }),
   });
   assertAnswer(answer, expected);
   if (answer.status !== 201) return;
@@ -71,29 +69,26 @@ function statusesFor(kind: Move["kind"]): readonly string[] {
   return invitationLifecycle.find((row) => row.action === action)?.from ?? ["pending"];
 }
 
-type PartnerCall = readonly [method: string, path: string, body?: object];
-const partnerRoutes: Readonly<Record<string, (move: Move) => PartnerCall>> = {
-  edit: () => ["PATCH", "", { customer: { organization: "Edited" } }],
-  annotate: ({ at }) => ["PATCH", "/notes", { reference: String(at) }],
-  draft: () => ["GET", "/draft"],
-  send: ({ mode }) => ["POST", "/send", { mode }],
-  resend: ({ rotate }) => ["POST", "/resend", { rotate }],
-  renew: () => ["POST", "/renew", {}],
-  "correct-address": ({ email }) => ["POST", "/correct-address", { email }],
-  cancel: () => ["POST", "/cancel", {}],
+type PartnerCall = (partner: Partner, id: string) => Promise<Answer>;
+const partnerCalls: Readonly<Record<string, (move: Move) => PartnerCall>> = {
+  edit: () => (partner, id) => partner.edit(id, { customer: { organization: "Edited" } }, { ifMatch: "*" }),
+  annotate: (move) => (partner, id) => partner.note(id, { reference: String(move.at) }),
+  draft: () => (partner, id) => partner.draft(id),
+  send: (move) => (partner, id) => partner.send(id, move.mode),
+  resend: (move) => (partner, id) => partner.resend(id, { rotate: move.rotate }),
+  renew: () => (partner, id) => partner.renew(id),
+  "correct-address": (move) => (partner, id) => partner.correctAddress(id, move.email),
+  cancel: () => (partner, id) => partner.cancel(id),
 };
 
 async function playPartner(
   stack: Stack,
   world: World,
   one: Modelled,
-  move: Move,
-  [method, path, body]: PartnerCall,
+  { move, call }: { readonly move: Move; readonly call: PartnerCall },
 ): Promise<void> {
   const expected = byPartner(world, one, move);
-  const headers: Record<string, string> = method === "PATCH" && path === "" ? { "if-match": "*" } : {};
-  const asking = { headers, ...(body && { body }) };
-  assertAnswer(await stack.ask(who(one.partner), method, `/v1/invitations/${one.id}${path}`, asking), expected);
+  assertAnswer(await call(stack.partner(one.partner, "sales"), one.id), expected);
 }
 
 async function playCustomer(stack: Stack, world: World, one: Modelled, move: Move): Promise<void> {
@@ -101,7 +96,7 @@ async function playCustomer(stack: Stack, world: World, one: Modelled, move: Mov
   const form = await formOf(stack, world, one, move);
   const path = ["accept", "decline", "report"].includes(move.kind) ? "decision" : move.kind;
   const expected = byCustomer(world, one, move);
-  const answer = await stack.ask(null, "POST", `${link}/${path}`, { body: form });
+  const answer = await stack.control.request("POST", `${link}/${path}`, { body: form });
   expect(answer.status, `${move.kind} of ${one.id}: ${answer.text.slice(0, 2000)}`).toBe(expected);
   if (move.kind === "code" && answer.status === 303) await rememberCode(stack, one);
   if (move.kind !== "accept") return;
@@ -116,7 +111,7 @@ async function formOf(stack: Stack, world: World, one: Modelled, move: Move): Pr
   const code = move.isRightCode ? right : wrong;
   if (move.kind === "hand-over") return new URLSearchParams({ email: move.email, code });
   if (move.kind === "code") return new URLSearchParams();
-  const { json } = await stack.ask(who(one.partner), "GET", `/v1/invitations/${one.id}`);
+  const { json } = await stack.partner(one.partner, "sales").read(one.id);
   const form = new URLSearchParams({ decision: move.kind, name: "Ada", agreement: "on" });
   form.set("offer", String(json["offerDigest"]));
   if (isSpared(one, move)) form.set("proof", one.proof?.text ?? "");
@@ -148,7 +143,7 @@ function rememberProof(one: Modelled, page: string): void {
 
 /** What came to be has an id; what was there has kept its own. */
 async function learnIds(stack: Stack, { id, partner, relationship }: Modelled): Promise<void> {
-  const { json } = await stack.ask(who(partner), "GET", `/v1/invitations/${id}`);
+  const { json } = await stack.partner(partner, "sales").read(id);
   if (relationship === null) return;
   const { customer } = relationship;
   relationship.id ||= String(json["relationshipId"]);

@@ -23,3 +23,12 @@ export function problemFaults(document: Readonly<Record<string, unknown>>): stri
     [`${kind}${instancePath}`, message, JSON.stringify(params)].join(" "),
   );
 }
+
+/** A problem document without what differs from request to request. */
+export const withoutInstance = ({
+  status,
+  json,
+}: {
+  readonly status: number;
+  readonly json: Readonly<Record<string, unknown>>;
+}): object => ({ status, ...json, instance: "" });

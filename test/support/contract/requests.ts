@@ -3,7 +3,7 @@ import { etagOf } from "../../../shared/http/etag.ts";
 import { roles } from "../../../shared/names.ts";
 import { spoilt, valuesOf } from "../builders/arbitrary-json.ts";
 import type { Contract, Operation, Parameter } from "./contract.ts";
-import type { Who } from "../stack/stack.ts";
+import type { Who } from "../../../infra/local/actors/control.ts";
 
 /** One request, ready to be sent. */
 export interface AnyRequest {
@@ -20,7 +20,7 @@ const partners = ["contoso-partner", "northwind-partner"] as const;
 const callers = ({ "x-roles": allowed = [] }: Operation): fc.Arbitrary<Who | null> => {
   const own = fc
     .constantFrom(...allowed)
-    .map((role) => (role === "operator" ? { role } : { partner: partners[0], role }));
+    .map((role) => (role === "operator" ? ({ role: "operator" } as const) : { partner: partners[0], role }));
   const any = fc.record({ partner: fc.constantFrom(...partners), role: fc.constantFrom(...roles) });
   return fc.oneof(
     { weight: 8, arbitrary: own },

@@ -4,10 +4,11 @@ import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import type { Operation } from "./contract.ts";
-import { anAddress, answerOffer, invite, mailedInvitation, yes } from "../stack/mailed.ts";
+import { newAddress } from "../../../infra/local/actors/partner.ts";
+import { createInvitation } from "../stack/mailed.ts";
 import { signedHeaders } from "../pages/portal.ts";
-import { aRelationship, openPortal, signInLink } from "../pages/portal-session.ts";
-import { contoso, type Stack, type Who } from "../stack/stack.ts";
+import type { Who } from "../../../infra/local/actors/control.ts";
+import { contoso, type Stack } from "../stack/stack.ts";
 
 /** How to ask an operation for what it can do. */
 export interface Fitting {
@@ -39,60 +40,51 @@ interface Need {
 
 const operator: Who = { role: "operator" };
 /** Its cloud has an external portal here; that of the others is Rapport's own page. */
-const northwind: Who = { partner: "northwind-partner", role: "admin" };
+const northwind = { partner: "northwind-partner", role: "admin" } as const;
 const portal = "office-admin-portal";
 const policy = { preset: "partner-center-2018", externalPortals: { [portal]: "https://portal.example/accept" } };
 const anyVersion = { "if-match": "*" };
 
 /** Lets partners and customers do one of each, so that every operation finds something to work on. */
 export async function openScene(stack: Stack): Promise<Scene> {
-  await stack.control("policy", policy);
+  await stack.control.call("POST", "policy", policy);
 
   const idOf = ({ json }: { readonly json: Readonly<Record<string, unknown>> }): string => String(json["id"]);
-  const tokenOf = ({ link }: { readonly link: string }): string => decodeURIComponent(link.replace("/i/", ""));
-  const draft = async () => idOf(await invite(stack, { send: undefined }));
-  const bySelf = async () => idOf(await invite(stack, { send: "self" }));
-  const pending = () => mailedInvitation(stack);
-  const elsewhere = () => mailedInvitation(stack, {}, northwind);
+  const tokenOf = ({ link }: { readonly link: string }): string => decodeURIComponent(link.replace(/^.*\/i\//, ""));
+  const draft = async () => idOf(await createInvitation(stack, { send: undefined }));
+  const bySelf = async () => idOf(await createInvitation(stack, { send: "self" }));
+  const pending = () => stack.partner().invite();
+  const elsewhere = () => stack.partner(northwind.partner).invite();
   const expired = async () => {
-    const invitation = await mailedInvitation(stack, { expiresIn: "P1D" });
+    const invitation = await stack.partner().invite({ expiresIn: "P1D" });
     await stack.local.advance("P2D");
     return invitation;
   };
-  const accepted = async () => {
-    const invitation = await pending();
-    await answerOffer(stack, invitation.link, yes);
-    return invitation;
-  };
+  const accepted = () => stack.partner().connect();
   let registered = 0;
   const partner = async () => {
-    const body = {
-      displayName: `Tailspin ${++registered}`,
-      kind: "direct-reseller",
-      cloud: "public",
-      admin: { email: anAddress() },
-    };
-    return idOf(await stack.ask(operator, "POST", "/v1/operator/partners", { body }));
+    const admin = { email: newAddress() };
+    return idOf(await stack.operator.register({ displayName: `Tailspin ${++registered}`, admin }));
   };
   const read = async (id: string) => (await stack.ask(contoso, "GET", `/v1/invitations/${id}`)).json;
   const ownPartner = String((await read(await draft()))["partnerId"]);
   const template = async () =>
     idOf(await stack.ask(contoso, "POST", "/v1/templates", { body: { name: "A template" } }));
   const user = async () => {
-    const body = { email: anAddress(), role: "auditor" };
+    const body = { email: newAddress(), role: "auditor" };
     return idOf(await stack.ask(contoso, "POST", "/v1/users", { body }));
   };
   const customers = async (): Promise<string[]> => {
     const { json } = await stack.ask(contoso, "GET", "/v1/customers");
     return (json["items"] as { readonly id: string }[]).map(({ id }) => id);
   };
-  const unsubscribe = (email = anAddress()): string => {
+  const unsubscribe = (email = newAddress()): string => {
     const address = addressPseudonym(email, stack.masterKey);
     return signUnsubscribe({ partnerId: ownPartner, address }, stack.masterKey);
   };
   /** A link for an address that waits, of which a partner has at most ten. */
   const confirmation = async (): Promise<string> => {
-    const email = anAddress();
+    const email = newAddress();
     const body = { notifications: [email] };
     await stack.ask(contoso, "PATCH", "/v1/partner", { body, headers: anyVersion });
     const address = addressPseudonym(email, stack.masterKey);
@@ -102,8 +94,8 @@ export async function openScene(stack: Stack): Promise<Scene> {
   };
   /** A customer that somebody has accepted for, and its administrator's address. */
   const customer = async (): Promise<{ readonly id: string; readonly email: string }> => {
-    const { id, email } = await accepted();
-    return { id: String((await read(id))["customerId"]), email };
+    const { customerId, email } = await accepted();
+    return { id: customerId, email };
   };
   /** A link of a code's mail, for somebody who did not ask for the code. */
   const codeStop = async (): Promise<string> => {
@@ -114,8 +106,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
   /** A link that stops a recovery which waits. */
   const stop = async (): Promise<string> => {
     const { id, email } = await customer();
-    const body = { email: anAddress(), reason: "Nobody is left." };
-    await stack.ask(operator, "POST", `/v1/operator/customers/${id}/administrators`, { body });
+    await stack.operator.recover(id, newAddress());
     const address = addressPseudonym(email, stack.masterKey);
     return signStop({ kind: "recovery", subject: id, address, number: 1 }, stack.masterKey);
   };
@@ -131,11 +122,11 @@ export async function openScene(stack: Stack): Promise<Scene> {
   const link = (make: () => Promise<{ readonly link: string }>) => async () => ({ parameter: tokenOf(await make()) });
   /** A customer's administrator in the portal, and what is there to act on. */
   const visit = async (after?: string) => {
-    const { email, id, invitationId, customerId } = await aRelationship(stack);
+    const { email, relationshipId: id, id: invitationId, customerId } = await stack.partner().connect();
     if (after !== undefined) await stack.local.advance(after);
-    const session = await openPortal(stack, email);
+    const session = await stack.administrator.signIn(email);
     const administrators = `/portal/customers/${customerId}/administrators`;
-    await session.post(administrators, { email: email.replace("it@", "colleague@") });
+    await session.add(customerId, email.replace("it@", "colleague@"));
     const administrator = /administrators\/(\w{26})/.exec((await session.get(administrators)).text)?.[1] ?? "";
     return { ...session, id, invitationId, customerId, administrator };
   };
@@ -154,15 +145,16 @@ export async function openScene(stack: Stack): Promise<Scene> {
     return { parameter, headers: { cookie } };
   };
   const signInToken = async (): Promise<string> => {
-    const link = await signInLink(stack, (await aRelationship(stack)).email);
-    return link.replace("/portal/sign-in/", "").split("?")[0] ?? "";
+    const { email } = await stack.partner().connect();
+    await stack.administrator.askForLink(email);
+    return /sign-in\/([^?]*)/.exec(await stack.administrator.signInLink(email))?.[1] ?? "";
   };
 
   const needs: Readonly<Record<string, (example: unknown) => Promise<Need>>> = {
     "GET /portal/sign-in/{token}": own(signInToken),
     createInvitation: async (example) => {
       const { customer, ...terms } = example as { readonly customer: object };
-      return { body: { ...terms, customer: { ...customer, email: anAddress() } } };
+      return { body: { ...terms, customer: { ...customer, email: newAddress() } } };
     },
     editInvitation: own(draft, anyVersion),
     sendInvitation: own(draft),
@@ -173,13 +165,13 @@ export async function openScene(stack: Stack): Promise<Scene> {
     readTemplate: own(template),
     editTemplate: own(template, anyVersion),
     deleteTemplate: own(template, anyVersion),
-    addUser: async (example) => ({ body: { ...(example as object), email: anAddress() } }),
+    addUser: async (example) => ({ body: { ...(example as object), email: newAddress() } }),
     changeUserRole: own(user, anyVersion),
     removeUser: own(user, anyVersion),
     readUser: own(user),
     resendFirstPassword: own(user),
-    registerPartner: async (example) => ({ body: { ...(example as object), admin: { email: anAddress() } } }),
-    addAdmin: async () => ({ parameter: await partner(), body: { email: anAddress() } }),
+    registerPartner: async (example) => ({ body: { ...(example as object), admin: { email: newAddress() } } }),
+    addAdmin: async () => ({ parameter: await partner(), body: { email: newAddress() } }),
     readPartner: own(partner),
     editStanding: own(partner, anyVersion),
     freezePartner: own(partner),
@@ -189,7 +181,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     editCustomer: own(customer, anyVersion),
     recoverCustomer: async (example) => ({
       parameter: (await customer()).id,
-      body: { ...(example as object), email: anAddress() },
+      body: { ...(example as object), email: newAddress() },
     }),
     readPortalSecret: async () => ({ parameter: portal }),
     readCustomer: async () => {

@@ -4,6 +4,10 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { JSONWebKeySet } from "jose";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { actorsOn, type Actors } from "../../../infra/local/actors/actors.ts";
+import { request, type Answer, type Sending } from "../../../infra/local/actors/answers.ts";
+import type { Who } from "../../../infra/local/actors/control.ts";
+import { callerOf } from "../../../infra/local/actors/caller.ts";
 import { localAccessKey } from "../../../infra/local/aws-endpoint.ts";
 import type { PublishedEvent } from "../../../infra/local/eventbridge/eventbridge.ts";
 import type { Faults } from "../../../infra/local/faults/faults.ts";
@@ -20,14 +24,14 @@ import { pageFaults, type Asked } from "../audit/pages.ts";
 import { receiptFaults } from "../audit/receipts.ts";
 import { eventsIn, leaksIn, secretsOf, tableFaults, headerSecretsOf } from "../audit/table.ts";
 import { funnelFaults, uncounted } from "../audit/weeks.ts";
-import { call, type Answer, type Asking } from "./http.ts";
+import { problemFaults } from "../contract/problem-documents.ts";
 import { scanTable } from "../table/scan-table.ts";
 import { assemblyFolder, runningDynamoDb } from "./workshop.ts";
 
-/** A user of the seeded partners, or the operator. */
-export interface Who {
-  readonly partner?: string;
-  readonly role: string;
+/** What is sent; a text is sent as JSON unless its headers say otherwise. */
+export interface Asking extends Sending {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly token?: string;
 }
 
 /** A call or an invocation that a fault made fail; a delivery by EventBridge has no caller. */
@@ -40,8 +44,8 @@ interface Strike {
 /** The partner most tests act for. */
 export const contoso = { partner: "contoso-partner", role: "admin" } as const;
 
-/** A raised stack, and what a test may do with it from outside. */
-export interface Stack {
+/** A raised stack, who acts on it, and what a test may do with it beside that. Every problem document on the way is held to its schema. */
+export interface Stack extends Actors {
   readonly local: LocalStack;
   readonly masterKey: MasterKey;
   /** Where the master key is, for what changes it. */
@@ -60,8 +64,6 @@ export interface Stack {
   put(item: RawItem): Promise<void>;
   /** The injected faults that struck a call or an invocation, in order. */
   readonly strikes: readonly Strike[];
-  /** One call of `/_local`; whatever else than success fails the test. */
-  control(path: string, body: object): Promise<void>;
 }
 
 /**
@@ -148,29 +150,40 @@ async function open(): Promise<Heard> {
   const TableName = settingsOf[environmentNames.table] ?? "";
   const secret = { client: new SecretsManagerClient(settings), id: settingsOf[environmentNames.masterKey] ?? "" };
   const [heard, asked]: [string[], Asked[]] = [[], []];
+  const actors = actorsOn(local.url, {
+    send: async (method, url, sending) => {
+      const answer = await request(method, url, sending);
+      const { pathname } = new URL(url);
+      if (method === "GET" && pathname.startsWith("/v1/") && !pathname.endsWith("/draft")) heard.push(answer.text);
+      if (answer.headers.get("content-type") === "application/problem+json") {
+        expect(problemFaults(answer.json)).toEqual([]);
+        expect(answer.json["status"]).toBe(answer.status);
+      }
+      return answer;
+    },
+  });
   return {
+    ...actors,
     local,
     lines,
     heard,
     asked,
     masterKey: await readMasterKey(secret),
     secret,
-    ask: async (who, method, path, asking = {}) => {
-      const token = who === null ? asking.token : await local.token(who);
-      const answer = await call(local.url + path, method, { ...asking, ...(token !== undefined && { token }) });
-      asked.push({ method, path, status: answer.status });
-      if (method === "GET" && path.startsWith("/v1/") && !path.endsWith("/draft")) heard.push(answer.text);
-      return answer;
+    ask: async (who, method, path, { token, body, headers } = {}) => {
+      const sent = {
+        ...(typeof body === "string" && { "content-type": "application/json" }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
+      };
+      if (who !== null) return callerOf(actors.control, who)(method, path, body, { headers: sent });
+      return actors.control.request(method, path, { body, headers: sent });
     },
     strikes,
     published: () => local.events.filter(({ source }) => source === eventSource),
     table: openTable({ client: dynamoDb, name: TableName, pause: async () => {} }),
     scan: () => scanTable(dynamoDb, TableName),
     put: async (item) => void (await dynamoDb.send(new PutItemCommand({ TableName, Item: marshall(item) }))),
-    control: async (path, body) => {
-      const { status, text } = await call(`${local.url}/_local/${path}`, "POST", { body });
-      expect(status, text).toBeLessThan(300);
-    },
   };
 }
 
