@@ -221,7 +221,11 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
   const relationshipItems = [
     aRelationship(),
     aRelationship({ id: "rel_01JD0000000000000000000005", type: "advisor" }),
-    aRelationship({ id: "rel_01JD0000000000000000000006", partnerId: partnerTwo, invitationId: "inv_2" }),
+    aRelationship({
+      id: "rel_01JD0000000000000000000006",
+      partnerId: partnerTwo,
+      invitationId: "inv_01JD0000000000000000000002",
+    }),
   ];
   const partners: RawItem[] = [
     { ...partnerKeys.profile(ids.partner), ...aPartner({ notifications: ["team@contoso-partner.example"] }) },
@@ -230,7 +234,7 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
     userItem(aUser({ id: "user-2", partnerId: partnerTwo, email: "ben@adatum.example" })),
     invitationItem(anInvitation({ status: "accepted" })),
     invitationItem({
-      ...anInvitation({ status: "accepted", id: "inv_2" }),
+      ...anInvitation({ status: "accepted", id: "inv_01JD0000000000000000000002" }),
       ...{ partnerId: partnerTwo, createdBy: { id: "user-2", email: "ben@adatum.example" } },
     }),
     ...relationshipItems.map(relationshipItem),

@@ -252,7 +252,7 @@ describe("(A14, B17) an address that gets no mail", () => {
   });
   const speaksFor = (...customers: readonly string[]): RawItem => ({
     ...customerKeys.administered(address),
-    ...{ address, version: 1, email: "it@contoso.example", locale: null, customers, founded: 1 },
+    ...{ address, version: 1, email: "it@contoso.example", locale: null, customers, sandboxes: {}, founded: 1 },
   });
   const blocking = { blocked: [ids.partner] };
   const blocked = senders(blocking);
