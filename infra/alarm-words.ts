@@ -3,7 +3,7 @@ export interface AlarmWords {
   /** Who is affected, and how. */
   readonly hurt: string;
   /** Where to look first. */
-  readonly firstLook: string;
+  readonly firstCheck: string;
   /** What to do. */
   readonly fix: string;
   /** How one knows that it is over. */
@@ -13,7 +13,7 @@ export interface AlarmWords {
 /** The parts of an alarm's text, in their order, as they are headed. */
 export const alarmParts: Readonly<Record<keyof AlarmWords, string>> = {
   hurt: "Who is affected",
-  firstLook: "First look",
+  firstCheck: "First check",
   fix: "Fix",
   normal: "Back to normal",
 };

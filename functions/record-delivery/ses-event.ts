@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { normaliseAddress } from "../../shared/kernel/address.ts";
-import type { Suppression } from "../../shared/delivery/rules/address-standing.ts";
+import type { Suppression } from "../../shared/delivery/rules/address-status.ts";
 import type { MailOutcome, MailReport } from "../../shared/delivery/model.ts";
 import { mailKinds, type MailKind } from "../../shared/delivery/rules/mail-kinds.ts";
 import { sesDetailTypes } from "../../shared/names.ts";

@@ -2,16 +2,16 @@ import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
 import { mayReach } from "../../shared/delivery/commands/sandbox-recipient.ts";
 import { sendersPlan } from "../../shared/customer/commands/senders-of.ts";
 import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
-import { mayBeMailed } from "../../shared/delivery/rules/address-standing.ts";
+import { mayBeMailed } from "../../shared/delivery/rules/address-status.ts";
 import type { MailReport } from "../../shared/delivery/model.ts";
 import type { MailKind } from "../../shared/delivery/rules/mail-kinds.ts";
-import { refusalReasons, type Mender } from "../../shared/delivery/rules/mail-refusal.ts";
+import { refusalReasons, type RefusedFor } from "../../shared/delivery/rules/mail-refusal.ts";
 import type { Sandbox } from "../../shared/partner/rules/sandbox.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
-import { addressPlace, standingOf } from "../../shared/delivery/address-item.ts";
+import { addressPlace, addressStatusOf } from "../../shared/delivery/address-item.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import {
   claimMail,
@@ -26,13 +26,13 @@ import type { Table } from "../../shared/table/table.ts";
 import type { Write } from "../../shared/table/writes.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mailing } from "./mailing.ts";
-import type { postOffice } from "./post-office.ts";
-import { isRefusal, menderOf, type SesError } from "./ses-refusal.ts";
+import type { openMailSender } from "./mail-sender.ts";
+import { isRefusal, refusedForWhat, type SesError } from "./ses-refusal.ts";
 
 /** What delivering needs. */
 export interface DeliverDependencies {
   readonly table: Table;
-  readonly post: ReturnType<typeof postOffice>;
+  readonly post: ReturnType<typeof openMailSender>;
   readonly clock: Clock;
 }
 
@@ -74,8 +74,8 @@ export async function deliver(
   if (sandbox !== null && !(await mayReach(dependencies.table, sandbox, recipient))) return withheld(outsideSandbox);
   const asked = { customerId: mailing.customerId ?? null };
   const senders = await dependencies.table.read(isRequest(mailing) ? sendersPlan(asked, rights, sandbox) : []);
-  const standing = standingOf({ ...known, senders }, partnerId ?? "");
-  if (!mayBeMailed(mailing.kind, standing)) return report(dependencies, delivering, notMailed);
+  const addressStatus = addressStatusOf({ ...known, senders }, partnerId ?? "");
+  if (!mayBeMailed(mailing.kind, addressStatus)) return report(dependencies, delivering, notMailed);
   await (isAnnouncement(delivering) ? sendAtMostOnce : sendAtLeastOnce)(dependencies, delivering);
 }
 
@@ -109,10 +109,10 @@ async function sendAtLeastOnce(dependencies: DeliverDependencies, delivering: De
   try {
     messageId = await post(dependencies, delivering);
   } catch (error) {
-    const mender = finalRefusal(error as SesError, delivering);
-    if (mender === null) throw error;
-    logGivenUp(error, delivering, mender);
-    return report(dependencies, delivering, refused(mender), isNewsOfDelivery(delivering.mailing.kind, mender));
+    const refusedFor = finalRefusal(error as SesError, delivering);
+    if (refusedFor === null) throw error;
+    logGivenUp(error, delivering, refusedFor);
+    return report(dependencies, delivering, refused(refusedFor), isNewsOfDelivery(delivering.mailing.kind, refusedFor));
   }
   await report(dependencies, delivering, { outcome: "sent", reason: null, messageId });
 }
@@ -125,14 +125,14 @@ async function sendAtMostOnce(dependencies: DeliverDependencies, delivering: Del
   try {
     await post(dependencies, delivering);
   } catch (error) {
-    const mender = finalRefusal(error as SesError, delivering);
-    if (mender === null && isRefusal(error as SesError)) {
+    const refusedFor = finalRefusal(error as SesError, delivering);
+    if (refusedFor === null && isRefusal(error as SesError)) {
       await releaseMail(table, claim);
       throw error;
     }
-    logGivenUp(error, delivering, mender);
-    if (mender !== null && isNewsOfDelivery(delivering.mailing.kind, mender))
-      await recordOutcome(dependencies, delivering, refused(mender), clock());
+    logGivenUp(error, delivering, refusedFor);
+    if (refusedFor !== null && isNewsOfDelivery(delivering.mailing.kind, refusedFor))
+      await recordOutcome(dependencies, delivering, refused(refusedFor), clock());
   }
 }
 
@@ -140,24 +140,26 @@ async function sendAtMostOnce(dependencies: DeliverDependencies, delivering: Del
 const triesOfFaulty = 8;
 
 /** Who can mend what SES refused for good; null where the mail waits, or where SES may have taken it. */
-function finalRefusal(error: SesError, { tries }: Delivering): Exclude<Mender, "account"> | null {
-  const mender = menderOf(error);
-  if (!isRefusal(error) || mender === "account") return null;
-  return mender === "nobody" && tries < triesOfFaulty ? null : mender;
+function finalRefusal(error: SesError, { tries }: Delivering): Exclude<RefusedFor, "account"> | null {
+  const refusedFor = refusedForWhat(error);
+  if (!isRefusal(error) || refusedFor === "account") return null;
+  return refusedFor === "nobody" && tries < triesOfFaulty ? null : refusedFor;
 }
 
-const refused = (mender: Exclude<Mender, "account">): Outcome => ({
-  ...{ outcome: "rejected", reason: refusalReasons[mender], messageId: null },
+const refused = (refusedFor: Exclude<RefusedFor, "account">): Outcome => ({
+  ...{ outcome: "rejected", reason: refusalReasons[refusedFor], messageId: null },
 });
 
 /** Whether the partner should hear that this mail was refused: what is wrong with it is wrong with the request's mails too. */
-const isNewsOfDelivery = (kind: MailKind, mender: Mender): boolean =>
-  kind === "invitation" || (kind === "reminder" && mender !== "nobody") || (kind === "code" && mender === "address");
+const isNewsOfDelivery = (kind: MailKind, refusedFor: RefusedFor): boolean =>
+  kind === "invitation" ||
+  (kind === "reminder" && refusedFor !== "nobody") ||
+  (kind === "code" && refusedFor === "address");
 
-const logGivenUp = (error: unknown, { event, mailing }: Delivering, mender: Mender | null): void => {
+const logGivenUp = (error: unknown, { event, mailing }: Delivering, refusedFor: RefusedFor | null): void => {
   const { correlationId, eventId } = event.metadata;
-  const level = mender === "nobody" ? "error" : "warn";
-  log(level, "mail given up", { correlationId, eventId, kind: mailing.kind, mender, ...errorFields(error) });
+  const level = refusedFor === "nobody" ? "error" : "warn";
+  log(level, "mail given up", { correlationId, eventId, kind: mailing.kind, refusedFor, ...errorFields(error) });
 };
 
 /** Marks a mail as done with. What became of the request's own mail is the delivery's news, in the same transaction. */

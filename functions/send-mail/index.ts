@@ -9,12 +9,12 @@ import { sendMail } from "./handler.ts";
 import { environment } from "./manifest.ts";
 import { paced } from "./pace.ts";
 import { measureQuota } from "./quota.ts";
-import { postOffice } from "./post-office.ts";
+import { openMailSender } from "./mail-sender.ts";
 
 const settings = readEnvironment(environment);
 const stopwatch = (): number => performance.now();
 const turn = paced(Number(settings.mailInterval), stopwatch, (milliseconds) => wait(milliseconds));
-const post = postOffice(settings.mailSender, settings.mailConfigurationSet);
+const post = openMailSender(settings.mailSender, settings.mailConfigurationSet);
 const queues = new SQSClient({});
 const account = new SESClient({});
 

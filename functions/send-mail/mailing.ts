@@ -36,7 +36,7 @@ export interface MailSetting {
 }
 
 /** What all mails are made of, whatever their event is about. */
-export interface Occasion extends MailSetting {
+export interface MailContext extends MailSetting {
   readonly table: Table;
   readonly event: StoredEvent;
   readonly partner: Partner;

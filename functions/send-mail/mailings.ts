@@ -9,7 +9,7 @@ import { codeMailing } from "./mailings/code-mailing.ts";
 import { readCustomerContext, type CustomerContext } from "./mailings/customer-context.ts";
 import { changedMailings, sendersMailings } from "./mailings/customer-mailings.ts";
 import { deniedMailings } from "./mailings/denied-mailings.ts";
-import { readInvitationOccasion, type InvitationOccasion } from "./mailings/invitation-occasion.ts";
+import { readInvitationContext, type InvitationContext } from "./mailings/invitation-context.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
 import { readPartnerContext, type PartnerContext } from "./mailings/partner-context.ts";
 import {
@@ -32,7 +32,7 @@ import {
   renewedMailings,
   terminatedMailings,
 } from "./mailings/relationship-mailings.ts";
-import { readRelationshipOccasion, type RelationshipOccasion } from "./mailings/relationship-occasion.ts";
+import { readRelationshipContext, type RelationshipContext } from "./mailings/relationship-context.ts";
 import { reminderMailing, requestMailing } from "./mailings/request-mailings.ts";
 import { signInMailings } from "./mailings/sign-in-mailing.ts";
 import { codesStoppedMailings, userMailings } from "./mailings/user-mailings.ts";
@@ -42,16 +42,16 @@ type Reading = (table: Table, event: StoredEvent, setting: MailSetting) => Promi
 
 /** The mails of an event, made from what it is about as that stands now; none when it is not there. */
 const about =
-  <Occasion>(read: (...about: Parameters<Reading>) => Promise<Occasion | null>) =>
-  (mailings: (occasion: Occasion) => Mailings): Reading =>
+  <MailContext>(read: (...about: Parameters<Reading>) => Promise<MailContext | null>) =>
+  (mailings: (context: MailContext) => Mailings): Reading =>
   async (...event) => {
-    const occasion = await read(...event);
-    return occasion === null ? [] : mailings(occasion);
+    const context = await read(...event);
+    return context === null ? [] : mailings(context);
   };
-const ofInvitation = about<InvitationOccasion>(readInvitationOccasion);
+const ofInvitation = about<InvitationContext>(readInvitationContext);
 const ofCustomer = about<CustomerContext>(readCustomerContext);
 const ofPartner = about<PartnerContext>(readPartnerContext);
-const ofRelationship = about<RelationshipOccasion>(readRelationshipOccasion);
+const ofRelationship = about<RelationshipContext>(readRelationshipContext);
 
 /** Which mails an event asks for: none when what is true now no longer asks for them. */
 const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {

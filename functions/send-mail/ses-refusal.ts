@@ -1,4 +1,4 @@
-import type { Mender } from "../../shared/delivery/rules/mail-refusal.ts";
+import type { RefusedFor } from "../../shared/delivery/rules/mail-refusal.ts";
 
 /** An error of SES or of the way to it. */
 export interface SesError {
@@ -32,7 +32,7 @@ const addressWords =
 const textWords = /\bmessage (?:length|size)\b|\btoo (?:large|long|big)\b|\btransaction failed\b/i;
 
 /** Who can mend a refusal of SES. */
-export function menderOf({ name = "", message = "", $metadata }: SesError): Mender {
+export function refusedForWhat({ name = "", message = "", $metadata }: SesError): RefusedFor {
   if ($metadata?.httpStatusCode === 413) return "text";
   if (!ofTheRequest.includes(name)) return "account";
   if (addressWords.test(message)) return "address";

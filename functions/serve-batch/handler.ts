@@ -2,8 +2,8 @@ import { claimCall } from "../../shared/transaction/claim-call.ts";
 import { createBatch } from "../../shared/invitation/commands/create-batch.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { inputOf } from "../../shared/invitation/commands/invitation-input.ts";
-import type { Wish } from "../../shared/invitation/commands/plan-invitation.ts";
-import { rehearseBatch } from "../../shared/invitation/commands/rehearse-batch.ts";
+import type { CreationRequest } from "../../shared/invitation/commands/plan-invitation.ts";
+import { dryRunBatch } from "../../shared/invitation/commands/dry-run-batch.ts";
 import { digestOf } from "../../shared/crypto/digests.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { callerOf } from "../../shared/http/caller.ts";
@@ -38,7 +38,7 @@ export function serveBatch(
         if (own !== undefined) return { ...claim, key: `row ${own}`, sentAs: "key" };
         return whole && { ...claim, key: `${index} of ${whole.key}` };
       };
-      const wishOf = (item: unknown, index: number): Wish | Refusal => {
+      const creationOf = (item: unknown, index: number): CreationRequest | Refusal => {
         try {
           const { key, ...row } = parseTerms(batchRow, item);
           const claim = claimOf(row, key, index);
@@ -48,11 +48,11 @@ export function serveBatch(
           throw error;
         }
       };
-      const rows = items.map(wishOf);
+      const rows = items.map(creationOf);
       // A rehearsal leaves no trace, and so neither takes nor minds the call's own key.
       const isRepeat = !dryRun && whole !== null && (await claimCall(dependencies, whole, cause.now));
       const outcomes = await (dryRun
-        ? rehearseBatch(dependencies, rows, cause)
+        ? dryRunBatch(dependencies, rows, cause)
         : createBatch(dependencies, rows, request.timeLeft));
       for (const [index, outcome] of outcomes.entries()) {
         if (outcome.kind !== "failed") continue;

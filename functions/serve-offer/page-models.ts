@@ -1,6 +1,6 @@
 import type { ShownOffer } from "../../shared/invitation/reads/read-offer.ts";
 import { endOfGrants } from "../../shared/invitation/rules/acceptance.ts";
-import { extentOf, refusedOf } from "../../shared/terms/extent.ts";
+import { acceptedScopeOf, refusedOf } from "../../shared/terms/accepted-scope.ts";
 import { isCoolingOff } from "../../shared/customer/rules/administrator.ts";
 import { asOf, type Accepted, type Pending } from "../../shared/invitation/model.ts";
 import type { Fault } from "../../shared/kernel/refusal.ts";
@@ -167,7 +167,7 @@ function acceptedOutcome(invitation: Accepted, hasEnded: boolean) {
     kind: "accepted" as const,
     granted: decision.granted,
     refused: refusedOf(invitation),
-    extent: extentOf(invitation),
+    acceptedScope: acceptedScopeOf(invitation),
     relationship,
     isRestoration: relationshipId !== null,
     hasEnded,

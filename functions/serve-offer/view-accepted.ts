@@ -7,8 +7,11 @@ import type { PageTexts } from "./texts.ts";
 type Accepted = Extract<OutcomePageModel["outcome"], { kind: "accepted" }>;
 
 /** What the page of an accepted request is called, by how much of it was accepted. */
-export const acceptedTitle = ({ partner }: OutcomePageModel, { extent }: Accepted, { accepted }: PageTexts): string =>
-  say(accepted.titles[extent], { partner: partner.displayName });
+export const acceptedTitle = (
+  { partner }: OutcomePageModel,
+  { acceptedScope }: Accepted,
+  { accepted }: PageTexts,
+): string => say(accepted.titles[acceptedScope], { partner: partner.displayName });
 
 /** What was agreed, as a record that stays true, and how things stand since. */
 export const acceptedBody = (model: OutcomePageModel, outcome: Accepted, texts: PageTexts): Html => {

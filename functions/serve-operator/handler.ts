@@ -1,6 +1,6 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import {
-  editStanding,
+  editOperatorFields,
   freezePartner,
   readPartner,
   refuseName,
@@ -30,7 +30,7 @@ import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { listPartners } from "../../shared/partner/items/partners.ts";
 import { serveCustomers } from "./customers.ts";
 import type { routes } from "./manifest.ts";
-import { freezeBody, partnersQuery, standingBody } from "../../shared/partner/requests.ts";
+import { freezeBody, partnersQuery, operatorFieldsBody } from "../../shared/partner/requests.ts";
 
 /** What the operator does, route by route. */
 export function serveOperator(
@@ -57,11 +57,11 @@ export function serveOperator(
 
     "PATCH /v1/operator/partners/{id}": async (request) => {
       const expected = expectedVersions(request);
-      const input = parse(standingBody, request.body);
+      const input = parse(operatorFieldsBody, request.body);
       assertOwnName(input.displayName, dependencies.operatorName);
       assertOfferedCloud(input.cloud, dependencies.policy.clouds);
       const cause = causedByCaller(request, clock());
-      return answer(await editStanding(dependencies, idIn(request), input, expected, cause));
+      return answer(await editOperatorFields(dependencies, idIn(request), input, expected, cause));
     },
 
     "POST /v1/operator/partners/{id}/freeze": async (request) => {

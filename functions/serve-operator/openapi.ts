@@ -6,7 +6,7 @@ import { liftBody, lookupBody } from "../../shared/delivery/requests.ts";
 import type { AnswerDescription, FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
 import { emptyBody } from "../../shared/http/parse.ts";
 import { partner } from "../../shared/partner/answers.ts";
-import { freezeBody, partnersQuery, standingBody } from "../../shared/partner/requests.ts";
+import { freezeBody, partnersQuery, operatorFieldsBody } from "../../shared/partner/requests.ts";
 import { described, listOf } from "../../shared/openapi/values.ts";
 import { idOf, text } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
@@ -50,12 +50,12 @@ const descriptions: RouteDescriptions<typeof routes> = {
     answers: { 200: asItIs },
   },
   "PATCH /v1/operator/partners/{id}": {
-    operationId: "editStanding",
+    operationId: "editOperatorFields",
     summary: "Say what a partner is",
     description: "Its kind, cloud and name, and how it was verified; null takes the verification back.",
     path,
     body: {
-      schema: standingBody,
+      schema: operatorFieldsBody,
       examples: { verified: { summary: "It was verified", value: { verified: { how: "company register" } } } },
     },
     answers: { 200: asItIs },

@@ -8,18 +8,18 @@ export type KnownPartners = ReturnType<typeof knownPartners>;
 
 /** A sweep's memory of partners. What it holds is as old as the run: the mail function has the last word. */
 export function knownPartners() {
-  const standings = new Map<string, PartnerStanding | null>();
+  const known = new Map<string, PartnerStanding | null>();
   return {
     /** Those of a page that must be read, each once. Forgets all others where the page would be too many. */
     unknown(wanted: readonly string[]): string[] {
       const different = [...new Set(wanted)];
-      if (standings.size + different.length > mostKnown) standings.clear();
-      return different.filter((id) => !standings.has(id));
+      if (known.size + different.length > mostKnown) known.clear();
+      return different.filter((id) => !known.has(id));
     },
     learn(found: ReadonlyMap<string, PartnerStanding | null>): void {
-      for (const [id, standing] of found) standings.set(id, standing);
+      for (const [id, standing] of found) known.set(id, standing);
     },
     /** Null for a partner that is not there. */
-    of: (id: string): PartnerStanding | null => standings.get(id) ?? null,
+    of: (id: string): PartnerStanding | null => known.get(id) ?? null,
   };
 }

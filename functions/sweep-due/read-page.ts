@@ -7,7 +7,7 @@ import { asOf, type Invitation } from "../../shared/invitation/model.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
 import { sandboxOfPartners } from "../../shared/partner/rules/sandbox.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import { addressPlace, nothingKnown, standingOf } from "../../shared/delivery/address-item.ts";
+import { addressPlace, nothingKnown, addressStatusOf } from "../../shared/delivery/address-item.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import type { DueItem } from "./due.ts";
@@ -100,7 +100,7 @@ export async function readPage(
     const partner = partners.of(partnerId);
     if (partner === null) return null;
     const known = { address: address ?? nothingKnown, mailbox: mailbox ?? nothingKnown };
-    const standing = standingOf({ ...known, senders: senders.filter((one) => one !== null) }, partnerId);
-    return { invitation, delivery, standings: { address: standing, partner } };
+    const addressStatus = addressStatusOf({ ...known, senders: senders.filter((one) => one !== null) }, partnerId);
+    return { invitation, delivery, reminderFacts: { address: addressStatus, partner } };
   }
 }

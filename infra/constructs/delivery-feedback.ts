@@ -52,7 +52,7 @@ export class DeliveryFeedback extends Construct {
       maxReceiveCount: 20,
       deadWords: {
         hurt: "An invitation does not show what became of its mail.",
-        firstLook: "The message in the queue delivery-dead, which is what SES said, and the log of record-delivery.",
+        firstCheck: "The message in the queue delivery-dead, which is what SES said, and the log of record-delivery.",
         fix: "Mend the cause, then bring the messages back: npm run redrive -- delivery --stage <stage>.",
       },
       patience: {
@@ -71,7 +71,7 @@ export class DeliveryFeedback extends Construct {
       periods: 3,
       words: {
         hurt: "Partners do not see what became of some mails: what SES said could not be recorded for a quarter of an hour.",
-        firstLook: "The log of record-delivery: the error of the line delivery not recorded.",
+        firstCheck: "The log of record-delivery: the error of the line delivery not recorded.",
         fix: "If it began with a deployment, deploy the version before. Messages are tried 20 times and then wait in the queue delivery-dead.",
         normal: "Every message has been recorded for five minutes.",
       },

@@ -70,7 +70,7 @@ export class HttpApi extends Construct {
       threshold: 1,
       words: {
         hurt: "Partners, customers or external portals got 5xx answers.",
-        firstLook:
+        firstCheck:
           "The access log: status 5xx, routeKey and integrationError. Then the log of the function behind the route.",
         fix: "If it began with a deployment, deploy the version before. If a service of AWS does not answer, wait: callers may repeat their requests.",
         normal: "No 5xx answer for five minutes.",
@@ -87,7 +87,8 @@ export class HttpApi extends Construct {
       periods: 3,
       words: {
         hurt: "Partners and customers: for a quarter of an hour one request of a hundred has taken 5 seconds or longer.",
-        firstLook: "The access log: which routeKey has a high responseLatency. Then the log of the function behind it.",
+        firstCheck:
+          "The access log: which routeKey has a high responseLatency. Then the log of the function behind it.",
         fix: "If it began with a deployment, deploy the version before. If table-throttled or lambda-throttled rings, see there. Batches of many rows may take so long.",
         normal: "Of 100 requests 99 take less than 5 seconds.",
       },
@@ -104,7 +105,7 @@ export class HttpApi extends Construct {
       threshold: 100,
       words: {
         hurt: "Callers of a route whose limit is reached: at least 100 requests in five minutes were answered with 429.",
-        firstLook: "The access log: routeKey and sourceIp of the lines with status 429.",
+        firstCheck: "The access log: routeKey and sourceIp of the lines with status 429.",
         fix: "If one address sends most of them, it is an attack or a faulty client: block it before the API, or ask its owner. If many do, raise the route's limit.",
         normal: "Fewer than 100 requests in five minutes are answered with 429.",
       },

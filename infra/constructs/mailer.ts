@@ -53,7 +53,7 @@ const reputation = [
     threshold: 0.04,
     words: {
       hurt: "Nobody yet: 4 percent of the account's mails bounce. At 5 percent AWS reviews the account, at 10 it may stop all mail.",
-      firstLook: "The console of SES, Reputation metrics. Then which partner's invitations have the status bounced.",
+      firstCheck: "The console of SES, Reputation metrics. Then which partner's invitations have the status bounced.",
       fix: "Ask the partner where its addresses are from, and freeze it with POST /v1/operator/partners/{id}/freeze if it guesses them.",
       normal: "Less than 4 percent bounce. SES counts a representative volume of mails, so this takes days.",
     },
@@ -65,7 +65,8 @@ const reputation = [
     threshold: 0.0008,
     words: {
       hurt: "Nobody yet: 0.08 percent of the account's mails are reported as spam. At 0.1 percent AWS reviews the account, at 0.5 it may stop all mail.",
-      firstLook: "The console of SES, Reputation metrics. Then which partner's invitations have the status complained.",
+      firstCheck:
+        "The console of SES, Reputation metrics. Then which partner's invitations have the status complained.",
       fix: "Read what the partner sends and to whom, and freeze it with POST /v1/operator/partners/{id}/freeze if customers did not ask for it.",
       normal: "Less than 0.08 percent are reported. SES counts a representative volume of mails, so this takes days.",
     },
@@ -95,7 +96,7 @@ export class Mailer extends Construct {
       maxReceiveCount,
       deadWords: {
         hurt: "A customer did not get a mail, and it is not tried any more.",
-        firstLook:
+        firstCheck:
           "The message in the queue mail-dead, which is the event, and the log of send-mail by its correlationId.",
         fix: "Mend the cause, then bring the events back: npm run redrive -- mail --stage <stage>. A mail that went out does not go out twice.",
       },
@@ -117,7 +118,7 @@ export class Mailer extends Construct {
       outOf: 10,
       words: {
         hurt: "Customers do not get all of their mails: SES has refused some for a quarter of an hour or longer. They wait; none is lost.",
-        firstLook: "The log of send-mail: the error of the line mail waits. Then the account in the console of SES.",
+        firstCheck: "The log of send-mail: the error of the line mail waits. Then the account in the console of SES.",
         fix: "By what the error says: request production access, verify the sender, ask AWS to lift a pause, or raise the quota.",
         normal:
           "SES takes every mail. What waits goes out within a quarter of an hour; the alarm itself ends within an hour.",
@@ -161,7 +162,7 @@ export class Mailer extends Construct {
       periods: 6,
       words: {
         hurt: "Customers wait for their mails: more than 50 have not gone out for half an hour.",
-        firstLook:
+        firstCheck:
           "Whether mail-refused rings as well: its entry says what to do. If not, the sending rate of the account in SES.",
         fix: "If SES takes mails, but fewer than are asked for, raise the sending rate in the console of SES. Mails wait for up to 14 days.",
         normal: "At most 50 events wait.",
@@ -174,7 +175,7 @@ export class Mailer extends Construct {
       periods: 3,
       words: {
         hurt: "Mails that SES refused are tried every three minutes, so they are given up after 20 hours and not after days.",
-        firstLook: "The log of send-mail: the error of the line mail not put off.",
+        firstCheck: "The log of send-mail: the error of the line mail not put off.",
         fix: "If it began with a deployment, deploy the version before. If SQS does not answer, wait.",
         normal: "Every refused mail has been put off for five minutes.",
       },
@@ -194,7 +195,7 @@ export class Mailer extends Construct {
       threshold: 80,
       words: {
         hurt: "Nobody yet: 80 percent of the mails that SES takes in 24 hours are used. At 100 percent mails wait.",
-        firstLook: "The dashboard: how many mails go out, and whether one partner sends most of them.",
+        firstCheck: "The dashboard: how many mails go out, and whether one partner sends most of them.",
         fix: "Ask for a higher quota in the console of Service Quotas (SES, sending quota). Until then the quotas of partners limit them.",
         normal: "Less than 80 percent are used.",
       },

@@ -45,7 +45,7 @@ export class Outbox extends Construct {
       name: "stream-dead",
       words: {
         hurt: "Subscribers miss events that were not published for 12 hours, and mails that follow them did not go out.",
-        firstLook:
+        firstCheck:
           "What npm run missing-events -- --stage <stage> says: it names the events. Run it today: the queue has only their positions, and the stream forgets them a day after the write. Then the log of publish-events.",
         fix: "Mend the cause, then npm run missing-events -- --stage <stage> --republish. Add --from-table for what the stream has forgotten.",
         normal: "The queues stream-dead and poison are empty.",
@@ -72,7 +72,7 @@ export class Outbox extends Construct {
       threshold: Duration.minutes(5).toMilliseconds(),
       words: {
         hurt: "Everybody: events, and the mails that follow them, are more than five minutes late. None is lost.",
-        firstLook: "The log of publish-events: what the bus answers. Then the AWS Health Dashboard for EventBridge.",
+        firstCheck: "The log of publish-events: what the bus answers. Then the AWS Health Dashboard for EventBridge.",
         fix: "If it began with a deployment, deploy the version before. If EventBridge does not answer, wait: events are tried for 12 hours.",
         normal: "Events are read within five minutes of their write.",
       },
@@ -84,7 +84,7 @@ export class Outbox extends Construct {
       threshold: 1,
       words: {
         hurt: "Subscribers miss an event that the bus did not take, and its mail waits. The line event could not be set aside means that all later events wait as well.",
-        firstLook: "The log of publish-events: the error of the line, and whether it says refused or retryable.",
+        firstCheck: "The log of publish-events: the error of the line, and whether it says refused or retryable.",
         fix: "Mend what the log names, mostly a permission or a size. The event is tried again every five minutes.",
         normal: "No event has been set aside for five minutes, and the queue poison is empty.",
       },
@@ -102,7 +102,7 @@ export class Outbox extends Construct {
       deadPeriods: setAsidePeriods,
       deadWords: {
         hurt: "Subscribers miss events that stay unpublished although they are tried every five minutes, and mails wait.",
-        firstLook:
+        firstCheck:
           "The messages in the queue poison, each the key of an event, and what the log of publish-events says of it.",
         fix: "Mend what the log names, mostly a permission or a size. The schedule then publishes them; npm run republish -- --stage <stage> does it at once.",
       },
@@ -133,7 +133,7 @@ export class Outbox extends Construct {
       threshold: Duration.minutes(5).toSeconds(),
       words: {
         hurt: "Everybody: what is written to the table reaches the publisher more than five minutes late, and so do events and mails.",
-        firstLook: "The log of publish-events: errors, and how long its runs take. Then its throttles.",
+        firstCheck: "The log of publish-events: errors, and how long its runs take. Then its throttles.",
         fix: "If it began with a deployment, deploy the version before. If the account's concurrency is used up, raise it. The stream is read on by itself.",
         normal: "A heartbeat takes less than five minutes, mostly a second.",
       },
@@ -143,10 +143,10 @@ export class Outbox extends Construct {
       metric: lag.with({ statistic: Stats.SAMPLE_COUNT }),
       threshold: 1,
       periods: 3,
-      silence: true,
+      breachesWhenMissing: true,
       words: {
         hurt: "Everybody: no heartbeat has come through the outbox for a quarter of an hour, so probably no event and no mail has.",
-        firstLook:
+        firstCheck:
           "Whether the schedule publish-set-aside and the stream trigger of publish-events are enabled. Then the log of publish-events.",
         fix: "Enable what is disabled, or deploy the application again. The stream keeps events for a day; do it before that.",
         normal: "A heartbeat comes through every five minutes.",

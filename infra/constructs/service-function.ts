@@ -16,7 +16,7 @@ import { functionLogName } from "./logs.ts";
 /** What the operator is told when a function fails. What callers were not answered they may send again. */
 const whenFailing = ({ kind, hurt, fix }: Needs): AlarmWords => ({
   hurt,
-  firstLook:
+  firstCheck:
     kind === "serves"
       ? "The function's log: the error, and its correlation id, under which every line of the request is found."
       : "The function's log: an error that ended the run, or a run that reached its time-out.",

@@ -24,7 +24,7 @@ export class Sweeper extends Construct {
       name: "sweep-dead",
       words: {
         hurt: "Reminders and expiry events of a shard are late: the scheduler could not start its sweep.",
-        firstLook: "The attributes of the message in the queue sweep-dead: error code and message of the scheduler.",
+        firstCheck: "The attributes of the message in the queue sweep-dead: error code and message of the scheduler.",
         fix: "Mend what the error names, mostly a permission or the account's concurrency, then purge the queue. The next sweep does the work.",
         normal: "The queue is empty and sweep-silent is quiet.",
       },
@@ -36,10 +36,10 @@ export class Sweeper extends Construct {
       metric: sweep.lambda.metricInvocations({ period: alarmPeriod }),
       threshold: dueShards.length,
       periods: 3,
-      silence: true,
+      breachesWhenMissing: true,
       words: {
         hurt: "Some shards have not been swept for a quarter of an hour: reminders and expiry events are late.",
-        firstLook:
+        firstCheck:
           "EventBridge Scheduler: whether all schedules sweep-00 to sweep-15 are enabled. Then the queue sweep-dead.",
         fix: "Enable the schedules, or deploy the application again if some are missing. What came due meanwhile is done by the next sweep.",
         normal: "Every shard is swept each five minutes again.",

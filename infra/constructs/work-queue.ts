@@ -31,7 +31,7 @@ export interface WorkQueueProps extends QueueProps {
    * Alarm when the oldest message waits longer. SQS leaves out messages that were received three times, so this tells of
    * a consumer that has stopped, and not of messages that it cannot handle.
    */
-  readonly patience: { readonly longest: Duration; readonly words: Omit<AlarmWords, "firstLook"> };
+  readonly patience: { readonly longest: Duration; readonly words: Omit<AlarmWords, "firstCheck"> };
 }
 
 /** Lambda's own advice: six times the function's time-out and the window, or a throttled batch is received twice. */
@@ -68,7 +68,7 @@ export class WorkQueue extends Construct {
       threshold: patience.longest.toSeconds(),
       words: {
         ...patience.words,
-        firstLook: `Whether ${consumer.name} runs: its log, its throttles, and its trigger on the queue ${name}.`,
+        firstCheck: `Whether ${consumer.name} runs: its log, its throttles, and its trigger on the queue ${name}.`,
       },
     });
     consumer.allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [this.queue.queueArn]);

@@ -25,7 +25,7 @@ const governed = (functions: readonly LambdaFunction[]): LambdaFunction[] =>
   functions.filter(({ variables }) => variable in variables);
 
 /** The policy that functions have now; empty where the template knows none. */
-export const standingPolicy = (functions: readonly LambdaFunction[]): object =>
+export const currentPolicy = (functions: readonly LambdaFunction[]): object =>
   JSON.parse(governed(functions)[0]?.variables[variable] ?? "{}") as object;
 
 /**

@@ -22,7 +22,7 @@ export interface CodeTry {
 }
 
 /** Whether a try is heard; if so, whether it counted against the partner, and was the one with which its codes are stopped. */
-export type Hearing =
+export type TryOutcome =
   | { readonly kind: "mailbox-used-up" }
   | { readonly kind: "stopped" }
   | { readonly kind: "heard"; readonly isCounted: boolean; readonly stops: boolean };
@@ -45,7 +45,7 @@ const isOpen = {
  * Counts a try before its answer is known, right or wrong: a bound that is reached refuses the right code as well, so that
  * however many guess at once, no more are heard. One conditional write for the mailbox, and one for the partner.
  */
-export async function hearCode(table: Table, code: CodeTry, now: Instant): Promise<Hearing> {
+export async function recordTry(table: Table, code: CodeTry, now: Instant): Promise<TryOutcome> {
   const { partnerId, mailbox, isRight, countsAgainstPartner } = code;
   const day = dayOf(now);
   const options = { set: { entity: "code-count", schema: 1, ttl: garbageFrom(now) } };
@@ -76,7 +76,7 @@ const dayPlace = (partnerId: string, day: string) =>
   placeOr(codeKeys.wrong(partnerId, day), (item) => daySchema.parse(item), daySchema.parse({}));
 
 /** What says whether a code would be heard: the partner's day, and the mailbox's. */
-export const hearingPlan = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | "mailbox">, now: Instant) => ({
+export const triesPlan = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | "mailbox">, now: Instant) => ({
   ofPartner: dayPlace(partnerId, dayOf(now)),
   ofMailbox: placeOr(codeKeys.ofMailbox(partnerId, mailbox, dayOf(now)), (item) => mailboxSchema.parse(item), {
     heard: 0,
@@ -84,10 +84,10 @@ export const hearingPlan = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | 
 });
 
 /** What a code that is mailed now would meet. */
-export function wouldBeHeard({
+export function refusedTry({
   ofPartner,
   ofMailbox,
-}: Found<ReturnType<typeof hearingPlan>>): Exclude<Hearing["kind"], "heard"> | null {
+}: Found<ReturnType<typeof triesPlan>>): Exclude<TryOutcome["kind"], "heard"> | null {
   if (isReached(ofPartner)) return "stopped";
   return ofMailbox.heard >= perMailbox ? "mailbox-used-up" : null;
 }

@@ -7,7 +7,7 @@ import { digitsOf } from "./rules.ts";
 import type { Invitation } from "../invitation/model.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
-import { hearCode } from "./count-item.ts";
+import { recordTry } from "./count-item.ts";
 import { takeTry, type IssuedCode } from "./item.ts";
 import type { CustomerAct } from "../invitation/commands/act-on-link.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
@@ -34,25 +34,25 @@ async function takeProof(
     throw refusedCode({ code: "code-none", message: "No code is open, or it was tried too often. Ask for a new one." });
   }
   const isRight = sameText(digitsOf(given) ?? "", expected);
-  await assertHeard(needs, act, isRight);
+  await assertTryAllowed(needs, act, isRight);
   if (!isRight) throw refusedCode({ code: "code-wrong", message: "This is not the code from the newest mail." });
   return code;
 }
 
 /** Counts the try for mailbox and partner, and refuses it where they have used up what is heard in a day. */
-async function assertHeard({ table, policy }: Needs, act: CustomerAct, isRight: boolean): Promise<void> {
+async function assertTryAllowed({ table, policy }: Needs, act: CustomerAct, isRight: boolean): Promise<void> {
   const { invitation, masterKey, cause } = act;
   const { partnerId, terms } = invitation;
   const mailbox = addressPseudonym(mailboxOf(terms.customer.email), masterKey);
   const countsAgainstPartner = !isPassedOn(invitation);
-  const hearing = await hearCode(table, { partnerId, mailbox, isRight, countsAgainstPartner }, cause.now);
-  if (hearing.kind === "mailbox-used-up") throw mailboxUsedUp(cause.now);
-  if (hearing.kind === "stopped") {
+  const tryOutcome = await recordTry(table, { partnerId, mailbox, isRight, countsAgainstPartner }, cause.now);
+  if (tryOutcome.kind === "mailbox-used-up") throw mailboxUsedUp(cause.now);
+  if (tryOutcome.kind === "stopped") {
     await ensureCodesStopped(table, cause);
     throw codesStopped(cause.now);
   }
-  if (!hearing.isCounted) return;
-  if (hearing.stops) await ensureCodesStopped(table, cause);
+  if (!tryOutcome.isCounted) return;
+  if (tryOutcome.stops) await ensureCodesStopped(table, cause);
   await freezeForWrongCodes(table, policy.wrongCodesToFreeze, cause);
 }
 

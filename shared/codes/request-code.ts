@@ -1,14 +1,14 @@
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../kernel/address.ts";
-import { mayBeWritten } from "../delivery/rules/address-standing.ts";
+import { mayBeWritten } from "../delivery/rules/address-status.ts";
 import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";
 import { requestCode as request } from "../invitation/rules/answers.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 import { codePolicy } from "./model.ts";
 import { errorFields, log } from "../runtime/log.ts";
-import { addressPlace, standingOf } from "../delivery/address-item.ts";
-import { countMailedCode, hearingPlan, wouldBeHeard } from "./count-item.ts";
+import { addressPlace, addressStatusOf } from "../delivery/address-item.ts";
+import { countMailedCode, triesPlan, refusedTry } from "./count-item.ts";
 import { codeWrite, type IssuedCode } from "./item.ts";
 import { invitationWrites } from "../invitation/items/invitations.ts";
 import type { Table } from "../table/table.ts";
@@ -38,15 +38,15 @@ export async function requestCode(
     mailedFor = null;
     const found = await table.read({
       address: addressPlace(address),
-      heard: hearingPlan({ partnerId, mailbox }, moment.now),
+      heard: triesPlan({ partnerId, mailbox }, moment.now),
     });
-    const isReachable = mayBeWritten(standingOf({ address: found.address }, partnerId));
+    const isReachable = mayBeWritten(addressStatusOf({ address: found.address }, partnerId));
     const isRepeated = seen !== null && code !== null && code.number > seen && code.endsAt > moment.now;
     if (isReachable && isRepeated && code.linkVersion === invitation.issue?.linkVersion) return nothing;
     const number = (code?.number ?? 0) + 1;
     const change = request(invitation, number, delivery, moment.now);
     if (!isReachable) throw unreachable();
-    assertHeard(wouldBeHeard(found.heard), moment.now);
+    assertTryAllowed(refusedTry(found.heard), moment.now);
     const day = countedOn(moment.now, code, address);
     const next: IssuedCode = {
       invitationId: invitation.id,
@@ -72,7 +72,7 @@ async function countMailed(table: Table, partnerId: string, { now, correlationId
 }
 
 /** No code is mailed that would not be heard. */
-function assertHeard(refused: ReturnType<typeof wouldBeHeard>, now: Instant): void {
+function assertTryAllowed(refused: ReturnType<typeof refusedTry>, now: Instant): void {
   if (refused === "stopped") throw codesStopped(now);
   if (refused === "mailbox-used-up") throw mailboxUsedUp(now);
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { suppressionReasons, type AddressStanding, type Suppression } from "./rules/address-standing.ts";
+import { suppressionReasons, type AddressStatus, type Suppression } from "./rules/address-status.ts";
 import { maySend } from "../customer/rules/senders.ts";
 import type { Senders } from "../customer/model.ts";
 import type { Instant } from "../kernel/time.ts";
@@ -69,7 +69,7 @@ export const parseAddress = (item: RawItem): KnownAddress => ({
 export const addressPlace = (address: string) => placeOr(addressKeys.address(address), parseAddress, nothingKnown);
 
 /** What says what may be sent to an address: what is known of it and its mailbox, and the senders of each customer that it speaks for. */
-export interface StandingFacts {
+export interface AddressFacts {
   readonly address: KnownAddress;
   /** The same as the address where that has no `+tag`. */
   readonly mailbox?: KnownAddress;
@@ -77,7 +77,7 @@ export interface StandingFacts {
 }
 
 /** What is known of an address as far as it concerns a partner. */
-export function standingOf({ address, mailbox, senders = [] }: StandingFacts, partnerId: string): AddressStanding {
+export function addressStatusOf({ address, mailbox, senders = [] }: AddressFacts, partnerId: string): AddressStatus {
   // A link in an older mail was the exact address's.
   const hasStopped = (mail: StoppableMail) =>
     [address, mailbox].some((one) => one && stoppedScope(one, mail, partnerId) !== "none");

@@ -3,7 +3,7 @@ import { described } from "../openapi/values.ts";
 import { documented } from "../schema/documented.ts";
 import { instant, mailAddress } from "../schema/primitives.ts";
 import { text } from "../schema/values.ts";
-import { suppressionReasons } from "./rules/address-standing.ts";
+import { suppressionReasons } from "./rules/address-status.ts";
 
 const suppression = z
   .strictObject({

@@ -15,7 +15,7 @@ import { at, invitationId, type SampleNames } from "./names.ts";
 const until = "2027-11-22T14:03:00.000Z";
 
 const whole = {
-  extent: "whole",
+  acceptedScope: "whole",
   relationship: "reseller",
   isRestoration: false,
   refused: [],
@@ -29,8 +29,8 @@ export function noticeMails(texts: NoticeTexts, link: string, names: SampleNames
   const granted = { person, at, granted: [permission], until };
   const customer = { ...granted, texts, partnerName: partner, operatorName: operator, portal: link };
   const refused = [permission];
-  const nothing = { extent: "withoutPermissions", granted: [], until: null, refused } as const;
-  const part = { extent: "part", isRestoration: true, refused } as const;
+  const nothing = { acceptedScope: "withoutPermissions", granted: [], until: null, refused } as const;
+  const part = { acceptedScope: "part", isRestoration: true, refused } as const;
   return {
     accepted: acceptedNotice(input, { ...whole, ...granted }),
     partly: acceptedNotice(input, { ...whole, ...granted, ...part }),

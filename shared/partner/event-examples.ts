@@ -2,7 +2,7 @@ import { noCodeWatch, stopCodes } from "../codes/watch-rules.ts";
 import {
   askForName,
   changeProfile,
-  changeStanding,
+  changeOperatorFields,
   freezePartner,
   refuseName,
   registerPartner,
@@ -39,7 +39,7 @@ const messages = { en: { subject: "Working together", text: "Please follow {{lin
 const changed = changeProfile(registered.after, { supportContact, defaults: { messages } }, examplePolicy);
 const pending = askForName(changed.after, "Northwind Official");
 const refused = refuseName(pending.after);
-const verified = changeStanding(refused.after, { verified: { how: "Called Grace back." } }, exampleDay(-1));
+const verified = changeOperatorFields(refused.after, { verified: { how: "Called Grace back." } }, exampleDay(-1));
 const frozen = freezePartner(verified.after, "operator", "Reported by three customers.");
 const added = addUser(
   "0f3b6a52-93f6-4a51-8f6d-2d3f0c1b7e44",

@@ -88,7 +88,7 @@ export const profileBody = z
   });
 
 /** `PATCH /v1/operator/partners/{id}`. */
-export const standingBody = z
+export const operatorFieldsBody = z
   .strictObject({
     displayName: z.optional(partnerName),
     kind: z.optional(kind),

@@ -19,15 +19,15 @@ export const offeredLocales: readonly Locale[] = named.map((name) => {
 export const isOffered = (value: unknown): value is Locale => offeredLocales.some((locale) => locale === value);
 
 /** The first of these languages that is offered; where none is, the deployment's first. */
-export const spokenLocale = (...wishes: readonly unknown[]): Locale =>
-  [...wishes, ...offeredLocales].find(isOffered) ?? locales[0];
+export const spokenLocale = (...creations: readonly unknown[]): Locale =>
+  [...creations, ...offeredLocales].find(isOffered) ?? locales[0];
 
 /**
  * The first language that is offered of those that a reader's browser asks for, the dearest first (RFC 9110,
  * Accept-Language); `null` for none.
  */
 export function acceptedLocale(headers: Readonly<Record<string, string>>): Locale | null {
-  const wishes = (headers["accept-language"] ?? "")
+  const creations = (headers["accept-language"] ?? "")
     .slice(0, 500)
     .split(",")
     .map((range) => {
@@ -35,6 +35,6 @@ export function acceptedLocale(headers: Readonly<Record<string, string>>): Local
       const weight = parameters.map((text) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(text)?.[1]).find(Boolean);
       return { language: tag.split("-")[0], weight: Number(weight ?? 1) };
     });
-  const dearest = wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+  const dearest = creations.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
   return dearest.map(({ language }) => language).find(isOffered) ?? null;
 }

@@ -16,7 +16,7 @@ export const silences = [
   "links-revoked",
   "partner-frozen",
 ] as const;
-export type Silence = (typeof silences)[number];
+export type ReminderBlock = (typeof silences)[number];
 
 const stops = ["not-sent", "sent-by-hand", ...silences] as const;
 /** Why no reminders of an invitation go out, sent or not. */

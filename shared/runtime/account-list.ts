@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Suppression } from "../delivery/rules/address-standing.ts";
+import type { Suppression } from "../delivery/rules/address-status.ts";
 import { awsFailure, signedFetch } from "./signed-fetch.ts";
 
 /** The mail service's own list of addresses to which this account sends nothing. */

@@ -3,7 +3,7 @@ import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { liftWrites, suppress } from "../../shared/delivery/address-item.ts";
 import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
 import type { MailReport } from "../../shared/delivery/model.ts";
-import type { suppressionReasons } from "../../shared/delivery/rules/address-standing.ts";
+import type { suppressionReasons } from "../../shared/delivery/rules/address-status.ts";
 import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";

@@ -2,7 +2,7 @@ import { recoverCustomer, type RecoveryInput } from "../../shared/customer/comma
 import type { PartnerAnswer } from "../../shared/partner/commands/change-partner.ts";
 import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
 import {
-  editStanding,
+  editOperatorFields,
   freezePartner,
   refuseName,
   releasePartner,
@@ -39,8 +39,8 @@ export class Operator {
     return registerPartner(this.#dependencies, { ...usual, ...profile, ...named }, operatorCause(), claim);
   }
 
-  changePartner(id: string, changes: Parameters<typeof editStanding>[2]): Promise<PartnerAnswer> {
-    return editStanding(this.#dependencies, id, changes, "any", operatorCause());
+  changePartner(id: string, changes: Parameters<typeof editOperatorFields>[2]): Promise<PartnerAnswer> {
+    return editOperatorFields(this.#dependencies, id, changes, "any", operatorCause());
   }
 
   freeze(id: string, at?: Instant): Promise<PartnerAnswer> {

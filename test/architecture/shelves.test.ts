@@ -21,7 +21,7 @@ describe("the rooms of shared and their shelves", () => {
     ["model", `import { create } from "./commands/create.ts";`],
     ["model", `import { itemOf } from "./items/item.ts";`],
     ["model", `import { isConfirmed } from "./rules/administrators.ts";`],
-    ["model", `import { silenceOf } from "../reminders/rules/silence.ts";`],
+    ["model", `import { reminderBlockOf } from "../reminders/rules/silence.ts";`],
     ["model", `import { createHash } from "node:crypto";`],
     ["lifecycle", `import * as z from "zod/mini";`],
     ["rules/x", `import { findPermission } from "../../policy/permissions.ts";`],
@@ -59,7 +59,7 @@ describe("the rooms of shared and their shelves", () => {
 
   test.each([
     ["model", `import * as z from "zod/mini"; import { relationshipType } from "../terms/model.ts";`],
-    ["model", `import type { Silence } from "../reminders/rules/silence.ts";`],
+    ["model", `import type { ReminderBlock } from "../reminders/rules/silence.ts";`],
     ["rules/x", `import { asOf } from "../../invitation/model.ts"; import { Refusal } from "../../kernel/refusal.ts";`],
     [
       "items/x",

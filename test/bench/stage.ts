@@ -79,13 +79,13 @@ export class Stage {
 
   /** Counts what was not counted yet. */
   async end(): Promise<void> {
-    for (const occasion of this.#steps.keys()) await this.#countSteps(occasion);
+    for (const context of this.#steps.keys()) await this.#countSteps(context);
   }
 
   /** Publishes what was committed, sends what is to be mailed, tells that it arrived, and so on while anything follows. */
-  async #settle(occasion: string): Promise<void> {
-    const steps = this.#steps.get(occasion) ?? [];
-    this.#steps.set(occasion, steps);
+  async #settle(context: string): Promise<void> {
+    const steps = this.#steps.get(context) ?? [];
+    this.#steps.set(context, steps);
     let { committed } = this.#take();
     while (committed.length > 0) {
       await this.#batch("publish-events", { Records: committed.map(recordOf) });
@@ -99,11 +99,11 @@ export class Stage {
       }
       committed = following;
     }
-    if (steps.length >= countedTogether) await this.#countSteps(occasion);
+    if (steps.length >= countedTogether) await this.#countSteps(context);
   }
 
-  async #countSteps(occasion: string): Promise<void> {
-    const steps = this.#steps.get(occasion)?.splice(0) ?? [];
+  async #countSteps(context: string): Promise<void> {
+    const steps = this.#steps.get(context)?.splice(0) ?? [];
     if (steps.length === 0) return;
     this.#count.gathered += steps.length;
     await this.#batch("count-invitations", aBatch(...steps.map((body, at) => aMessage(body, { id: `m-${at}` }))));

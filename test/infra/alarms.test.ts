@@ -44,7 +44,7 @@ describe("every alarm", () => {
   test("says who is affected, where to look, what to do and when it is over, each in a sentence of its own", () => {
     for (const { AlarmName, AlarmDescription } of alarms) {
       const words = wordsOf(AlarmDescription);
-      expect(Object.keys(words)).toEqual(["hurt", "firstLook", "fix", "normal"]);
+      expect(Object.keys(words)).toEqual(["hurt", "firstCheck", "fix", "normal"]);
       for (const sentence of Object.values(words)) expect(sentence, AlarmName).toMatch(/^[A-Z].{15,}\.$/);
     }
     const hurt = alarms.map(({ AlarmDescription }) => wordsOf(AlarmDescription).hurt);
@@ -68,7 +68,7 @@ describe("every alarm", () => {
   });
 
   test("whose description is longer than CloudWatch takes is refused when the stack is made", () => {
-    const words = { hurt: "x".repeat(1_000), firstLook: "Look.", fix: "Mend.", normal: "Over." };
+    const words = { hurt: "x".repeat(1_000), firstCheck: "Look.", fix: "Mend.", normal: "Over." };
     expect(() => alarmDescription(words, "docs/runbook.md#long")).toThrow("docs/runbook.md#long has 1");
   });
 

@@ -3,10 +3,10 @@ import { readKnownSenders } from "../../shared/customer/commands/change-senders.
 import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
 import { readInvitation } from "../../shared/invitation/reads/read-invitation.ts";
 import { readReminders } from "../../shared/invitation/reads/read-reminders.ts";
-import type { SenderStanding } from "../../shared/customer/rules/senders.ts";
+import type { SenderStatus } from "../../shared/customer/rules/senders.ts";
 import {
   addressPlace,
-  standingOf,
+  addressStatusOf,
   unsubscribe,
   type StoppableMail,
   type UnsubscribeScope,
@@ -32,7 +32,7 @@ const speakerOf = (email: string) => {
   return known;
 };
 /** The customer of an address blocks or lists a partner. */
-const hold = async (email: string, partnerId: string, standing: SenderStanding): Promise<void> =>
+const hold = async (email: string, partnerId: string, standing: SenderStatus): Promise<void> =>
   (await speakerOf(email)).changeSenders({ partnerId, standing });
 const takeOnlyListed = async (email: string): Promise<void> =>
   (await speakerOf(email)).changeSenders({ mode: "listed" });
@@ -44,7 +44,7 @@ const stop = async (
 ): Promise<boolean> =>
   unsubscribe(product().table, { address: await product().addressOf(email), partnerId }, { mail, scope }, now);
 const standingAt = async (email: string, partnerId: string) =>
-  standingOf({ address: await product().table.read(addressPlace(await product().addressOf(email))) }, partnerId);
+  addressStatusOf({ address: await product().table.read(addressPlace(await product().addressOf(email))) }, partnerId);
 
 describe("(B17) an address that gets no mail", () => {
   it("can be drafted for, and refuses whatever would go to it", async () => {
@@ -172,7 +172,7 @@ describe("(A14) a customer's senders", () => {
     const email = newEmail();
     const asked = { email, permissions: ["users.admin"] };
     const { relationshipId, customerId, administrator: founder } = await partner.connect(asked, { granted: [] });
-    const say = (standing: SenderStanding) => founder.changeSenders({ partnerId: partner.partnerId, standing });
+    const say = (standing: SenderStatus) => founder.changeSenders({ partnerId: partner.partnerId, standing });
     const { id } = await partner.create({ email, permissions: ["users.admin"] });
     await say("blocked");
     const customer = await product().customer(id);

@@ -53,13 +53,13 @@ describe("a transaction", () => {
 
   it("whose answer was lost is found done by who asks again with its key", async () => {
     const partner = await product().partner();
-    const occasion = { claim: partner.claim() };
+    const context = { claim: partner.claim() };
     product().store.before("TransactWriteItems", async () => {
-      await partner.create({ email: "lost@contoso.example" }, occasion);
+      await partner.create({ email: "lost@contoso.example" }, context);
       throw new Error("The connection broke.");
     });
-    await expect(partner.create({ email: "lost@contoso.example" }, occasion)).rejects.toThrow("broke");
-    expect((await partner.create({ email: "lost@contoso.example" }, occasion)).replayed).toBe(true);
+    await expect(partner.create({ email: "lost@contoso.example" }, context)).rejects.toThrow("broke");
+    expect((await partner.create({ email: "lost@contoso.example" }, context)).replayed).toBe(true);
     expect((await partner.list()).items).toHaveLength(1);
   });
 });

@@ -135,7 +135,7 @@ describe("an alarm", () => {
     expect(ringing()).not.toContain("backlog");
   });
 
-  it("on a value takes it from the line, and one on silence rings when none came for all its periods", async () => {
+  it("on a value takes it from the line, and one on missing data rings when none came for all its periods", async () => {
     const { alarms } = tiny.local.parts;
     const say = (value: number) => alarms.hear("sweep", JSON.stringify({ measure: "load", value }));
     alarms.reset();

@@ -353,10 +353,10 @@ const ofTests: readonly Mutant[] = [
   },
   {
     name: "an-unsubscribed-address-is-reminded",
-    file: "shared/reminders/rules/silence.ts",
+    file: "shared/reminders/rules/block.ts",
     text: `if (address.unsubscribed) return "unsubscribed";`,
     replacement: "",
-    caughtBy: ["test/unit/reminders/silence.test.ts"],
+    caughtBy: ["test/unit/reminders/block.test.ts"],
   },
   {
     name: "an-address-that-refuses-requests-is-asked",
@@ -370,7 +370,7 @@ const ofTests: readonly Mutant[] = [
     file: "shared/delivery/rules/withheld-mail.ts",
     text: "issue.linkEpoch < linkEpoch;",
     replacement: "issue.linkEpoch > linkEpoch;",
-    caughtBy: ["test/unit/reminders/silence.test.ts"],
+    caughtBy: ["test/unit/reminders/block.test.ts"],
   },
   {
     name: "a-forged-link-opens",

@@ -151,10 +151,10 @@ export const ofRules: readonly Mutant[] = [
   },
   {
     name: "nothing-granted-of-nothing-asked-is-a-refusal",
-    file: "shared/terms/extent.ts",
+    file: "shared/terms/accepted-scope.ts",
     text: "refusedOf(accepted).length > 0 ?",
     replacement: "refusedOf(accepted).length >= 0 ?",
-    caughtBy: ["test/unit/terms-extent.test.ts"],
+    caughtBy: ["test/unit/accepted-scope.test.ts"],
   },
   {
     name: "a-grant-lasts-through-the-moment-of-its-end",
@@ -284,10 +284,10 @@ export const ofRules: readonly Mutant[] = [
   },
   {
     name: "a-frozen-partners-invitations-are-reminded",
-    file: "shared/reminders/rules/silence.ts",
+    file: "shared/reminders/rules/block.ts",
     text: 'return partner.frozen ? "partner-frozen" : null;',
     replacement: "return null;",
-    caughtBy: ["test/unit/reminders/silence.test.ts"],
+    caughtBy: ["test/unit/reminders/block.test.ts"],
   },
   {
     name: "a-repeated-report-counts-again",
@@ -319,17 +319,17 @@ export const ofRules: readonly Mutant[] = [
   },
   {
     name: "who-complained-gets-no-code",
-    file: "shared/delivery/rules/address-standing.ts",
+    file: "shared/delivery/rules/address-status.ts",
     text: 'suppressed?.reason !== "bounce"',
     replacement: "suppressed === null",
-    caughtBy: ["test/unit/delivery/address-standing.test.ts"],
+    caughtBy: ["test/unit/delivery/address-status.test.ts"],
   },
   {
     name: "an-unsubscribed-address-gets-mails-of-reminder",
-    file: "shared/delivery/rules/address-standing.ts",
-    text: "return mayBeAsked(standing) && !standing.unsubscribed;",
-    replacement: "return mayBeAsked(standing);",
-    caughtBy: ["test/unit/delivery/address-standing.test.ts"],
+    file: "shared/delivery/rules/address-status.ts",
+    text: "return mayBeAsked(addressStatus) && !addressStatus.unsubscribed;",
+    replacement: "return mayBeAsked(addressStatus);",
+    caughtBy: ["test/unit/delivery/address-status.test.ts"],
   },
   {
     name: "a-link-to-confirm-opens-at-its-end",

@@ -263,8 +263,8 @@ export const ofWrites: readonly Mutant[] = [
   inDelivery("a-mail-that-went-out-goes-out-again", "  if (isClaimed) return;\n", ""),
   inDelivery(
     "what-SES-may-have-taken-is-sent-again",
-    "if (mender === null && isRefusal(error as SesError)) {",
-    "if (mender === null) {",
+    "if (refusedFor === null && isRefusal(error as SesError)) {",
+    "if (refusedFor === null) {",
   ),
   inDelivery("a-faulty-mail-is-given-up-a-try-late", "tries < triesOfFaulty ?", "tries <= triesOfFaulty ?"),
   inDelivery(
@@ -275,8 +275,8 @@ export const ofWrites: readonly Mutant[] = [
   inDelivery("a-sandbox-partner-writes-to-anybody", "sandbox !== null && !(await", "sandbox === null && !(await"),
   inDelivery(
     "who-wants-no-mail-is-mailed",
-    "if (!mayBeMailed(mailing.kind, standing))",
-    "if (mayBeMailed(mailing.kind, standing))",
+    "if (!mayBeMailed(mailing.kind, addressStatus))",
+    "if (mayBeMailed(mailing.kind, addressStatus))",
   ),
   {
     name: "a-request-is-handed-over-once-too-often",

@@ -10,7 +10,7 @@ import {
 } from "../../../shared/customer/mails/administrator-mails.ts";
 import { isOffered, type Locale } from "../../../shared/policy/locales.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
-import type { Doer } from "../../../shared/customer/mails/customer-mail.ts";
+import type { ActingPerson } from "../../../shared/customer/mails/customer-mail.ts";
 import { languageAmong } from "./administrator-language.ts";
 import { administratorsPage, noticeToAdministrators, personSchema, type CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "../mailing.ts";
@@ -21,7 +21,7 @@ const addedSchema = z.object({ ...personSchema, expiresAt: z.string(), number: z
 /** Tells all administrators who added whom, and asks the added address to confirm while its link works. */
 export async function addedMailings(context: CustomerContext): Promise<Mailing[]> {
   const { administrator, by: person, expiresAt } = addedSchema.parse(context.event.data);
-  const by: Doer = person ?? "operator";
+  const by: ActingPerson = person ?? "operator";
   const at = context.event.metadata.occurredAt;
   const added = { by, at, address: administrator.email, expiresAt };
   return [

@@ -6,13 +6,13 @@ import { asOf } from "../../../shared/invitation/model.ts";
 import { isRevoked } from "../../../shared/delivery/rules/withheld-mail.ts";
 import { codeMail, loadCodeMailTexts } from "../../../shared/codes/mails.ts";
 import { codePolicy } from "../../../shared/codes/model.ts";
-import type { InvitationOccasion } from "./invitation-occasion.ts";
+import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
 import { toCustomer } from "./request-mailings.ts";
 
 /** The mail with a code; none unless it is the newest one of the newest link and still lives: an older one opens nothing. */
-export async function codeMailing(occasion: InvitationOccasion): Promise<Mailing[]> {
-  const { event, invitation, partner, code: issued, masterKey, now, operatorName, publicUrl } = occasion;
+export async function codeMailing(context: InvitationContext): Promise<Mailing[]> {
+  const { event, invitation, partner, code: issued, masterKey, now, operatorName, publicUrl } = context;
   const asked = (event.data["code"] ?? {}) as { number?: number };
   if (issued === null || issued.number !== asked.number || issued.endsAt <= now) return [];
   const isOfThisLink = issued.linkVersion === invitation.issue.linkVersion;
@@ -34,5 +34,5 @@ export async function codeMailing(occasion: InvitationOccasion): Promise<Mailing
     link: `${publicUrl}/stop/${stop}?lang=${locale}`,
   });
   // Not in the partner's name, and no reply to it: a reply that quotes the mail would hand it the code.
-  return [{ ...toCustomer(occasion), senderName: operatorName, replyTo: null, kind: "code", mail }];
+  return [{ ...toCustomer(context), senderName: operatorName, replyTo: null, kind: "code", mail }];
 }

@@ -14,26 +14,26 @@ import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { loadNoticeTexts, type PartnerNames } from "../../../shared/invitation/mails/texts.ts";
 import { spokenLocale, type Locale } from "../../../shared/policy/locales.ts";
 import { firstAdmins, readUser } from "../../../shared/users/item.ts";
-import type { InvitationOccasion } from "./invitation-occasion.ts";
+import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
 
 /** Tells the partner that the customer said no, whatever the customer said else. */
-export const declinedMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> => {
-  const { invitation } = occasion;
+export const declinedMailings = async (context: InvitationContext): Promise<Mailing[]> => {
+  const { invitation } = context;
   if (invitation.status !== "declined") return [];
-  return toPartner(occasion, declinedNotice(await noticeInput(occasion), invitation.decision.reason));
+  return toPartner(context, declinedNotice(await noticeInput(context), invitation.decision.reason));
 };
 
 /** Tells the partner that nobody answered; not once it was renewed. */
-export const expiredMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> =>
-  occasion.invitation.status === "expired"
-    ? toPartner(occasion, expiredNotice(await noticeInput(occasion), occasion.invitation.issue.expiresAt))
+export const expiredMailings = async (context: InvitationContext): Promise<Mailing[]> =>
+  context.invitation.status === "expired"
+    ? toPartner(context, expiredNotice(await noticeInput(context), context.invitation.issue.expiresAt))
     : [];
 
 /** Tells the partner that the customer asks for a new link; not once there is one. */
-export const renewalMailings = async (occasion: InvitationOccasion): Promise<Mailing[]> =>
-  occasion.invitation.status === "expired"
-    ? toPartner(occasion, renewalNotice(await noticeInput(occasion), occasion.invitation.issue.expiresAt))
+export const renewalMailings = async (context: InvitationContext): Promise<Mailing[]> =>
+  context.invitation.status === "expired"
+    ? toPartner(context, renewalNotice(await noticeInput(context), context.invitation.issue.expiresAt))
     : [];
 
 /**
@@ -42,21 +42,21 @@ export const renewalMailings = async (occasion: InvitationOccasion): Promise<Mai
  */
 export const undeliverableMailings =
   (stop: DeliveryStop) =>
-  async (occasion: InvitationOccasion): Promise<Mailing[]> => {
-    const { invitation, delivery, now } = occasion;
+  async (context: InvitationContext): Promise<Mailing[]> => {
+    const { invitation, delivery, now } = context;
     if (deliveryStop(invitation, delivery) !== stop || asOf(invitation, now).status !== "pending") return [];
     if (delivery !== null && isWithheld(delivery)) return [];
-    return toPartner(occasion, undeliverableNotice(await noticeInput(occasion), stop, delivery?.reason ?? null));
+    return toPartner(context, undeliverableNotice(await noticeInput(context), stop, delivery?.reason ?? null));
   };
 
 /** What a notice to the partner is made of, whatever it is about: the invitation is where it began. */
-type Told = Pick<InvitationOccasion, "table" | "invitation" | "partner" | "operatorName">;
+type Told = Pick<InvitationContext, "table" | "invitation" | "partner" | "operatorName">;
 
 /** What a notice to the partner about a request begins with. */
-export const noticeInput = async (occasion: Omit<Told, "table">): Promise<PartnerNoticeInput> => ({
-  texts: await loadNoticeTexts(partnerLocale(occasion.partner)),
-  names: partnerNames(occasion),
-  invitationId: occasion.invitation.id,
+export const noticeInput = async (context: Omit<Told, "table">): Promise<PartnerNoticeInput> => ({
+  texts: await loadNoticeTexts(partnerLocale(context.partner)),
+  names: partnerNames(context),
+  invitationId: context.invitation.id,
 });
 
 /** In which language a partner is written to. */

@@ -10,7 +10,7 @@ import { withholding } from "../../../shared/delivery/rules/withheld-mail.ts";
 import { senderName } from "../../../shared/mail/raw-message.ts";
 import { invitationMail, reminderMail } from "../../../shared/invitation/mails/request-mail.ts";
 import { unsubscribeHeaders } from "../../../shared/mail/unsubscribe-line.ts";
-import type { InvitationOccasion } from "./invitation-occasion.ts";
+import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
 import { langQuery } from "./portal-link.ts";
 
@@ -18,32 +18,32 @@ import { langQuery } from "./portal-link.ts";
  * The mail with a request, unless it was answered, a newer mail replaced it or its partner sends by hand. Withheld where its
  * partner is frozen or took the link back: nobody would ever hear of it else.
  */
-export async function requestMailing(occasion: InvitationOccasion): Promise<Mailing[]> {
-  const { invitation, delivery, partner, now } = occasion;
-  if (!isCurrent(occasion) || invitation.issue.mode !== "email") return [];
+export async function requestMailing(context: InvitationContext): Promise<Mailing[]> {
+  const { invitation, delivery, partner, now } = context;
+  if (!isCurrent(context) || invitation.issue.mode !== "email") return [];
   const withheld = withholding(invitation, delivery, partner, now);
-  if (withheld === null && !mayGo(occasion)) return [];
-  const mail = invitationMail(await inputOf(occasion));
-  return [{ ...toCustomer(occasion), kind: "invitation", mail, ...(withheld !== null && { withheld }) }];
+  if (withheld === null && !mayGo(context)) return [];
+  const mail = invitationMail(await inputOf(context));
+  return [{ ...toCustomer(context), kind: "invitation", mail, ...(withheld !== null && { withheld }) }];
 }
 
 /** A reminder of a request, with the ways to get no more of them; none after a mail that could not be delivered. */
-export async function reminderMailing(occasion: InvitationOccasion): Promise<Mailing[]> {
-  const { invitation, delivery } = occasion;
-  if (!isCurrent(occasion) || !mayGo(occasion) || stopsReminders(invitation, delivery)) return [];
-  const unsubscribeUrl = unsubscribeUrlOf(occasion);
-  const mail = reminderMail({ ...(await inputOf(occasion)), unsubscribeUrl });
+export async function reminderMailing(context: InvitationContext): Promise<Mailing[]> {
+  const { invitation, delivery } = context;
+  if (!isCurrent(context) || !mayGo(context) || stopsReminders(invitation, delivery)) return [];
+  const unsubscribeUrl = unsubscribeUrlOf(context);
+  const mail = reminderMail({ ...(await inputOf(context)), unsubscribeUrl });
   const headers = unsubscribeHeaders(unsubscribeUrl);
   const follows = newestMailId(invitation.issue, delivery);
-  return [{ ...toCustomer(occasion), kind: "reminder", mail, headers, follows }];
+  return [{ ...toCustomer(context), kind: "reminder", mail, headers, follows }];
 }
 
 /** Whether the customer may still answer and the event is not about an older mail. */
-const isCurrent = ({ event, invitation, now }: InvitationOccasion): boolean =>
+const isCurrent = ({ event, invitation, now }: InvitationContext): boolean =>
   asOf(invitation, now).status === "pending" && event.metadata.sequence >= invitation.issue.mailSequence;
 
 /** Whether the partner's links live. */
-const mayGo = ({ invitation, partner }: InvitationOccasion): boolean =>
+const mayGo = ({ invitation, partner }: InvitationContext): boolean =>
   !partner.frozen && !isRevoked(invitation, partner);
 
 /** Everything of a mail to the customer in the partner's name but what it says. */
@@ -51,7 +51,7 @@ export const toCustomer = ({
   invitation,
   partner,
   operatorName,
-}: InvitationOccasion): Omit<Mailing, "kind" | "mail"> => ({
+}: InvitationContext): Omit<Mailing, "kind" | "mail"> => ({
   to: invitation.terms.customer.email,
   senderName: senderName(partner.displayName, operatorName),
   replyTo: partner.replyTo,
@@ -60,12 +60,12 @@ export const toCustomer = ({
   headers: {},
 });
 
-function inputOf({ invitation, partner, masterKey, publicUrl, operatorName }: InvitationOccasion) {
+function inputOf({ invitation, partner, masterKey, publicUrl, operatorName }: InvitationContext) {
   const link = linkOf(invitation, masterKey, publicUrl) ?? "";
   return invitationMailInput(invitation, link, { operatorName, partner });
 }
 
-function unsubscribeUrlOf({ invitation, masterKey, publicUrl }: InvitationOccasion): string {
+function unsubscribeUrlOf({ invitation, masterKey, publicUrl }: InvitationContext): string {
   const { partnerId, terms } = invitation;
   const token = signUnsubscribe(
     { partnerId, address: addressPseudonym(mailboxOf(terms.customer.email), masterKey) },

@@ -28,7 +28,7 @@ export const userMailings =
     const { event, users, reader } = context;
     const { user, role: after, previousRole: before } = userSchema.parse(event.data);
     const at = event.metadata.occurredAt;
-    const news = { address: user.email, role: after, before, by: doerAmong(users, event.metadata.actor), at };
+    const news = { address: user.email, role: after, before, by: actingPersonAmong(users, event.metadata.actor), at };
     const own = addressesOf([user.email]);
     // Who was removed and let in again by now would be told of it as somebody who has no access.
     const isBack = kind === "removed" && users.some(({ email }) => addressesOf([email])[0] === own[0]);
@@ -40,7 +40,7 @@ export const userMailings =
     ];
   };
 
-function doerAmong(
+function actingPersonAmong(
   users: readonly PartnerUser[],
   { kind, id }: PartnerContext["event"]["metadata"]["actor"],
 ): UserNews["by"] {

@@ -8,7 +8,7 @@ import type { PortalTexts } from "../texts.ts";
 import { sessionPage } from "./frame.ts";
 import { grantTable } from "./grants.ts";
 import { axisOf, type Axis } from "./timeline.ts";
-import { standingNotes, support, verification } from "./partner.ts";
+import { statusNotes, support, verification } from "./partner.ts";
 
 const pathOf = ({ id }: PartnerModel, { lang }: PortalTexts): string =>
   portalPath(`/relationships/${id}`, { locale: lang });
@@ -24,7 +24,7 @@ const card = (model: PartnerModel, operator: string, axis: Axis, texts: PortalTe
       <span>${words.types[type]}: ${words.about[type]}</span>
       <span>${say(words.since, { date: dateInWords(since, lang) })}</span>
     </p>
-    ${standingNotes(model, operator, texts)} ${grantTable(model, { axis, isOpen: false }, texts)}
+    ${statusNotes(model, operator, texts)} ${grantTable(model, { axis, isOpen: false }, texts)}
     <dl>
       <dt>${words.verified}</dt>
       <dd>${verification(model, operator, texts)}</dd>

@@ -29,7 +29,7 @@ function contactOf({ partner }: PartnerModel, { partner: texts }: PortalTexts): 
 }
 
 /** What must not be overlooked: the relationship rests or has ended, or nothing is left of it but the duty to support. */
-export function standingNotes(model: PartnerModel, operator: string, { partner: texts }: PortalTexts): Html {
+export function statusNotes(model: PartnerModel, operator: string, { partner: texts }: PortalTexts): Html {
   const names = { partner: model.partner.displayName, operator };
   return html`${model.status === "suspended" && html`<p class="notice">${say(texts.suspended, names)}</p>`}
   ${model.isOnHold && html`<p class="notice">${say(texts.onHold, names)}</p>`}

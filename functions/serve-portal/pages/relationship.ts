@@ -10,7 +10,7 @@ import { sessionPage } from "./frame.ts";
 import { grantTable } from "./grants.ts";
 import { historyList } from "./history.ts";
 import { axisOf } from "./timeline.ts";
-import { standingNotes, support, verification } from "./partner.ts";
+import { statusNotes, support, verification } from "./partner.ts";
 
 /** Everything about one relationship. */
 export interface RelationshipPageModel extends CustomerPageSetting {
@@ -95,7 +95,7 @@ export function relationshipPage(shown: RelationshipPageModel, texts: PortalText
     title: model.partner.displayName,
     names,
     above: html`<p class="back"><a href="${customerPath(customer.id, "", { locale: lang })}">${words.back}</a></p>`,
-    main: html`${standingNotes(model, operatorName, texts)} ${facts(shown, texts)}
+    main: html`${statusNotes(model, operatorName, texts)} ${facts(shown, texts)}
       <h2>${say(words.may, names)}</h2>
       ${grantTable(model, { axis: axisOf(model.grants, now), isOpen: isLive }, texts)} ${isLive && acts(shown, texts)}
       ${requests(shown, texts)} ${receiptList(shown, texts)}

@@ -1,10 +1,5 @@
 import { changeSenders, readKnownSenders, readSender } from "../../../shared/customer/commands/change-senders.ts";
-import {
-  maySend,
-  senderStandings,
-  standingOfSender,
-  type SenderStanding,
-} from "../../../shared/customer/rules/senders.ts";
+import { maySend, senderStatuses, senderStatusOf, type SenderStatus } from "../../../shared/customer/rules/senders.ts";
 import { senderModes, type Senders } from "../../../shared/customer/model.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
@@ -29,7 +24,7 @@ const row = (
   return html`<tr>
     <th scope="row">${displayName}</th>
     <td>${maySend(senders, id) ? words.may : words.mayNot}</td>
-    <td>${words.standings[standingOfSender(senders, id)]}</td>
+    <td>${words.statuses[senderStatusOf(senders, id)]}</td>
     <td class="act">
       <a href="${customerPath(customer.id, `/senders/${id}`, { locale: lang })}"
         >${words.change} <span class="hidden">${about}</span></a
@@ -84,7 +79,7 @@ export function sendersPage(
 
 /** What can be made of each standing, the first being what the page is mostly about. */
 const ways: Readonly<
-  Record<SenderStanding, readonly (readonly [SenderStanding, "block" | "unblock" | "list" | "unlist"])[]>
+  Record<SenderStatus, readonly (readonly [SenderStatus, "block" | "unblock" | "list" | "unlist"])[]>
 > = {
   neither: [
     ["blocked", "block"],
@@ -105,7 +100,7 @@ export function senderPage(
   const { senders, partner, locale, customer } = setting;
   const names = { partner: partner.displayName };
   const { senders: words } = texts;
-  const standing = standingOfSender(senders, partner.id);
+  const standing = senderStatusOf(senders, partner.id);
   const may = maySend(senders, partner.id);
   // A new administrator can keep a partner out, and cannot let one in.
   const possible = ways[standing].filter(([wanted]) => wanted === "blocked" || customer.coolOffUntil === null);
@@ -154,7 +149,7 @@ export const senderRoutes = {
     },
     act: async (visit, form) => {
       const partnerId = parameter(visit, "partnerId");
-      const standing = oneOf(senderStandings, form.standing);
+      const standing = oneOf(senderStatuses, form.standing);
       await changeSenders(visit.portal, { partnerId, standing }, visit.moment);
       return toPlace(visit, `/senders/${partnerId}`, "senders");
     },

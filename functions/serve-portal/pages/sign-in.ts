@@ -90,11 +90,11 @@ export async function signInForm(
   request: HttpRequest,
   {
     isMissing = false,
-    next: wish = request.query["next"],
+    next: creation = request.query["next"],
   }: { readonly isMissing?: boolean; readonly next?: string } = {},
 ): Promise<HttpAnswer> {
   const locale = localeOf(request);
-  const next = wantedPage(wish);
+  const next = wantedPage(creation);
   const setting = { locale, operatorName, path: "/portal", next, done: request.query["done"] ?? "", isMissing };
   return sessionAnswer(signInPage(setting, await loadPortalTexts(locale)), isMissing ? 422 : 200);
 }

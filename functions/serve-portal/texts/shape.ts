@@ -175,7 +175,7 @@ export interface Texts {
     readonly save: string;
     readonly heading: string;
     readonly none: string;
-    readonly standings: { readonly neither: string; readonly blocked: string; readonly listed: string };
+    readonly statuses: { readonly neither: string; readonly blocked: string; readonly listed: string };
     readonly may: string;
     readonly mayNot: string;
     readonly partnerTitle: Message<"partner">;

@@ -23,7 +23,7 @@ export interface AlarmProps {
   /** The metric is there once in a while, and holds until it is there again. */
   readonly sparse?: boolean;
   /** The metric must be there and reach the threshold: for work that has to happen. */
-  readonly silence?: boolean;
+  readonly breachesWhenMissing?: boolean;
 }
 
 /** Five minutes: the finest period that costs nothing extra on every metric used here. */
@@ -71,7 +71,7 @@ export class Alarms extends Construct {
       threshold: props.threshold,
       evaluationPeriods: props.outOf ?? props.periods ?? 1,
       ...(props.outOf !== undefined && { datapointsToAlarm: props.periods ?? 1 }),
-      comparisonOperator: props.silence
+      comparisonOperator: props.breachesWhenMissing
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: whenMissing(props),
@@ -83,8 +83,8 @@ export class Alarms extends Construct {
   }
 }
 
-function whenMissing({ silence, sparse }: AlarmProps): TreatMissingData {
-  if (silence) return TreatMissingData.BREACHING;
+function whenMissing({ breachesWhenMissing, sparse }: AlarmProps): TreatMissingData {
+  if (breachesWhenMissing) return TreatMissingData.BREACHING;
   return sparse ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING;
 }
 

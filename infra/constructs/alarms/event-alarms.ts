@@ -19,7 +19,7 @@ const eventAlarms: readonly EventAlarm[] = [
     line: alarmLines.customerUnattended,
     words: {
       hurt: "A customer: the mailbox of its last administrator is gone, so nobody can renew or remove permissions.",
-      firstLook: "The line in the log of publish-events has the customer's id as aggregate.",
+      firstCheck: "The line in the log of publish-events has the customer's id as aggregate.",
       fix: "Find out whom to ask at the customer, then recover it with POST /v1/operator/customers/{id}/administrators.",
       normal: "The customer has an administrator again. The alarm itself ends after five minutes.",
     },
@@ -29,7 +29,7 @@ const eventAlarms: readonly EventAlarm[] = [
     line: alarmLines.codesStopped,
     words: {
       hurt: "Customers of one partner: too many wrong codes were entered on its requests, so none can accept with a code until midnight UTC.",
-      firstLook: "The line in the log of publish-events has partnerId. Look at the history of its invitations.",
+      firstCheck: "The line in the log of publish-events has partnerId. Look at the history of its invitations.",
       fix: "If the partner tries to guess codes, freeze it with POST /v1/operator/partners/{id}/freeze.",
       normal: "Codes are taken again after midnight UTC. The alarm itself ends after five minutes.",
     },
@@ -39,7 +39,7 @@ const eventAlarms: readonly EventAlarm[] = [
     line: alarmLines.frozenForCodes,
     words: {
       hurt: "A partner and its customers: it was frozen because too many wrong codes were entered within a week. Its mails have stopped and nobody can accept.",
-      firstLook: "The line in the log of publish-events has partnerId. Find out who entered the codes.",
+      firstCheck: "The line in the log of publish-events has partnerId. Find out who entered the codes.",
       fix: "Release the partner with POST /v1/operator/partners/{id}/release, or leave it frozen.",
       normal: "You have decided. The alarm itself ends after five minutes.",
     },
@@ -49,7 +49,7 @@ const eventAlarms: readonly EventAlarm[] = [
     line: alarmLines.partnerReported,
     words: {
       hurt: "A customer: it reported that it does not know a partner, or did not ask for a code of its request.",
-      firstLook:
+      firstCheck:
         "The line in the log of publish-events has partnerId, and the request's id as aggregate. Read the request.",
       fix: "If the partner deceives customers, freeze it with POST /v1/operator/partners/{id}/freeze.",
       normal: "You have decided. The alarm itself ends after five minutes.",
@@ -60,7 +60,7 @@ const eventAlarms: readonly EventAlarm[] = [
     line: alarmLines.frozenForReports,
     words: {
       hurt: "A partner and its customers: it was frozen because several customers reported it. Its mails have stopped and nobody can accept.",
-      firstLook: "The line in the log of publish-events has partnerId. Read what it sent.",
+      firstCheck: "The line in the log of publish-events has partnerId. Read what it sent.",
       fix: "Release the partner with POST /v1/operator/partners/{id}/release, or leave it frozen.",
       normal: "You have decided. The alarm itself ends after five minutes.",
     },
@@ -70,7 +70,7 @@ const eventAlarms: readonly EventAlarm[] = [
     line: alarmLines.namePending,
     words: {
       hurt: "A partner: it asks for a name that could deceive customers, and goes on under its old name meanwhile.",
-      firstLook: "The line in the log of publish-events has partnerId. GET /v1/operator/partners/{id} shows the name.",
+      firstCheck: "The line in the log of publish-events has partnerId. GET /v1/operator/partners/{id} shows the name.",
       fix: "Approve it with PATCH on the same path, or refuse it with POST /v1/operator/partners/{id}/refuse-name.",
       normal: "You have decided. The alarm itself ends after five minutes.",
     },

@@ -37,7 +37,7 @@ export class Funnel extends Construct {
       maxReceiveCount: 20,
       deadWords: {
         hurt: "A partner's numbers lack a step of an invitation.",
-        firstLook: "The message in the queue funnel-dead, which is the event, and the log of count-invitations.",
+        firstCheck: "The message in the queue funnel-dead, which is the event, and the log of count-invitations.",
         fix: "Mend the cause, then bring the events back: npm run redrive -- funnel --stage <stage>. What was counted is not counted twice.",
       },
       patience: {
@@ -58,7 +58,7 @@ export class Funnel extends Construct {
       outOf: 10,
       words: {
         hurt: "Partners see numbers that lack some steps: events could not be counted for a quarter of an hour or longer.",
-        firstLook:
+        firstCheck:
           "The log of count-invitations: the error of the lines steps wait to be counted and event not counted.",
         fix: "If it began with a deployment, deploy the version before. Events are tried 20 times and then wait in the queue funnel-dead.",
         normal: "Every event is counted. The alarm itself ends within an hour.",

@@ -42,7 +42,7 @@ export class ServiceAlarms extends Construct {
       threshold: 10,
       words: {
         hurt: "Callers get 5xx answers, and mails and sweeps are late: the account's concurrency of Lambda is used up.",
-        firstLook: "The console of Lambda: concurrent executions of the account, and which function has most.",
+        firstCheck: "The console of Lambda: concurrent executions of the account, and which function has most.",
         fix: "Ask for more in the console of Service Quotas (Lambda, concurrent executions, L-B99A9384). A new account has 10, and 1,000 are usual.",
         normal: "Fewer than ten runs in five minutes are refused.",
       },
@@ -57,7 +57,7 @@ export class ServiceAlarms extends Construct {
         periods: 3,
         words: {
           hurt: `Nobody yet: runs of ${name} take 80 percent of its time-out of ${timeout} seconds. At 100 percent its work stops half-way and begins again.`,
-          firstLook: "The log of the function, and whether table-throttled rings.",
+          firstCheck: "The log of the function, and whether table-throttled rings.",
           fix: `If the service that it waits for is slow, wait. If there is more work than before, give the function more memory or time in functions/${name}/manifest.ts.`,
           normal: "Its runs have taken less than 80 percent of the time-out for five minutes.",
         },
@@ -90,7 +90,7 @@ export class ServiceAlarms extends Construct {
       periods: 2,
       words: {
         hurt: "Everybody: DynamoDB refuses reads or writes, so requests are slow or get 503, and work is done again.",
-        firstLook: "The dashboard: table or index, reads or writes. Contributor Insights of the table shows the key.",
+        firstCheck: "The dashboard: table or index, reads or writes. Contributor Insights of the table shows the key.",
         fix: "If traffic has more than doubled within half an hour, wait: the table grows with it. If one partition is hot, find the partner that sends so much.",
         normal: "Fewer than ten reads and writes in five minutes are refused.",
       },
@@ -105,7 +105,7 @@ export class ServiceAlarms extends Construct {
       threshold: 5,
       words: {
         hurt: "Everybody: DynamoDB fails, so requests get 503 and work is done again.",
-        firstLook: "The AWS Health Dashboard for DynamoDB in the region.",
+        firstCheck: "The AWS Health Dashboard for DynamoDB in the region.",
         fix: "Wait: nothing that was answered is lost, and what was not is tried again. Tell partners if it lasts.",
         normal: "Fewer than five errors in five minutes.",
       },
@@ -130,7 +130,7 @@ export class ServiceAlarms extends Construct {
       threshold: 1,
       words: {
         hurt: "A mail, a partner's numbers or the state of a delivery is missing: EventBridge could not put an event into a queue.",
-        firstLook:
+        firstCheck:
           "The queues mail-dead, funnel-dead and delivery-dead: the attributes of a message say the rule and the error.",
         fix: "Mend what the error names, mostly a permission, by deploying the application again. Then bring the events back: npm run redrive -- <queue> --stage <stage>.",
         normal: "No failed delivery for five minutes, and the three queues are empty.",
@@ -152,7 +152,7 @@ export class ServiceAlarms extends Construct {
       threshold: 5,
       words: {
         hurt: "Users of partners and the operator cannot sign in or renew their tokens: Cognito refuses the requests.",
-        firstLook: "The console of Cognito and CloudTrail: where the requests come from.",
+        firstCheck: "The console of Cognito and CloudTrail: where the requests come from.",
         fix: "If somebody guesses passwords, the limit protects the pool: wait. If users are many, raise the limit in Service Quotas (Cognito, user authentication).",
         normal: "Fewer than five refused requests in five minutes.",
       },

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { localAccessKey } from "../aws-endpoint.ts";
 import { isDeadLetterQueue } from "../sqs/sqs.ts";
 import type { LocalStack } from "../stack.ts";
-import { forgetPolicy, offeredLocales, setPolicy, standingPolicy } from "../variables.ts";
+import { forgetPolicy, offeredLocales, setPolicy, currentPolicy } from "../variables.ts";
 
 /** What a control call gets: the query, the parsed body, what follows its path. */
 export interface ControlRequest {
@@ -76,7 +76,7 @@ const setClock = async (local: LocalStack, by: number): Promise<void> => {
 const changePolicy = async ({ parts }: LocalStack, body: unknown): Promise<object> => {
   const fault = await setPolicy(parts.functions, body);
   if (fault !== null) throw new ControlError(422, fault);
-  return standingPolicy(parts.functions);
+  return currentPolicy(parts.functions);
 };
 
 const reset = async (local: LocalStack): Promise<void> => {
@@ -121,7 +121,7 @@ export const controlCalls: Readonly<Record<string, (local: LocalStack, request: 
   "DELETE faults": ({ parts }) => parts.faults.clear(),
   "POST idle": (local) => local.idle(),
   "POST reset": reset,
-  "GET policy": ({ parts }) => standingPolicy(parts.functions),
+  "GET policy": ({ parts }) => currentPolicy(parts.functions),
   "POST policy": (local, { body }) => changePolicy(local, body),
   "GET ses": ({ parts }) => parts.ses.account.state,
   "POST ses": ({ parts }, { body }) => {

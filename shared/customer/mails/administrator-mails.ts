@@ -1,7 +1,7 @@
 import type { RemovalCause } from "../rules/administrators.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
-import { customerMail, fromMoment, untilMoment, type CustomerMailReader, type Doer } from "./customer-mail.ts";
+import { customerMail, fromMoment, untilMoment, type CustomerMailReader, type ActingPerson } from "./customer-mail.ts";
 
 /** What happened to an administrator's address. */
 interface OfAddress {
@@ -14,7 +14,7 @@ interface OfAddress {
 /** To administrators: somebody added an address. */
 export function addedMail(
   reader: CustomerMailReader,
-  { by, at, address, expiresAt, page }: OfAddress & { readonly by: Doer; readonly expiresAt: Instant },
+  { by, at, address, expiresAt, page }: OfAddress & { readonly by: ActingPerson; readonly expiresAt: Instant },
 ): Mail {
   const { added, footers, links } = reader.texts;
   const isRecovery = by === "operator";
@@ -39,7 +39,7 @@ export function welcomeMail(
     at,
     expiresAt,
     link,
-  }: { readonly by: Doer; readonly at: Instant; readonly expiresAt: Instant; readonly link: string },
+  }: { readonly by: ActingPerson; readonly at: Instant; readonly expiresAt: Instant; readonly link: string },
 ): Mail {
   const { welcome, rights, footers, links } = reader.texts;
   return customerMail(reader, {
@@ -84,7 +84,7 @@ export function droppedMail(
     address,
     page,
     ...removal
-  }: OfAddress & { readonly by: Doer; readonly cause: RemovalCause; readonly wasConfirmed: boolean },
+  }: OfAddress & { readonly by: ActingPerson; readonly cause: RemovalCause; readonly wasConfirmed: boolean },
 ): Mail {
   const { dropped, footers, links } = reader.texts;
   const cause = causeInWords(removal);
@@ -107,7 +107,7 @@ export function farewellMail(
     at,
     ...removal
   }: {
-    readonly by: Doer;
+    readonly by: ActingPerson;
     readonly at: Instant;
     readonly cause: "removed" | "left" | "erased";
     readonly wasConfirmed: boolean;

@@ -8,7 +8,7 @@ import type { Mail } from "../../invitation/mails/request-mail.ts";
 import type { CustomerMailTexts } from "./texts.ts";
 
 /** Who did something: a person, the operator, or an administrator who has left and can no longer be named. */
-export type Doer = { readonly name: string | null; readonly email: string } | "operator" | "former";
+export type ActingPerson = { readonly name: string | null; readonly email: string } | "operator" | "former";
 
 /** Who reads a mail about a customer: in which language, and what operator and customer are called. */
 export interface CustomerMailReader {
@@ -19,7 +19,7 @@ export interface CustomerMailReader {
 
 /** A mail about a customer. Messages are still to be said; lists and links are finished. */
 interface CustomerMail {
-  readonly by?: Doer;
+  readonly by?: ActingPerson;
   /** When it happened. */
   readonly at: Instant;
   readonly values?: Readonly<Record<string, string>>;
@@ -49,7 +49,11 @@ export function customerMail(
 const isMessage = (part: NoticePart | Message<string> | false): part is Message<string> =>
   typeof part === "object" && "parts" in part;
 
-function namesOf(by: Doer, texts: CustomerMailTexts, operator: string): readonly [short: string, whole: string] {
+function namesOf(
+  by: ActingPerson,
+  texts: CustomerMailTexts,
+  operator: string,
+): readonly [short: string, whole: string] {
   if (by === "operator") return [operator, operator];
   if (by === "former") return [texts.former, texts.former];
   const { name, email } = by;

@@ -1,6 +1,6 @@
 import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
-import { customerMail, untilMoment, type CustomerMailReader, type Doer } from "./customer-mail.ts";
+import { customerMail, untilMoment, type CustomerMailReader, type ActingPerson } from "./customer-mail.ts";
 
 /** To administrators: the operator wants to make an address one of them, and how to stop it. */
 export function recoveryRequestedMail(
@@ -39,7 +39,7 @@ export function recoveryRequestedMail(
 /** To administrators: one of them stopped a recovery. */
 export function recoveryStoppedMail(
   reader: CustomerMailReader,
-  { by, at, page }: { readonly by: Doer; readonly at: Instant; readonly page: string },
+  { by, at, page }: { readonly by: ActingPerson; readonly at: Instant; readonly page: string },
 ): Mail {
   const { recovery, footers, links } = reader.texts;
   const { subject, by: text, wrong } = recovery.stopped;

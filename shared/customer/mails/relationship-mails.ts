@@ -7,12 +7,12 @@ import {
   permissionsInWords,
   untilDay,
   type CustomerMailReader,
-  type Doer,
+  type ActingPerson,
 } from "./customer-mail.ts";
 
 /** What an administrator did with a partner. */
 export interface WithPartner {
-  readonly by: Doer;
+  readonly by: ActingPerson;
   readonly at: Instant;
   readonly partner: string;
   /** Where the portal shows the relationship. */

@@ -3,7 +3,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { Text } from "../../message.ts";
 import { say } from "../../policy/words.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
-import { customerMail, type CustomerMailReader, type Doer } from "./customer-mail.ts";
+import { customerMail, type CustomerMailReader, type ActingPerson } from "./customer-mail.ts";
 
 /** To administrators: one of them renamed the customer. */
 export function renamedMail(
@@ -15,7 +15,7 @@ export function renamedMail(
     wasVerified,
     page,
   }: {
-    readonly by: Doer;
+    readonly by: ActingPerson;
     readonly at: Instant;
     readonly before: string;
     readonly wasVerified: boolean;
@@ -70,7 +70,7 @@ export function sendersMail(
     at,
     news,
     page,
-  }: { readonly by: Doer; readonly at: Instant; readonly news: readonly SendersNews[]; readonly page: string },
+  }: { readonly by: ActingPerson; readonly at: Instant; readonly news: readonly SendersNews[]; readonly page: string },
 ): Mail {
   const { senders, footers, links } = reader.texts;
   const sentences = news.map((one) => {

@@ -4,11 +4,11 @@ import type { SenderMode, Senders } from "../model.ts";
 
 /** What an administrator says of senders. */
 export type SendersChange =
-  { readonly mode: SenderMode } | { readonly partnerId: string; readonly standing: SenderStanding };
+  { readonly mode: SenderMode } | { readonly partnerId: string; readonly standing: SenderStatus };
 
 /** How a customer holds one partner: in no list, or in one of the two. */
-export const senderStandings = ["neither", "blocked", "listed"] as const;
-export type SenderStanding = (typeof senderStandings)[number];
+export const senderStatuses = ["neither", "blocked", "listed"] as const;
+export type SenderStatus = (typeof senderStatuses)[number];
 
 /** A customer that has said nothing: everybody may ask. */
 export const noSenders = (customerId: string): Senders => ({
@@ -20,12 +20,12 @@ export const noSenders = (customerId: string): Senders => ({
 });
 
 /** How the customer holds a partner. */
-export const standingOfSender = ({ blocked, listed }: Senders, partnerId: string): SenderStanding =>
+export const senderStatusOf = ({ blocked, listed }: Senders, partnerId: string): SenderStatus =>
   blocked.includes(partnerId) ? "blocked" : listed.includes(partnerId) ? "listed" : "neither";
 
 /** Whether a partner may ask the customer for something. */
 export function maySend(senders: Senders, partnerId: string): boolean {
-  const standing = standingOfSender(senders, partnerId);
+  const standing = senderStatusOf(senders, partnerId);
   return standing !== "blocked" && (senders.mode === "all" || standing === "listed");
 }
 
@@ -42,7 +42,7 @@ export function changeSenders(
   if ("mode" in change)
     return change.mode === before.mode ? null : changed({ ...before, mode: change.mode }, by, sandbox);
   const { partnerId, standing } = change;
-  if (standingOfSender(before, partnerId) === standing) return null;
+  if (senderStatusOf(before, partnerId) === standing) return null;
   const put = (list: readonly string[], isIn: boolean): string[] => [
     ...list.filter((id) => id !== partnerId),
     ...(isIn ? [partnerId] : []),

@@ -1,5 +1,5 @@
 import { addressPseudonym } from "../../crypto/pseudonyms.ts";
-import type { Suppression } from "../rules/address-standing.ts";
+import type { Suppression } from "../rules/address-status.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { AccountList } from "../../runtime/account-list.ts";

@@ -1,4 +1,4 @@
-import { mayBeAsked, type AddressStanding } from "../rules/address-standing.ts";
+import { mayBeAsked, type AddressStatus } from "../rules/address-status.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 
 /** The refusal of an address that would speak for a customer though no mail arrives there. `pointer`: the field at fault. */
@@ -10,8 +10,8 @@ export function unreachableAddress(pointer: string): Refusal {
 }
 
 /** Refuses to ask an address that gets no mail (product table, row 17). Why is its owner's business: one answer for all. */
-export function assertMailable(standing: AddressStanding): void {
-  if (mayBeAsked(standing)) return;
+export function assertMailable(addressStatus: AddressStatus): void {
+  if (mayBeAsked(addressStatus)) return;
   const detail =
     "No mail goes to this address: it does not arrive, or is not wanted. Ask your contact for another one.";
   throw new Refusal("suppressed-address", detail);

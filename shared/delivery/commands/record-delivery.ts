@@ -1,5 +1,5 @@
 import { recordReport, type MailReport } from "../model.ts";
-import type { Suppression } from "../rules/address-standing.ts";
+import type { Suppression } from "../rules/address-status.ts";
 import { isId } from "../../kernel/ids.ts";
 import type { Actor } from "../../events/event.ts";
 import type { Instant } from "../../kernel/time.ts";

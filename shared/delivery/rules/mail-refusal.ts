@@ -2,17 +2,17 @@
  * Who can mend it that the mail service refused a mail: whoever runs the account, for whom the mail waits; the partner, by
  * another address or another text; or nobody.
  */
-export type Mender = "account" | "address" | "text" | "nobody";
+export type RefusedFor = "account" | "address" | "text" | "nobody";
 
 /** Why a mail is given up after such a refusal. The words are what the delivery keeps of it. */
 export const refusalReasons = {
   address: "The mail service does not accept the address. Correct the address to send the invitation again.",
   text: "The mail service does not accept the text. Cancel the invitation and send one with another text.",
   nobody: "The mail service does not accept the mail. The operator of this service has to find out why.",
-} as const satisfies Record<Exclude<Mender, "account">, string>;
+} as const satisfies Record<Exclude<RefusedFor, "account">, string>;
 
 /** Who can mend a refusal of which a delivery keeps this reason; null where it keeps another one. */
-export const menderIn = (reason: string | null): keyof typeof refusalReasons | null =>
+export const refusedForIn = (reason: string | null): keyof typeof refusalReasons | null =>
   (Object.keys(refusalReasons) as (keyof typeof refusalReasons)[]).find(
-    (mender) => refusalReasons[mender] === reason,
+    (refusedFor) => refusalReasons[refusedFor] === reason,
   ) ?? null;

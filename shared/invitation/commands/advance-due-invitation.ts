@@ -3,7 +3,7 @@ import type { Delivery } from "../../delivery/model.ts";
 import type { Invitation, Pending } from "../model.ts";
 import { cancelInvitation, settleInvitation } from "../rules/ends.ts";
 import { remindInvitation } from "../rules/issuing.ts";
-import { silenceOf, type Standings } from "../../reminders/rules/silence.ts";
+import { reminderBlockOf, type ReminderFacts } from "../../reminders/rules/block.ts";
 import { nextReminderOf } from "../../reminders/rules/window.ts";
 import { addHours, type Instant } from "../../kernel/time.ts";
 import { dueAt } from "../items/item.ts";
@@ -18,7 +18,7 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 export interface DueInvitation {
   readonly invitation: Invitation;
   readonly delivery: Delivery | null;
-  readonly standings: Standings;
+  readonly reminderFacts: ReminderFacts;
 }
 
 /**
@@ -33,7 +33,7 @@ export type Advance = "expired" | "dropped" | "reminded" | "silenced" | "postpon
  */
 export async function advanceDueInvitation(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
-  { invitation, delivery, standings }: DueInvitation,
+  { invitation, delivery, reminderFacts }: DueInvitation,
   { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
 ): Promise<Advance> {
   const due = dueAt(invitation);
@@ -59,7 +59,7 @@ export async function advanceDueInvitation(
     ]);
   }
   if (invitation.status !== "pending") return "left";
-  const next = nextLook(invitation, delivery, standings, now);
+  const next = nextDueTime(invitation, delivery, reminderFacts, now);
   if (next > now) return postpone(table, invitation, next);
   const change = remindInvitation(invitation, delivery, now);
   return save("reminded", [
@@ -74,12 +74,21 @@ export async function advanceDueInvitation(
 }
 
 /** When a reminder may go: now, or when to look again, at the end where none is left to go. */
-function nextLook(invitation: Pending, delivery: Delivery | null, standings: Standings, now: Instant): Instant {
+function nextDueTime(
+  invitation: Pending,
+  delivery: Delivery | null,
+  reminderFacts: ReminderFacts,
+  now: Instant,
+): Instant {
   const { issue } = invitation;
-  const silence = silenceOf(invitation, delivery, standings, now);
+  const reminderBlock = reminderBlockOf(invitation, delivery, reminderFacts, now);
   // A freeze ends, and what was missed meanwhile then goes out as one: soon, and a long freeze costs a write an hour.
   const at =
-    silence === "partner-frozen" ? addHours(now, 1) : silence === null ? nextReminderOf(issue, delivery, now) : null;
+    reminderBlock === "partner-frozen"
+      ? addHours(now, 1)
+      : reminderBlock === null
+        ? nextReminderOf(issue, delivery, now)
+        : null;
   return at === null || at > issue.expiresAt ? issue.expiresAt : at;
 }
 

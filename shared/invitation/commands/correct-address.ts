@@ -6,7 +6,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
-import { standingOf } from "../../delivery/address-item.ts";
+import { addressStatusOf } from "../../delivery/address-item.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { openInvitationLock } from "../items/invitations.ts";
 import { present } from "../../table/places.ts";
@@ -87,8 +87,8 @@ export async function readdressedTarget(
     throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended.");
   }
   await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
-  const standing = standingOf({ ...facts.known, senders: [senders] }, facts.partner.id);
-  return { relationshipId, customerId, standing };
+  const addressStatus = addressStatusOf({ ...facts.known, senders: [senders] }, facts.partner.id);
+  return { relationshipId, customerId, addressStatus };
 }
 
 function assertOther(before: Recipient, to: Recipient): void {

@@ -2,7 +2,7 @@ import { normaliseAddress } from "../../kernel/address.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { inTurn } from "../../transaction/in-turn.ts";
-import type { Wish } from "./plan-invitation.ts";
+import type { CreationRequest } from "./plan-invitation.ts";
 import { saveNewInvitation } from "../sending/save-new-invitation.ts";
 
 /** What became of a row, or in a rehearsal would become of it. A failure is a fault of ours. */
@@ -24,13 +24,13 @@ const reserveMs = 5_000;
  */
 export const createBatch = (
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
-  rows: readonly (Wish | Refusal)[],
+  rows: readonly (CreationRequest | Refusal)[],
   timeLeft: () => number,
 ): Promise<RowOutcome[]> =>
   inTurn(rows, slots, marksOf, (row) =>
-    outcomeOf(row, async (wish) => {
+    outcomeOf(row, async (creation) => {
       if (timeLeft() < reserveMs) throw notTried();
-      const saved = await saveNewInvitation(dependencies, wish);
+      const saved = await saveNewInvitation(dependencies, creation);
       const id = saved.earlier ? saved.earlier.aggregate : saved.change.after.id;
       return { kind: "created", id, replayed: saved.earlier !== null };
     }),
@@ -47,8 +47,8 @@ const notTried = (): Refusal =>
 
 /** Carries a row out; whatever it ends with is its outcome. */
 export async function outcomeOf<Done>(
-  row: Wish | Refusal,
-  carryOut: (wish: Wish) => Promise<Done>,
+  row: CreationRequest | Refusal,
+  carryOut: (creation: CreationRequest) => Promise<Done>,
 ): Promise<Done | Exclude<RowOutcome, { kind: "created" }>> {
   if (row instanceof Refusal) return { kind: "refused", refusal: row };
   try {
@@ -58,7 +58,7 @@ export async function outcomeOf<Done>(
   }
 }
 
-const marksOf = (row: Wish | Refusal): string[] =>
+const marksOf = (row: CreationRequest | Refusal): string[] =>
   row instanceof Refusal
     ? []
     : [

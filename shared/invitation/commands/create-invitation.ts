@@ -5,7 +5,7 @@ import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
 import type { NewInvitationInput } from "./invitation-input.ts";
-import type { Wish } from "./plan-invitation.ts";
+import type { CreationRequest } from "./plan-invitation.ts";
 import { saveNewInvitation } from "../sending/save-new-invitation.ts";
 
 /**
@@ -15,7 +15,7 @@ import { saveNewInvitation } from "../sending/save-new-invitation.ts";
 export async function createInvitation(
   dependencies: Dependencies,
   input: NewInvitationInput,
-  createdBy: Wish["createdBy"],
+  createdBy: CreationRequest["createdBy"],
   cause: Cause,
   claim: IdempotencyClaim | null,
 ): Promise<InvitationAnswer> {

@@ -21,7 +21,7 @@ import { takeLock } from "../sending/take-lock.ts";
 import { namedTemplate, possibleTypes, templateOf } from "../../templates/template-of.ts";
 
 /** A wish for an invitation, and on what occasion it is made. */
-export interface Wish {
+export interface CreationRequest {
   readonly input: NewInvitationInput;
   readonly createdBy: { readonly id: string; readonly email: string };
   readonly cause: Cause;
@@ -42,10 +42,10 @@ export interface InvitationPlan {
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 
 /** What a wish is decided on. One read request. */
-export async function loadForWish(
+export async function loadForCreation(
   reads: Reads,
   { masterKey }: Pick<Needs, "masterKey">,
-  { input, cause: { partnerId } }: Wish,
+  { input, cause: { partnerId } }: CreationRequest,
 ) {
   const key = await masterKey();
   const recipient = recipientOf(requireAddress(input.terms.customer?.email ?? "", "/customer/email"), key);
@@ -61,8 +61,8 @@ export async function loadForWish(
 export async function planInvitation(
   { table, policy }: Pick<Needs, "table" | "policy">,
   id: string,
-  { input, createdBy, cause }: Wish,
-  { key, recipient, ...found }: Awaited<ReturnType<typeof loadForWish>>,
+  { input, createdBy, cause }: CreationRequest,
+  { key, recipient, ...found }: Awaited<ReturnType<typeof loadForCreation>>,
 ): Promise<InvitationPlan> {
   const { partnerId, now } = cause;
   const mustStand = input.send !== null;

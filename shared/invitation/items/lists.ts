@@ -127,7 +127,7 @@ async function idsAlong(
 }
 
 /** How many requests look for what a sweep has not written yet: one, unless sweeps stood still for thousands of them. */
-const overdueLooks = 2;
+const overdueReads = 2;
 
 /** Those behind the cursor that are open in the table and have come to their end. */
 async function overdue(table: Table, wanted: Wanted, { cursor }: Stretch, now: Instant): Promise<string[]> {
@@ -138,7 +138,7 @@ async function overdue(table: Table, wanted: Wanted, { cursor }: Stretch, now: I
   };
   const locks: RawItem[] = [];
   let start: RawItem | undefined;
-  for (let look = 0; look < overdueLooks; look++) {
+  for (let look = 0; look < overdueReads; look++) {
     const { items, next } = await table.query({ ...query, start });
     locks.push(...items);
     if (next === null) break;

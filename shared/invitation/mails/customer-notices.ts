@@ -24,7 +24,7 @@ export function confirmationMail(
   const names = { partner: input.partnerName, operator: input.operatorName, person: input.person };
   return noticeMail({
     lang,
-    subject: say(confirmation.subjects[input.extent], names),
+    subject: say(confirmation.subjects[input.acceptedScope], names),
     parts: [
       say(confirmation.by, { ...names, date: dateInWords(input.at, lang) }),
       say((input.isRestoration ? confirmation.stays : confirmation.becomes)[relationship], names),

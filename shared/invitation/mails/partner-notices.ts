@@ -1,6 +1,6 @@
 import type { DeliveryStop } from "../../delivery/model.ts";
-import { menderIn } from "../../delivery/rules/mail-refusal.ts";
-import type { Extent } from "../../terms/extent.ts";
+import { refusedForIn } from "../../delivery/rules/mail-refusal.ts";
+import type { AcceptedScope } from "../../terms/accepted-scope.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Text } from "../../message.ts";
 import { dateInWords, say } from "../../policy/words.ts";
@@ -20,7 +20,7 @@ export interface Granted {
   /** Who accepted. */
   readonly person: string;
   readonly at: Instant;
-  readonly extent: Extent;
+  readonly acceptedScope: AcceptedScope;
   /** It asked for permissions of a relationship that existed already. */
   readonly isRestoration: boolean;
   readonly granted: readonly string[];
@@ -32,10 +32,10 @@ export interface Granted {
 /** To the partner: the customer said yes. */
 export const acceptedNotice = (
   input: PartnerNoticeInput,
-  { person, at, extent, isRestoration, granted, until, refused }: Granted,
+  { person, at, acceptedScope, isRestoration, granted, until, refused }: Granted,
 ): Mail => {
   const { lang, accepted } = input.texts;
-  return toPartner(input, accepted.subjects[extent], [
+  return toPartner(input, accepted.subjects[acceptedScope], [
     say(accepted.by, { person, date: dateInWords(at, lang) }),
     ...(until === null ? [accepted.none] : [say(accepted.granted, { until: dateInWords(until, lang) }), granted]),
     ...(refused.length === 0 ? [] : [accepted.refused, refused]),
@@ -65,8 +65,9 @@ export const renewalNotice = (input: PartnerNoticeInput, end: Instant): Mail => 
 /** To the partner: the mail did not reach the customer, why, and what to do (product table, row 16). */
 export const undeliverableNotice = (input: PartnerNoticeInput, stop: DeliveryStop, reason: string | null): Mail => {
   const { subject, unwanted, why, reason: said, next, refused } = input.texts.undeliverable;
-  const mender = stop === "rejected" ? menderIn(reason) : null;
-  const cause = mender === "address" || mender === "nobody" ? refused[mender] : { why: why[stop], next: next[stop] };
+  const refusedFor = stop === "rejected" ? refusedForIn(reason) : null;
+  const cause =
+    refusedFor === "address" || refusedFor === "nobody" ? refused[refusedFor] : { why: why[stop], next: next[stop] };
   // Only of a failed delivery does the mail system give a reason of its own.
   return toPartner(input, stop === "complained" ? unwanted : subject, [
     say(cause.why, { address: input.names.address }),

@@ -1,9 +1,9 @@
 import { readInvitation as read, type InvitationReading } from "../rules/reading.ts";
-import { silenceOf } from "../../reminders/rules/silence.ts";
+import { reminderBlockOf } from "../../reminders/rules/block.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { loadOwn } from "../commands/own-invitation.ts";
-import { readStandings } from "../../delivery/commands/standings.ts";
+import { readReminderFacts } from "../../delivery/commands/read-reminder-facts.ts";
 import type { Notes } from "../model.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function readInvitation(
   const reading = read(invitation, delivery, now);
   const { reminders } = reading;
   if (reminders.nextAt === null) return { reading, notes };
-  const standings = await readStandings(table, invitation, await masterKey());
-  const nextAt = silenceOf(invitation, delivery, standings, now) === null ? reminders.nextAt : null;
+  const reminderFacts = await readReminderFacts(table, invitation, await masterKey());
+  const nextAt = reminderBlockOf(invitation, delivery, reminderFacts, now) === null ? reminders.nextAt : null;
   return { reading: { ...reading, reminders: { ...reminders, nextAt } }, notes };
 }

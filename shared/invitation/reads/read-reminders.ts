@@ -3,7 +3,7 @@ import type { Instant } from "../../kernel/time.ts";
 import { readHistory } from "../../events/stored-events.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { loadOwn } from "../commands/own-invitation.ts";
-import { readStandings } from "../../delivery/commands/standings.ts";
+import { readReminderFacts } from "../../delivery/commands/read-reminder-facts.ts";
 import type { ReminderForecast } from "../../reminders/model.ts";
 
 /** What becomes of the reminders of a partner's invitation. When those that are out went out, the history knows. */
@@ -15,7 +15,10 @@ export async function readReminders(
 ): Promise<ReminderForecast> {
   const { invitation, delivery } = await loadOwn(table, { partnerId }, id);
   const key = await masterKey();
-  const [standings, history] = await Promise.all([readStandings(table, invitation, key), readHistory(table, id)]);
+  const [reminderFacts, history] = await Promise.all([
+    readReminderFacts(table, invitation, key),
+    readHistory(table, id),
+  ]);
   const sentAt = history.filter(({ type }) => type === "InvitationReminded").map(({ metadata }) => metadata.occurredAt);
-  return forecastReminders(invitation, delivery, { standings, sentAt, now });
+  return forecastReminders(invitation, delivery, { reminderFacts, sentAt, now });
 }

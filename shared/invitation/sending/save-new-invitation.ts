@@ -3,7 +3,12 @@ import { withinQuotas, type QuotaLeft } from "../../partner/commands/counted-quo
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
 import { claimed } from "../../transaction/claim.ts";
-import { loadForWish, planInvitation, type InvitationPlan, type Wish } from "../commands/plan-invitation.ts";
+import {
+  loadForCreation,
+  planInvitation,
+  type InvitationPlan,
+  type CreationRequest,
+} from "../commands/plan-invitation.ts";
 
 /** What was written, with what is left of the quotas that it was counted against; or the earlier answer. */
 export type SavedInvitation =
@@ -13,18 +18,18 @@ export type SavedInvitation =
 /** Decides on a wish and writes what it comes to; nothing where an equal request was carried out before. */
 export async function saveNewInvitation(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
-  wish: Wish,
+  creation: CreationRequest,
 ): Promise<SavedInvitation> {
   const { policy } = dependencies;
-  const { cause, claim } = wish;
+  const { cause, claim } = creation;
   const { partnerId, now } = cause;
   const id = dependencies.newId("invitation");
   return execute(
     dependencies.table,
     { now, claim: claimed(claim) },
-    (reads) => loadForWish(reads, dependencies, wish),
+    (reads) => loadForCreation(reads, dependencies, creation),
     async (found) => {
-      const plan = await planInvitation(dependencies, id, wish, found);
+      const plan = await planInvitation(dependencies, id, creation, found);
       const { writes, opened, sendsTo } = plan;
       return {
         answer: (quotas): SavedInvitation => ({ ...plan, earlier: null, quotas }),

@@ -1,7 +1,7 @@
 import { customersIn } from "../../customer/rules/administered.ts";
 import { isRestorable } from "../../relationship/rules/reading.ts";
 import { administratorOf, assertNoCoolOff } from "../../customer/rules/administrators.ts";
-import type { AddressStanding } from "../../delivery/rules/address-standing.ts";
+import type { AddressStatus } from "../../delivery/rules/address-status.ts";
 import type { Customer, Administered } from "../../customer/model.ts";
 import type { Partner } from "../../partner/model.ts";
 import type { RelationshipType, InvitationTerms } from "../../terms/model.ts";
@@ -11,7 +11,7 @@ import { isSimulator, sandboxAddress, sandboxOf } from "../../partner/rules/sand
 import { dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
 import { acceptancesPlace, type Acceptances } from "../../relationship/items/acceptances.ts";
 import { rightsPlace } from "../../customer/items/administered.ts";
-import { addressPlace, standingOf, type StandingFacts } from "../../delivery/address-item.ts";
+import { addressPlace, addressStatusOf, type AddressFacts } from "../../delivery/address-item.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { openInvitationPlace, type OpenInvitation } from "../items/invitations.ts";
 import { relationshipKeys } from "../../relationship/items/keys.ts";
@@ -35,7 +35,7 @@ export interface SendingFacts {
   /** The customers that the address speaks for. */
   readonly rights: Administered;
   /** What is known of the address and its mailbox: what mail it gets. */
-  readonly known: Pick<StandingFacts, "address" | "mailbox">;
+  readonly known: Pick<AddressFacts, "address" | "mailbox">;
   /** Whether the mailbox is one of the partner's own users. */
   readonly isOwn: boolean;
 }
@@ -46,7 +46,7 @@ export interface SendingTarget {
   readonly relationshipId: string | null;
   readonly customerId: string | null;
   /** Whether the address may be written to, and whether its customers take requests of this partner. */
-  readonly standing: AddressStanding;
+  readonly addressStatus: AddressStatus;
 }
 
 /** Where the facts are. */
@@ -104,14 +104,14 @@ export async function sendingTarget(
   );
   const [only] = live;
   if (only === undefined) {
-    const standing = standingOf({ ...known, senders: found.senders }, partner.id);
-    return { relationshipId: null, customerId: null, standing };
+    const addressStatus = addressStatusOf({ ...known, senders: found.senders }, partner.id);
+    return { relationshipId: null, customerId: null, addressStatus };
   }
   const { relationship, customer, senders } = only;
   if (live.length > 1 || permissions.length === 0 || !isRestorable(relationship, now)) throw exists(live);
   await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
-  const standing = standingOf({ ...known, senders }, partner.id);
-  return { relationshipId: relationship.id, customerId: customer.id, standing };
+  const addressStatus = addressStatusOf({ ...known, senders }, partner.id);
+  return { relationshipId: relationship.id, customerId: customer.id, addressStatus };
 }
 
 /**

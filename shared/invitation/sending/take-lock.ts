@@ -20,10 +20,10 @@ export async function takeLock(
   table: Table,
   pending: Invitation,
   { partner, recipient, lock, rights }: SendingFacts,
-  { relationshipId, customerId, standing }: SendingTarget,
+  { relationshipId, customerId, addressStatus }: SendingTarget,
   cause: Cause,
 ): Promise<CountedWrites> {
-  assertMailable(standing);
+  assertMailable(addressStatus);
   const { address } = recipient;
   const inSandbox = await sandboxRecipientWrites(table, sandboxOf(partner), recipient, "/customer/email");
   const hold =

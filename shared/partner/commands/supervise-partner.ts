@@ -1,11 +1,11 @@
 import { clearReports } from "../rules/abuse.ts";
 import { isId } from "../../kernel/ids.ts";
 import {
-  changeStanding,
+  changeOperatorFields,
   freezePartner as freeze,
   refuseName as refuse,
   releasePartner as release,
-  type StandingInput,
+  type OperatorFields,
 } from "../rules/changes.ts";
 import type { Partner } from "../model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
@@ -31,16 +31,16 @@ export async function readPartner({ table }: Needs, id: string): Promise<Partner
 }
 
 /** The operator changes kind, cloud or name, and says whether the name is true (product table, row 51). */
-export const editStanding = (
+export const editOperatorFields = (
   { table }: Needs,
   id: string,
-  input: StandingInput,
+  input: OperatorFields,
   expected: ExpectedVersions,
   cause: OperatorCause,
 ): Promise<PartnerAnswer> =>
   changePartner({ table }, id, cause, null, expected, async (partner) => {
     const also = input.displayName === undefined ? [] : await giveName(table, partner, input.displayName);
-    const change = changeStanding(partner, input, cause.now);
+    const change = changeOperatorFields(partner, input, cause.now);
     return change.events.length === 0 ? change : { ...change, also };
   });
 

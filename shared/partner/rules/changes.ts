@@ -19,7 +19,7 @@ export type ProfileInput = Partial<
 > & { readonly defaults?: DefaultsInput };
 
 /** What the operator may write of a partner, and the partner may not (product table, rows 2, 51). */
-export type StandingInput = Partial<Pick<Partner, "displayName" | "kind" | "cloud">> & {
+export type OperatorFields = Partial<Pick<Partner, "displayName" | "kind" | "cloud">> & {
   readonly verified?: { readonly how: string } | null;
 };
 
@@ -106,7 +106,11 @@ export const refuseName = (before: Partner): PartnerChange => step(before, "Part
  * The operator changes what a partner is, and says whether its name is true. Verifying is a step of its own,
  * so that who waits for it hears of nothing else.
  */
-export function changeStanding(before: Partner, { verified, ...said }: StandingInput, now: Instant): PartnerChange {
+export function changeOperatorFields(
+  before: Partner,
+  { verified, ...said }: OperatorFields,
+  now: Instant,
+): PartnerChange {
   const named = said.displayName === undefined ? said : { ...said, pendingName: null };
   const taken = verified === null ? { ...named, verified } : named;
   const changed = step(before, "PartnerChanged", taken);

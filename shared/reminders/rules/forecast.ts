@@ -1,7 +1,7 @@
 import type { Delivery } from "../../delivery/model.ts";
 import type { Invitation } from "../../invitation/model.ts";
 import { defaultReminderPlan, momentOf, nextReminderAt, type ReminderEntry, type ReminderWindow } from "./plan.ts";
-import { silenceOf, type Standings } from "./silence.ts";
+import { reminderBlockOf, type ReminderFacts } from "./block.ts";
 import type { ForeseenReminder, ReminderForecast, ReminderStop } from "../model.ts";
 import { reminderWindow } from "./window.ts";
 import { addDays, daysOf, laterOf, type Instant } from "../../kernel/time.ts";
@@ -13,10 +13,10 @@ import { addDays, daysOf, laterOf, type Instant } from "../../kernel/time.ts";
 export function forecastReminders(
   invitation: Invitation,
   delivery: Delivery | null,
-  { standings, sentAt, now }: { standings: Standings; sentAt: readonly Instant[]; now: Instant },
+  { reminderFacts, sentAt, now }: { reminderFacts: ReminderFacts; sentAt: readonly Instant[]; now: Instant },
 ): ReminderForecast {
   const { issue, terms } = invitation;
-  const stopped = stopOf(invitation, delivery, standings, now);
+  const stopped = stopOf(invitation, delivery, reminderFacts, now);
   if (issue === null) {
     const expiresAt = addDays(now, daysOf(terms.expiresIn));
     const window = { askedAt: now, expiresAt, lastAt: null, mailedAt: now };
@@ -88,11 +88,11 @@ const earliestOf = (moments: readonly Instant[], fits: (moment: Instant) => bool
 function stopOf(
   invitation: Invitation,
   delivery: Delivery | null,
-  standings: Standings,
+  reminderFacts: ReminderFacts,
   now: Instant,
 ): ReminderStop | null {
   const { issue } = invitation;
   if (issue === null) return invitation.status === "draft" ? "not-sent" : "cancelled";
   const isByHand = issue.mode === "self" && issue.reminders.plan.length === 0;
-  return silenceOf(invitation, delivery, standings, now) ?? (isByHand ? "sent-by-hand" : null);
+  return reminderBlockOf(invitation, delivery, reminderFacts, now) ?? (isByHand ? "sent-by-hand" : null);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { mayBeMailed } from "../../../shared/delivery/rules/address-standing.ts";
+import { mayBeMailed } from "../../../shared/delivery/rules/address-status.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../../shared/customer/items/item.ts";
-import { nothingKnown, standingOf } from "../../../shared/delivery/address-item.ts";
+import { nothingKnown, addressStatusOf } from "../../../shared/delivery/address-item.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { invitationPlace } from "../../../shared/invitation/items/item.ts";
 import { present } from "../../../shared/table/places.ts";
@@ -103,7 +103,7 @@ describe("of two acts on one customer at once, the slower is told what it would 
     expect(await told("ask again", setting)).toBe("done");
     const { isBlocked, requests } = await stateOf(setting);
     expect([isBlocked, requests]).toEqual([true, 2]);
-    const standing = standingOf(
+    const standing = addressStatusOf(
       { address: nothingKnown, senders: [await product().table.read(sendersPlace(setting.ada.customerId))] },
       setting.partner.partnerId,
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { editProfile } from "../../../shared/partner/commands/edit-profile.ts";
-import { editStanding } from "../../../shared/partner/commands/supervise-partner.ts";
+import { editOperatorFields } from "../../../shared/partner/commands/supervise-partner.ts";
 import type { Locale } from "../../../shared/policy/locales.ts";
 import type { Partner } from "../../actors/partner.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
@@ -17,7 +17,7 @@ describe("(A2) the draft of a partner whose cloud has changed since", () => {
     ).reading.id;
     if (from === "public") await partner.edit(optional, { permissions: ["billing.read"] }, "any");
     const { partnerId, ...cause } = partner.cause();
-    await editStanding(product(), partnerId, { cloud }, "any", cause);
+    await editOperatorFields(product(), partnerId, { cloud }, "any", cause);
     return { partner, id, optional };
   };
 

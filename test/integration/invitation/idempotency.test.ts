@@ -13,24 +13,21 @@ const replayOf = (first: InvitationAnswer) => ({ ...first, replayed: true, quota
 describe("a request with an Idempotency-Key", () => {
   it("gets the first answer again, though the invitation has moved on", async () => {
     const partner = await product().partner();
-    const occasion = { claim: partner.claim() };
+    const context = { claim: partner.claim() };
     const notes = { tags: ["spring"] };
-    const first = await partner.create({ email: "a@contoso.example", notes }, occasion);
+    const first = await partner.create({ email: "a@contoso.example", notes }, context);
     await (await product().customer(first.reading.id)).decline();
     await partner.note(first.reading.id, { reference: "ticket 2", tags: ["autumn"] });
-    const again = await partner.create(
-      { email: "a@contoso.example", notes },
-      { ...occasion, at: later({ hours: 23 }) },
-    );
+    const again = await partner.create({ email: "a@contoso.example", notes }, { ...context, at: later({ hours: 23 }) });
     expect(again).toEqual(replayOf(first));
     expect(first.replayed).toBe(false);
   });
 
   it("gets the draft again with it, for it is made anew and stored nowhere", async () => {
     const partner = await product().partner();
-    const occasion = { claim: partner.claim() };
-    const first = await partner.create({ send: "self", email: "a@contoso.example" }, occasion);
-    const again = await partner.create({ send: "self", email: "a@contoso.example" }, occasion);
+    const context = { claim: partner.claim() };
+    const first = await partner.create({ send: "self", email: "a@contoso.example" }, context);
+    const again = await partner.create({ send: "self", email: "a@contoso.example" }, context);
     expect(first.draft?.link).toMatch(/^https:\/\/rapport\.example\/i\/inv_/);
     expect(again.draft?.link).toBe(first.draft?.link);
   });

@@ -72,9 +72,9 @@ describe("an invitation", () => {
   it("gives who repeats a request under its key the first answer, though what was seen then has changed by it", async () => {
     const partner = await product().partner();
     const { id } = await partner.create({ send: null });
-    const occasion = { claim: partner.claim({ route: `POST /v1/invitations/${id}/send` }), expected: [1] };
-    const first = await partner.send(id, "email", occasion);
-    expect(await partner.send(id, "email", occasion)).toMatchObject({ replayed: true, reading: first.reading });
+    const context = { claim: partner.claim({ route: `POST /v1/invitations/${id}/send` }), expected: [1] };
+    const first = await partner.send(id, "email", context);
+    expect(await partner.send(id, "email", context)).toMatchObject({ replayed: true, reading: first.reading });
   });
 
   it("loses no note of two that are written at once by who says what was read", async () => {

@@ -29,7 +29,7 @@ const acts = {
   cancel: ({ partner, id }: Setting) => partner.cancel(id, { at: before }),
   expire: async ({ id, partner: { partnerId } }: Setting) => {
     const invitation = await product().storedInvitation(id);
-    const due = { invitation, delivery: null, standings: someStandings() };
+    const due = { invitation, delivery: null, reminderFacts: someStandings() };
     const outcome = await advanceDueInvitation(product(), due, { now: end, correlationId: "sweep" });
     // The sweep counts once for a page what it has ended.
     if (outcome === "expired") await countClosed(product().table, [partnerId], end);

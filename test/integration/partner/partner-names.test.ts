@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { editProfile } from "../../../shared/partner/commands/edit-profile.ts";
 import { registerPartner } from "../../../shared/partner/commands/register-partner.ts";
-import { editStanding, readPartner, refuseName } from "../../../shared/partner/commands/supervise-partner.ts";
+import { editOperatorFields, readPartner, refuseName } from "../../../shared/partner/commands/supervise-partner.ts";
 import type { Cause } from "../../../shared/events/envelope.ts";
 import { alarmLines } from "../../../shared/names.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
@@ -21,7 +21,7 @@ const operator: Cause = {
 const rename = async (partner: Partner, displayName: string, more: object = {}) =>
   (await editProfile(product(), { displayName, ...more }, "any", await partner.adminCause())).partner;
 const approve = (partner: Partner, displayName: string) =>
-  editStanding(product(), partner.partnerId, { displayName }, "any", operator);
+  editOperatorFields(product(), partner.partnerId, { displayName }, "any", operator);
 const two = async () => [await product().partner(), await product().partner()] as const;
 /** Of the partner itself, without its users. */
 const typesOf = async ({ partnerId }: Partner) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { editProfile, revokeLinks } from "../../../shared/partner/commands/edit-profile.ts";
 import {
-  editStanding,
+  editOperatorFields,
   freezePartner,
   readPartner,
   releasePartner,
@@ -79,12 +79,12 @@ describe("the operator", () => {
   it("(H51) verifies, and what changed with it has an event of its own", async () => {
     const { partnerId } = await product().partner();
     const input = { kind: "indirect-reseller", verified: { how: "phone" } } as const;
-    const { partner } = await editStanding(product(), partnerId, input, [1], operatorCause());
+    const { partner } = await editOperatorFields(product(), partnerId, input, [1], operatorCause());
     expect(partner).toMatchObject({ version: 3, kind: "indirect-reseller", verified: { at: now, how: "phone" } });
     expect((await historyOf(partnerId)).map(([type]) => type)).toEqual([
       ...["PartnerRegistered", "PartnerChanged", "PartnerVerified"],
     ]);
-    expect((await refused(editStanding(product(), partnerId, input, [1], operatorCause()))).kind).toBe("stale");
+    expect((await refused(editOperatorFields(product(), partnerId, input, [1], operatorCause()))).kind).toBe("stale");
   });
 
   it("(H51) freezes a partner, so that nothing goes out or in, and releases it", async () => {
@@ -146,7 +146,7 @@ describe("the operator", () => {
     for (const id of ["ptn_01JD00000000000000000000ZZ", "ptn_x", "PROFILE", ""]) {
       const acts = [
         () => readPartner(product(), id),
-        () => editStanding(product(), id, {}, "any", operatorCause()),
+        () => editOperatorFields(product(), id, {}, "any", operatorCause()),
         () => freezePartner(product(), id, null, operatorCause(), null),
         () => releasePartner(product(), id, operatorCause(), null),
       ];

@@ -3,7 +3,7 @@ import type { AcceptanceInput } from "../../../shared/invitation/commands/accept
 import { addUser } from "../../../shared/users/add-user.ts";
 import { removeUser } from "../../../shared/users/change-user.ts";
 import { editProfile } from "../../../shared/partner/commands/edit-profile.ts";
-import { editStanding } from "../../../shared/partner/commands/supervise-partner.ts";
+import { editOperatorFields } from "../../../shared/partner/commands/supervise-partner.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { partnerPlace } from "../../../shared/partner/items/partners.ts";
 import { present } from "../../../shared/table/places.ts";
@@ -63,7 +63,7 @@ describe("(H54) a sandbox partner", () => {
   it("is one from its registration and for good", async () => {
     const { partner } = await aSandbox();
     const input = { displayName: "Renamed Sandbox", kind: "indirect-provider", sandbox: false } as const;
-    const { partner: changed } = await editStanding(product(), partner.partnerId, input, "any", operatorCause());
+    const { partner: changed } = await editOperatorFields(product(), partner.partnerId, input, "any", operatorCause());
     expect(changed).toMatchObject({ displayName: "Renamed Sandbox", sandbox: true });
     expect((await product().table.read(present(partnerPlace(partner.partnerId)))).sandbox).toBe(true);
   });

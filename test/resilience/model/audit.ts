@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import { suppressionReasons, type Suppression } from "../../../shared/delivery/rules/address-standing.ts";
+import { suppressionReasons, type Suppression } from "../../../shared/delivery/rules/address-status.ts";
 import type { MailKind } from "../../../shared/delivery/rules/mail-kinds.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";

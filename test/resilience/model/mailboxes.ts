@@ -1,4 +1,4 @@
-import type { suppressionReasons } from "../../../shared/delivery/rules/address-standing.ts";
+import type { suppressionReasons } from "../../../shared/delivery/rules/address-status.ts";
 import type { MailKind } from "../../../shared/delivery/rules/mail-kinds.ts";
 import type { StoppableMail, UnsubscribeScope } from "../../../shared/delivery/address-item.ts";
 import type { PartnerName } from "./world.ts";

@@ -363,11 +363,11 @@ function isExcused(mail: ExpectedMail, facts: Facts, audit: MailAudit): boolean 
   const { event, rule, to } = mail;
   if (audit.waiting.some((body) => body.includes(`"${event.metadata.eventId}"`))) return true;
   // What is said of a mailbox holds for each of its tagged addresses.
-  const standings = [to, to.replace(/\+[^@]*@/, "@")].map((one) =>
+  const reminderFacts = [to, to.replace(/\+[^@]*@/, "@")].map((one) =>
     facts.addressAt(addressPseudonym(one, audit.masterKey)),
   );
   const says = (said: RegExp) =>
-    standings.some((one) => Object.entries(one ?? {}).some(([key, at]) => said.test(key) && at !== null));
+    reminderFacts.some((one) => Object.entries(one ?? {}).some(([key, at]) => said.test(key) && at !== null));
   const stops = isProtective(rule.kind) ? /^suppressed#bounce$/ : /^suppressed#/;
   if (says(stops) || wasSuppressed(mail, facts, audit, stops)) return true;
   if (rule.kind === "invitation" || rule.kind === "reminder") {

@@ -1,8 +1,8 @@
 import { offerDigest } from "../../../shared/crypto/digests.ts";
 import type { Acceptance } from "../../../shared/invitation/rules/acceptance.ts";
-import type { AddressStanding } from "../../../shared/delivery/rules/address-standing.ts";
+import type { AddressStatus } from "../../../shared/delivery/rules/address-status.ts";
 import type { Delivery } from "../../../shared/delivery/model.ts";
-import type { Standings } from "../../../shared/reminders/rules/silence.ts";
+import type { ReminderFacts } from "../../../shared/reminders/rules/block.ts";
 import type { Decision, Invitation, Issue } from "../../../shared/invitation/model.ts";
 import type { InvitationStatus } from "../../../shared/invitation/lifecycle.ts";
 import type { TermsPolicy } from "../../../shared/terms/rules.ts";
@@ -255,7 +255,7 @@ export const aTemplate = (named: Partial<Template> = {}): Template => ({
 });
 
 /** Nothing of address and partner that stands against a reminder, but what is named. */
-export const someStandings = (named: Partial<AddressStanding & PartnerStanding> = {}): Standings => {
+export const someStandings = (named: Partial<AddressStatus & PartnerStanding> = {}): ReminderFacts => {
   const { linkEpoch = 1, frozen = false, ...address } = named;
   return {
     address: { suppressed: null, blocked: false, unsubscribed: false, ...address },

@@ -173,7 +173,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     registerPartner: async (example) => ({ body: { ...(example as object), admin: { email: newAddress() } } }),
     addAdmin: async () => ({ parameter: await partner(), body: { email: newAddress() } }),
     readPartner: own(partner),
-    editStanding: own(partner, anyVersion),
+    editOperatorFields: own(partner, anyVersion),
     freezePartner: own(partner),
     releasePartner: own(partner),
     refusePartnerName: own(partner),

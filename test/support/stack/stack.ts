@@ -11,7 +11,7 @@ import { callerOf } from "../../../infra/local/actors/caller.ts";
 import { localAccessKey } from "../../../infra/local/aws-endpoint.ts";
 import type { PublishedEvent } from "../../../infra/local/eventbridge/eventbridge.ts";
 import type { Faults } from "../../../infra/local/faults/faults.ts";
-import { forgetPolicy, standingPolicy } from "../../../infra/local/variables.ts";
+import { forgetPolicy, currentPolicy } from "../../../infra/local/variables.ts";
 import { raise, type LocalStack } from "../../../infra/local/stack.ts";
 import { parseMasterKey, type MasterKey } from "../../../shared/crypto/master-key.ts";
 import { environmentNames, eventSource } from "../../../shared/names.ts";
@@ -109,7 +109,7 @@ async function raiseOnce(): Promise<Standing> {
   const lines: string[] = [];
   const print = (_: string, text: string): void => void lines.push(text);
   const local = await raise({ assembly: await assemblyFolder(), dynamoDb: await runningDynamoDb(), print });
-  return { local, lines, policy: standingPolicy(local.parts.functions), strikes: watchStrikes(local.parts.faults) };
+  return { local, lines, policy: currentPolicy(local.parts.functions), strikes: watchStrikes(local.parts.faults) };
 }
 
 /** Notes whatever fails because a test wanted it. */
@@ -134,7 +134,7 @@ function watchStrikes(faults: Faults): Strike[] {
 async function renew({ local, lines, policy, strikes }: Standing): Promise<void> {
   await local.reset();
   const { functions } = local.parts;
-  if (!isDeepStrictEqual(standingPolicy(functions), policy)) await forgetPolicy(functions);
+  if (!isDeepStrictEqual(currentPolicy(functions), policy)) await forgetPolicy(functions);
   lines.length = 0;
   strikes.length = 0;
 }

@@ -4,8 +4,8 @@ import {
   changeSenders,
   maySend,
   noSenders,
-  senderStandings,
-  standingOfSender,
+  senderStatuses,
+  senderStatusOf,
 } from "../../../shared/customer/rules/senders.ts";
 import { senderModes, type Senders } from "../../../shared/customer/model.ts";
 import { ids } from "../../support/builders/builders.ts";
@@ -15,7 +15,7 @@ const nobodyYet = noSenders(ids.customer);
 const partners = ["ptn_a", "ptn_b", "ptn_c"] as const;
 const change = fc.oneof(
   fc.record({ mode: fc.constantFrom(...senderModes) }),
-  fc.record({ partnerId: fc.constantFrom(...partners), standing: fc.constantFrom(...senderStandings) }),
+  fc.record({ partnerId: fc.constantFrom(...partners), standing: fc.constantFrom(...senderStatuses) }),
 );
 const after = (before: Senders, wanted: Parameters<typeof changeSenders>[1]): Senders =>
   changeSenders(before, wanted, by)?.after ?? before;
@@ -46,7 +46,7 @@ describe("(A14) a customer's senders", () => {
             senders = changed.after;
           }
           if ("mode" in wanted) expect(senders.mode).toBe(wanted.mode);
-          else expect(standingOfSender(senders, wanted.partnerId)).toBe(wanted.standing);
+          else expect(senderStatusOf(senders, wanted.partnerId)).toBe(wanted.standing);
           expect(senders.blocked.filter((id) => senders.listed.includes(id))).toEqual([]);
           expect(changeSenders(senders, wanted, { ...by, id: "another" })).toBeNull();
         }

@@ -26,7 +26,12 @@ describe.each(locales)("every page in %s", (locale) => {
     });
     const moments = { endsAt: "2027-11-22T10:00:00.000Z", decidedAt: "2026-11-22T10:00:00.000Z" };
     const grants = { granted: ["users.admin"], refused: ["billing.read"], autoExtend: false } as const;
-    const answered = { extent: "part", relationship: "reseller", isRestoration: false, hasEnded: false } as const;
+    const answered = {
+      acceptedScope: "part",
+      relationship: "reseller",
+      isRestoration: false,
+      hasEnded: false,
+    } as const;
     const accepted = { kind: "accepted", ...answered, ...grants, ...moments } as const;
     const customers = [
       { id: "cus_1", name: "Contoso", coolOffUntil: "2026-12-22T14:03:00.000Z", isConnected: false },
@@ -36,7 +41,7 @@ describe.each(locales)("every page in %s", (locale) => {
     const expired = { kind: "expired", askedAt: null, isOnHold: false } as const;
     const closed = [
       { ...accepted, autoExtend: true, relationship: "advisor", isRestoration: true },
-      { ...accepted, extent: "withoutPermissions", granted: [], hasEnded: true },
+      { ...accepted, acceptedScope: "withoutPermissions", granted: [], hasEnded: true },
       { kind: "declined" },
       { kind: "reported" },
       { kind: "cancelled" },

@@ -17,7 +17,7 @@ const accepted = {
   granted: ["users.admin", "retired.admin"],
   refused: [],
   autoExtend: false,
-  extent: "whole",
+  acceptedScope: "whole",
   relationship: "reseller",
   isRestoration: false,
   hasEnded: false,
@@ -40,8 +40,8 @@ describe("the page after an answer", () => {
   });
 
   test("says so when only part was accepted, or nothing granted", () => {
-    expect(pageOf({ ...accepted, extent: "part" })).toContain("You accepted part of the request");
-    const bare = pageOf({ ...accepted, extent: "withoutPermissions", granted: [], endsAt: null });
+    expect(pageOf({ ...accepted, acceptedScope: "part" })).toContain("You accepted part of the request");
+    const bare = pageOf({ ...accepted, acceptedScope: "withoutPermissions", granted: [], endsAt: null });
     expect(bare).toContain("You accepted the request of Contoso Partner without admin permissions</h1>");
     expect(bare).toContain("You granted no admin permissions");
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   changeProfile,
-  changeStanding,
+  changeOperatorFields,
   confirmNotifications,
   freezePartner,
   registerPartner,
@@ -135,24 +135,24 @@ describe("the operator", () => {
 
   test("changes what a partner is without asking who it is again", () => {
     const verified = aPartner();
-    const { after, events } = changeStanding(verified, { kind: "indirect-provider", displayName: "New" }, now);
+    const { after, events } = changeOperatorFields(verified, { kind: "indirect-provider", displayName: "New" }, now);
     expect(after).toMatchObject({ kind: "indirect-provider", displayName: "New", verified: verified.verified });
     expect(events.map(({ type }) => type)).toEqual(["PartnerChanged"]);
   });
 
   test("verifies by an event of its own, one version later than what changed with it", () => {
     const at = later({ days: 1 });
-    const { after, events } = changeStanding(before, { cloud: "germany", verified: { how: "phone" } }, at);
+    const { after, events } = changeOperatorFields(before, { cloud: "germany", verified: { how: "phone" } }, at);
     expect(after).toMatchObject({ version: 5, cloud: "germany", verified: { at, how: "phone" } });
     expect(events.map(({ type, sequence }) => [type, sequence])).toEqual([
       ["PartnerChanged", 4],
       ["PartnerVerified", 5],
     ]);
-    expect(changeStanding(before, { verified: { how: "phone" } }, at).after.version).toBe(4);
+    expect(changeOperatorFields(before, { verified: { how: "phone" } }, at).after.version).toBe(4);
   });
 
   test("takes a verification back", () => {
-    const { after, events } = changeStanding(aPartner(), { verified: null }, now);
+    const { after, events } = changeOperatorFields(aPartner(), { verified: null }, now);
     expect(after.verified).toBeNull();
     expect(events.map(({ type }) => type)).toEqual(["PartnerChanged"]);
   });
@@ -182,8 +182,8 @@ test("whatever is done to a partner, every version has one event, and the newest
   const acts: readonly ((partner: Partner) => PartnerChange)[] = [
     (partner) => changeProfile(partner, { displayName: `${partner.displayName}.` }, aPolicy()),
     (partner) => changeProfile(partner, { locale: "it", defaults: { expiresIn: "P9D" } }, aPolicy()),
-    (partner) => changeStanding(partner, { kind: "indirect-provider", verified: { how: "phone" } }, now),
-    (partner) => changeStanding(partner, { verified: null }, now),
+    (partner) => changeOperatorFields(partner, { kind: "indirect-provider", verified: { how: "phone" } }, now),
+    (partner) => changeOperatorFields(partner, { verified: null }, now),
     revokeLinks,
     (partner) => freezePartner(partner, "operator", null),
     releasePartner,

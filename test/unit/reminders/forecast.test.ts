@@ -106,7 +106,7 @@ describe("(F43) a plan with times and reasons", () => {
 type Standing = Parameters<typeof someStandings>[0];
 
 describe("(F43) the reminders of an invitation", () => {
-  const about = { standings: someStandings(), sentAt: [], now: day(1) };
+  const about = { reminderFacts: someStandings(), sentAt: [], now: day(1) };
 
   const pending = anInvitation({ status: "pending" });
   const overdue = anInvitation({ status: "pending", issue: anIssue({ issuedAt: day(-10), expiresAt: day(1) }) });
@@ -139,7 +139,7 @@ describe("(F43) the reminders of an invitation", () => {
     ["go on when the partner sends by hand and names some", byHand, null, {}, null],
   ])("%s", (_, invitation, status, standing, stopped) => {
     const delivery = status === null ? null : aDelivery({ status });
-    const foreseen = forecastReminders(invitation, delivery, { ...about, standings: someStandings(standing) });
+    const foreseen = forecastReminders(invitation, delivery, { ...about, reminderFacts: someStandings(standing) });
     expect(foreseen.stopped).toBe(stopped);
     expect(foreseen.next).toBe(stopped === null ? day(3) : null);
     if (stopped !== null && stopped !== "sent-by-hand") {

@@ -136,16 +136,16 @@ describe("an invitation's mail", () => {
     ["address", 1],
     ["text", 1],
     ["nobody", 8],
-  ] as const)("that SES refuses, which %s can mend, is recorded at try %i, once", async (mender, receiveCount) => {
-    const { handler, transactions } = mailer(() => failures[mender]);
+  ] as const)("that SES refuses, which %s can mend, is recorded at try %i, once", async (refusedFor, receiveCount) => {
+    const { handler, transactions } = mailer(() => failures[refusedFor]);
     expect(await handler(aBatch(aMessage(issued, { receiveCount })))).toEqual(done);
     expect(itemsOf(transactions)).toMatchObject([
-      { entity: "delivery", status: "rejected", takenAt: null, reason: refusalReasons[mender] },
+      { entity: "delivery", status: "rejected", takenAt: null, reason: refusalReasons[refusedFor] },
       { type: "InvitationRejected" },
       { entity: "mail" },
     ]);
     expect(log.lines).toMatchObject([
-      { message: "mail given up", mender, level: mender === "nobody" ? "error" : "warn" },
+      { message: "mail given up", refusedFor, level: refusedFor === "nobody" ? "error" : "warn" },
     ]);
   });
 });
@@ -207,12 +207,12 @@ describe("a reminder's mail", () => {
 
   test.each(["address", "text"] as const)(
     "that SES refuses for what is wrong with the request (%s) is given up, and stops them all",
-    async (mender) => {
-      const { handler, removed, puts, transactions } = mailer(() => failures[mender]);
+    async (refusedFor) => {
+      const { handler, removed, puts, transactions } = mailer(() => failures[refusedFor]);
       expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
       expect([puts.length, removed]).toEqual([1, []]);
       expect(itemsOf(transactions)).toMatchObject([
-        { entity: "delivery", status: "rejected", reason: refusalReasons[mender] },
+        { entity: "delivery", status: "rejected", reason: refusalReasons[refusedFor] },
         { type: "InvitationRejected" },
       ]);
     },

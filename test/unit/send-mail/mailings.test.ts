@@ -209,9 +209,9 @@ describe("(B15, B16) what a partner is told", () => {
   const inState = (status: "declined" | "expired") => [told, invitationItem(anInvitation({ status, terms }))];
 
   test("is nothing where its own standing kept the mail back", async () => {
-    const occasion = anInvitation({ status: "pending", terms });
-    const reason = withholding(occasion, null, aPartner({ frozen: true }), now);
-    const stored = [told, invitationItem(occasion), deliveryItem(aDelivery({ status: "rejected", reason }))];
+    const context = anInvitation({ status: "pending", terms });
+    const reason = withholding(context, null, aPartner({ frozen: true }), now);
+    const stored = [told, invitationItem(context), deliveryItem(aDelivery({ status: "rejected", reason }))];
     expect(reason).not.toBeNull();
     expect(await mailings(deliveryEvent("InvitationRejected"), stored)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isRefusal, menderOf } from "../../../functions/send-mail/ses-refusal.ts";
+import { isRefusal, refusedForWhat } from "../../../functions/send-mail/ses-refusal.ts";
 
 const invalid = "InvalidParameterValue";
 
@@ -26,7 +26,7 @@ describe("a refusal of SES", () => {
     ["SomethingNew", ""],
     ["", ""],
   ])("by the name %s (%s) is for the account to mend", (name, message) => {
-    expect(menderOf({ name, message })).toBe("account");
+    expect(refusedForWhat({ name, message })).toBe("account");
   });
 
   test.each([
@@ -39,24 +39,24 @@ describe("a refusal of SES", () => {
     "Missing local name",
     "Illegal address",
   ])("that says '%s' is for the partner to mend, by another address", (message) => {
-    expect(menderOf({ name: invalid, message })).toBe("address");
+    expect(refusedForWhat({ name: invalid, message })).toBe("address");
   });
 
   test.each(["Message length is more than 10485760 bytes long: '10485761'.", "Transaction failed: Expected MIME type"])(
     "that says '%s' is for the partner to mend, by another text",
     (message) => {
-      expect(menderOf({ name: invalid, message })).toBe("text");
+      expect(refusedForWhat({ name: invalid, message })).toBe("text");
     },
   );
 
   test("for the size of the request is for the partner to mend, by another text, whatever its name", () => {
-    expect(menderOf({ name: "UnknownError", $metadata: { httpStatusCode: 413 } })).toBe("text");
+    expect(refusedForWhat({ name: "UnknownError", $metadata: { httpStatusCode: 413 } })).toBe("text");
   });
 
   test.each([invalid, "MissingParameter", "ValidationError", "MalformedInput", "BadRequestException"])(
     "by the name %s without a known cause is for nobody to mend",
     (name) => {
-      expect(menderOf({ name, message: "Invalid message tag" })).toBe("nobody");
+      expect(refusedForWhat({ name, message: "Invalid message tag" })).toBe("nobody");
     },
   );
 

@@ -11,7 +11,7 @@ export interface Suppression {
 }
 
 /** What is known of an address, as far as it concerns one partner (product table, rows 14 and 17). */
-export interface AddressStanding {
+export interface AddressStatus {
   /** By the stronger reason, where both stand. */
   readonly suppressed: Suppression | null;
   /** Its owner refuses requests of this partner or of any, or every customer that it speaks for excludes this partner. */
@@ -21,26 +21,26 @@ export interface AddressStanding {
 }
 
 /** Whether mail to the address can arrive. */
-export const mayBeWritten = ({ suppressed }: AddressStanding): boolean => suppressed?.reason !== "bounce";
+export const mayBeWritten = ({ suppressed }: AddressStatus): boolean => suppressed?.reason !== "bounce";
 
 /** Whether the partner may ask the address for something. */
-export const mayBeAsked = ({ suppressed, blocked }: AddressStanding): boolean => suppressed === null && !blocked;
+export const mayBeAsked = ({ suppressed, blocked }: AddressStatus): boolean => suppressed === null && !blocked;
 
 /**
  * Whether a mail of this kind may go to the address. A complaint stops what is asked or told on a partner's behalf. It does
  * not stop what protects the owner: codes, sign-in links and notices of who may act for a customer or a partner.
  */
-export function mayBeMailed(kind: MailKind, standing: AddressStanding): boolean {
+export function mayBeMailed(kind: MailKind, addressStatus: AddressStatus): boolean {
   switch (kind) {
     case "invitation":
-      return mayBeAsked(standing);
+      return mayBeAsked(addressStatus);
     case "reminder":
-      return mayBeAsked(standing) && !standing.unsubscribed;
+      return mayBeAsked(addressStatus) && !addressStatus.unsubscribed;
     case "partner-notice":
-      return standing.suppressed === null;
+      return addressStatus.suppressed === null;
     case "code":
     case "notice":
     case "sign-in":
-      return mayBeWritten(standing);
+      return mayBeWritten(addressStatus);
   }
 }

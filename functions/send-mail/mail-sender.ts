@@ -18,7 +18,7 @@ const domainOfIds = (region: string): string => `${region === "us-east-1" ? "ema
 /**
  * Hands a mail to SES, once: whether to try again is for the caller to know, not for the SDK. Answers SES's id of the mail.
  */
-export function postOffice(sender: string, configurationSet: string) {
+export function openMailSender(sender: string, configurationSet: string) {
   // A connection kept from an earlier mail may have died unseen while the function was frozen, and nobody tries again.
   const agent = { keepAlive: false };
   const client = new SESClient({ maxAttempts: 1, requestHandler: { httpsAgent: agent, httpAgent: agent } });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { silenceOf } from "../../../shared/reminders/rules/silence.ts";
+import { reminderBlockOf } from "../../../shared/reminders/rules/block.ts";
 import { aDelivery, anInvitation, anIssue, someStandings } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 
@@ -8,7 +8,7 @@ const free = someStandings();
 
 describe("an invitation gets no reminders", () => {
   test("for no reason of which nothing is known", () => {
-    expect(silenceOf(pending, null, free, now)).toBeNull();
+    expect(reminderBlockOf(pending, null, free, now)).toBeNull();
   });
 
   test.each([
@@ -17,25 +17,25 @@ describe("an invitation gets no reminders", () => {
     ["cancelled", "cancelled"],
     ["expired", "expired"],
   ] as const)("once it is %s: %s", (status, reason) => {
-    const standings = someStandings({ unsubscribed: true, frozen: true });
-    expect(silenceOf(anInvitation({ status }), null, standings, now)).toBe(reason);
+    const reminderFacts = someStandings({ unsubscribed: true, frozen: true });
+    expect(reminderBlockOf(anInvitation({ status }), null, reminderFacts, now)).toBe(reason);
   });
 
   test("once its end has come, whatever the sweep's lag", () => {
-    expect(silenceOf(pending, null, free, later({ days: 30 }))).toBe("expired");
+    expect(reminderBlockOf(pending, null, free, later({ days: 30 }))).toBe("expired");
   });
 
   test.each(["undelivered", "bounced", "complained", "suppressed", "rejected"] as const)(
     "once its mail %s",
     (status) => {
-      expect(silenceOf(pending, aDelivery({ status }), free, now)).toBe(status);
+      expect(reminderBlockOf(pending, aDelivery({ status }), free, now)).toBe(status);
     },
   );
 
   test("because of an older mail only until it goes out again", () => {
     const resent = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 5 }) });
     for (const status of ["undelivered", "bounced"] as const)
-      expect(silenceOf(resent, aDelivery({ status }), free, now)).toBeNull();
+      expect(reminderBlockOf(resent, aDelivery({ status }), free, now)).toBeNull();
   });
 
   test.each([
@@ -45,15 +45,15 @@ describe("an invitation gets no reminders", () => {
     ["its link was taken back", { linkEpoch: 2 }, "links-revoked"],
     ["its partner is frozen", { frozen: true }, "partner-frozen"],
   ] as const)("when %s", (_, named, reason) => {
-    expect(silenceOf(pending, null, someStandings(named), now)).toBe(reason);
+    expect(reminderBlockOf(pending, null, someStandings(named), now)).toBe(reason);
   });
 
   test("for what lasts, though the freeze will pass", () => {
-    expect(silenceOf(pending, null, someStandings({ linkEpoch: 2, frozen: true }), now)).toBe("links-revoked");
+    expect(reminderBlockOf(pending, null, someStandings({ linkEpoch: 2, frozen: true }), now)).toBe("links-revoked");
   });
 
   test("for its link only until it goes out by a new one", () => {
     const resent = anInvitation({ status: "pending", issue: anIssue({ linkEpoch: 2 }) });
-    expect(silenceOf(resent, null, someStandings({ linkEpoch: 2 }), now)).toBeNull();
+    expect(reminderBlockOf(resent, null, someStandings({ linkEpoch: 2 }), now)).toBeNull();
   });
 });

@@ -8,7 +8,7 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 import { loadUnlessAnswered } from "../../transaction/execute.ts";
 import { claimed, keyReused } from "../../transaction/claim.ts";
 import { inTurn } from "../../transaction/in-turn.ts";
-import { loadForWish, planInvitation, type InvitationPlan, type Wish } from "./plan-invitation.ts";
+import { loadForCreation, planInvitation, type InvitationPlan, type CreationRequest } from "./plan-invitation.ts";
 
 /** A row that was decided: with null where it was carried out before. */
 type Planned =
@@ -21,20 +21,20 @@ const created = (replayed: boolean): RowOutcome => ({ kind: "created", id: null,
  * Says of each row what `createBatch` would make of it, and writes nothing: every row is decided as things are now, and
  * then against the rows before it.
  */
-export async function rehearseBatch(
+export async function dryRunBatch(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
-  rows: readonly (Wish | Refusal)[],
+  rows: readonly (CreationRequest | Refusal)[],
   cause: Cause,
 ): Promise<RowOutcome[]> {
-  const plan = async (wish: Wish): Promise<Planned> => {
-    const moment = { now: wish.cause.now, claim: claimed(wish.claim) };
+  const plan = async (creation: CreationRequest): Promise<Planned> => {
+    const moment = { now: creation.cause.now, claim: claimed(creation.claim) };
     const loaded = await loadUnlessAnswered(dependencies.table, moment, (reads) =>
-      loadForWish(reads, dependencies, wish),
+      loadForCreation(reads, dependencies, creation),
     );
     const id = dependencies.newId("invitation");
     return {
       kind: "planned",
-      plan: loaded.earlier ? null : await planInvitation(dependencies, id, wish, loaded.found),
+      plan: loaded.earlier ? null : await planInvitation(dependencies, id, creation, loaded.found),
     };
   };
   const planned = await inTurn(

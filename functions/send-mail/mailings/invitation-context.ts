@@ -5,10 +5,10 @@ import { deliveryPlace, invitationPlace } from "../../../shared/invitation/items
 import { codePlace, type IssuedCode } from "../../../shared/codes/item.ts";
 import { partnerPlace } from "../../../shared/partner/items/partners.ts";
 import type { Table } from "../../../shared/table/table.ts";
-import type { MailSetting, Occasion } from "../mailing.ts";
+import type { MailSetting, MailContext } from "../mailing.ts";
 
 /** What an event of an invitation is about, as it stands now. */
-export interface InvitationOccasion extends Occasion {
+export interface InvitationContext extends MailContext {
   readonly invitation: Invitation & { readonly issue: Issue };
   readonly delivery: Delivery | null;
   /** The newest code. */
@@ -16,11 +16,11 @@ export interface InvitationOccasion extends Occasion {
 }
 
 /** Reads what an event is about, in one request; null when it is not there, or was never sent. */
-export async function readInvitationOccasion(
+export async function readInvitationContext(
   table: Table,
   event: StoredEvent,
   setting: MailSetting,
-): Promise<InvitationOccasion | null> {
+): Promise<InvitationContext | null> {
   const { aggregate, partnerId } = event.metadata;
   const [id = ""] = aggregate.split("/");
   const { partner, invitation, delivery, code } = await table.read({

@@ -8,7 +8,7 @@ import { invitationPlace } from "../../../shared/invitation/items/item.ts";
 import { partnerPlace } from "../../../shared/partner/items/partners.ts";
 import { ofCustomer, relationshipPlace } from "../../../shared/relationship/items/item.ts";
 import type { Table } from "../../../shared/table/table.ts";
-import type { MailSetting, Occasion } from "../mailing.ts";
+import type { MailSetting, MailContext } from "../mailing.ts";
 
 const toldSchema = z.object({
   relationship: z.object({
@@ -21,7 +21,7 @@ const toldSchema = z.object({
 });
 
 /** What an event of a relationship is about, as it stands now. */
-export interface RelationshipOccasion extends Occasion {
+export interface RelationshipContext extends MailContext {
   readonly relationship: Relationship;
   readonly customer: Customer;
   /** The invitation that established it: its language is the customer's, its maker is told like its partner. */
@@ -31,11 +31,11 @@ export interface RelationshipOccasion extends Occasion {
 }
 
 /** Reads what an event is about, in one request; null when it is not there. */
-export async function readRelationshipOccasion(
+export async function readRelationshipContext(
   table: Table,
   event: StoredEvent,
   setting: MailSetting,
-): Promise<RelationshipOccasion | null> {
+): Promise<RelationshipContext | null> {
   const { aggregate, partnerId } = event.metadata;
   const told = toldSchema.parse(event.data);
   const { partner, stored, invitation, customer } = await table.read({

@@ -1,24 +1,24 @@
-import { mayBeAsked, type AddressStanding } from "../../delivery/rules/address-standing.ts";
+import { mayBeAsked, type AddressStatus } from "../../delivery/rules/address-status.ts";
 import { deliveryStop, type Delivery } from "../../delivery/model.ts";
 import { asOf, type Invitation } from "../../invitation/model.ts";
 import { isRevoked } from "../../delivery/rules/withheld-mail.ts";
 import type { PartnerStanding } from "../../partner/model.ts";
-import type { Silence } from "../model.ts";
+import type { ReminderBlock } from "../model.ts";
 import type { Instant } from "../../kernel/time.ts";
 
 /** How everybody stands whom a reminder concerns beside the invitation. */
-export interface Standings {
-  readonly address: AddressStanding;
+export interface ReminderFacts {
+  readonly address: AddressStatus;
   readonly partner: PartnerStanding;
 }
 
 /** Why an invitation gets no reminders; null when it does (product table, row 43). What lasts is said before what passes. */
-export function silenceOf(
+export function reminderBlockOf(
   invitation: Invitation,
   delivery: Delivery | null,
-  { address, partner }: Standings,
+  { address, partner }: ReminderFacts,
   now: Instant,
-): Silence | null {
+): ReminderBlock | null {
   const { status } = asOf(invitation, now);
   if (status === "accepted" || status === "declined") return "answered";
   if (status === "cancelled" || status === "expired") return status;

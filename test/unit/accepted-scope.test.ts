@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { extentOf, refusedOf } from "../../shared/terms/extent.ts";
+import { acceptedScopeOf, refusedOf } from "../../shared/terms/accepted-scope.ts";
 import { anInvitation, anIssue, anOffer } from "../support/builders/builders.ts";
 
 const asked = ["users.admin", "directory.admin"];
@@ -11,9 +11,9 @@ test.each([
   ["no permission", asked, [], true, "withoutPermissions"],
   ["a relationship for which none was asked", [], [], false, "whole"],
   ["the same, and a shorter time for nothing", [], [], true, "whole"],
-] as const)("who accepts %s", (_, permissions, granted, partial, extent) => {
+] as const)("who accepts %s", (_, permissions, granted, partial, acceptedScope) => {
   const { decision, issue } = anInvitation({ status: "accepted", issue: anIssue({ offer: anOffer({ permissions }) }) });
   const accepted = { issue, decision: { ...decision, granted, partial } };
-  expect(extentOf(accepted)).toBe(extent);
+  expect(acceptedScopeOf(accepted)).toBe(acceptedScope);
   expect(refusedOf(accepted)).toEqual(permissions.filter((id) => !granted.some((one) => one === id)));
 });

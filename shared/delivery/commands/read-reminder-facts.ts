@@ -1,9 +1,9 @@
 import type { MasterKey } from "../../crypto/master-key.ts";
 import type { Invitation } from "../../invitation/model.ts";
-import type { Standings } from "../../reminders/rules/silence.ts";
+import type { ReminderFacts } from "../../reminders/rules/block.ts";
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
 import { rightsPlace } from "../../customer/items/administered.ts";
-import { addressPlace, standingOf } from "../address-item.ts";
+import { addressPlace, addressStatusOf } from "../address-item.ts";
 import { partnerStandingPlace } from "../../partner/items/partners.ts";
 import { present } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
@@ -14,7 +14,11 @@ import { sendersPlan } from "../../customer/commands/senders-of.ts";
  * How an invitation's address and partner stand, as far as its reminders go: a forecast, so it may be stale. One read request,
  * and one more where the address speaks for a customer.
  */
-export async function readStandings(table: Table, invitation: Invitation, masterKey: MasterKey): Promise<Standings> {
+export async function readReminderFacts(
+  table: Table,
+  invitation: Invitation,
+  masterKey: MasterKey,
+): Promise<ReminderFacts> {
   const { partnerId, terms } = invitation;
   const to = recipientOf(terms.customer.email, masterKey);
   const stale = { maybeStale: true };
@@ -28,5 +32,5 @@ export async function readStandings(table: Table, invitation: Invitation, master
     stale,
   );
   const senders = await table.read(sendersPlan(invitation, rights, sandboxOfPartners(invitation)), stale);
-  return { address: standingOf({ ...known, senders }, partnerId), partner };
+  return { address: addressStatusOf({ ...known, senders }, partnerId), partner };
 }

@@ -3,12 +3,12 @@ import {
   mayBeAsked,
   mayBeMailed,
   mayBeWritten,
-  type AddressStanding,
-} from "../../../shared/delivery/rules/address-standing.ts";
+  type AddressStatus,
+} from "../../../shared/delivery/rules/address-status.ts";
 import { mailKinds, type MailKind } from "../../../shared/delivery/rules/mail-kinds.ts";
 import { now } from "../../support/builders/fixed-clock.ts";
 
-const free: AddressStanding = { suppressed: null, blocked: false, unsubscribed: false };
+const free: AddressStatus = { suppressed: null, blocked: false, unsubscribed: false };
 const bounced = { ...free, suppressed: { reason: "bounce", at: now } } as const;
 const complained = { ...free, suppressed: { reason: "complaint", at: now } } as const;
 const blocked = { ...free, blocked: true };
@@ -16,7 +16,7 @@ const unsubscribed = { ...free, unsubscribed: true };
 const all: readonly MailKind[] = mailKinds;
 
 describe("an address", () => {
-  test.each<[string, AddressStanding, boolean, boolean]>([
+  test.each<[string, AddressStatus, boolean, boolean]>([
     ["of which nothing is known may be written to and asked", free, true, true],
     ["to which mail bounced is neither written to nor asked", bounced, false, false],
     ["that complained is not asked, and may be written to", complained, true, false],
@@ -26,7 +26,7 @@ describe("an address", () => {
     expect([mayBeWritten(standing), mayBeAsked(standing)]).toEqual([written, asked]);
   });
 
-  test.each<[string, AddressStanding, readonly MailKind[]]>([
+  test.each<[string, AddressStatus, readonly MailKind[]]>([
     ["of which nothing is known", free, all],
     ["to which mail bounced", bounced, []],
     ["that complained", complained, ["code", "notice", "sign-in"]],

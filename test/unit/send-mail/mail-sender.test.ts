@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { postOffice } from "../../../functions/send-mail/post-office.ts";
+import { openMailSender } from "../../../functions/send-mail/mail-sender.ts";
 import { LocalServer } from "../../../infra/local/local-server.ts";
 import { ids } from "../../support/builders/builders.ts";
 import { now } from "../../support/builders/fixed-clock.ts";
@@ -55,14 +55,14 @@ const aLetter = {
 const tags = { invitation: ids.invitation, link: 1, kind: "invitation", mail: 1, correlation: "request-1" } as const;
 
 test("a mail needs no connection that an earlier one has left", async () => {
-  const post = postOffice("requests@rapport.example", "rapport");
+  const post = openMailSender("requests@rapport.example", "rapport");
   const recipients = ["first@contoso.example", "second@contoso.example"];
   for (const to of recipients) await post({ ...aLetter, to }, tags);
   expect(taken.map((call) => call.get("Destinations.member.1"))).toEqual(recipients);
 });
 
 test("a mail has an id of the sender's domain, and carries the correlation id of its request", async () => {
-  expect(await postOffice("requests@rapport.example", "rapport")(aLetter, tags)).toBe("0100018f-1");
+  expect(await openMailSender("requests@rapport.example", "rapport")(aLetter, tags)).toBe("0100018f-1");
   const call = taken.at(-1);
   expect(headersOf(call)).toMatchObject({ "message-id": "<inv_1.2.invitation@rapport.example>" });
   expect(headersOf(call)).not.toHaveProperty("in-reply-to");
@@ -76,6 +76,6 @@ test.each([
   ["us-east-1", "<0100018f-0@email.amazonses.com>"],
 ])("a mail that follows another in %s names the id that SES gave that one", async (region, id) => {
   vi.stubEnv("AWS_REGION", region);
-  await postOffice("requests@rapport.example", "rapport")({ ...aLetter, follows: "0100018f-0" }, tags);
+  await openMailSender("requests@rapport.example", "rapport")({ ...aLetter, follows: "0100018f-0" }, tags);
   expect(headersOf(taken.at(-1))).toMatchObject({ "in-reply-to": id, references: id });
 });
