@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Refusal } from "../../kernel/refusal.ts";
 import { secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
 import type { Policy } from "../../policy/policy.ts";
@@ -119,5 +120,5 @@ async function take(
 /** Gives back what was taken. A counter that is not given back is put right when it says that there is no room. */
 async function returnTaken(table: Table, taken: readonly Key[], count = 1): Promise<void> {
   const failed = (error: unknown) => log("warn", "quota not given back", errorFields(error));
-  await Promise.all(taken.map((key) => giveBack(table, key, count).catch(failed)));
+  await Promise.all(taken.map((key) => giveBack(table, key, count, randomUUID()).catch(failed)));
 }

@@ -47,9 +47,16 @@ export async function takeOne(
   return counted && counterSchema.parse(counted).used;
 }
 
-/** Counts so many less, never below none. */
-export async function giveBack(table: Table, key: Key, count: number): Promise<void> {
-  await table.increment(key, "used", { expression: "used >= :count", values: { ":count": count } }, { by: -count });
+/**
+ * Counts so many less, never below none, and once for one `id`: the SDK sends a request again whose answer was lost. A
+ * counter may show too many, which `recountOpen` corrects, but never too few.
+ */
+export async function giveBack(table: Table, key: Key, count: number, id: string): Promise<void> {
+  const isNew = {
+    expression: "used >= :count AND (attribute_not_exists(givenBack) OR givenBack <> :id)",
+    values: { ":count": count, ":id": id },
+  };
+  await table.increment(key, "used", isNew, { by: -count, set: { givenBack: id } });
 }
 
 /** Minutes between two true counts of a partner's open invitations, and for which none of them was taken. */

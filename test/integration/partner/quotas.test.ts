@@ -94,11 +94,21 @@ describe("(A14) a partner's quota", () => {
   it("of open invitations never falls below none, however much is given back", async () => {
     const partner = await product().partner();
     await partner.create();
-    await giveBack(product().table, partnerKeys.openQuota(partner.partnerId), 2);
+    await giveBack(product().table, partnerKeys.openQuota(partner.partnerId), 2, "first");
     expect(await openOf(partner)).toBe(1);
-    await giveBack(product().table, partnerKeys.openQuota(partner.partnerId), 1);
+    await giveBack(product().table, partnerKeys.openQuota(partner.partnerId), 1, "second");
     expect(await openOf(partner)).toBe(0);
     // As many as its locks, which the audit compares.
+    await recountOpen(product().table, partner.partnerId, later({ hours: 1 }));
+  });
+
+  it("of open invitations is given back once when the request is repeated because its answer was lost", async () => {
+    const partner = await product().partner();
+    for (let at = 0; at < 3; at++) await partner.create();
+    for (const id of ["first", "first", "second"]) {
+      await giveBack(product().table, partnerKeys.openQuota(partner.partnerId), 1, id);
+    }
+    expect(await openOf(partner)).toBe(1);
     await recountOpen(product().table, partner.partnerId, later({ hours: 1 }));
   });
 
