@@ -312,8 +312,15 @@ const ofTests: readonly Mutant[] = [
   {
     name: "a-counter-falls-below-none",
     file: "shared/partner/items/quotas.ts",
-    text: `"used >= :count"`,
-    replacement: `"used >= :count OR used < :count"`,
+    text: `"used >= :count AND (`,
+    replacement: `"(used >= :count OR used < :count) AND (`,
+    caughtBy: ["test/integration/partner/quotas.test.ts"],
+  },
+  {
+    name: "a-quota-is-given-back-twice",
+    file: "shared/partner/items/quotas.ts",
+    text: "givenBack <> :id)",
+    replacement: "givenBack <> :id OR givenBack = :id)",
     caughtBy: ["test/integration/partner/quotas.test.ts"],
   },
   {
