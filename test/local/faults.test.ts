@@ -38,18 +38,11 @@ describe("a fault for one caller", () => {
   });
 });
 
-describe("what was seen", () => {
-  it("is every different call with its caller, struck or not, in the order of the first of each", async () => {
-    faults.add({ service: "dynamodb", operation: "Query", error: "Broken" });
-    for (const caller of ["sweep", "mail", "sweep"]) await ask("Query", { caller });
-    await ask("SendMessage", { service: "sqs" });
-    expect([...faults.seen]).toEqual(["dynamodb Query sweep", "dynamodb Query mail", "sqs SendMessage mail"]);
-  });
-
-  it("stays when the faults are cleared", async () => {
-    await ask("Query");
-    faults.clear();
-    expect(faults.seen).toContain("dynamodb Query mail");
+describe("who watches", () => {
+  it("hears of a call before it is struck, in time to add the fault that strikes it", async () => {
+    faults.watch = ({ service, operation, caller }) => faults.add({ service, operation, caller, error: "Broken" });
+    expect(await ask("Query", { caller: "sweep" })).toMatchObject({ __type: "Broken" });
+    expect(faults.pending).toEqual([]);
   });
 });
 

@@ -6,7 +6,6 @@ import { readSources } from "../support/source-files.ts";
 import { casts } from "./casts.ts";
 import { cycles } from "./cycles.ts";
 import { drivers } from "./drivers.ts";
-import { faults } from "./faults.ts";
 import { loops } from "./loops.ts";
 import type { Checkout, Measure } from "./measured.ts";
 import { needs } from "./needs.ts";
@@ -25,7 +24,7 @@ Prints how this checkout is built, one figure to a row.
 --report adds the seconds of each test file, from a JSON report of vitest.`;
 
 const measures: readonly Measure[] = [
-  ...[lines, folders, longest, shapes, loops, positions, casts, pages, needs, drivers, texts, cycles, faults, tests],
+  ...[lines, folders, longest, shapes, loops, positions, casts, pages, needs, drivers, texts, cycles, tests],
 ];
 
 const root = join(import.meta.dirname, "../..");

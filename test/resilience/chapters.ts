@@ -1,7 +1,6 @@
 import { mailsTo, yes } from "../support/stack/mailed.ts";
 import { contoso, type Stack } from "../support/stack/stack.ts";
 import { callersOf } from "./callers.ts";
-import type { Part } from "./parts.ts";
 
 /** What has begun and is about to go on, when something goes wrong. */
 export interface Scene {
@@ -13,9 +12,6 @@ export interface Scene {
 /** A part of the story: begins undisturbed, and then goes on under a fault. */
 export interface Chapter {
   readonly name: string;
-  readonly part: Part;
-  /** Which of its calls, as `service operation caller`, no other chapter makes, or makes to this end. */
-  readonly about: RegExp;
   readonly begin: () => Promise<Scene>;
 }
 
@@ -26,39 +22,7 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
   const { ask, post, edit, create, mailed, answer, codeFor } = callersOf(stack);
   return [
     {
-      name: "a partner is registered",
-      part: "partners",
-      about: /serve-(operator|users)$/,
-      begin: async () => {
-        const admin = { email: `admin@fabrikam-${++made}.example` };
-        const partner = { displayName: `Fabrikam ${made}`, kind: "direct-reseller", cloud: "public", admin };
-        const act = async () => {
-          const { json } = await ask({ role: "operator" }, "POST", "/v1/operator/partners", partner);
-          const path = `/v1/operator/partners/${String(json["id"])}`;
-          for (const act of ["freeze", "release"]) await ask({ role: "operator" }, "POST", `${path}/${act}`, {});
-          for (const read of [path, "/v1/operator/partners"]) await ask({ role: "operator" }, "GET", read);
-        };
-        return { act };
-      },
-    },
-    {
-      name: "a partner writes its profile and a template",
-      part: "partners",
-      about: /serve-partner$/,
-      begin: async () => {
-        const act = async () => {
-          await edit("/v1/partner", { supportContact: { name: `Desk ${++made}` } });
-          const { json } = await post("/v1/templates", { name: "Spring" });
-          await edit(`/v1/templates/${String(json["id"])}`, { duration: "P30D" });
-          for (const read of ["templates", "metrics"]) await ask(contoso, "GET", `/v1/${read}`);
-        };
-        return { act };
-      },
-    },
-    {
       name: "an invitation is written, edited, annotated and mailed",
-      part: "partners",
-      about: /^(?!.* count-invitations$)/,
       begin: async () => {
         const scene = { id: "", body: { status: "pending", reference: "42", delivery: { status: "delivered" } } };
         const act = async () => {
@@ -76,8 +40,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a customer proves the mailbox and accepts",
-      part: "customers",
-      about: /(serve-offer|serve-customers|send-mail)$/,
       begin: async () => {
         const { id, email, link } = await create({ send: "self" });
         const act = async () => {
@@ -92,8 +54,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a step is counted",
-      part: "partners",
-      about: /count-invitations$/,
       begin: async () => {
         const { id, link } = await create({ send: "self" });
         return { act: () => ask(null, "POST", `${link}/seen`), ending: { id, body: { status: "pending" } } };
@@ -101,8 +61,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a customer declines",
-      part: "customers",
-      about: /serve-offer$/,
       begin: async () => {
         const { id, link } = await mailed();
         return { act: () => answer(link, { decision: "decline" }), ending: { id, body: { status: "declined" } } };
@@ -110,8 +68,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a partner cancels",
-      part: "partners",
-      about: /serve-invitations$/,
       begin: async () => {
         const { id } = await mailed();
         return { act: () => post(`/v1/invitations/${id}/cancel`), ending: { id, body: { status: "cancelled" } } };
@@ -119,8 +75,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a reminder comes due",
-      part: "time",
-      about: /(sweep-due|send-mail)$/,
       begin: async () => {
         const { id } = await mailed({ reminders: ["P3D"] });
         const body = { status: "pending", reminders: { sent: 1, nextAt: null } };
@@ -129,8 +83,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a reminder that SES refuses at first is given back and comes again",
-      part: "time",
-      about: /(DeleteItem|ChangeMessageVisibility) send-mail$/,
       begin: async () => {
         const { id } = await mailed({ reminders: ["P3D"] });
         const act = async () => {
@@ -143,8 +95,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "an address that bounced is left alone",
-      part: "time",
-      about: /(UpdateItem sweep-due|record-delivery)$/,
       begin: async () => {
         const email = `bounce+${++made}@simulator.amazonses.com`;
         const { id } = await create({ send: "email", customer: { email }, reminders: ["P3D"] });
@@ -154,8 +104,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a code's mail bounces, and its partner hears of it",
-      part: "time",
-      about: /TransactWriteItems record-delivery$/,
       begin: async () => {
         // The addresses are one mailbox, to which only so many requests may go in a day.
         await stack().local.advance("P1D");
@@ -167,8 +115,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a notice's mail bounces, and only the address hears of it",
-      part: "time",
-      about: /UpdateItem record-delivery$/,
       begin: async () => {
         const notified = `late+${++made}@simulator.amazonses.com`;
         await edit("/v1/partner", { notifications: [notified] });
@@ -186,8 +132,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "a customer leaves a partner's reminders",
-      part: "customers",
-      about: /serve-unsubscribe$/,
       begin: async () => {
         const { id, email } = await mailed({ reminders: ["P3D", "P5D"] });
         await stack().local.advance("P3D");
@@ -203,8 +147,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "an event that the bus refuses is set aside and published again",
-      part: "partners",
-      about: /publish-events$/,
       begin: async () => {
         const { parts } = stack().local;
         const poison = parts.queues.find(({ shortName }) => shortName === "poison")!;
@@ -228,8 +170,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "permissions are announced to end, and end",
-      part: "time",
-      about: /(sweep-due|send-mail)$/,
       begin: async () => {
         const { id, link } = await mailed({ duration: "P9D" });
         await answer(link, yes);
@@ -243,8 +183,6 @@ export function chaptersOn(stack: () => Stack): readonly Chapter[] {
     },
     {
       name: "an invitation expires",
-      part: "time",
-      about: /sweep-due$/,
       begin: async () => {
         const { id } = await mailed({ expiresIn: "P2D" });
         return { act: () => stack().local.advance("P2D"), ending: { id, body: { status: "expired" } } };

@@ -4,7 +4,6 @@ import { arnMatcher } from "../../infra/local/iam/wildcards.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { functionNames } from "../../infra/manifests.ts";
 import { assemblyFolder, runningDynamoDb } from "../support/stack/workshop.ts";
-import { shareOf } from "./share.ts";
 import { scenePartners, scenesOn, type Scene } from "./scenes.ts";
 
 let local: LocalStack;
@@ -51,7 +50,7 @@ describe("without any one of its grants the journey fails with AccessDeniedExcep
     const grants = iam.rulesOf(name);
     expect(grants).not.toEqual([]);
     const unnoticed: string[] = [];
-    for (const grant of shareOf(grants)) {
+    for (const grant of grants) {
       const { action, resource } = grant;
       iam.denials.length = 0;
       iam.withdrawn.add(grant);

@@ -38,32 +38,7 @@ export function portalChaptersOn(stack: () => Stack): readonly Chapter[] {
 
   return [
     {
-      name: "who was added as an administrator confirms from the own mailbox",
-      part: "customers",
-      about: /serve-confirm$/,
-      begin: async () => {
-        const { email, id: invitationId, customerId } = await stack().partner().connect();
-        const added = email.replace("it@", "colleague@");
-        const portal = await stack().administrator.signIn(email);
-        await portal.post(`/portal/customers/${customerId}/administrators`, { email: added });
-        await stack().local.idle();
-        const way = mailsTo(stack(), added)[0]?.links.find((link) => link.includes("/confirm/")) ?? "";
-        const { pathname } = new URL(way);
-        const act = async () => {
-          await ask("GET", pathname, null);
-          const { status, text } = await ask("POST", pathname, null);
-          expect(status, text).toBe(200);
-          await stack().local.idle();
-          const { text: offered } = await ask("GET", pathname, null);
-          expect(offered).toContain(added);
-        };
-        return { act, ending: { id: invitationId, body: { status: "accepted", customerId } } };
-      },
-    },
-    {
       name: "a customer signs in, takes permissions back and ends the relationship",
-      part: "portal",
-      about: /serve-portal$/,
       begin: async () => {
         const { email, relationshipId: id, id: invitationId, customerId } = await stack().partner().connect();
         const { json } = await stack().ask(contoso, "GET", "/v1/partner");

@@ -1,7 +1,6 @@
 import type { Faults } from "../../infra/local/faults/faults.ts";
 import { localCaller } from "../../infra/local/aws-endpoint.ts";
-import { callers } from "./parts.ts";
-import { crashesOf, strikesOn } from "./strikes.ts";
+import { crashesOf, faultsOf } from "./derived-faults.ts";
 
 /** Of so many calls one begins to fail, and one in five times as many invocations crashes. */
 const oneCallIn = 20;
@@ -35,13 +34,13 @@ export function failAtRandom(
   faults.take = (service, operation, caller) => {
     if (number() < 1 / oneCallIn) {
       if (caller === undefined) strike({ service, operation, error: "InternalException" });
-      else if (caller !== localCaller) strike(oneOf(strikesOn(`${service} ${operation} ${caller}`)).fault);
+      else if (caller !== localCaller) strike(oneOf(faultsOf(`${service} ${operation} ${caller}`)).fault);
     }
     return take(service, operation, caller);
   };
   faults.crashes = (name, at) => {
     // Who signs in and fails tries again by hand; nothing waits for that.
-    if (callers.includes(name) && number() < 1 / oneCrashIn) strike(oneOf(crashesOf(name)).fault);
+    if (name !== "shape-token" && number() < 1 / oneCrashIn) strike(oneOf(crashesOf(name)).fault);
     return crashes(name, at);
   };
   return {

@@ -228,22 +228,25 @@ export const scenesOn = (local: LocalStack, idle = (): Promise<void> => local.id
   }
 
   /** Invites many at once, and sends rows again that failed. */
-  async function inviteAll(items: readonly object[], by = admin): Promise<Json[]> {
+  async function resultsOf(items: readonly object[], more: object = {}, by = admin): Promise<Json[]> {
     const rows = items.map((item) => ({ key: `row-${++customers}`, ...item }));
     for (let left = 8; ; left--) {
-      const results = (await read(by.createMany({ items: rows })))["results"] as Json[];
-      if (left > 0 && results.some(({ status }) => Number(status) >= 500)) continue;
-      expect(results.map(({ status }) => status)).toEqual(rows.map(() => 201));
-      return results;
+      const results = (await read(by.createMany({ ...more, items: rows })))["results"] as Json[];
+      if (left === 0 || results.every(({ status }) => Number(status) < 500)) return results;
     }
+  }
+
+  async function inviteAll(items: readonly object[], by = admin): Promise<Json[]> {
+    const results = await resultsOf(items, {}, by);
+    expect(results.map(({ status }) => status)).toEqual(items.map(() => 201));
+    return results;
   }
 
   async function inviteMany(): Promise<void> {
     const items = [1, 2].map(() => ({ customer: { email: newAddress() }, send: "email" }));
     await setPolicy({ preset: "default", quotas: { openInvitations: 1 } });
     try {
-      const { results } = await read(sales.createMany({ dryRun: true, items }));
-      expect((results as Json[]).at(-1)).toMatchObject({ status: 429 });
+      expect((await resultsOf(items, { dryRun: true }, sales)).at(-1)).toMatchObject({ status: 429 });
     } finally {
       await setPolicy({ preset: "default" });
     }
@@ -300,7 +303,8 @@ export const scenesOn = (local: LocalStack, idle = (): Promise<void> => local.id
     const ids = [...text.matchAll(/administrators\/([\w-]+)/g)].map(([, id]) => id ?? "");
     const pages = await Promise.all(ids.map((id) => portal.get(`${list}/${id}`)));
     await customer.done(portal.remove(customerId, ids[pages.findIndex((page) => page.text.includes(added))] ?? ""));
-    expect(mailsTo(added).length).toBe(3);
+    // A mail whose answer is lost is sent once more.
+    expect(new Set(mailsTo(added).map(({ subject }) => subject)).size).toBe(3);
   }
 
   /** The operator names an administrator for a customer whose only one says that this must not be. */

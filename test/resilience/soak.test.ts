@@ -3,8 +3,8 @@ import { parseInvitation } from "../../shared/invitation/items/item.ts";
 import { linkIn, mailsTo } from "../support/stack/mailed.ts";
 import { assertBalance, contoso, raiseStack } from "../support/stack/stack.ts";
 import { callersOf } from "./callers.ts";
-import { settle } from "./disturbance.ts";
 import { failAtRandom } from "./random-faults.ts";
+import { settle } from "./settle.ts";
 
 /** How many invitations, and another course of events: `SOAK=10000 SOAK_SEED=7`; `npm run soak` takes ten thousand. */
 const wanted = Number(process.env["SOAK"] ?? 60);
@@ -110,7 +110,7 @@ it(
     await local.advance("P8D");
     expect(random.struck()).toBeGreaterThan(wanted);
     random.end();
-    await settle(stack());
+    await settle(local);
 
     const items = await assertBalance(stack());
     const found = items.filter(({ entity }) => entity === "invitation").map(parseInvitation);

@@ -15,8 +15,8 @@ const entryOf = ({ entry, error, operation }: CallFault): number | undefined =>
 
 /** Faults that wait for the call, delivery or invocation they strike, oldest first. */
 export class Faults {
-  /** Every different call that came by, as `service operation caller`: what a test may strike. */
-  readonly seen = new Set<string>();
+  /** Hears of every call before a fault may strike it. */
+  watch: (call: Call) => void = () => undefined;
   #pending: readonly (CallFault | CrashFault)[] = [];
   readonly #functionNames: readonly string[];
 
@@ -40,7 +40,7 @@ export class Faults {
 
   /** The interceptor that lets faults strike SDK calls. */
   readonly intercept: Interceptor = async (call, act) => {
-    this.seen.add(`${call.service} ${call.operation} ${call.caller}`);
+    this.watch(call);
     const fault = this.take(call.service, call.operation, call.caller);
     if (fault === undefined) return act(call);
     const entry = entryOf(fault);

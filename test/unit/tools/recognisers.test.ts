@@ -3,7 +3,6 @@ import { batchReaders } from "../../measure/batch-reads.ts";
 import { castsIn, statesIn } from "../../measure/casts.ts";
 import { cyclesIn } from "../../measure/cycles.ts";
 import { driversIn, stepsIn } from "../../measure/drivers.ts";
-import { setIn, shareVariablesIn } from "../../measure/faults.ts";
 import { loopsIn, retriesIn } from "../../measure/loops.ts";
 import { environmentsIn, functionsOf, isListOfManifests, namedIn } from "../../measure/needs.ts";
 import { kitIn } from "../../measure/pages.ts";
@@ -332,14 +331,5 @@ describe("sizes and tests", () => {
       "0.5 s 1 a.test.ts",
       "3.0 s 2 all 2 files",
     ]);
-  });
-});
-
-describe("the share of the faults", () => {
-  test("is found by the variable that the tests read and CI sets", () => {
-    const file = sourceOf("test/resilience/x.ts", `const share = process.env["SOME_SHARE"] ?? "1/1";`);
-    expect(shareVariablesIn(file).map(({ name }) => name)).toEqual(["SOME_SHARE"]);
-    expect(setIn(`  SOME_SHARE="$((16#$(git rev-parse HEAD) % 24 + 1))/24"\n`, "SOME_SHARE")).toContain("/24");
-    expect(setIn("OTHER=1\n", "SOME_SHARE")).toBeNull();
   });
 });

@@ -2,12 +2,9 @@ import { describe, expect, it } from "vitest";
 import { newAddress } from "../../infra/local/actors/partner.ts";
 import { createInvitation, mailsTo } from "../support/stack/mailed.ts";
 import { assertBalance, raiseStack } from "../support/stack/stack.ts";
-import { settle } from "./disturbance.ts";
-import { underFaults } from "./under-faults.ts";
+import { settle } from "./settle.ts";
 
 const stack = raiseStack({ disorder: 20261130 });
-
-underFaults("time", stack);
 
 describe("while SES is down for a quarter of a day", () => {
   it.each([
@@ -28,7 +25,7 @@ describe("while SES is down for a quarter of a day", () => {
     await local.advance("PT2H");
     expect(local.mails).toHaveLength(1);
     local.parts.faults.clear();
-    await settle(stack());
+    await settle(local);
     for (const email of waiting) expect(mailsTo(stack(), email)).toHaveLength(1);
     expect(mailsTo(stack(), reminded.email)).toHaveLength(1 + reminders);
     await assertBalance(stack());

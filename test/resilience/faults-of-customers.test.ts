@@ -1,4 +1,0 @@
-import { raiseStack } from "../support/stack/stack.ts";
-import { underFaults } from "./under-faults.ts";
-
-underFaults("customers", raiseStack({ disorder: 20261130 }));
