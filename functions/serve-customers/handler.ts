@@ -4,7 +4,7 @@ import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
-import type { RouteHandlers } from "../../shared/http/request.ts";
+import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
 import { customersQuery } from "../../shared/customer/requests.ts";
@@ -22,7 +22,7 @@ export function serveCustomers(dependencies: Pick<Dependencies, "table">, clock:
     },
 
     "GET /v1/customers/{id}": async (request) => {
-      const customer = await readCustomer(dependencies, callerOf(request).partnerId, request.parameters["id"] ?? "");
+      const customer = await readCustomer(dependencies, callerOf(request).partnerId, idIn(request));
       const body = customerBody(customer, clock());
       return readAnswer(request, body, body.version);
     },

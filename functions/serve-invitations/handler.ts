@@ -22,7 +22,7 @@ import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { emptyBody, parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
 import { parseTerms } from "../../shared/terms/parse-requests.ts";
-import type { HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
+import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
 import {
@@ -40,8 +40,6 @@ import { annotationAnswer, commandAnswer, currentBody, draftBody, invitationBody
 
 /** What a partner can do with its invitations, route by route. */
 export function serveInvitations(dependencies: Dependencies, clock: Clock): RouteHandlers<typeof routes> {
-  const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
-
   return {
     "POST /v1/invitations": async (request) => {
       const input = inputOf(parseTerms(createBody, request.body));
@@ -63,7 +61,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
 
     "GET /v1/invitations/{id}": async (request) => {
       const { partnerId } = callerOf(request);
-      const { reading, notes } = await readInvitation(dependencies, partnerId, idOf(request), clock());
+      const { reading, notes } = await readInvitation(dependencies, partnerId, idIn(request), clock());
       const body = invitationBody(reading, notes);
       return readAnswer(request, body, reading.version, notes.version);
     },
@@ -72,14 +70,14 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
       const expected = expectedVersions(request);
       const terms = parseTerms(editBody, request.body);
       const cause = causedByCaller(request, clock());
-      return commandAnswer(await editInvitation(dependencies, idOf(request), terms, expected, cause));
+      return commandAnswer(await editInvitation(dependencies, idIn(request), terms, expected, cause));
     },
 
     "PATCH /v1/invitations/{id}/notes": async (request) => {
       const input = parse(notesBody, request.body);
       const cause = causedByCaller(request, clock());
       const expected = versionsIfSent(request, notesPart);
-      return annotationAnswer(await annotateInvitation(dependencies, idOf(request), input, cause, expected), cause.now);
+      return annotationAnswer(await annotateInvitation(dependencies, idIn(request), input, cause, expected), cause.now);
     },
 
     "POST /v1/invitations/{id}/send": async (request) => {
@@ -87,7 +85,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
       const expected = versionsIfSent(request);
-      return commandAnswer(await sendInvitation(dependencies, idOf(request), mode, cause, claim, expected));
+      return commandAnswer(await sendInvitation(dependencies, idIn(request), mode, cause, claim, expected));
     },
 
     "POST /v1/invitations/{id}/resend": async (request) => {
@@ -95,7 +93,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
       const expected = versionsIfSent(request);
-      return commandAnswer(await resendInvitation(dependencies, idOf(request), input, cause, claim, expected));
+      return commandAnswer(await resendInvitation(dependencies, idIn(request), input, cause, claim, expected));
     },
 
     "POST /v1/invitations/{id}/renew": async (request) => {
@@ -103,7 +101,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
       const expected = versionsIfSent(request);
-      return commandAnswer(await renewInvitation(dependencies, idOf(request), cause, claim, expected));
+      return commandAnswer(await renewInvitation(dependencies, idIn(request), cause, claim, expected));
     },
 
     "POST /v1/invitations/{id}/correct-address": async (request) => {
@@ -111,7 +109,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
       const expected = versionsIfSent(request);
-      return commandAnswer(await correctAddress(dependencies, idOf(request), email, cause, claim, expected));
+      return commandAnswer(await correctAddress(dependencies, idIn(request), email, cause, claim, expected));
     },
 
     "POST /v1/invitations/{id}/cancel": async (request) => {
@@ -119,24 +117,24 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
       const cause = causedByCaller(request, clock());
       const claim = idempotencyClaim(request);
       const expected = versionsIfSent(request);
-      return commandAnswer(await cancelInvitation(dependencies, idOf(request), reason, cause, claim, expected));
+      return commandAnswer(await cancelInvitation(dependencies, idIn(request), reason, cause, claim, expected));
     },
 
     "GET /v1/invitations/{id}/draft": async (request) => ({
       status: 200,
-      body: await draftBody(await readDraft(dependencies, idOf(request), causedByCaller(request, clock()))),
+      body: await draftBody(await readDraft(dependencies, idIn(request), causedByCaller(request, clock()))),
     }),
 
     "GET /v1/invitations/{id}/receipt": async (request) => {
-      const { invitation } = await loadOwn(dependencies.table, callerOf(request), idOf(request));
+      const { invitation } = await loadOwn(dependencies.table, callerOf(request), idIn(request));
       const receipt = await readReceipt(dependencies, invitation);
       return conditional(request, etagOf(receipt), receiptAnswer(invitation.id, receipt));
     },
 
     "GET /v1/invitations/{id}/history": async (request) => {
       const page = parse(historyQuery, request.query, inQuery);
-      await loadOwn(dependencies.table, callerOf(request), idOf(request));
-      return { status: 200, body: await readHistoryPage(dependencies, idOf(request), page) };
+      await loadOwn(dependencies.table, callerOf(request), idIn(request));
+      return { status: 200, body: await readHistoryPage(dependencies, idIn(request), page) };
     },
   };
 }

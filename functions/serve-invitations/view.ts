@@ -2,8 +2,7 @@ import type { InvitationAnswer, SelfSent } from "../../shared/invitation/command
 import type { InvitationReading } from "../../shared/invitation/rules/reading.ts";
 import { readInvitation } from "../../shared/invitation/rules/reading.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import { etagOf } from "../../shared/http/etag.ts";
-import { replayedHeader } from "../../shared/http/idempotency.ts";
+import { changedAnswer } from "../../shared/http/changed-answer.ts";
 import { rateLimitHeaders } from "../../shared/http/rate-limit.ts";
 import type { HttpAnswer } from "../../shared/http/request.ts";
 import { draftInput } from "../../shared/invitation/mails/mail-input.ts";
@@ -26,8 +25,6 @@ export const currentBody = ({ invitation, delivery, notes }: WholeInvitation, no
 /** Which version in an invitation's ETag is that of its notes; the first is the invitation's own. */
 export const notesPart = 1;
 
-const tagOf = (body: InvitationReading, notes: Notes): string => etagOf(body, body.version, notes.version);
-
 /** The mail that a partner sends by hand. */
 export const draftBody = async ({ invitation, link }: SelfSent): Promise<MailDraft> =>
   mailDraft(await draftInput(invitation, link));
@@ -42,21 +39,15 @@ export async function commandAnswer({
   quotas = [],
 }: InvitationAnswer): Promise<HttpAnswer> {
   const body = invitationBody(reading, notes);
+  const told = { replayed, ...(status === 201 && { location: `/v1/invitations/${reading.id}` }) };
+  const { headers } = changedAnswer(status, body, told, notes.version);
   return {
     status,
     body: { ...body, ...(draft && { draft: await draftBody(draft) }) },
-    headers: {
-      etag: tagOf(body, notes),
-      ...(draft && { "cache-control": "no-store" }),
-      ...(status === 201 && { location: `/v1/invitations/${reading.id}` }),
-      ...replayedHeader(replayed),
-      ...rateLimitHeaders(quotas),
-    },
+    headers: { ...headers, ...(draft && { "cache-control": "no-store" }), ...rateLimitHeaders(quotas) },
   };
 }
 
 /** The answer to new notes. */
-export function annotationAnswer(whole: WholeInvitation, now: Instant): HttpAnswer {
-  const body = currentBody(whole, now);
-  return { status: 200, body, headers: { etag: tagOf(body, whole.notes) } };
-}
+export const annotationAnswer = (whole: WholeInvitation, now: Instant): HttpAnswer =>
+  changedAnswer(200, currentBody(whole, now), {}, whole.notes.version);

@@ -5,7 +5,7 @@ import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
-import type { HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
+import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
 import { localeQuery } from "../../shared/schema/locale.ts";
@@ -15,18 +15,16 @@ export function servePreviews(
   dependencies: PreviewNeeds & Pick<Dependencies, "masterKey">,
   clock: Clock,
 ): RouteHandlers<typeof routes> {
-  const idOf = ({ parameters }: HttpRequest): string => parameters["id"] ?? "";
-
   return {
     "GET /v1/invitations/{id}/preview": async (request) => {
       const { locale = null } = parse(localeQuery, request.query, inQuery);
-      const wanted = { partnerId: callerOf(request).partnerId, id: idOf(request), locale };
+      const wanted = { partnerId: callerOf(request).partnerId, id: idIn(request), locale };
       return readAnswer(request, await previewMail(dependencies, wanted, clock()));
     },
 
     "GET /v1/invitations/{id}/reminders": async (request) => {
       const { partnerId } = callerOf(request);
-      return readAnswer(request, await readReminders(dependencies, partnerId, idOf(request), clock()));
+      return readAnswer(request, await readReminders(dependencies, partnerId, idIn(request), clock()));
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { noCodeWatch, type CodeStop, type CodeWatch, type WrongCodes } from "./watch-rules.ts";
-import { addDays, dayOf, type Instant } from "../kernel/time.ts";
+import { addDays, dayOf, epochSeconds, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { wrongCodePolicy } from "./model.ts";
 import { eventAt, eventWrite } from "../events/stored-events.ts";
@@ -160,4 +160,4 @@ export function codeStopWrites(before: CodeWatch, { after, event }: CodeStop, gi
 }
 
 /** Counters are garbage once no sum needs them. */
-const garbageFrom = (now: Instant): number => Math.ceil(Date.parse(addDays(now, daysToFreeze + 2)) / 1000);
+const garbageFrom = (now: Instant): number => epochSeconds(addDays(now, daysToFreeze + 2));

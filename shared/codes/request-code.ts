@@ -4,7 +4,7 @@ import { mayBeWritten } from "../delivery/rules/address-status.ts";
 import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";
 import { requestCode as request } from "../invitation/rules/answers.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
+import { addMinutes, dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 import { codePolicy } from "./model.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { addressPlace, addressStatusOf } from "../delivery/address-item.ts";
@@ -54,7 +54,7 @@ export async function requestCode(
       kid: masterKey.currentKid,
       number,
       tries: 0,
-      endsAt: new Date(Date.parse(moment.now) + codePolicy.minutes * 60_000).toISOString(),
+      endsAt: addMinutes(moment.now, codePolicy.minutes),
       ...day,
     };
     mailedFor = partnerId;

@@ -1,4 +1,4 @@
-import { addDays, type Instant } from "../kernel/time.ts";
+import { addDays, epochSeconds, type Instant } from "../kernel/time.ts";
 import type { Key } from "../table/keys.ts";
 import { presence } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
@@ -32,7 +32,7 @@ const claimItem = (claim: MailClaim, now: Instant) => ({
   entity: "mail",
   schema: 1,
   at: now,
-  ttl: Math.ceil(Date.parse(addDays(now, claimDays)) / 1000),
+  ttl: epochSeconds(addDays(now, claimDays)),
 });
 
 /** Marks, within a transaction, that a mail was sent. */

@@ -1,6 +1,7 @@
-import { Refusal } from "../kernel/refusal.ts";
+import { queryRefusal } from "../kernel/refusal.ts";
 import type { StoredEvent } from "./envelope.ts";
 import { readHistory } from "./stored-events.ts";
+import { pageOf, type Page } from "../table/pages.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 
 /** One page of what happened to an aggregate and its parts, oldest first. `cursor` is the id of the last event seen. */
@@ -8,16 +9,12 @@ export async function readHistoryPage(
   { table }: Pick<Dependencies, "table">,
   id: string,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<{ items: StoredEvent[]; next: string | null }> {
+): Promise<Page<StoredEvent>> {
   // A history is some tens of events, one query; its parts are in key order and have to be put in time order.
   const events = await readHistory(table, id);
   const from = cursor === undefined ? 0 : events.findIndex(({ metadata }) => metadata.eventId === cursor) + 1;
   if (cursor !== undefined && from === 0) {
-    const message = "This is no cursor of this list.";
-    throw new Refusal("validation", message, {
-      faults: [{ pointer: "/query/cursor", code: "cursor-unknown", message }],
-    });
+    throw queryRefusal("cursor", "cursor-unknown", "This is no cursor of this list.");
   }
-  const items = events.slice(from, from + limit);
-  return { items, next: from + limit < events.length ? (items.at(-1)?.metadata.eventId ?? null) : null };
+  return pageOf(events.slice(from), limit, ({ metadata }) => metadata.eventId);
 }

@@ -28,9 +28,12 @@ export const pageQuery = {
     .register(documented, { instead: { type: "integer", minimum: 1, maximum: 100, default: 25 } }),
 };
 
+/** The last thing seen of a list, whose cursors have this form. */
+export const cursorLike = (form: RegExp) =>
+  z.optional(z.string().check(z.regex(form, "This is no cursor of this list.")));
+
 /** The last thing seen of a list whose items have ids of a kind. */
-export const cursorAfter = (kind: IdKind) =>
-  z.optional(z.string().check(z.regex(idPattern(kind), "This is no cursor of this list.")));
+export const cursorAfter = (kind: IdKind) => cursorLike(idPattern(kind));
 
 /** A body in which nothing needs to be said. */
 export const emptyBody = z.strictObject({});

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { deliveryStatuses } from "../delivery/model.ts";
 import { idempotencyKey } from "../http/idempotency.ts";
-import { cursorAfter, pageQuery } from "../http/parse.ts";
+import { cursorAfter, cursorLike, pageQuery } from "../http/parse.ts";
 import type { FaultCode } from "../kernel/fault-code.ts";
 import { documented } from "../schema/documented.ts";
 import { offeredLocale } from "../schema/locale.ts";
@@ -162,7 +162,5 @@ export const listQuery = z
 /** `GET /v1/invitations/{id}/history`. */
 export const historyQuery = z.strictObject({
   ...pageQuery,
-  cursor: z.optional(
-    z.string().check(z.regex(/^inv_[0-9A-Z]{26}(\/[a-z]+)?:[0-9]{1,9}$/, "This is no cursor of this list.")),
-  ),
+  cursor: cursorLike(/^inv_[0-9A-Z]{26}(\/[a-z]+)?:[0-9]{1,9}$/),
 });

@@ -80,3 +80,7 @@ export class Refusal extends Error {
     this.members = members;
   }
 }
+
+/** Refuses a parameter of the query. */
+export const queryRefusal = (parameter: string, code: FaultCode, message: string): Refusal =>
+  new Refusal("validation", message, { faults: [{ pointer: `/query/${parameter}`, code, message }] });

@@ -4,20 +4,24 @@ export type Instant = string;
 /** A span of whole days, ISO 8601 `PnD`. */
 export type Duration = `P${number}D`;
 
-const dayMs = 86_400_000;
-
 /** Days in a duration. */
 export const daysOf = (duration: Duration): number => Number(duration.slice(1, -1));
 
 /** The duration of so many days. */
 export const durationOf = (days: number): Duration => `P${days}D`;
 
-/** The moment `days` later; earlier when negative. */
-export const addDays = (instant: Instant, days: number): Instant =>
-  new Date(Date.parse(instant) + days * dayMs).toISOString();
+/** The moment `minutes` later; earlier when negative. */
+export const addMinutes = (instant: Instant, minutes: number): Instant =>
+  new Date(Date.parse(instant) + minutes * 60_000).toISOString();
 
 /** The moment `hours` later. */
-export const addHours = (instant: Instant, hours: number): Instant => addDays(instant, hours / 24);
+export const addHours = (instant: Instant, hours: number): Instant => addMinutes(instant, hours * 60);
+
+/** The moment `days` later; earlier when negative. */
+export const addDays = (instant: Instant, days: number): Instant => addHours(instant, days * 24);
+
+/** A moment as DynamoDB's `ttl` has it: whole seconds, rounded up. */
+export const epochSeconds = (instant: Instant): number => Math.ceil(Date.parse(instant) / 1000);
 
 /** The UTC date of a moment. */
 export const dayOf = (instant: Instant): string => instant.slice(0, 10);

@@ -1,7 +1,7 @@
 import { sessionHash } from "../crypto/sessions.ts";
 import { verifySignIn } from "../crypto/sign-in.ts";
 import { opensSession, useLink, type SignIn } from "./rules.ts";
-import type { Instant } from "../kernel/time.ts";
+import { addHours, type Instant } from "../kernel/time.ts";
 import { sessionHours } from "./model.ts";
 import { rightsPlace, rightsUnchanged } from "../customer/items/administered.ts";
 import { sessionWrite } from "./session-item.ts";
@@ -41,7 +41,7 @@ export const signIn = (
       }
       const { before, number, rights } = found;
       const { address, epoch } = before;
-      const endsAt = new Date(Date.parse(now) + sessionHours * 3_600_000).toISOString();
+      const endsAt = addHours(now, sessionHours);
       const writes = [
         signInWrite(before, useLink(before, number), now),
         sessionWrite(sessionHash(cookie), { address, epoch, startedAt: now, endsAt }),

@@ -1,7 +1,7 @@
 import type { DomainEvent, HasEvents } from "../events/event.ts";
 import type { EventOf } from "../events/all.ts";
 import { idPrefixes } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
+import { addMinutes, type Instant } from "../kernel/time.ts";
 
 /** A mailed link that has not been used. */
 export interface SignInLink {
@@ -56,11 +56,11 @@ export function requestSignIn(
   { isAdministrator, now, ...request }: SignInRequest & { readonly isAdministrator: boolean; readonly now: Instant },
   { minutes, perHour }: SignInLimits,
 ): { readonly after: SignIn; readonly event: DomainEvent | null } | null {
-  const anHourAgo = minutesAfter(now, -60);
+  const anHourAgo = addMinutes(now, -60);
   const recent = before.askedAt.filter((at) => at > anHourAgo);
   const live = liveLinks(before, now);
   if (recent.length >= perHour && (live.length > 0 || !isAdministrator)) return null;
-  const endsAt = minutesAfter(now, minutes);
+  const endsAt = addMinutes(now, minutes);
   const version = before.version + (isAdministrator ? 1 : 0);
   const links = isAdministrator ? [...live, { number: version, endsAt }] : [];
   const after = { ...before, version, links, revision: before.revision + 1, askedAt: [...recent, now].slice(-perHour) };
@@ -98,6 +98,3 @@ const signInRequested = (
   sandbox: false,
   data: { signIn: { address, number: version, ...request } },
 });
-
-const minutesAfter = (now: Instant, minutes: number): Instant =>
-  new Date(Date.parse(now) + minutes * 60_000).toISOString();

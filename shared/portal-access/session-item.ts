@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Instant } from "../kernel/time.ts";
+import { epochSeconds, type Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
 import type { Key } from "../table/keys.ts";
 import { place } from "../table/places.ts";
@@ -36,7 +36,7 @@ export const sessionWrite = (hash: string, session: Session): Write => ({
     entity: "session",
     schema: 1,
     ...session,
-    ttl: Math.ceil(Date.parse(session.endsAt) / 1000),
+    ttl: epochSeconds(session.endsAt),
   },
   condition: isNew,
 });

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { DomainEvent } from "../events/event.ts";
 import { noSignIn, type SignIn } from "./rules.ts";
-import { addDays, type Instant } from "../kernel/time.ts";
+import { addDays, epochSeconds, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { eventAt, eventWrite } from "../events/stored-events.ts";
@@ -35,7 +35,7 @@ export const signInWrite = (before: SignIn, after: SignIn, now: Instant): Write 
     schema: 1,
     ...after,
     // An epoch must outlive every session of the one before it.
-    ...(after.version === 0 && after.epoch === 0 && { ttl: Math.ceil(Date.parse(addDays(now, 1)) / 1000) }),
+    ...(after.version === 0 && after.epoch === 0 && { ttl: epochSeconds(addDays(now, 1)) }),
   },
   condition:
     before.revision === 0 ? isNew : { expression: "revision = :revision", values: { ":revision": before.revision } },

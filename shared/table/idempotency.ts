@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
-import { addDays, type Instant } from "../kernel/time.ts";
+import { addDays, epochSeconds, type Instant } from "../kernel/time.ts";
 import type { Key } from "./keys.ts";
 import { place } from "./places.ts";
 import type { Condition, Write } from "./writes.ts";
@@ -64,7 +64,7 @@ export function idempotencyWrite(
       ...answer,
       expiresAt,
       // The table collects it later; whether it still counts, `expiresAt` says.
-      ttl: Math.ceil(Date.parse(expiresAt) / 1000),
+      ttl: epochSeconds(expiresAt),
     },
     condition: { expression: "attribute_not_exists(PK) OR expiresAt <= :now", values: { ":now": now } },
   };

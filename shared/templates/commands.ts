@@ -14,6 +14,7 @@ import type { Cause } from "../events/envelope.ts";
 import { partnerPlace } from "../partner/items/partners.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
 import { templateIndexPlace, templateIndexWrite, templatePlace, templateRemoval, templateWrite } from "./item.ts";
+import { idsPage, type Page, type Stretch } from "../table/pages.ts";
 import { claimed } from "../transaction/claim.ts";
 import { done, type Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
@@ -33,19 +34,16 @@ export async function readTemplate(
 /** One page of a partner's templates, the newest first. `cursor` is the id of the last one seen. */
 export async function readTemplates(
   { table }: Pick<Dependencies, "table">,
-  { partnerId, limit, cursor }: { readonly partnerId: string; readonly limit: number; readonly cursor: string | null },
-): Promise<{ items: Template[]; next: string | null }> {
+  { partnerId, limit, cursor }: Stretch & { readonly partnerId: string },
+): Promise<Page<Template>> {
   const index = await table.read(templateIndexPlace(partnerId));
   const ids = index.ids
     .toSorted()
     .toReversed()
     .filter((id) => cursor === null || id < cursor);
-  const wanted = ids.slice(0, limit);
-  const templates = await table.read(wanted.map((id) => templatePlace(partnerId, id)));
-  return {
-    items: templates.filter((template) => template !== null),
-    next: ids.length > limit ? (wanted.at(-1) ?? null) : null,
-  };
+  const { items, next } = idsPage(ids, limit);
+  const templates = await table.read(items.map((id) => templatePlace(partnerId, id)));
+  return { items: templates.filter((template) => template !== null), next };
 }
 
 /** A template that was created, and whether this is the answer to an earlier, equal request. */

@@ -4,6 +4,7 @@ import type { HasEvents } from "../events/event.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
 import { eventWrite, parseHasEvents } from "../events/stored-events.ts";
 import type { Key } from "../table/keys.ts";
+import { pageOf, type Page, type Stretch } from "../table/pages.ts";
 import { place, placeOr } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { isAtVersion, type Write } from "../table/writes.ts";
@@ -107,16 +108,14 @@ export const userItem = (user: PartnerUser) => ({
 /** One page of a partner's users, in the order of their ids. `cursor` is the last id seen. */
 export async function listUsers(
   table: Table,
-  { partnerId, limit, cursor }: { readonly partnerId: string; readonly limit: number; readonly cursor: string | null },
-): Promise<{ items: PartnerUser[]; next: string | null }> {
+  { partnerId, limit, cursor }: Stretch & { readonly partnerId: string },
+): Promise<Page<PartnerUser>> {
   const { items } = await table.query({
     partition: userKeys.user(partnerId, "").PK,
     ...(cursor !== null && { sort: { after: cursor } }),
-    // One more than asked tells whether there is a next page, so that none is empty.
     limit: limit + 1,
   });
-  const page = items.slice(0, limit).map(parseUser);
-  return { items: page, next: items.length > limit ? (page.at(-1)?.id ?? null) : null };
+  return pageOf(items.map(parseUser), limit, ({ id }) => id);
 }
 
 /** Everybody who may sign in for a partner. */
@@ -139,7 +138,7 @@ export async function firstAdmins(table: Table, partnerId: string, most: number)
 async function* eachUser(table: Table, partnerId: string): AsyncGenerator<PartnerUser> {
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<typeof listUsers>> = await listUsers(table, { partnerId, limit: 100, cursor });
+    const page: Page<PartnerUser> = await listUsers(table, { partnerId, limit: 100, cursor });
     yield* page.items;
     cursor = page.next;
   } while (cursor !== null);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { pageQuery } from "../http/parse.ts";
+import { cursorLike, pageQuery } from "../http/parse.ts";
 import { normalAddress } from "../schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
 import { user } from "./model.ts";
@@ -21,5 +21,5 @@ export const roleBody = z.strictObject({ role }).register(readOnly, {
 /** `GET /v1/users`. */
 export const usersQuery = z.strictObject({
   ...pageQuery,
-  cursor: z.optional(z.string().check(z.regex(/^[0-9a-f-]{36}$/, "This is no cursor of this list."))),
+  cursor: cursorLike(/^[0-9a-f-]{36}$/),
 });

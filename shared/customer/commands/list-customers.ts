@@ -1,9 +1,8 @@
-import type { FaultCode } from "../../kernel/fault-code.ts";
 import { domainPseudonym } from "../../crypto/pseudonyms.ts";
 import { domainOf, normaliseAddress } from "../../kernel/address.ts";
 import { isAttended, type Customer } from "../model.ts";
 import { isId } from "../../kernel/ids.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { queryRefusal } from "../../kernel/refusal.ts";
 import { nameKey } from "../items/item.ts";
 import {
   customersByName,
@@ -11,22 +10,16 @@ import {
   customersOfDomain,
   thoseOfDomain,
   unattendedCustomers,
-  type CustomersPage,
 } from "../items/lists.ts";
+import { pageOf, type Page, type Stretch } from "../../table/pages.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** Which customers the operator looks for. */
-export interface CustomersSearch extends CustomersPage {
+export interface CustomersSearch extends Stretch {
   /** A beginning of the name, a whole mail domain, or an id; null for all. */
   readonly q: string | null;
   /** Only those that nobody can speak for. */
   readonly unattended: boolean;
-}
-
-/** A page of a list; `next` is the id of the last one, null at the end. */
-interface Listed {
-  readonly items: readonly Customer[];
-  readonly next: string | null;
 }
 
 type Needs = Pick<Dependencies, "table" | "masterKey">;
@@ -38,9 +31,9 @@ type Needs = Pick<Dependencies, "table" | "masterKey">;
 export async function listCustomers(
   { table, masterKey }: Needs,
   { q, unattended, limit, cursor }: CustomersSearch,
-): Promise<Listed> {
+): Promise<Page<Customer>> {
   if (q?.includes("@")) {
-    throw searchRefusal(
+    throw queryRefusal(
       "q",
       "address-in-text",
       "An address must not stand in a URL. Look it up by POST /v1/operator/addresses/lookup.",
@@ -53,38 +46,32 @@ export async function listCustomers(
   }
   const domain = q === null ? null : await domainIn(q, masterKey);
   if (unattended) return listUnattended(table, { q, domain }, page);
-  if (domain !== null && (await customersOfDomain(table, domain, { limit: 1, cursor: null })).ids.length > 0) {
-    const { ids, isLast } = await customersOfDomain(table, domain, page);
-    return { items: await customersById(table, ids), next: isLast ? null : (ids.at(-1) ?? null) };
+  if (domain !== null && (await customersOfDomain(table, domain, { limit: 1, cursor: null })).items.length > 0) {
+    const { items, next } = await customersOfDomain(table, domain, page);
+    return { items: await customersById(table, items), next };
   }
   const found = await customersByName(table, q ?? "", page);
   if (found === null)
-    throw searchRefusal(
-      "cursor",
-      "cursor-unknown",
-      "The list has changed at this place. Begin again without a cursor.",
-    );
-  const { ids, isLast } = found;
-  return { items: await customersById(table, ids), next: isLast ? null : (ids.at(-1) ?? null) };
+    throw queryRefusal("cursor", "cursor-unknown", "The list has changed at this place. Begin again without a cursor.");
+  return { items: await customersById(table, found.items), next: found.next };
 }
 
 /** Unattended customers are few: a page is filled by reading on until it is full. */
 async function listUnattended(
   table: Needs["table"],
   { q, domain }: { readonly q: string | null; readonly domain: string | null },
-  { limit, cursor }: CustomersPage,
-): Promise<Listed> {
+  { limit, cursor }: Stretch,
+): Promise<Page<Customer>> {
   const items: Customer[] = [];
-  let [next, isLast] = [cursor, false];
-  while (items.length <= limit && !isLast) {
-    const page = await unattendedCustomers(table, { limit: 100, cursor: next });
-    const customers = await customersById(table, page.ids);
-    const ofDomain = domain === null ? [] : await thoseOfDomain(table, domain, page.ids);
+  let next = cursor;
+  do {
+    const page: Page<string> = await unattendedCustomers(table, { limit: 100, cursor: next });
+    const customers = await customersById(table, page.items);
+    const ofDomain = domain === null ? [] : await thoseOfDomain(table, domain, page.items);
     items.push(...customers.filter(({ id, name }) => ofDomain.includes(id) || isNamed(name, q)));
-    [next, isLast] = [page.ids.at(-1) ?? null, page.isLast];
-  }
-  const shown = items.slice(0, limit);
-  return { items: shown, next: items.length > limit ? (shown.at(-1)?.id ?? null) : null };
+    next = page.next;
+  } while (items.length <= limit && next !== null);
+  return pageOf(items, limit, ({ id }) => id);
 }
 
 const isNamed = (name: string, q: string | null): boolean => q === null || nameKey(name).startsWith(nameKey(q));
@@ -94,6 +81,3 @@ async function domainIn(q: string, masterKey: Needs["masterKey"]): Promise<strin
   const address = normaliseAddress(`x@${q}`);
   return address === null ? null : domainPseudonym(domainOf(address), await masterKey());
 }
-
-const searchRefusal = (parameter: "q" | "cursor", code: FaultCode, message: string): Refusal =>
-  new Refusal("validation", message, { faults: [{ pointer: `/query/${parameter}`, code, message }] });

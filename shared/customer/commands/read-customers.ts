@@ -3,6 +3,7 @@ import { isId } from "../../kernel/ids.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { listCustomers, partnerCustomerPlace, readContacts } from "../items/customers.ts";
 import { connectedCustomers, type ConnectedCustomer } from "../../relationship/items/relationships.ts";
+import type { Page, Stretch } from "../../table/pages.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** A customer with its live relationships to the partner that asks, and what that partner knows of it. */
@@ -16,8 +17,8 @@ export type WholeCustomer = KnownCustomer & { readonly contacts: readonly Contac
 /** One page of a partner's customers. Three read requests, whatever the page's size up to 50. */
 export async function readCustomers(
   { table }: Pick<Dependencies, "table">,
-  wanted: { readonly partnerId: string; readonly limit: number; readonly cursor: string | null },
-): Promise<{ items: KnownCustomer[]; next: string | null }> {
+  wanted: Stretch & { readonly partnerId: string },
+): Promise<Page<KnownCustomer>> {
   const { items, next } = await listCustomers(table, wanted);
   const connected = await connectedCustomers(
     table,

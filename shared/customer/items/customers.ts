@@ -1,5 +1,6 @@
 import { contact, partnerCustomer, type Contact, type PartnerCustomer } from "../model.ts";
 import { customerKeys } from "./keys.ts";
+import { pageOf, type Page, type Stretch } from "../../table/pages.ts";
 import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import type { Write } from "../../table/writes.ts";
@@ -41,13 +42,12 @@ export async function readContacts(table: Table, customerId: string, partnerId: 
 /** One page of a partner's customers, in the order of their ids. `cursor` is the last id seen. */
 export async function listCustomers(
   table: Table,
-  { partnerId, limit, cursor }: { partnerId: string; limit: number; cursor: string | null },
-): Promise<{ items: PartnerCustomer[]; next: string | null }> {
+  { partnerId, limit, cursor }: Stretch & { readonly partnerId: string },
+): Promise<Page<PartnerCustomer>> {
   const { items } = await table.query({
     partition: customerKeys.ofPartner(partnerId, "").PK,
     ...(cursor !== null && { sort: { after: cursor } }),
     limit: limit + 1,
   });
-  const page = items.slice(0, limit).map(parsePartnerCustomer);
-  return { items: page, next: items.length > limit ? (page.at(-1)?.customerId ?? null) : null };
+  return pageOf(items.map(parsePartnerCustomer), limit, ({ customerId }) => customerId);
 }

@@ -3,21 +3,10 @@ import { table as names } from "../../names.ts";
 import { customerItem, customerPlace, nameKey } from "./item.ts";
 import type { Customer } from "../model.ts";
 import { customerKeys, customerLists } from "./keys.ts";
+import { idsPage, type Page, type Stretch } from "../../table/pages.ts";
 import { presence } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
 import type { Table } from "../../table/table.ts";
-
-/** A page that is wanted of a list; `cursor` is the id of the last customer seen. */
-export interface CustomersPage {
-  readonly limit: number;
-  readonly cursor: string | null;
-}
-
-/** Ids of a page, and whether there are more. */
-interface Found {
-  readonly ids: readonly string[];
-  readonly isLast: boolean;
-}
 
 /**
  * Ids of customers whose name begins so, by name. One query, and one read where a page came before. Null where the customer
@@ -26,8 +15,8 @@ interface Found {
 export async function customersByName(
   table: Table,
   name: string,
-  { limit, cursor }: CustomersPage,
-): Promise<Found | null> {
+  { limit, cursor }: Stretch,
+): Promise<Page<string> | null> {
   const prefix = nameKey(name);
   // The cursor names a customer and not its name, which can be a person's address: it stands in URLs and their logs.
   const last = await table.read(cursor === null ? null : customerPlace(cursor));
@@ -41,7 +30,7 @@ export async function customersByName(
     limit: limit + 2,
   });
   const sorted = items.map(({ GSI1SK }) => String(GSI1SK)).filter((key) => key !== after);
-  return pageOf(
+  return idsPage(
     sorted.map((key) => key.slice(key.lastIndexOf("#") + 1)),
     limit,
   );
@@ -53,29 +42,24 @@ function sortOf(prefix: string, after: string | null) {
 }
 
 /** Ids of customers whose founder's mail domain has that pseudonym. One query. */
-export const customersOfDomain = (table: Table, domain: string, page: CustomersPage): Promise<Found> =>
+export const customersOfDomain = (table: Table, domain: string, page: Stretch): Promise<Page<string>> =>
   inPartition(table, customerKeys.ofDomain(domain, "").PK, page);
 
 /** Ids of the customers that nobody can speak for. One query. */
-export const unattendedCustomers = (table: Table, page: CustomersPage): Promise<Found> =>
+export const unattendedCustomers = (table: Table, page: Stretch): Promise<Page<string>> =>
   inPartition(table, customerKeys.unattended("").PK, page);
 
-async function inPartition(table: Table, partition: string, { limit, cursor }: CustomersPage): Promise<Found> {
+async function inPartition(table: Table, partition: string, { limit, cursor }: Stretch): Promise<Page<string>> {
   const { items } = await table.query({
     partition,
     ...(cursor !== null && { sort: { after: cursor } }),
     limit: limit + 1,
   });
-  return pageOf(
+  return idsPage(
     items.map(({ SK }) => String(SK)),
     limit,
   );
 }
-
-const pageOf = (ids: readonly string[], limit: number): Found => ({
-  ids: ids.slice(0, limit),
-  isLast: ids.length <= limit,
-});
 
 /** Customers by id, as they are now, without those that are not there. One read per hundred. */
 export const customersById = async (table: Table, ids: readonly string[]): Promise<Customer[]> =>

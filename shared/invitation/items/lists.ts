@@ -6,6 +6,7 @@ import type { Instant } from "../../kernel/time.ts";
 import { table as names } from "../../names.ts";
 import type { Key } from "../../table/keys.ts";
 import { endingKeys, invitationKeys, invitationLists } from "./keys.ts";
+import { idsPage, type Page, type Stretch } from "../../table/pages.ts";
 import type { QueryInput } from "../../table/reads.ts";
 import type { RawItem, Table } from "../../table/table.ts";
 import type { InvitationFilter } from "../reads/read-invitations.ts";
@@ -16,18 +17,6 @@ type Wanted = Omit<InvitationFilter, "delivery" | "email"> & { readonly address:
 /** When something was created: from the first moment on, before the second. */
 type Span = Pick<Wanted, "from" | "to">;
 
-/** A stretch of a list: at most so many, from behind the last one seen. */
-export interface Stretch {
-  readonly limit: number;
-  readonly cursor: string | null;
-}
-
-/** Ids that may be wanted, newest first; whether they are, their items say. `next` is the cursor behind them. */
-export interface ListedIds {
-  readonly ids: readonly string[];
-  readonly next: string | null;
-}
-
 /** At most so many are read at once where several lists had to be compared to find them. */
 const mostCommon = 100;
 
@@ -36,10 +25,10 @@ const mostCommon = 100;
  * are asked for, only what stands in each is worth reading. One Query a list; where statuses or a type are asked for, one
  * for each status and type, and one more where a status is wanted that time alone can bring about.
  */
-export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, now: Instant): Promise<ListedIds> {
+export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, now: Instant): Promise<Page<string>> {
   const { partnerId, status, relationship, createdBy, tag, address } = wanted;
   const along = alongOf(wanted, stretch);
-  const own = async (key: Key) => page(await idsAlong(table, { partition: key.PK }, along), stretch);
+  const own = async (key: Key) => idsPage(await idsAlong(table, { partition: key.PK }, along), stretch.limit);
   if (address !== undefined) return own(invitationKeys.addressEntry(partnerId, address, ""));
   const lists = await Promise.all([
     ...(tag === undefined ? [] : [own(invitationKeys.tagEntry(partnerId, tag, ""))]),
@@ -49,24 +38,18 @@ export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, 
   const [first, ...others] = lists;
   if (first !== undefined) return others.length === 0 ? first : inAll(first, others);
   const all = { index: names.listIndex, partition: invitationLists.all(partnerId) };
-  return page(await idsAlong(table, all, along), stretch);
+  return idsPage(await idsAlong(table, all, along), stretch.limit);
 }
 
 /** What stands in each list, as far as all of them have been looked along. */
-function inAll(first: ListedIds, others: readonly ListedIds[]): ListedIds {
+function inAll(first: Page<string>, others: readonly Page<string>[]): Page<string> {
   const ends = [first, ...others].map(({ next }) => next).filter((next) => next !== null);
   const end = ends.sort().at(-1) ?? null;
-  const held = others.map(({ ids }) => new Set(ids));
-  const ids = first.ids.filter((id) => (end === null || id >= end) && held.every((other) => other.has(id)));
-  const isCut = ids.length > mostCommon;
-  return { ids: ids.slice(0, mostCommon), next: isCut ? (ids[mostCommon - 1] ?? null) : end };
+  const held = others.map(({ items }) => new Set(items));
+  const ids = first.items.filter((id) => (end === null || id >= end) && held.every((other) => other.has(id)));
+  const { items, next } = idsPage(ids, mostCommon);
+  return { items, next: next ?? end };
 }
-
-/** One more than asked tells whether there is a next page, so that none is empty. */
-const page = (ids: readonly string[], { limit }: Stretch): ListedIds => ({
-  ids: ids.slice(0, limit),
-  next: ids.length > limit ? (ids[limit - 1] ?? null) : null,
-});
 
 async function ofStatuses(
   table: Table,
@@ -74,7 +57,7 @@ async function ofStatuses(
   stretch: Stretch,
   along: Along,
   now: Instant,
-): Promise<ListedIds> {
+): Promise<Page<string>> {
   const { partnerId, status: statuses, relationship } = wanted;
   const types = relationship === undefined ? relationshipTypes : [relationship];
   const listed = await Promise.all([
@@ -85,7 +68,7 @@ async function ofStatuses(
     ),
     ...(statuses?.includes("expired") ? [overdue(table, wanted, stretch, now)] : []),
   ]);
-  return page([...new Set(listed.flat())].sort().reverse(), stretch);
+  return idsPage([...new Set(listed.flat())].sort().reverse(), stretch.limit);
 }
 
 /** Where in a list of ids to look, newest first; null where nothing can be. The cursor itself is not wanted. */

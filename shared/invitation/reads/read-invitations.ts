@@ -7,6 +7,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { listQuery } from "../requests.ts";
 import { listedIds } from "../items/lists.ts";
 import { invitationParts, wholeInvitation, type WholeInvitation } from "../items/invitations.ts";
+import { pageOf, type Page, type Stretch } from "../../table/pages.ts";
 import type { Table } from "../../table/table.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
@@ -29,9 +30,9 @@ const looks = [100, 300, 800] as const;
 export async function readInvitations(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   filter: InvitationFilter,
-  { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
+  { limit, cursor }: Stretch,
   now: Instant,
-): Promise<{ items: WholeInvitation[]; next: string | null }> {
+): Promise<Page<WholeInvitation>> {
   const { email, tag } = filter;
   const key = await masterKey();
   const wanted = {
@@ -41,10 +42,10 @@ export async function readInvitations(
   };
   for (let look = 0, from = cursor; ; look++) {
     const stretch = { limit: look === 0 ? limit : (looks[look - 1] ?? looks.at(-1)!), cursor: from };
-    const { ids, next: behind } = await listedIds(table, wanted, stretch, now);
-    const fitting = (await wholeOnes(table, ids)).filter((whole) => fits(whole, filter, now));
-    const items = fitting.slice(0, limit);
-    const next = fitting.length > items.length ? (items.at(-1)?.invitation.id ?? null) : behind;
+    const listed = await listedIds(table, wanted, stretch, now);
+    const fitting = (await wholeOnes(table, listed.items)).filter((whole) => fits(whole, filter, now));
+    const { items, next: more } = pageOf(fitting, limit, ({ invitation }) => invitation.id);
+    const next = more ?? listed.next;
     // A page may be short, but an empty one would look like the end.
     if (items.length > 0 || next === null) return { items, next };
     from = next;

@@ -8,7 +8,7 @@ import type { RelationshipType, InvitationTerms } from "../../terms/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Relationship } from "../../relationship/model.ts";
 import { isSimulator, sandboxAddress, sandboxOf } from "../../partner/rules/sandbox.ts";
-import { dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
+import { addDays, dayOf, epochSeconds, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
 import { acceptancesPlace, type Acceptances } from "../../relationship/items/acceptances.ts";
 import { rightsPlace } from "../../customer/items/administered.ts";
 import { addressPlace, addressStatusOf, type AddressFacts } from "../../delivery/address-item.ts";
@@ -158,7 +158,7 @@ export async function assertAnswerable(
       names: { "#count": "count" },
       values: { ":most": strangersPerDay },
     },
-    { set: { entity: "stranger-answers", ttl: Math.ceil(Date.parse(now) / 1000) + 2 * 86_400 } },
+    { set: { entity: "stranger-answers", ttl: epochSeconds(addDays(now, 2)) } },
   );
   if (isTold === null) {
     throw new Refusal("quota", `At most ${strangersPerDay} such answers a day are given for a relationship.`, {

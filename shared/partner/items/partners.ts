@@ -4,6 +4,7 @@ import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
 import { table as names } from "../../names.ts";
 import { eventWrite, parseHasEvents } from "../../events/stored-events.ts";
 import { partnerKeys, partnerLists } from "./keys.ts";
+import { idsPage, type Page, type Stretch } from "../../table/pages.ts";
 import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import { isAtVersion, type Write } from "../../table/writes.ts";
@@ -69,23 +70,19 @@ export const partnerStandsCheck = (
 });
 
 /** One page of all partners, the newest first: one Query and one BatchGetItem. `cursor` is the id of the last one seen. */
-export async function listPartners(
-  table: Table,
-  { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
-): Promise<{ items: Partner[]; next: string | null }> {
+export async function listPartners(table: Table, { limit, cursor }: Stretch): Promise<Page<Partner>> {
   const { items } = await table.query({
     index: names.listIndex,
     partition: partnerLists.all,
     ...(cursor !== null && { sort: { before: cursor } }),
     newestFirst: true,
-    // One more than asked tells whether there is a next page, so that none is empty.
     limit: limit + 1,
   });
-  const ids = items.slice(0, limit).map((item) => String(item["GSI1SK"]));
+  const page = idsPage(
+    items.map((item) => String(item["GSI1SK"])),
+    limit,
+  );
   // The index lags behind the table: what it lists is read again, so that a page shows what is.
-  const partners = await table.read(ids.map(partnerPlace));
-  return {
-    items: partners.filter((partner) => partner !== null),
-    next: items.length > limit ? (ids.at(-1) ?? null) : null,
-  };
+  const partners = await table.read(page.items.map(partnerPlace));
+  return { items: partners.filter((partner) => partner !== null), next: page.next };
 }

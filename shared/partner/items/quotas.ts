@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Instant } from "../../kernel/time.ts";
+import { addDays, addMinutes, dayOf, epochSeconds, type Instant } from "../../kernel/time.ts";
 import * as z from "zod/mini";
 import type { Key } from "../../table/keys.ts";
 import { invitationKeys } from "../../invitation/items/keys.ts";
@@ -7,8 +7,7 @@ import { placeOr } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 
 /** What a partner can use up: how many are open, how many it sends a day, and a day to one address (product table, row 14). */
-export const quotas = ["open", "day", "address"] as const;
-export type Quota = (typeof quotas)[number];
+export type Quota = "open" | "day" | "address";
 
 /** Where a quota is counted for a partner that sends to an address (its pseudonym) now. */
 export const quotaKey = (quota: Quota, partnerId: string, address: string, now: Instant): Key =>
@@ -41,8 +40,7 @@ export async function takeOne(
   now: Instant,
 ): Promise<number | null> {
   const room = { expression: "attribute_not_exists(used) OR used < :limit", values: { ":limit": limit } };
-  const more =
-    quota === "open" ? { takenAt: now } : { ttl: Math.ceil(Date.parse(addDays(now, keptDays[quota])) / 1000) };
+  const more = quota === "open" ? { takenAt: now } : { ttl: epochSeconds(addDays(now, keptDays[quota])) };
   const counted = await table.increment(key, "used", room, { set: { entity: "quota", schema: 1, ...more } });
   return counted && counterSchema.parse(counted).used;
 }
@@ -70,18 +68,15 @@ const settledMinutes = 1;
  */
 export async function recountOpen(table: Table, partnerId: string, now: Instant): Promise<boolean> {
   const key = partnerKeys.openQuota(partnerId);
-  const settled = { expression: "takenAt <= :settled", values: { ":settled": minutesBefore(now, settledMinutes) } };
+  const settled = { expression: "takenAt <= :settled", values: { ":settled": addMinutes(now, -settledMinutes) } };
   const isOld = {
     expression: `${settled.expression} AND (attribute_not_exists(countedAt) OR countedAt <= :since)`,
-    values: { ...settled.values, ":since": minutesBefore(now, recountMinutes) },
+    values: { ...settled.values, ":since": addMinutes(now, -recountMinutes) },
   };
   if (!(await table.set(key, { countedAt: now }, isOld))) return false;
   const used = await countOpen(table, partnerId);
   return table.set(key, { used }, settled);
 }
-
-const minutesBefore = (now: Instant, minutes: number): Instant =>
-  new Date(Date.parse(now) - minutes * 60_000).toISOString();
 
 /** How many invitations of a partner are open, by their locks: true, and dearer than the counter. */
 export const countOpen = (table: Table, partnerId: string): Promise<number> => table.count(openPartition(partnerId));
