@@ -124,7 +124,7 @@ export function serveOffer(
   };
 }
 
-/** Whoever asks for a receipt that is not there gets the page, and no success with it. */
+/** Anyone who asks for a receipt that is not there gets the page, and no success with it. */
 const withoutReceipt = (shown: HttpAnswer): HttpAnswer => (shown.status === 200 ? { ...shown, status: 404 } : shown);
 
 const linkOf = ({ parameters }: HttpRequest): string => parameters["link"] ?? "";

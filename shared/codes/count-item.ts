@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { noCodeWatch, type CodeStop, type CodeWatch, type WrongCodes } from "./watch-rules.ts";
+import { noCodeWatch, type CodeStop } from "./watch-rules.ts";
 import { addDays, dayOf, epochSeconds, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
-import { wrongCodePolicy } from "./model.ts";
-import { eventAt, eventWrite } from "../events/stored-events.ts";
+import { codeWatch, wrongCodePolicy, wrongCodes, type CodeWatch, type WrongCodes } from "./model.ts";
+import { eventWrite } from "../events/stored-events.ts";
 import { codeKeys } from "./item.ts";
 import { place, placeOr, type Place } from "../table/places.ts";
 import type { Found } from "../table/plans.ts";
@@ -21,15 +21,15 @@ export interface CodeTry {
   readonly countsAgainstPartner: boolean;
 }
 
-/** Whether a try is heard; if so, whether it counted against the partner, and was the one with which its codes are stopped. */
+/** Whether a try is allowed; if so, whether it counted against the partner, and was the one with which its codes are stopped. */
 export type TryOutcome =
   | { readonly kind: "mailbox-used-up" }
   | { readonly kind: "stopped" }
-  | { readonly kind: "heard"; readonly isCounted: boolean; readonly stops: boolean };
+  | { readonly kind: "tried"; readonly isCounted: boolean; readonly stops: boolean };
 
 // A wrong code weighs as many mailed ones as a partner has to mail for each, so that a condition can compare the two.
 const least = toStop * mailedPerWrong;
-const mailboxSchema = z.object({ heard: z.number() });
+const mailboxSchema = z.object({ tried: z.number() });
 const daySchema = z.object({
   weight: z._default(z.number(), 0),
   mailed: z._default(z.number(), 0),
@@ -43,25 +43,25 @@ const isOpen = {
 
 /**
  * Counts a try before its answer is known, right or wrong: a bound that is reached refuses the right code as well, so that
- * however many guess at once, no more are heard. One conditional write for the mailbox, and one for the partner.
+ * however many guess at once, no more are tried. One conditional write for the mailbox, and one for the partner.
  */
 export async function recordTry(table: Table, code: CodeTry, now: Instant): Promise<TryOutcome> {
   const { partnerId, mailbox, isRight, countsAgainstPartner } = code;
   const day = dayOf(now);
   const options = { set: { entity: "code-count", schema: 1, ttl: garbageFrom(now) } };
-  const room = { expression: "attribute_not_exists(heard) OR heard < :most", values: { ":most": perMailbox } };
-  const own = await table.increment(codeKeys.ofMailbox(partnerId, mailbox, day), "heard", room, {
+  const room = { expression: "attribute_not_exists(tried) OR tried < :most", values: { ":most": perMailbox } };
+  const own = await table.increment(codeKeys.ofMailbox(partnerId, mailbox, day), "tried", room, {
     ...options,
     by: isRight ? 0 : 1,
   });
   if (own === null) return { kind: "mailbox-used-up" };
-  const counts = !isRight && countsAgainstPartner && mailboxSchema.parse(own).heard <= countedPerMailbox;
+  const counts = !isRight && countsAgainstPartner && mailboxSchema.parse(own).tried <= countedPerMailbox;
   const all = await table.increment(codeKeys.wrong(partnerId, day), "weight", isOpen, {
     ...options,
     by: counts ? mailedPerWrong : 0,
   });
   if (all === null) return { kind: "stopped" };
-  return { kind: "heard", isCounted: counts, stops: counts && isReached(daySchema.parse(all)) };
+  return { kind: "tried", isCounted: counts, stops: counts && isReached(daySchema.parse(all)) };
 }
 
 /** Counts a code that is mailed for a partner: the more there are, the more wrong ones are usual. */
@@ -75,11 +75,11 @@ export async function countMailedCode(table: Table, partnerId: string, now: Inst
 const dayPlace = (partnerId: string, day: string) =>
   placeOr(codeKeys.wrong(partnerId, day), (item) => daySchema.parse(item), daySchema.parse({}));
 
-/** What says whether a code would be heard: the partner's day, and the mailbox's. */
+/** What says whether a code could be tried: the partner's day, and the mailbox's. */
 export const triesPlan = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | "mailbox">, now: Instant) => ({
   ofPartner: dayPlace(partnerId, dayOf(now)),
   ofMailbox: placeOr(codeKeys.ofMailbox(partnerId, mailbox, dayOf(now)), (item) => mailboxSchema.parse(item), {
-    heard: 0,
+    tried: 0,
   }),
 });
 
@@ -87,9 +87,9 @@ export const triesPlan = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | "m
 export function refusedTry({
   ofPartner,
   ofMailbox,
-}: Found<ReturnType<typeof triesPlan>>): Exclude<TryOutcome["kind"], "heard"> | null {
+}: Found<ReturnType<typeof triesPlan>>): Exclude<TryOutcome["kind"], "tried"> | null {
   if (isReached(ofPartner)) return "stopped";
-  return ofMailbox.heard >= perMailbox ? "mailbox-used-up" : null;
+  return ofMailbox.tried >= perMailbox ? "mailbox-used-up" : null;
 }
 
 /** Nothing lifts a stop on its day, whatever is mailed after it. */
@@ -105,7 +105,7 @@ export async function readWrongCodes(
   const days = Array.from({ length: daysToFreeze }, (_, back) => dayOf(addDays(now, -back)));
   return table.read({
     days: days.map((day) => wrongPlace(partnerId, day)),
-    released: place(codeKeys.release(partnerId), (item) => releaseSchema.parse(item)),
+    released: place(codeKeys.release(partnerId), (item) => wrongCodes.parse(item)),
   });
 }
 
@@ -118,19 +118,10 @@ const wrongPlace = (partnerId: string, day: string): Place<WrongCodes> => ({
   parse: (item) => ({ day, wrong: daySchema.parse(item ?? {}).weight / mailedPerWrong }),
 });
 
-const releaseSchema: z.ZodMiniType<WrongCodes> = z.object({ day: z.string(), wrong: z.number() });
-
 /** The write of what the operator has looked at: wrong codes up to then no longer count towards a freeze. */
 export const codeReleaseWrite = (partnerId: string, { day, wrong }: WrongCodes): Write => ({
   kind: "put",
   item: { ...codeKeys.release(partnerId), entity: "code-release", schema: 1, day, wrong },
-});
-
-const watchSchema: z.ZodMiniType<CodeWatch> = z.object({
-  partnerId: z.string(),
-  version: z.number(),
-  stoppedOn: z.nullable(z.string()),
-  eventAt,
 });
 
 /** When a partner's codes were stopped last, and its wrong ones of a day. */
@@ -140,7 +131,7 @@ export async function readCodeWatch(
   day: string,
 ): Promise<{ readonly watch: CodeWatch; readonly wrongCodes: WrongCodes }> {
   return table.read({
-    watch: placeOr(codeKeys.watch(partnerId), (item) => watchSchema.parse(item), noCodeWatch(partnerId)),
+    watch: placeOr(codeKeys.watch(partnerId), (item) => codeWatch.parse(item), noCodeWatch(partnerId)),
     wrongCodes: wrongPlace(partnerId, day),
   });
 }

@@ -1,6 +1,4 @@
-import * as z from "zod/mini";
-import { codePolicy } from "./model.ts";
-import { instant } from "../schema/primitives.ts";
+import { codePolicy, issuedCode, type IssuedCode } from "./model.ts";
 import { aggregatePartition, type Key } from "../table/keys.ts";
 import { place } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
@@ -22,33 +20,8 @@ export const codeKeys = {
   }),
 };
 
-/** What is known of an invitation's newest code: numbers only (domain, Links and codes). */
-export interface IssuedCode {
-  readonly invitationId: string;
-  readonly linkVersion: number;
-  readonly number: number;
-  readonly kid: string;
-  readonly tries: number;
-  readonly endsAt: string;
-  /** The UTC day of the newest request, and how many each address made on it, by its pseudonym: a new recipient has a quota of its own. */
-  readonly day: string;
-  readonly asked: Readonly<Record<string, number>>;
-}
-
-const codeSchema: z.ZodMiniType<IssuedCode> = z.object({
-  invitationId: z.string(),
-  linkVersion: z.number(),
-  number: z.number(),
-  kid: z.string(),
-  tries: z.number(),
-  endsAt: instant,
-  day: z.string(),
-  // What was stored before this was kept counted whoever asked as one: its day begins anew.
-  asked: z._default(z.record(z.string(), z.number()), {}),
-});
-
 /** Reads a stored code; throws if the item is not one. */
-export const parseCode = (item: unknown): IssuedCode => codeSchema.parse(item);
+export const parseCode = (item: unknown): IssuedCode => issuedCode.parse(item);
 
 /** An invitation's newest code. */
 export const codePlace = (invitationId: string) => place(codeKeys.code(invitationId), parseCode);
@@ -64,7 +37,7 @@ export const codeWrite = (code: IssuedCode, before: number | null): Write => ({
 });
 
 /**
- * Takes one try of the live code, before anything is compared: however many guess at once, five are heard.
+ * Takes one try of the live code, before anything is compared: however many guess at once, five are tried.
  * Null when there is no live code of this link or its tries are used up.
  */
 export async function takeTry(

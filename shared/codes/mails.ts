@@ -19,7 +19,7 @@ export interface CodeMailInput {
   readonly code: string;
   /** How long the code lives. */
   readonly minutes: number;
-  /** Where whoever did not ask for it declines and reports. */
+  /** Where a person who did not ask for it declines and reports. */
   readonly link: string;
 }
 

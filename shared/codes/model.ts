@@ -1,12 +1,16 @@
+import * as z from "zod/mini";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import { instant } from "../schema/primitives.ts";
+
 /** Proof of mailbox: how long a code lives, how many tries it takes, how many are made a day (product table, row 23). */
 export const codePolicy = { minutes: 30, tries: 5, perDay: 5 } as const;
 
 /**
- * How many wrong codes are heard a UTC day, whatever the invitation. A mailbox counts for so few against its partner that
+ * How many wrong codes are taken a UTC day, whatever the invitation. A mailbox counts for so few against its partner that
  * fifty are of at least ten mailboxes: no recipient alone can stop a partner.
  */
 export const wrongCodePolicy = {
-  /** Heard for one mailbox and partner. */
+  /** Taken for one mailbox and partner. */
   perMailbox: 10,
   /** How many of them count against the partner. */
   countedPerMailbox: 5,
@@ -16,3 +20,31 @@ export const wrongCodePolicy = {
   /** Days whose counted ones are summed up for a freeze; how many freeze is the operator's choice. */
   daysToFreeze: 7,
 } as const;
+
+/** What is known of an invitation's newest code: numbers only (domain, Links and codes). */
+export const issuedCode = z.object({
+  invitationId: z.string(),
+  linkVersion: z.number(),
+  number: z.number(),
+  kid: z.string(),
+  tries: z.number(),
+  endsAt: instant,
+  /** The UTC day of the newest request, and how many each address made on it, by its pseudonym: a new recipient has a quota of its own. */
+  day: z.string(),
+  asked: z.record(z.string(), z.number()),
+});
+export type IssuedCode = DeepReadonly<z.output<typeof issuedCode>>;
+
+/** How many wrong codes were entered on requests of one partner on a UTC day. */
+export const wrongCodes = z.object({ day: z.string(), wrong: z.number() });
+export type WrongCodes = DeepReadonly<z.output<typeof wrongCodes>>;
+
+/** When the codes of a partner's requests were stopped last. */
+export const codeWatch = z.object({
+  partnerId: z.string(),
+  version: z.number(),
+  /** The UTC day on which no code is taken any more; null where that never happened. */
+  stoppedOn: z.nullable(z.string()),
+  eventAt: z.optional(instant),
+});
+export type CodeWatch = DeepReadonly<z.output<typeof codeWatch>>;

@@ -8,7 +8,8 @@ import type { Invitation } from "../invitation/model.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
 import { recordTry } from "./count-item.ts";
-import { takeTry, type IssuedCode } from "./item.ts";
+import { takeTry } from "./item.ts";
+import type { IssuedCode } from "./model.ts";
 import type { CustomerAct } from "../invitation/commands/act-on-link.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { ensureCodesStopped, freezeForWrongCodes } from "./watch-codes.ts";
@@ -39,7 +40,7 @@ async function takeProof(
   return code;
 }
 
-/** Counts the try for mailbox and partner, and refuses it where they have used up what is heard in a day. */
+/** Counts the try for mailbox and partner, and refuses it where they have used up the tries of a day. */
 async function assertTryAllowed({ table, policy }: Needs, act: CustomerAct, isRight: boolean): Promise<void> {
   const { invitation, masterKey, cause } = act;
   const { partnerId, terms } = invitation;

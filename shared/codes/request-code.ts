@@ -5,11 +5,11 @@ import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";
 import { requestCode as request } from "../invitation/rules/answers.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { addMinutes, dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
-import { codePolicy } from "./model.ts";
+import { codePolicy, type IssuedCode } from "./model.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { addressPlace, addressStatusOf } from "../delivery/address-item.ts";
 import { countMailedCode, triesPlan, refusedTry } from "./count-item.ts";
-import { codeWrite, type IssuedCode } from "./item.ts";
+import { codeWrite } from "./item.ts";
 import { invitationWrites } from "../invitation/items/invitations.ts";
 import type { Table } from "../table/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "../invitation/commands/act-on-link.ts";
@@ -38,7 +38,7 @@ export async function requestCode(
     mailedFor = null;
     const found = await table.read({
       address: addressPlace(address),
-      heard: triesPlan({ partnerId, mailbox }, moment.now),
+      tries: triesPlan({ partnerId, mailbox }, moment.now),
     });
     const isReachable = mayBeWritten(addressStatusOf({ address: found.address }, partnerId));
     const isRepeated = seen !== null && code !== null && code.number > seen && code.endsAt > moment.now;
@@ -46,7 +46,7 @@ export async function requestCode(
     const number = (code?.number ?? 0) + 1;
     const change = request(invitation, number, delivery, moment.now);
     if (!isReachable) throw unreachable();
-    assertTryAllowed(refusedTry(found.heard), moment.now);
+    assertTryAllowed(refusedTry(found.tries), moment.now);
     const day = countedOn(moment.now, code, address);
     const next: IssuedCode = {
       invitationId: invitation.id,
@@ -71,7 +71,7 @@ async function countMailed(table: Table, partnerId: string, { now, correlationId
   });
 }
 
-/** No code is mailed that would not be heard. */
+/** No code is mailed that could not be tried. */
 function assertTryAllowed(refused: ReturnType<typeof refusedTry>, now: Instant): void {
   if (refused === "stopped") throw codesStopped(now);
   if (refused === "mailbox-used-up") throw mailboxUsedUp(now);

@@ -1,21 +1,7 @@
-import type { HasEvents } from "../events/event.ts";
+import type { CodeWatch, WrongCodes } from "./model.ts";
 import type { EventOf } from "../events/all.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { secondsLeftOfDay, type Instant } from "../kernel/time.ts";
-
-/** How many wrong codes were entered on requests of one partner on a UTC day. */
-export interface WrongCodes {
-  readonly day: string;
-  readonly wrong: number;
-}
-
-/** When the codes of a partner's requests were stopped last. */
-export interface CodeWatch extends HasEvents {
-  readonly partnerId: string;
-  readonly version: number;
-  /** The UTC day on which no code is taken any more; null where that never happened. */
-  readonly stoppedOn: string | null;
-}
 
 /** A partner whose codes were never stopped. */
 export const noCodeWatch = (partnerId: string): CodeWatch => ({ partnerId, version: 0, stoppedOn: null });
@@ -49,9 +35,9 @@ export const codesStopped = (now: Instant): Refusal =>
 const stopped =
   "Too many wrong codes were entered on requests of this partner, so no code is taken today. Try again tomorrow.";
 
-/** Refuses a code, right or wrong, to a mailbox that has entered as many wrong ones as are heard in a day. */
+/** Refuses a code, right or wrong, to a mailbox that has entered as many wrong ones as are taken in a day. */
 export const mailboxUsedUp = (now: Instant): Refusal =>
-  refusedToday("code-quota", { code: "code-heard", message: usedUp }, now);
+  refusedToday("code-quota", { code: "code-tries-used", message: usedUp }, now);
 const usedUp = "Too many wrong codes were entered for this mailbox today. Try again tomorrow.";
 
 const refusedToday = (kind: "codes-stopped" | "code-quota", fault: Omit<Fault, "pointer">, now: Instant): Refusal =>

@@ -49,7 +49,7 @@ const recovered =
 
 const asked = { locale: "en", next: "", isAdministrator: true, now: exampleDay(12) };
 const signIn = requestSignIn(noSignIn(ada.id), asked, { minutes: 15, perHour: 5 });
-const blocked = { partnerId: exampleIds.partner, standing: "blocked" } as const;
+const blocked = { partnerId: exampleIds.partner, status: "blocked" } as const;
 const senders = changeSenders(noSenders(exampleIds.customer), blocked, ada);
 
 /** What customers do that is about no partner. */

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { suppressionReasons, type AddressStatus, type Suppression } from "./rules/address-status.ts";
 import { maySend } from "../customer/rules/senders.ts";
 import type { Senders } from "../customer/model.ts";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "../table/every-item.ts";
@@ -150,29 +151,23 @@ export const suppress = (table: Table, address: string, suppression: Suppression
     notLiftedSince(suppression),
   );
 
-/** That the operator lifted what stopped mail to an address. */
-export interface SuppressionLift {
-  readonly at: Instant;
-  /** Id of the operator's user. */
-  readonly by: string;
-  readonly reason: string;
-  /** What stood in the table before. */
-  readonly lifted: readonly Suppression[];
-  /** Whether the mail service's own list had the address. */
-  readonly accountList: boolean;
-}
-
-const liftSchema: z.ZodMiniType<SuppressionLift> = z.object({
+const suppressionLift = z.object({
   at: instant,
+  /** Id of the operator's user. */
   by: z.string(),
   reason: z.string(),
+  /** What stood in the table before. */
   lifted: z.array(z.object({ reason: z.enum(suppressionReasons), at: instant })),
+  /** Whether the mail service's own list had the address. */
   accountList: z.boolean(),
 });
 
+/** That the operator lifted what stopped mail to an address. */
+export type SuppressionLift = DeepReadonly<z.output<typeof suppressionLift>>;
+
 /** What the operator has lifted of an address so far, newest first. */
 export const readLifts = async (table: Table, address: string): Promise<SuppressionLift[]> =>
-  (await everyItem(table, addressKeys.allLifts(address))).map((item) => liftSchema.parse(item)).reverse();
+  (await everyItem(table, addressKeys.allLifts(address))).map((item) => suppressionLift.parse(item)).reverse();
 
 /**
  * The writes that let mail go to an address again, and keep who decided so. What its owner stopped stays stopped. Reports

@@ -92,7 +92,7 @@ export interface DeliveryChange {
   readonly type: DeliveryEventType;
 }
 
-/** Whoever ends an invitation ends its mail too, while that waits. */
+/** Anyone who ends an invitation ends its mail too, while that waits. */
 const endedFirst = "No mail was known to have gone out when the invitation ended.";
 
 /**

@@ -29,7 +29,7 @@ export interface StoredEvent {
   readonly data: DomainEvent["data"];
 }
 
-/** Who caused what happens now, and on what occasion. */
+/** Who caused what happens now, when, and by which request. */
 export interface Cause {
   /** Empty where no partner is concerned. */
   readonly partnerId: string;

@@ -17,7 +17,7 @@ interface Row {
 }
 
 /**
- * The lifecycle, written once: guards, the store's conditions, the tests and the diagram in docs read it.
+ * The lifecycle, written once: guards, conditions of writes, the tests and the diagram in docs read it.
  * Reads show an overdue invitation as expired before the sweep writes it.
  */
 export const invitationLifecycle = [

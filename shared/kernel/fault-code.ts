@@ -65,7 +65,7 @@ export const faultCodes = {
   "code-wrong": "It is not the newest code.",
   "code-quota": "Too many codes were asked for.",
   "code-undeliverable": "No code can be sent to the address.",
-  "code-heard": "A code was entered that somebody else may know.",
+  "code-tries-used": "As many wrong codes were entered for the mailbox as are taken in a day.",
   "codes-stopped": "No code is taken today.",
   "customer-needed": "It was not said for which customer.",
   "customer-unknown": "The person does not speak for this customer.",

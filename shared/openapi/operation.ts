@@ -89,11 +89,11 @@ function kindsOf(route: Route, { path, query, body, bodyIsText, headers: own = [
   const { key, roles } = route;
   const mayCarryBody = !/^GET /.test(key);
   const follow: readonly RefusalKind[] = [
-    // Whoever has a token is told of parameters that are not there.
+    // Anyone who has a token is told of parameters that are not there.
     ...(roles === "public" ? [] : (["forbidden", "validation"] as const)),
     ...(path ? (["not-found"] as const) : []),
     ...(query || body ? (["validation"] as const) : []),
-    // Whoever posts may send a body, also where none is asked for.
+    // Anyone who posts may send a body, also where none is asked for.
     ...(mayCarryBody && !bodyIsText ? (["malformed-body", "unsupported-media-type"] as const) : []),
     ...(mayCarryBody ? (["body-too-large"] as const) : []),
     ...[...own, ...ifMatchOf(route)].flatMap((name) => afterHeader[name]),

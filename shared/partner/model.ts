@@ -58,6 +58,16 @@ export type PartnerDefaults = Partner["defaults"];
 export const standing = z.object({ linkEpoch: partner.shape.linkEpoch, frozen: partner.shape.frozen });
 export type PartnerStanding = DeepReadonly<z.output<typeof standing>>;
 
+/** Who has said lately that they do not know a partner, since the operator last looked. */
+export const abuseReports = z.object({
+  partnerId: z.string(),
+  version: z.number(),
+  /** The newest report of each mailbox that counts, the oldest first; mailbox and mail domain are pseudonyms. */
+  reports: z.array(z.object({ mailbox: z.string(), domain: z.string(), at: instant })),
+});
+export type AbuseReports = DeepReadonly<z.output<typeof abuseReports>>;
+export type AbuseReport = AbuseReports["reports"][number];
+
 /** Steps of a partner: the state before (null when it is registered), the state after, one event for each version between. */
 export interface PartnerChange {
   readonly before: Partner | null;

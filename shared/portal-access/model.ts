@@ -1,5 +1,39 @@
+import * as z from "zod/mini";
+import type { DeepReadonly } from "../kernel/deep-readonly.ts";
+import { instant } from "../schema/primitives.ts";
+
 /** Signing in to the customer portal: how long a mailed link lives, and how many go to one address in an hour. */
 export const signInPolicy = { minutes: 15, perHour: 5 } as const;
 
 /** How long a session of the portal lasts, whatever is done in it (HTTP contract, pages that hold a session). */
 export const sessionHours = 8;
+
+/** Who is signed in to the customer portal. */
+export const session = z.object({
+  /** Pseudonym of the address. */
+  address: z.string(),
+  /** The address's epoch when it signed in. */
+  epoch: z.number(),
+  startedAt: instant,
+  endsAt: instant,
+});
+export type Session = DeepReadonly<z.output<typeof session>>;
+
+/** How an address asks to sign in. Kept of every address that asks, administrator or not. */
+export const signIn = z.object({
+  /** Pseudonym of the address. */
+  address: z.string(),
+  /** Number of the newest link; counts the events. 0 for an address that is no administrator's. */
+  version: z.number(),
+  /** Counts every write, so that two never meet. */
+  revision: z.number(),
+  /** Links that were mailed and not used, the oldest first. A newer one leaves the older ones alive. */
+  links: z.array(z.object({ number: z.number(), endsAt: instant })),
+  /** When the requests came that count against the hour's limit, oldest first. */
+  askedAt: z.array(instant),
+  /** Sessions of an earlier epoch have ended: the address signed out everywhere. */
+  epoch: z.number(),
+  eventAt: z.optional(instant),
+});
+export type SignIn = DeepReadonly<z.output<typeof signIn>>;
+export type SignInLink = SignIn["links"][number];

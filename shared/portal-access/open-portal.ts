@@ -1,8 +1,8 @@
 import { sessionHash } from "../crypto/sessions.ts";
 import { verifySignIn } from "../crypto/sign-in.ts";
-import { opensSession, useLink, type SignIn } from "./rules.ts";
+import { opensSession, useLink } from "./rules.ts";
 import { addHours, type Instant } from "../kernel/time.ts";
-import { sessionHours } from "./model.ts";
+import { sessionHours, type SignIn } from "./model.ts";
 import { rightsPlace, rightsUnchanged } from "../customer/items/administered.ts";
 import { sessionWrite } from "./session-item.ts";
 import { signInPlace, signInWrite } from "./sign-in-item.ts";

@@ -1,29 +1,8 @@
-import type { DomainEvent, HasEvents } from "../events/event.ts";
+import type { SignIn, SignInLink } from "./model.ts";
+import type { DomainEvent } from "../events/event.ts";
 import type { EventOf } from "../events/all.ts";
 import { idPrefixes } from "../kernel/ids.ts";
 import { addMinutes, type Instant } from "../kernel/time.ts";
-
-/** A mailed link that has not been used. */
-export interface SignInLink {
-  readonly number: number;
-  readonly endsAt: Instant;
-}
-
-/** How an address asks to sign in. Kept of every address that asks, administrator or not. */
-export interface SignIn extends HasEvents {
-  /** Pseudonym of the address. */
-  readonly address: string;
-  /** Number of the newest link; counts the events. 0 for an address that is no administrator's. */
-  readonly version: number;
-  /** Counts every write, so that two never meet. */
-  readonly revision: number;
-  /** Links that were mailed and not used, the oldest first. A newer one leaves the older ones alive. */
-  readonly links: readonly SignInLink[];
-  /** When the requests came that count against the hour's limit, oldest first. */
-  readonly askedAt: readonly Instant[];
-  /** Sessions of an earlier epoch have ended: the address signed out everywhere. */
-  readonly epoch: number;
-}
 
 /** The limits of signing in. */
 export interface SignInLimits {
@@ -31,7 +10,7 @@ export interface SignInLimits {
   readonly perHour: number;
 }
 
-/** What whoever asks says beside the address. */
+/** What is said in a request, beside the address. */
 export interface SignInRequest {
   /** Language of the mail. */
   readonly locale: string;

@@ -1,10 +1,9 @@
-import * as z from "zod/mini";
 import type { DomainEvent } from "../events/event.ts";
-import { noSignIn, type SignIn } from "./rules.ts";
+import { signIn, type SignIn } from "./model.ts";
+import { noSignIn } from "./rules.ts";
 import { addDays, epochSeconds, type Instant } from "../kernel/time.ts";
 import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
-import { instant } from "../schema/primitives.ts";
-import { eventAt, eventWrite } from "../events/stored-events.ts";
+import { eventWrite } from "../events/stored-events.ts";
 import type { Key } from "../table/keys.ts";
 import { placeOr } from "../table/places.ts";
 import { isNew, type Write } from "../table/writes.ts";
@@ -12,19 +11,9 @@ import { isNew, type Write } from "../table/writes.ts";
 /** Where lies how an address (its pseudonym) asked to sign in, administrator or not. */
 export const signInKey = (address: string): Key => ({ PK: `ADR#${address}`, SK: "SIGNIN" });
 
-const signInSchema: z.ZodMiniType<SignIn> = z.object({
-  address: z.string(),
-  version: z.number(),
-  revision: z.number(),
-  links: z.array(z.object({ number: z.number(), endsAt: instant })),
-  askedAt: z.array(instant),
-  epoch: z.number(),
-  eventAt,
-});
-
 /** How an address has asked to sign in before. */
 export const signInPlace = (address: string) =>
-  placeOr(signInKey(address), (item) => signInSchema.parse(item), noSignIn(address));
+  placeOr(signInKey(address), (item) => signIn.parse(item), noSignIn(address));
 
 /** The write of a change, held to what was read. What nobody gets a mail for is garbage a day later. */
 export const signInWrite = (before: SignIn, after: SignIn, now: Instant): Write => ({

@@ -15,7 +15,7 @@ interface Row {
 const live = ["active", "suspended"] as const;
 
 /**
- * The lifecycle, written once: guards, the store's conditions, the tests and the diagram in docs read it.
+ * The lifecycle, written once: guards, conditions of writes, the tests and the diagram in docs read it.
  * What time has decided is written by the job, or by the system when somebody acts before the job does.
  */
 export const relationshipLifecycle = [

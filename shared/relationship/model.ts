@@ -50,6 +50,13 @@ export const relationship = z.object({
   termination: z.nullable(termination),
 });
 
+/** What a partner knows of an address: the relationships of one type that it accepted, ended ones until the next. */
+export const acceptances = z.object({
+  version: z.number(),
+  accepted: z.array(z.object({ relationshipId: z.string(), customerId: z.string() })),
+});
+export type Acceptances = DeepReadonly<z.output<typeof acceptances>>;
+
 /** A relationship without what its customer says. */
 export type StoredRelationship = DeepReadonly<z.output<typeof relationship>> & HasEvents;
 

@@ -5,7 +5,7 @@ import type { Key } from "./keys.ts";
 import { place } from "./places.ts";
 import type { Condition, Write } from "./writes.ts";
 
-/** A caller's wish that a request be carried out once. */
+/** A caller's request to be carried out once only. */
 export interface IdempotencyClaim {
   readonly partnerId: string;
   readonly route: string;

@@ -14,7 +14,7 @@ export type Outcome<Loaded> =
 /** What is noted of an answer, so that it can be made again. */
 export type AnswerRecord = Pick<IdempotencyRecord, "status" | "aggregate" | "sequence">;
 
-/** A caller's wish that a request be carried out once. */
+/** A caller's request to be carried out once only. */
 export interface Claim {
   /** Loads, unless an equal request was answered before. */
   readonly load: <Loaded>(

@@ -32,8 +32,8 @@ const speakerOf = (email: string) => {
   return known;
 };
 /** The customer of an address blocks or lists a partner. */
-const hold = async (email: string, partnerId: string, standing: SenderStatus): Promise<void> =>
-  (await speakerOf(email)).changeSenders({ partnerId, standing });
+const hold = async (email: string, partnerId: string, status: SenderStatus): Promise<void> =>
+  (await speakerOf(email)).changeSenders({ partnerId, status });
 const takeOnlyListed = async (email: string): Promise<void> =>
   (await speakerOf(email)).changeSenders({ mode: "listed" });
 const stop = async (
@@ -43,7 +43,7 @@ const stop = async (
   mail: StoppableMail = "reminders",
 ): Promise<boolean> =>
   unsubscribe(product().table, { address: await product().addressOf(email), partnerId }, { mail, scope }, now);
-const standingAt = async (email: string, partnerId: string) =>
+const statusAt = async (email: string, partnerId: string) =>
   addressStatusOf({ address: await product().table.read(addressPlace(await product().addressOf(email))) }, partnerId);
 
 describe("(B17) an address that gets no mail", () => {
@@ -163,7 +163,7 @@ describe("(A14) a customer's senders", () => {
     const { id } = await partner.create({ email });
     const found = await (await product().customer(id)).open();
     expect(found).toMatchObject({ kind: "found", found: { choices: [{ customer: { id: second.customerId } }] } });
-    await second.changeSenders({ partnerId: partner.partnerId, standing: "blocked" });
+    await second.changeSenders({ partnerId: partner.partnerId, status: "blocked" });
     expect(await refused(partner.resend(id))).toMatchObject(refusal);
   });
 
@@ -172,7 +172,7 @@ describe("(A14) a customer's senders", () => {
     const email = newEmail();
     const asked = { email, permissions: ["users.admin"] };
     const { relationshipId, customerId, administrator: founder } = await partner.connect(asked, { granted: [] });
-    const say = (standing: SenderStatus) => founder.changeSenders({ partnerId: partner.partnerId, standing });
+    const say = (status: SenderStatus) => founder.changeSenders({ partnerId: partner.partnerId, status });
     const { id } = await partner.create({ email, permissions: ["users.admin"] });
     await say("blocked");
     const customer = await product().customer(id);
@@ -236,7 +236,7 @@ describe("(A14) a customer's senders", () => {
   it("are said by administrators only, of partners only, and saying it again changes nothing", async () => {
     const partner = await product().partner();
     const moment = await product().founder(newEmail());
-    const block = { partnerId: partner.partnerId, standing: "blocked" } as const;
+    const block = { partnerId: partner.partnerId, status: "blocked" } as const;
     await Promise.all([1, 2, 3].map(() => moment.changeSenders(block)));
     const { senders, partners } = await readKnownSenders(product(), moment.customerId);
     expect(senders).toMatchObject({ version: 1, blocked: [partner.partnerId] });
@@ -290,8 +290,8 @@ describe("(B17) who wants no requests", () => {
     for (const scope of ["partner", "all", "none"] as const) {
       await stop(email, partner.partnerId, scope, "requests");
       asked.push(
-        !(await standingAt(email, partner.partnerId)).blocked,
-        !(await standingAt(email, other.partnerId)).blocked,
+        !(await statusAt(email, partner.partnerId)).blocked,
+        !(await statusAt(email, other.partnerId)).blocked,
       );
     }
     expect(asked).toEqual([false, true, false, false, true, true]);
@@ -313,7 +313,7 @@ describe("a bounce", () => {
     const cause = { now, actor: { kind: "system", id: "ses" }, correlationId: "c", causationId: null } as const;
     const both = await Promise.all([1, 2].map(() => recordDelivery(product(), id, report, cause, { suppressed })));
     expect(both.toSorted()).toEqual([false, true]);
-    expect((await standingAt(email, partner.partnerId)).suppressed).toEqual({ reason: "bounce", at: now });
+    expect((await statusAt(email, partner.partnerId)).suppressed).toEqual({ reason: "bounce", at: now });
   });
 });
 
@@ -368,7 +368,7 @@ describe("(B17) who wants no reminders", () => {
     const read: boolean[] = [];
     for (const scope of ["partner", "partner", "none", "none", "all", "partner", "none"] as const) {
       await stop(email, partnerId, scope);
-      read.push((await standingAt(email, partnerId)).unsubscribed);
+      read.push((await statusAt(email, partnerId)).unsubscribed);
     }
     expect(read).toEqual([true, true, false, false, true, true, false]);
   });
@@ -379,7 +379,7 @@ describe("(B17) who wants no reminders", () => {
     await stop(email, partnerId, "partner");
     await bounce(email);
     await stop(email, partnerId, "all");
-    expect(await standingAt(email, partnerId)).toEqual({
+    expect(await statusAt(email, partnerId)).toEqual({
       ...{ suppressed: { reason: "bounce", at: now }, blocked: false, unsubscribed: true },
     });
   });

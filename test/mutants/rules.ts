@@ -439,15 +439,15 @@ export const ofRules: readonly Mutant[] = [
   {
     name: "a-blocked-partner-writes-to-who-hears-all",
     file: "shared/customer/rules/senders.ts",
-    text: 'return standing !== "blocked" && (senders',
+    text: 'return status !== "blocked" && (senders',
     replacement: "return (senders",
     caughtBy: ["test/unit/customer/senders.test.ts"],
   },
   {
     name: "a-partner-taken-from-the-block-stays-blocked",
     file: "shared/customer/rules/senders.ts",
-    text: 'blocked: put(before.blocked, standing === "blocked"),',
-    replacement: 'blocked: put(before.blocked, standing !== "neither"),',
+    text: 'blocked: put(before.blocked, status === "blocked"),',
+    replacement: 'blocked: put(before.blocked, status !== "neither"),',
     caughtBy: ["test/unit/customer/senders.test.ts"],
   },
   {

@@ -187,10 +187,10 @@ export const ofWrites: readonly Mutant[] = [
   inAddresses("a-complaint-makes-an-address-unreachable", `reason === "bounce");`, `reason !== "bounce");`),
   inAddresses("one-sender-list-that-blocks-is-enough", "senders.every((sender) =>", "senders.some((sender) =>"),
   inAddresses("a-report-of-the-moment-of-the-lift-is-answered", "at < liftedAt;", "at <= liftedAt;"),
-  inFile("shared/invitation/items/lists.ts", ["test/integration/invitation/lists.test.ts"])(
+  inFile("shared/table/pages.ts", ["test/integration/invitation/lists.test.ts"])(
     "the-last-page-promises-another",
-    "next: ids.length > limit ? (ids[limit - 1] ?? null)",
-    "next: ids.length >= limit ? (ids[limit - 1] ?? null)",
+    "next: found.length > limit",
+    "next: found.length >= limit",
   ),
   inFile("shared/invitation/items/lists.ts", [
     "test/integration/invitation/lists-by-time.test.ts",

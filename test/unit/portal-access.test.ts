@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  noSignIn,
-  opensSession,
-  requestSignIn,
-  signOutEverywhere,
-  useLink,
-  type SignIn,
-} from "../../shared/portal-access/rules.ts";
+import type { SignIn } from "../../shared/portal-access/model.ts";
+import { noSignIn, opensSession, requestSignIn, signOutEverywhere, useLink } from "../../shared/portal-access/rules.ts";
 import { later, now } from "../support/builders/fixed-clock.ts";
 
 const limits = { minutes: 15, perHour: 5 };

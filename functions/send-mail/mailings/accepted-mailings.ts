@@ -19,7 +19,7 @@ import { portalLink } from "./portal-link.ts";
 import { toCustomer } from "./request-mailings.ts";
 import { toAdministrators } from "./to-administrators.ts";
 
-/** An occasion on which something was granted. */
+/** An acceptance, which granted something. */
 type AcceptedContext = InvitationContext & {
   readonly invitation: Extract<Invitation, { status: "accepted" }> & { readonly issue: Issue };
 };
@@ -50,7 +50,7 @@ async function confirmation(context: AcceptedContext): Promise<Mailing> {
     link: linkOf(invitation, masterKey, publicUrl) ?? "",
     portal: portalLink(publicUrl, "", invitation.terms.customer.locale),
   });
-  // Whoever answers "it was not me" must reach the operator, not the partner.
+  // Anyone who answers "it was not me" must reach the operator, not the partner.
   return { ...toCustomer(context), replyTo: null, kind: "notice", mail };
 }
 

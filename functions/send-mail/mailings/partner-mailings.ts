@@ -91,7 +91,7 @@ export async function toPartner(told: Told, mail: Mail): Promise<Mailing[]> {
 const mostAdmins = 20;
 
 /**
- * Whoever created the invitation, while that is a user of the partner, at the user's present address, and the confirmed
+ * The creator of the invitation, while that is a user of the partner, at the user's present address, and the confirmed
  * addresses for notices; the partner's admins where that is nobody.
  */
 async function recipientsOf({ table, invitation, partner }: Told): Promise<string[]> {

@@ -118,7 +118,7 @@ export interface Texts {
     readonly "code-none": string;
     readonly "code-quota": string;
     readonly "codes-stopped": string;
-    readonly "code-heard": string;
+    readonly "code-tries-used": string;
     readonly "code-undeliverable": string;
     readonly "decision-missing": string;
     readonly "field-unknown": string;

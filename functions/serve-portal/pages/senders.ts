@@ -77,7 +77,7 @@ export function sendersPage(
   });
 }
 
-/** What can be made of each standing, the first being what the page is mostly about. */
+/** What can be made of each status, the first being what the page is mostly about. */
 const ways: Readonly<
   Record<SenderStatus, readonly (readonly [SenderStatus, "block" | "unblock" | "list" | "unlist"])[]>
 > = {
@@ -100,16 +100,16 @@ export function senderPage(
   const { senders, partner, locale, customer } = setting;
   const names = { partner: partner.displayName };
   const { senders: words } = texts;
-  const standing = senderStatusOf(senders, partner.id);
+  const status = senderStatusOf(senders, partner.id);
   const may = maySend(senders, partner.id);
   // A new administrator can keep a partner out, and cannot let one in.
-  const possible = ways[standing].filter(([wanted]) => wanted === "blocked" || customer.coolOffUntil === null);
+  const possible = ways[status].filter(([wanted]) => wanted === "blocked" || customer.coolOffUntil === null);
   return sessionPage(setting, texts, {
     title: say(words.partnerTitle, names),
     names,
     above: html`<p class="back"><a href="${customerPath(customer.id, "/senders", { locale })}">${words.title}</a></p>`,
     main: html`<p>${say(may ? words.mayText : words.mayNotText, names)}</p>
-      <p>${standing === "blocked" ? words.unblockText : words.blockText}</p>
+      <p>${status === "blocked" ? words.unblockText : words.blockText}</p>
       ${
         possible.length > 0 &&
         html`<form
@@ -149,8 +149,8 @@ export const senderRoutes = {
     },
     act: async (visit, form) => {
       const partnerId = parameter(visit, "partnerId");
-      const standing = oneOf(senderStatuses, form.standing);
-      await changeSenders(visit.portal, { partnerId, standing }, visit.moment);
+      const status = oneOf(senderStatuses, form.standing);
+      await changeSenders(visit.portal, { partnerId, status }, visit.moment);
       return toPlace(visit, `/senders/${partnerId}`, "senders");
     },
   }),

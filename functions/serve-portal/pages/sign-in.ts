@@ -108,7 +108,7 @@ const open: PortalRoute = (portal) => async (request) => {
   const texts = await loadPortalTexts(locale);
   if (await opensPortal(portal, token, portal.clock())) return sessionAnswer(openPage(setting, texts));
   const visit = await visitOf(portal, request);
-  // Whoever has used the link in this browser is there already.
+  // Anyone who has used the link in this browser is there already.
   if (await isOwnLink(portal, token, visit?.session ?? null)) return toPortal(request);
   return sessionAnswer(deadPage(setting, texts), 404);
 };

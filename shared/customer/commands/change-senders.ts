@@ -66,7 +66,7 @@ export async function changeSenders(
     const changed = change(before, wanted, { id, email, name }, customer.sandbox !== null);
     if (changed === null) return done();
     // A new administrator can keep a partner out, and cannot let one in.
-    if (!("standing" in wanted) || wanted.standing !== "blocked") assertNoCoolOff(administrator, moment.now);
+    if (!("status" in wanted) || wanted.status !== "blocked") assertNoCoolOff(administrator, moment.now);
     const writes = [...sendersWrites(before, changed, customerCause(moment, key)), rightsUnchanged(rights)];
     return done(writes);
   });

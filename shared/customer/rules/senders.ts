@@ -4,7 +4,7 @@ import type { SenderMode, Senders } from "../model.ts";
 
 /** What an administrator says of senders. */
 export type SendersChange =
-  { readonly mode: SenderMode } | { readonly partnerId: string; readonly standing: SenderStatus };
+  { readonly mode: SenderMode } | { readonly partnerId: string; readonly status: SenderStatus };
 
 /** How a customer holds one partner: in no list, or in one of the two. */
 export const senderStatuses = ["neither", "blocked", "listed"] as const;
@@ -25,8 +25,8 @@ export const senderStatusOf = ({ blocked, listed }: Senders, partnerId: string):
 
 /** Whether a partner may ask the customer for something. */
 export function maySend(senders: Senders, partnerId: string): boolean {
-  const standing = senderStatusOf(senders, partnerId);
-  return standing !== "blocked" && (senders.mode === "all" || standing === "listed");
+  const status = senderStatusOf(senders, partnerId);
+  return status !== "blocked" && (senders.mode === "all" || status === "listed");
 }
 
 /** Who says it: the administrator by pseudonym, address and name. */
@@ -41,8 +41,8 @@ export function changeSenders(
 ): { readonly after: Senders; readonly event: DomainEvent } | null {
   if ("mode" in change)
     return change.mode === before.mode ? null : changed({ ...before, mode: change.mode }, by, sandbox);
-  const { partnerId, standing } = change;
-  if (senderStatusOf(before, partnerId) === standing) return null;
+  const { partnerId, status } = change;
+  if (senderStatusOf(before, partnerId) === status) return null;
   const put = (list: readonly string[], isIn: boolean): string[] => [
     ...list.filter((id) => id !== partnerId),
     ...(isIn ? [partnerId] : []),
@@ -50,8 +50,8 @@ export function changeSenders(
   return changed(
     {
       ...before,
-      blocked: put(before.blocked, standing === "blocked"),
-      listed: put(before.listed, standing === "listed"),
+      blocked: put(before.blocked, status === "blocked"),
+      listed: put(before.listed, status === "listed"),
     },
     by,
     sandbox,

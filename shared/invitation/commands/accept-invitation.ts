@@ -7,17 +7,12 @@ import { codeFault } from "../../codes/rules.ts";
 import { foundCustomer, type Customer, type Administered, type Senders } from "../../customer/model.ts";
 import type { Invitation, Pending } from "../model.ts";
 import { Refusal, type RefusalKind } from "../../kernel/refusal.ts";
-import type { Relationship } from "../../relationship/model.ts";
+import type { Acceptances, Relationship } from "../../relationship/model.ts";
 import { isAcceptedAlready } from "../rules/said-again.ts";
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
 import type { Duration } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
-import {
-  acceptancesPlace,
-  acceptanceWrites,
-  noAcceptances,
-  type Acceptances,
-} from "../../relationship/items/acceptances.ts";
+import { acceptancesPlace, acceptanceWrites, noAcceptances } from "../../relationship/items/acceptances.ts";
 import {
   addressPlace,
   isReachable,

@@ -20,7 +20,7 @@ import { issue } from "../sending/sending.ts";
 import { takeLock } from "../sending/take-lock.ts";
 import { namedTemplate, possibleTypes, templateOf } from "../../templates/template-of.ts";
 
-/** A wish for an invitation, and on what occasion it is made. */
+/** A request for an invitation: what is asked, by whom, and its claim to be carried out once. */
 export interface CreationRequest {
   readonly input: NewInvitationInput;
   readonly createdBy: { readonly id: string; readonly email: string };
@@ -28,7 +28,7 @@ export interface CreationRequest {
   readonly claim: IdempotencyClaim | null;
 }
 
-/** What a wish comes to: what is to be written. */
+/** What follows from a request: what is to be written. */
 export interface InvitationPlan {
   readonly change: InvitationChange;
   readonly notes: Notes;
@@ -41,7 +41,7 @@ export interface InvitationPlan {
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 
-/** What a wish is decided on. One read request. */
+/** What a request is decided on. One read request. */
 export async function loadForCreation(
   reads: Reads,
   { masterKey }: Pick<Needs, "masterKey">,

@@ -154,7 +154,7 @@ const establish = (
   grants,
   establishedAt: now,
   termination: null,
-  // Whoever accepts can speak for the customer.
+  // Anyone who accepts can speak for the customer.
   attended: true,
   attendanceSince: null,
 });

@@ -15,7 +15,7 @@ export type SavedInvitation =
   | { readonly earlier: IdempotencyRecord }
   | (InvitationPlan & { readonly earlier: null; readonly quotas: readonly QuotaLeft[] });
 
-/** Decides on a wish and writes what it comes to; nothing where an equal request was carried out before. */
+/** Decides on a request and writes what follows from it; nothing where an equal request was carried out before. */
 export async function saveNewInvitation(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
   creation: CreationRequest,

@@ -15,18 +15,14 @@ export async function isNameTaken(table: Table, partnerId: string, names: readon
 
 /** Takes a partner's new name and frees the one before it, by their keys. The write fails where another partner was first. */
 export function nameWrites(partnerId: string, before: readonly string[], after: readonly string[]): Write[] {
-  const own = { expression: "partnerId = :partner", values: { ":partner": partnerId } };
+  // A name has another key than it was taken under where the list of similar characters has changed since.
+  const condition = { expression: `${isNew.expression} OR partnerId = :partner`, values: { ":partner": partnerId } };
+  const freed = before.filter((name) => !after.includes(name));
   return [
     ...after.map((name): Write => {
       const item = { ...partnerKeys.name(name), entity: "partner-name", schema: 1, partnerId };
-      return { kind: "put", item, condition: { ...own, expression: `${isNew.expression} OR ${own.expression}` } };
+      return { kind: "put", item, condition };
     }),
-    ...before
-      .filter((name) => !after.includes(name))
-      .map((name): Write => {
-        // A partner from before names were taken has none to free.
-        const condition = { ...own, expression: `${isNew.expression} OR ${own.expression}` };
-        return { kind: "delete", key: partnerKeys.name(name), condition };
-      }),
+    ...freed.map((name): Write => ({ kind: "delete", key: partnerKeys.name(name), condition })),
   ];
 }

@@ -1,19 +1,5 @@
-import { addDays, type Instant } from "../../kernel/time.ts";
-
-/** One mailbox's newest report of a partner; both are pseudonyms. */
-export interface AbuseReport {
-  readonly mailbox: string;
-  readonly domain: string;
-  readonly at: Instant;
-}
-
-/** Who has said lately that they do not know a partner, since the operator last looked. */
-export interface AbuseReports {
-  readonly partnerId: string;
-  readonly version: number;
-  /** The reports that count, the oldest first. */
-  readonly reports: readonly AbuseReport[];
-}
+import type { AbuseReport, AbuseReports } from "../model.ts";
+import { addDays } from "../../kernel/time.ts";
 
 /** When reports freeze a partner. */
 export interface ReportRule {

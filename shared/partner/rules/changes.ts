@@ -85,7 +85,7 @@ export function changeProfile(
   const isRenamed = said.displayName !== undefined && said.displayName !== before.displayName;
   const change = step(before, "PartnerChanged", {
     ...said,
-    // Whoever takes a name by itself no longer waits for another.
+    // A partner that takes a name by itself no longer waits for another.
     ...(said.displayName !== undefined && { pendingName: null }),
     ...(merged && { defaults: merged }),
     ...(notifications && sortNotifications(notifications, [...before.notifications, ...users])),

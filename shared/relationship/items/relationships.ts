@@ -59,7 +59,7 @@ const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write => 
 });
 
 /**
- * Whoever asks for permissions of a relationship counts the version of its hold, so that the end of the relationship
+ * Anyone who asks for permissions of a relationship counts the version of its hold, so that the end of the relationship
  * misses no request that was on the way. Only while it lives.
  */
 export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string, relationshipId: string): Write => ({

@@ -58,17 +58,17 @@ const isFrozen = async ({ partnerId }: Partner) =>
   (await product().table.read(present(partnerPlace(partnerId)))).frozen;
 
 describe("(C23) wrong codes of one mailbox and partner", () => {
-  it("are heard ten times a day, however many are entered at once for however many invitations and tags", async () => {
+  it("are taken ten times a day, however many are entered at once for however many invitations and tags", async () => {
     const partner = await product().partner();
     const customers = [];
     for (const tag of ["", "+a", "+b", "+c", "+d"]) customers.push(await asked(partner, `ada${tag}@customer.example`));
-    expect(kinds(await guess(customers))).toEqual({ "code-wrong": 10, "code-heard": 15 });
+    expect(kinds(await guess(customers))).toEqual({ "code-wrong": 10, "code-tries-used": 15 });
 
     const last = await asked(await product().partner(), "ada@customer.example");
     expect(await last.accept({ code: await last.code() })).toBe("done");
   });
 
-  it("once they are used up no right code is heard either, and none is mailed until the next day", async () => {
+  it("once they are used up no right code is taken either, and none is mailed until the next day", async () => {
     const partner = await product().partner();
     const [first, second, third] = [
       await asked(partner, "bob@customer.example"),
@@ -77,7 +77,7 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
     ];
     await guess([first, second]);
     const refusal = await refused(third.accept({ code: await third.code() }));
-    expect(refusal).toMatchObject({ kind: "code-quota", faults: [{ pointer: "/code", code: "code-heard" }] });
+    expect(refusal).toMatchObject({ kind: "code-quota", faults: [{ pointer: "/code", code: "code-tries-used" }] });
     expect(refusal.retryAfter).toBe(14 * 3_600);
     expect((await refused(third.requestCode())).kind).toBe("code-quota");
     const tomorrow = later({ hours: 14 });
@@ -90,7 +90,7 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
     const customers = [];
     for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9])
       for (const tag of ["", "+a", "+b"]) customers.push(await asked(partner, mailbox(number).replace("@", `${tag}@`)));
-    expect(kinds(await guess(customers))).toEqual({ "code-wrong": 90, "code-heard": 45 });
+    expect(kinds(await guess(customers))).toEqual({ "code-wrong": 90, "code-tries-used": 45 });
     expect(await stopsOf(partner)).toEqual([]);
     expect(wrongCodePolicy.toStop).toBeGreaterThanOrEqual(10 * wrongCodePolicy.countedPerMailbox);
   });
@@ -111,7 +111,7 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
 });
 
 describe("(C23) wrong codes of a partner's requests", () => {
-  it("are heard fifty times a day, however many are entered at once; then an event and an alarm stop all of them", async () => {
+  it("are taken fifty times a day, however many are entered at once; then an event and an alarm stop all of them", async () => {
     const partner = await product().partner();
     const customers = await customersOf(partner, 13);
     const [bystander, ...guessing] = customers;

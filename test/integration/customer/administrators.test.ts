@@ -98,9 +98,9 @@ describe("a new administrator", () => {
     const bob = await colleagueOf(ada);
     const partnerId = (await product().partner()).partnerId;
     const during = bob.at(later({ days: 7, ms: -1 }));
-    await during.changeSenders({ partnerId, standing: "blocked" });
+    await during.changeSenders({ partnerId, status: "blocked" });
     const acts = (moment: Administrator) => [
-      () => moment.changeSenders({ partnerId, standing: "neither" }),
+      () => moment.changeSenders({ partnerId, status: "neither" }),
       () => moment.changeSenders({ mode: "listed" }),
       () => moment.rename("Bob's"),
       () => moment.add(newEmail("eve")),

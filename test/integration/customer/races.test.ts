@@ -39,8 +39,8 @@ const acts = {
   confirm: ({ bob, eve }: Setting) => bob.confirm(eve),
   remove: ({ ada, bob }: Setting) => bob.remove(ada.address),
   leave: ({ bob }: Setting) => bob.leave(),
-  block: ({ partner: { partnerId }, bob }: Setting) => bob.changeSenders({ partnerId, standing: "blocked" }),
-  "block who asks": ({ asker: { partnerId }, bob }: Setting) => bob.changeSenders({ partnerId, standing: "blocked" }),
+  block: ({ partner: { partnerId }, bob }: Setting) => bob.changeSenders({ partnerId, status: "blocked" }),
+  "block who asks": ({ asker: { partnerId }, bob }: Setting) => bob.changeSenders({ partnerId, status: "blocked" }),
   "ask again": ({ partner, ada: { email, now } }: Setting) => partner.create({ email, permissions }, { at: now }),
   terminate: ({ relationshipId, bob }: Setting) => bob.endRelationship(relationshipId),
 } as const;
@@ -103,11 +103,11 @@ describe("of two acts on one customer at once, the slower is told what it would 
     expect(await told("ask again", setting)).toBe("done");
     const { isBlocked, requests } = await stateOf(setting);
     expect([isBlocked, requests]).toEqual([true, 2]);
-    const standing = addressStatusOf(
+    const status = addressStatusOf(
       { address: nothingKnown, senders: [await product().table.read(sendersPlace(setting.ada.customerId))] },
       setting.partner.partnerId,
     );
-    expect(mayBeMailed("invitation", standing)).toBe(false);
+    expect(mayBeMailed("invitation", status)).toBe(false);
   });
 
   it("all at once: somebody speaks for the customer, and no right stands without the other side of it", async () => {

@@ -69,7 +69,7 @@ describe("an event never occurs before the one that it follows, though its funct
     const { partnerId } = await product().partner();
     const email = "ada@occurred.example";
     const administrator = await product().founder(email, { at: ahead });
-    await administrator.changeSenders({ partnerId, standing: "blocked" });
+    await administrator.changeSenders({ partnerId, status: "blocked" });
     await administrator.at(now).changeSenders({ mode: "listed" });
     expect(await timesOf(`${administrator.customerId}/senders`)).toEqual([ahead, ahead]);
     for (const at of [ahead, now])

@@ -15,7 +15,7 @@ const nobodyYet = noSenders(ids.customer);
 const partners = ["ptn_a", "ptn_b", "ptn_c"] as const;
 const change = fc.oneof(
   fc.record({ mode: fc.constantFrom(...senderModes) }),
-  fc.record({ partnerId: fc.constantFrom(...partners), standing: fc.constantFrom(...senderStatuses) }),
+  fc.record({ partnerId: fc.constantFrom(...partners), status: fc.constantFrom(...senderStatuses) }),
 );
 const after = (before: Senders, wanted: Parameters<typeof changeSenders>[1]): Senders =>
   changeSenders(before, wanted, by)?.after ?? before;
@@ -26,8 +26,8 @@ describe("(A14) a customer's senders", () => {
   });
 
   test("are all but the blocked ones, or only the listed ones", () => {
-    const blocked = after(nobodyYet, { partnerId: "ptn_a", standing: "blocked" });
-    const listed = after(blocked, { partnerId: "ptn_b", standing: "listed" });
+    const blocked = after(nobodyYet, { partnerId: "ptn_a", status: "blocked" });
+    const listed = after(blocked, { partnerId: "ptn_b", status: "listed" });
     expect(partners.map((id) => maySend(listed, id))).toEqual([false, true, true]);
     expect(partners.map((id) => maySend(after(listed, { mode: "listed" }), id))).toEqual([false, true, false]);
   });
@@ -46,7 +46,7 @@ describe("(A14) a customer's senders", () => {
             senders = changed.after;
           }
           if ("mode" in wanted) expect(senders.mode).toBe(wanted.mode);
-          else expect(senderStatusOf(senders, wanted.partnerId)).toBe(wanted.standing);
+          else expect(senderStatusOf(senders, wanted.partnerId)).toBe(wanted.status);
           expect(senders.blocked.filter((id) => senders.listed.includes(id))).toEqual([]);
           expect(changeSenders(senders, wanted, { ...by, id: "another" })).toBeNull();
         }

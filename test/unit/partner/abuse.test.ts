@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { clearReports, noReports, reportPartner, type AbuseReports } from "../../../shared/partner/rules/abuse.ts";
+import type { AbuseReports } from "../../../shared/partner/model.ts";
+import { clearReports, noReports, reportPartner } from "../../../shared/partner/rules/abuse.ts";
 import { reportRule } from "../../../shared/policy/reports.ts";
 import { ids } from "../../support/builders/builders.ts";
 import { later } from "../../support/builders/fixed-clock.ts";

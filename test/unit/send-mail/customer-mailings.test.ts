@@ -194,8 +194,8 @@ describe("(A6) what changes of a customer is told to all administrators", () => 
   const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
   const by = { id: ada.id, email: ada.email, name: ada.name };
   const none = noSenders(ids.customer);
-  const block = changeSenders(none, { partnerId: ids.partner, standing: "blocked" }, by);
-  const list = changeSenders(block!.after, { partnerId: ids.partner, standing: "listed" }, by);
+  const block = changeSenders(none, { partnerId: ids.partner, status: "blocked" }, by);
+  const list = changeSenders(block!.after, { partnerId: ids.partner, status: "listed" }, by);
   const mode = changeSenders(list!.after, { mode: "listed" }, by);
   const eventItem = ({ event }: NonNullable<typeof block>): RawItem => ({
     ...eventKeys.event(event.aggregate, event.sequence),
