@@ -18,7 +18,7 @@ import { loadPageTexts } from "./texts.ts";
 import { offerPage } from "./view.ts";
 import { outcomePage } from "./view-outcome.ts";
 
-/** What is to be shown of a link, and what came before. */
+/** What is to be shown of a link, and what the customer has said so far. */
 export interface ShowRequest {
   readonly request: HttpRequest;
   readonly link: string;

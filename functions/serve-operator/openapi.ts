@@ -204,7 +204,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
 export const description: FunctionDescription = {
   tag: {
     name: "Operator",
-    description: "Whoever runs this deployment registers, verifies and freezes partners, and recovers customers.",
+    description: "The operator of this deployment registers, verifies and freezes partners, and recovers customers.",
   },
   routes: descriptions,
 };

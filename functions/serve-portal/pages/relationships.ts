@@ -3,7 +3,7 @@ import { assertNoCoolOff } from "../../../shared/customer/rules/administrators.t
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { html } from "../../../shared/html/html.ts";
 import { receiptAnswer } from "../../../shared/http/receipt-answer.ts";
-import type { HttpAnswer } from "../../../shared/http/request.ts";
+import { idIn, type HttpAnswer } from "../../../shared/http/request.ts";
 import { readReceipt } from "../../../shared/invitation/reads/read-receipt.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { field } from "../../../shared/pages/field.ts";
@@ -37,7 +37,7 @@ export const relationshipRoutes = {
   }),
 
   "GET /portal/relationships/{id}/receipts/{invitation}": showing(signedIn, async (visit) => {
-    const wanted = { relationshipId: idIn(visit), invitationId: parameter(visit, "invitation") };
+    const wanted = { relationshipId: idIn(visit.request), invitationId: parameter(visit, "invitation") };
     const invitation = await readCustomerInvitation(visit.portal, visit.moment, wanted);
     return receiptAnswer(invitation.id, await readReceipt(visit.portal, invitation));
   }),
@@ -60,7 +60,7 @@ export const relationshipRoutes = {
       readForm({ lang: text(100), permission: text(100) }, visit.request.query);
       const { permission } = visit.request.query;
       const permissions = permission === undefined ? "all" : [permission];
-      await removePermissions(visit.portal, { relationshipId: idIn(visit), permissions }, visit.moment);
+      await removePermissions(visit.portal, { relationshipId: idIn(visit.request), permissions }, visit.moment);
       return backTo(visit, permission === undefined ? "removed-all" : "removed");
     },
   }),
@@ -71,7 +71,7 @@ export const relationshipRoutes = {
     show: askToRenew,
     act: async (visit) => {
       try {
-        await renewPermissions(visit.portal, { relationshipId: idIn(visit) }, visit.moment);
+        await renewPermissions(visit.portal, { relationshipId: idIn(visit.request) }, visit.moment);
       } catch (error) {
         // The page knows best why not.
         if (error instanceof Refusal && error.kind === "wrong-state") return askToRenew(visit);
@@ -98,24 +98,22 @@ export const relationshipRoutes = {
     act: async (visit, { reason: typed }) => {
       const reason = typed === "" ? null : reasonSchema.safeParse(typed);
       if (reason?.success === false) return [{ field: "reason", message: visit.texts.faults["text-unfit"] }];
-      const wanted = { relationshipId: idIn(visit), reason: reason?.data ?? null };
+      const wanted = { relationshipId: idIn(visit.request), reason: reason?.data ?? null };
       await terminateRelationship(visit.portal, wanted, visit.moment);
       return backTo(visit, "ended");
     },
   }),
 };
 
-const idIn = (visit: Visit): string => parameter(visit, "id");
-
 const pathOf = (visit: Visit, done?: string): string =>
-  portalPath(`/relationships/${idIn(visit)}`, { locale: visit.setting.locale, done });
+  portalPath(`/relationships/${idIn(visit.request)}`, { locale: visit.setting.locale, done });
 
 /** Back to the relationship, which says what was done. */
 const backTo = (visit: Visit, done: string): HttpAnswer => onTo(pathOf(visit, done));
 
 /** The relationship that the path names; another customer's answers as an unknown one. */
 async function find(visit: Visit) {
-  const found = await readCustomerRelationship(visit.portal, visit.moment, idIn(visit));
+  const found = await readCustomerRelationship(visit.portal, visit.moment, idIn(visit.request));
   return { ...found, setting: customerSetting(visit.setting, found, visit.moment.now) };
 }
 
