@@ -1,3 +1,6 @@
+import type { Locale } from "./policy/locales.ts";
+import { madeOnce } from "./policy/made-once.ts";
+
 /** Text and values in turn, text first; a value is named, or chosen among cases by another. */
 export type Part = string | Choice;
 
@@ -19,6 +22,8 @@ export type Text = string | Message<string>;
 
 type Values<Name extends string> = Readonly<Record<Name, string | number>>;
 
+const rules = /* @__PURE__ */ madeOnce((locale) => new Intl.PluralRules(locale));
+
 /** Puts values into a message. Throws for one that is missing, so that nobody reads a gap. */
 export const say = <Name extends string>(message: string | Message<Name>, values: Values<NoInfer<Name>>): string =>
   typeof message === "string" ? message : put(message.parts, values);
@@ -29,7 +34,7 @@ const put = (parts: readonly Part[], values: Values<string>): string =>
       if (typeof part === "string") return index % 2 === 0 ? part : valueOf(part, values);
       const { by, plural, cases } = part;
       const value = valueOf(by, values);
-      const named = plural === undefined ? value : new Intl.PluralRules(plural).select(Number(value));
+      const named = plural === undefined ? value : rules(plural as Locale).select(Number(value));
       return put(cases[`=${value}`] ?? cases[named] ?? cases["other"] ?? [], values);
     })
     .join("");

@@ -80,7 +80,7 @@ export const formPage = <Path extends string, Opened extends Visit, Fields exten
         const done = await act(opened, form);
         return "status" in done ? done : await again(done, unfit());
       } catch (error) {
-        const errors = errorsIn(error, opened.texts);
+        const errors = errorsIn(error, fields, opened.texts);
         return again(errors, error as Refusal);
       }
     }),
@@ -92,11 +92,17 @@ const answered = (shown: Shown): HttpAnswer => (typeof shown === "string" ? sess
 
 const unfit = (): Refusal => new Refusal("validation", "What was typed does not fit.");
 
-/** What a command refused by its fields. Throws on whatever a page has no words for. */
-function errorsIn(error: unknown, { faults: texts }: PortalTexts): readonly FieldError[] {
-  const known = error instanceof Refusal ? error.faults.filter(({ code = "" }) => Object.hasOwn(texts, code)) : [];
-  if (known.length === 0) throw error;
-  return known.map(({ pointer, code }) => ({ field: pointer.slice(1), message: texts[code as keyof typeof texts] }));
+/**
+ * What a command refused by the fields of the page. Throws an error with a fault that is of no such field, or that has no
+ * words: on the page nobody would see it.
+ */
+function errorsIn(error: unknown, fields: FormFields, { faults: texts }: PortalTexts): readonly FieldError[] {
+  if (!(error instanceof Refusal) || error.faults.length === 0) throw error;
+  return error.faults.map(({ pointer, code = "" }) => {
+    const field = pointer.slice(1);
+    if (!Object.hasOwn(fields, field) || !Object.hasOwn(texts, code)) throw error;
+    return { field, message: texts[code as keyof typeof texts] };
+  });
 }
 
 function toSignIn(request: HttpRequest): HttpAnswer {

@@ -9,7 +9,7 @@ import { present } from "../../table/places.ts";
 import type { Write } from "../../table/writes.ts";
 import type { Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
-import { execute } from "../../transaction/execute.ts";
+import { execute, type Round } from "../../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
 import { claimed } from "../../transaction/claim.ts";
 
@@ -41,14 +41,14 @@ export async function changePartner(
   cause: Omit<Cause, "partnerId">,
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions,
-  decide: (partner: Partner) => PartnerStep | Promise<PartnerStep>,
+  decide: (partner: Partner, round: Round) => PartnerStep | Promise<PartnerStep>,
 ): Promise<PartnerAnswer> {
   return execute(
     table,
     { now: cause.now, claim: claimed(claim) },
     (reads) => loadPartner(reads, id, expected),
-    async (found) => {
-      const { also = [], ...change } = await decide(found.partner);
+    async (found, round) => {
+      const { also = [], ...change } = await decide(found.partner, round);
       const partner = change.after;
       return {
         answer: (): PartnerAnswer => ({ partner, replayed: false }),

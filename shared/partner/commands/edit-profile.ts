@@ -26,18 +26,22 @@ export const editProfile = (
   expected: ExpectedVersions,
   cause: Cause,
 ): Promise<PartnerAnswer> =>
-  changePartner({ table }, cause.partnerId, cause, null, expected, async (partner) => {
+  changePartner({ table }, cause.partnerId, cause, null, expected, async (partner, round) => {
     const users = input.notifications === undefined ? [] : await allUsers(table, partner.id);
     const addresses = users.map(({ email }) => email);
     const { displayName, ...rest } = input;
     const wanted = displayName === undefined ? null : await judgeName(table, partner, displayName);
     const said = wanted?.needsOperator === false ? input : rest;
     const changed = changeProfile(partner, said, policy.terms(partner.cloud), addresses);
-    await countConfirmations(table, changed, cause.now);
+    const asked = newlyWaiting(changed);
+    await round.once(
+      () => countConfirmations(table, partner.id, asked, cause.now),
+      (counted) => counted >= asked.length,
+    );
     // A transaction has each item once.
     const named = usersNamed(users, changed).filter(({ id }) => id !== cause.actor.id);
-    const asked = wanted?.needsOperator === true && displayName !== undefined;
-    const change = asked ? inOrder(changed, askForName(changed.after, displayName)) : changed;
+    const isNameAsked = wanted?.needsOperator === true && displayName !== undefined;
+    const change = isNameAsked ? inOrder(changed, askForName(changed.after, displayName)) : changed;
     const names = wanted?.needsOperator === false ? wanted.writes : [];
     if (change.events.length === 0) return change;
     const held = adminUnchanged(await table.read(userPlace(partner.id, cause.actor.id)));
@@ -48,16 +52,23 @@ export const editProfile = (
 const usersNamed = (users: readonly PartnerUser[], { before, after }: PartnerChange): readonly PartnerUser[] =>
   users.filter(({ email }) => after.notifications.includes(email) && !before?.notifications.includes(email));
 
-/** Refuses to mail more addresses that are to confirm than a partner may name in a day: nobody asked for these mails. */
-async function countConfirmations(table: Table, { before, after }: PartnerChange, now: Instant): Promise<void> {
-  const asked = after.notificationsWaiting.filter((address) => before?.notificationsWaiting.includes(address) !== true);
-  const key = partnerKeys.confirmationQuota(after.id, dayOf(now));
+/** Addresses that are to confirm from now on. */
+const newlyWaiting = ({ before, after }: PartnerChange): readonly string[] =>
+  after.notificationsWaiting.filter((address) => before?.notificationsWaiting.includes(address) !== true);
+
+/**
+ * Counts mails to addresses that are to confirm, and answers how many. Refuses more than a partner may name in a day: nobody
+ * asked for these mails.
+ */
+async function countConfirmations(table: Table, partnerId: string, asked: readonly string[], now: Instant) {
+  const key = partnerKeys.confirmationQuota(partnerId, dayOf(now));
   for (let count = 0; count < asked.length; count++) {
     const limit = confirmationPolicy.perDay;
     if ((await takeOne(table, "address", key, limit, now)) !== null) continue;
     const detail = `At most ${limit} addresses for notices can be added a day (UTC).`;
     throw new Refusal("quota", detail, { quota: "confirmations", limit, retryAfter: secondsLeftOfDay(now) });
   }
+  return asked.length;
 }
 
 /** A partner takes all its links back: whoever holds one holds nothing (product table, row 7). */

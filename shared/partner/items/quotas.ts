@@ -46,15 +46,15 @@ export async function takeOne(
 }
 
 /**
- * Counts so many less, never below none, and once for one `id`: the SDK sends a request again whose answer was lost. A
- * counter may show too many, which `recountOpen` corrects, but never too few.
+ * Counts so many less, never below none, and once for one `id`: the SDK sends a request again whose answer was lost. Only
+ * where another one is given back in between does the repeat count; the next recount corrects that.
  */
 export async function giveBack(table: Table, key: Key, count: number, id: string): Promise<void> {
-  const isNew = {
+  const once = {
     expression: "used >= :count AND (attribute_not_exists(givenBack) OR givenBack <> :id)",
     values: { ":count": count, ":id": id },
   };
-  await table.increment(key, "used", isNew, { by: -count, set: { givenBack: id } });
+  await table.increment(key, "used", once, { by: -count, set: { givenBack: id } });
 }
 
 /** Minutes between two true counts of a partner's open invitations, and for which none of them was taken. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { readQuotas } from "../../../shared/partner/commands/read-quotas.ts";
 import { giveBack, recountOpen, usedPlace } from "../../../shared/partner/items/quotas.ts";
+import { Superseded } from "../../../shared/table/superseded.ts";
 import type { Partner } from "../../actors/partner.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToLog } from "../../support/stack/log-lines.ts";
@@ -48,6 +49,14 @@ describe("(A14) a partner's quota", () => {
     });
     expect(await product().store.requests(read)).toEqual({ BatchGetItem: 1 });
     expect(await read(tomorrow)).toMatchObject({ openInvitations: { left: 1 }, perDay: { used: 0, left: 9 } });
+  });
+
+  it("of addresses that are to confirm counts each once, however often another change of the profile comes first", async () => {
+    const partner = await product().partner();
+    const cause = await partner.adminCause();
+    vi.spyOn(product().table, "transact").mockRejectedValueOnce(new Superseded());
+    await partner.changeProfile({ notifications: ["team@elsewhere.example", "desk@elsewhere.example"] }, cause);
+    expect(await readQuotas(product(), partner.partnerId, now)).toMatchObject({ confirmationsPerDay: { used: 2 } });
   });
 
   it("of a day and of an address is told with what was counted against it", async () => {

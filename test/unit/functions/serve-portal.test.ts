@@ -417,6 +417,15 @@ describe("the page of administrators", () => {
     expect((await portal(withWaiting(now)).ask(`GET ${page}`)).text).not.toContain("eve@contoso.example");
   });
 
+  test("refuses on a page of its own to remove whom a recovery waits for: the question has no field to mend", async () => {
+    const [customer, ...rest] = withWaiting() as [RawItem, ...RawItem[]];
+    const named = { ...waiting, addedBy: null, expiresAt: later({ days: 7 }) };
+    const { ask, transactions } = portal([{ ...customer, waiting: [named] }, ...rest]);
+    const answer = await ask(`POST ${page}/{administrator}`, { csrf }, undefined, {}, { administrator: "eve" });
+    expect([answer.status, transactions]).toEqual([409, []]);
+    expect(answer.text).not.toContain("The link in the e-mail to this address stops working");
+  });
+
   test("tells the last one why it cannot leave, and what to do first", async () => {
     const { ask, transactions } = portal();
     const list = await ask(`GET ${page}`);
