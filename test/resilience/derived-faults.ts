@@ -11,7 +11,7 @@ export interface DerivedFault {
 }
 
 /** What each service answers when it is not well, and when it is asked too much. */
-const errorsOf: Readonly<Record<string, readonly [down: string, throttled: string]>> = {
+export const errorsOf: Readonly<Record<string, readonly [down: string, throttled: string]>> = {
   dynamodb: ["InternalServerError", "ProvisionedThroughputExceededException"],
   sqs: ["InternalError", "RequestThrottled"],
   events: ["InternalException", "ThrottlingException"],
@@ -20,7 +20,7 @@ const errorsOf: Readonly<Record<string, readonly [down: string, throttled: strin
   "cognito-idp": ["InternalErrorException", "TooManyRequestsException"],
 };
 const reading = /^(Get|BatchGet|Query|AdminGet)/;
-/** More than the SDK tries on its own, and the publisher three times over, so that whoever called the function hears of it. */
+/** More than the SDK tries on its own, and the publisher three times over, so that the caller of the function sees it fail. */
 const outageOf = (operation: string): number => (operation === "PutEvents" ? 10 : 4);
 /** More than a command tries again on its own. */
 const lastingConflict = 7;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { functionNames } from "../../infra/manifests.ts";
 import { raiseStack } from "../support/stack/stack.ts";
+import { errorsOf } from "./derived-faults.ts";
 import { patiently } from "./patience.ts";
 import { seasonOn } from "./season.ts";
 
@@ -23,7 +24,10 @@ it("whatever goes wrong with a call or a function, the audit finds nothing in th
   // What a function may do and the season never makes it do, no fault strikes.
   const idle = functionNames.flatMap((name) => iam.rulesOf(name)).filter((rule) => !iam.used.has(rule));
   expect(idle.map(({ action, resource }) => `${action} ${resource}`)).toEqual([]);
+  const services = new Set(all.flatMap(({ kind }) => kind?.split(" ")[0] ?? []));
+  expect(services).toEqual(new Set(Object.keys(errorsOf)));
   let left = all.filter(({ name }) => name.includes(wanted));
+  expect(left).not.toEqual([]);
   console.log(`${left.length} faults are derived from the calls of the season.`);
   const wrong: string[] = [];
   for (let nth = 1; left.length > 0; nth++) {

@@ -10,9 +10,10 @@ export const patiently =
       headers.set("idempotency-key", `request-${++requests}`);
     for (let repeats = 0; ; repeats++) {
       const response = await ask(input, { ...init, headers });
-      // What is gone by now was removed by the request whose answer got lost.
-      if (response.status === 404 && repeats > 0)
-        return new Response(null, { status: init.method === "DELETE" ? 204 : 303 });
+      // A removal, or the form of a link that works once: it was done by the request whose answer was lost.
+      const isUsedUp = init.method === "POST" && !String(input).includes("/v1/");
+      if (response.status === 404 && repeats > 0 && (isUsedUp || init.method === "DELETE"))
+        return new Response(null, { status: isUsedUp ? 303 : 204 });
       if (response.status < 500 || repeats === mostRepeats) return response;
       await response.text();
     }

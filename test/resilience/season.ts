@@ -39,6 +39,16 @@ const alone = /^dynamodb UpdateItem serve-offer INV\/CODE$/;
 /** Who asks a function hears of its failure and asks again; the others are called again by a queue, a stream or a schedule. */
 const isAsked = (caller: string): boolean => /^(serve|receive)-/.test(caller);
 
+/** Those of which no strike was seen: as many of a function's calls of an operation must have failed as were to fail. */
+function unstruck(faults: readonly DerivedFault[], strikes: Stack["strikes"]): readonly DerivedFault[] {
+  const seen = strikes.map(({ caller, operation }) => `${operation} ${caller}`);
+  return faults.filter(({ kind, caller }) => {
+    const at = seen.indexOf(`${kind?.split(" ")[1] ?? "Invoke"} ${caller}`);
+    if (at >= 0) seen.splice(at, 1);
+    return at < 0;
+  });
+}
+
 /** A season of everything that happens in Rapport, to be played again with faults in it. */
 export function seasonOn(stack: () => Stack) {
   const pending = () => stack().local.parts.faults;
@@ -139,6 +149,8 @@ export function seasonOn(stack: () => Stack) {
   ): Promise<{ readonly struck: ReadonlySet<DerivedFault>; readonly failure: string | null }> {
     const struck = new Set<DerivedFault>();
     await stack().local.reset();
+    const { strikes } = stack();
+    const begun = strikes.length;
     const before = await count();
     const played: Recorded[] = [];
     for (const story of recorded) {
@@ -146,6 +158,7 @@ export function seasonOn(stack: () => Stack) {
       if (chosen.length === 0) continue;
       played.push(story);
       const aimed = new Map(chosen.map((fault) => [fault.kind, fault]));
+      const begunStory = strikes.length;
       for (const fault of chosen.filter(({ kind }) => kind === null)) {
         pending().add(fault.fault);
         struck.add(fault);
@@ -161,8 +174,9 @@ export function seasonOn(stack: () => Stack) {
         const failure = `${story.name}, under ${chosen.map(({ name }) => name).join("; ")}: ${String(error)}`;
         return { struck: new Set([...struck, ...chosen]), failure };
       }
+      for (const fault of unstruck(chosen, strikes.slice(begunStory))) struck.delete(fault);
     }
-    await assertBalance(stack());
+    await assertBalance({ ...stack(), strikes: strikes.slice(begun) });
     const made = countOf((entity) =>
       played.reduce((sum, story) => sum + (story.made[entity] ?? 0), before[entity] ?? 0),
     );

@@ -68,7 +68,8 @@ export interface Stack extends Actors {
 
 /**
  * Gives the file's tests a stack on which nothing has happened. After them everything runs to its end and the whole
- * is audited: table, events on the bus, mails and their headers, counters, receipts, statuses of pages, and no secret in a table, an event, a log line or an answer of a list.
+ * is audited: table, events on the bus, mails and their headers, counters, receipts, statuses of pages, and no secret in a
+ * table, an event, a log line or an answer of a list.
  * With a number for `disorder` its queues hand out in another order, and some messages twice.
  */
 export function raiseStack({ disorder }: { readonly disorder?: number } = {}): () => Stack {
@@ -154,6 +155,7 @@ async function open(): Promise<Heard> {
     send: async (method, url, sending) => {
       const answer = await request(method, url, sending);
       const { pathname } = new URL(url);
+      asked.push({ method, path: pathname, status: answer.status });
       if (method === "GET" && pathname.startsWith("/v1/") && !pathname.endsWith("/draft")) heard.push(answer.text);
       if (answer.headers.get("content-type") === "application/problem+json") {
         expect(problemFaults(answer.json)).toEqual([]);
