@@ -96,7 +96,7 @@ const allowed: Readonly<Record<Shelf, Allowed>> = {
     packages: none,
   },
   mails: {
-    without: ["kernel", "mail", "html", "i18n", "crypto", "policy"],
+    without: ["kernel", "mail", "html", "crypto", "policy"],
     before: [],
     any: ["model", "lifecycle", "rules", "mails"],
     packages: none,

@@ -65,6 +65,13 @@ test.each(pages)("every link of %s within the repository leads to a file and a h
   expect(lost).toEqual([]);
 });
 
+test.each(pages)("every link of %s that is called by a file's name leads to a file of that name", (page) => {
+  const named = [...readPage(page).matchAll(/\[`([^`\s]+\.(?:ts|md|json))`\]\(([^)#\s]+)/g)];
+  expect(
+    named.filter(([, name = "", target = ""]) => !`/${target}`.endsWith(`/${name}`)).map(([link]) => link),
+  ).toEqual([]);
+});
+
 test("a section with a line more or less is another one", () => {
   const text = "<!-- roles -->\n\n| a |\n| b |\n\n<!-- /roles -->";
   expect(sectionOf(text, "roles")).toBe("| a |\n| b |");

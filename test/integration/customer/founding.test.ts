@@ -57,6 +57,25 @@ describe("an acceptance", () => {
     expect(await customersOf(email)).toEqual([customerId, another.customerId]);
   });
 
+  it("of one address for two customers leaves each as it is when something is done for the other", async () => {
+    const email = newEmail("consultant");
+    const partner = await product().partner();
+    const one = await accepted(partner, email, { organization: "One" });
+    const two = await accepted(partner, email, { customer: "new", organization: "Two" }, { anotherOrganization: true });
+    const stateOf = async ({ customerId, relationshipId }: typeof one) => ({
+      customer: await product().storedCustomer(customerId),
+      history: await readHistory(product().table, customerId),
+      relationship: await readHistory(product().table, relationshipId),
+    });
+    const before = await stateOf(two);
+    const administrator = await product().administrator(one.customerId);
+    await administrator.rename("First");
+    await administrator.changeSenders({ mode: "listed" });
+    await administrator.endRelationship(one.relationshipId);
+    expect(await stateOf(two)).toEqual(before);
+    expect(await product().storedCustomer(one.customerId)).toMatchObject({ name: "First" });
+  });
+
   it("by an address with two customers must say for which, and names both only to who proved the mailbox", async () => {
     const email = newEmail("consultant");
     const one = await accepted(await product().partner(), email, { organization: "One" });
