@@ -1,3 +1,6 @@
+/** Milliseconds of a day. */
+export const dayMs = 86_400_000;
+
 interface Timer {
   readonly due: number;
   readonly run: () => void;

@@ -1,3 +1,4 @@
+import { codeOf } from "./local-server.ts";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../commands/run.ts";
@@ -5,8 +6,6 @@ import type { KeptState } from "./keeping.ts";
 
 /** Counted up with every change of what is kept, or how. */
 const format = 5;
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
 
 const isRunning = (pid: number): boolean => {
   try {

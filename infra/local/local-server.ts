@@ -3,7 +3,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CommandError } from "../commands/run.ts";
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
+/** The code of a system error, such as `EADDRINUSE`; empty for any other error. */
+export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
 
 /** Listens on the loopback addresses that `localhost` may mean, so that no other program can stand on one of them. */
 export class LocalServer {

@@ -1,11 +1,10 @@
 import { AwsError } from "../aws-endpoint.ts";
-import type { Clock } from "../clock.ts";
+import { dayMs, type Clock } from "../clock.ts";
 import type { Ses } from "../ses/ses.ts";
 import type { UserPool } from "./user-pool.ts";
 
 /** Mails that Cognito sends by itself in a day; source: "Quotas in Amazon Cognito". */
 const ownMailsPerDay = 50;
-const dayMs = 86_400_000;
 
 const ownSender = "no-reply@verificationemail.com";
 const ownInvitation = {

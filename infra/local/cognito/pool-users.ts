@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { answering, AwsError } from "../aws-endpoint.ts";
-import type { Clock } from "../clock.ts";
+import { dayMs, type Clock } from "../clock.ts";
 import type { Credentials, User } from "./cognito.ts";
 import { digestOf, newPassword } from "./passwords.ts";
 import type { PoolMail } from "./pool-mail.ts";
@@ -27,8 +27,6 @@ export const subOf = (email: string): string =>
 
 /** A user with what they sign in with. */
 export type Member = User & { readonly credentials: Credentials };
-
-const dayMs = 86_400_000;
 
 /** What users of the pool stand on. */
 interface Needs {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AwsError } from "../aws-endpoint.ts";
-import type { Clock } from "../clock.ts";
+import { dayMs, type Clock } from "../clock.ts";
 import { simulatorAddresses } from "./feedback.ts";
 
 const limitsSchema = z.strictObject({
@@ -17,7 +17,6 @@ const limitsSchema = z.strictObject({
 const changeSchema = limitsSchema.partial().extend({ confirm: z.string().optional() });
 type Limits = z.infer<typeof limitsSchema>;
 
-const dayMs = 86_400_000;
 const secondMs = 1000;
 const unlimited: Limits = { sandbox: false, paused: false, rate: null, daily: null };
 
