@@ -11,7 +11,7 @@ export const patiently =
     for (let repeats = 0; ; repeats++) {
       const response = await ask(input, { ...init, headers });
       // A removal, or the form of a link that works once: it was done by the request whose answer was lost.
-      const isUsedUp = init.method === "POST" && !String(input).includes("/v1/");
+      const isUsedUp = init.method === "POST" && !new Request(input).url.includes("/v1/");
       if (response.status === 404 && repeats > 0 && (isUsedUp || init.method === "DELETE"))
         return new Response(null, { status: isUsedUp ? 303 : 204 });
       if (response.status < 500 || repeats === mostRepeats) return response;
