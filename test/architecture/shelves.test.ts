@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { valueImportsOf } from "../measure/cycles.ts";
-import { readSources, sourceOf, type SourceFile } from "../support/source-files.ts";
+import { readSources, type SourceFile } from "../support/source-files.ts";
 import { mayImport, placeOf, rooms, shelves } from "./shelves.ts";
 
 const sources = readSources().filter(({ path }) => path.startsWith("shared/"));
@@ -11,7 +11,7 @@ const forbidden = (file: SourceFile): string[] =>
     .map((name) => `${file.path} imports ${name}`);
 
 describe("the rooms of shared and their shelves", () => {
-  test("all have files", () => {
+  test("each have files", () => {
     const places = sources.map(({ path }) => placeOf(path));
     expect(new Set(places.map((place) => place?.room))).toEqual(new Set([...rooms, undefined]));
     expect(new Set(places.map((place) => place?.shelf))).toEqual(new Set([...shelves, undefined]));
@@ -36,8 +36,8 @@ describe("the rooms of shared and their shelves", () => {
     ["answers", `import { place } from "../table/places.ts";`],
     ["mails/x", `import { acceptInvitation } from "../../invitation/commands/accept-invitation.ts";`],
     ["mails/x", `import { page } from "../../pages/page.ts";`],
-  ])("keep %s of a customer from %s", (shelf, text) => {
-    expect(forbidden(sourceOf(`shared/customer/${shelf}.ts`, text))).toHaveLength(1);
+  ])("refuse in customer/%s: %s", (shelf, text) => {
+    expect(forbidden({ path: `shared/customer/${shelf}.ts`, text })).toHaveLength(1);
   });
 
   test.each([
@@ -52,9 +52,9 @@ describe("the rooms of shared and their shelves", () => {
     "crypto",
     "runtime",
     "html",
-  ])("are unknown to shared/%s", (folder) => {
+  ])("must not be imported by shared/%s", (folder) => {
     const text = `import { asOf } from "../invitation/model.ts";`;
-    expect(forbidden(sourceOf(`shared/${folder}/x.ts`, text))).toHaveLength(1);
+    expect(forbidden({ path: `shared/${folder}/x.ts`, text })).toHaveLength(1);
   });
 
   test.each([
@@ -70,11 +70,11 @@ describe("the rooms of shared and their shelves", () => {
       `import { execute } from "../../transaction/execute.ts"; import { accept } from "../../invitation/commands/x.ts";`,
     ],
     ["mails/x", `import texts from "./texts/en.json"; import { noticeMail } from "../../mail/notice.ts";`],
-  ])("let %s of a customer have %s", (shelf, text) => {
-    expect(forbidden(sourceOf(`shared/customer/${shelf}.ts`, text))).toEqual([]);
+  ])("allow in customer/%s: %s", (shelf, text) => {
+    expect(forbidden({ path: `shared/customer/${shelf}.ts`, text })).toEqual([]);
   });
 
-  test("hold in every file", () => {
+  test("are kept by every file", () => {
     expect(sources.flatMap(forbidden)).toEqual([]);
   });
 });

@@ -1,11 +1,10 @@
-import ts from "typescript";
+import { dirname } from "node:path";
 import type { SourceFile } from "../support/source-files.ts";
-import { counted, type Measure, type Place } from "./measured.ts";
-import { fixedText, importedIn, within } from "./syntax.ts";
 import { valueImportsOf } from "./cycles.ts";
+import { counted, type Measure } from "./measured.ts";
 import { linesIn } from "./sizes.ts";
 
-/** What a journey is made of, over HTTP: the paths are the product's contract. `…` stands for what is filled in. */
+/** Steps of a journey over HTTP, by the paths of the product's contract; `…` stands for what is filled in. */
 const steps: Readonly<Record<string, RegExp>> = {
   invite: /^([A-Z]+ |….*)?\/v1\/invitations(\/batch)?$/,
   send: /^(…|.*\/v1\/invitations\/.*)\/(send|resend|renew|correct-address|cancel)$/,
@@ -14,59 +13,37 @@ const steps: Readonly<Record<string, RegExp>> = {
   portal: /\/portal\/(customers|relationships)/,
 };
 
-/** The steps that a file carries out: by path over HTTP, or by the commands that it imports. */
-export function stepsIn(file: SourceFile): string[] {
-  const texts = within(file.syntax).flatMap((node) => fixedText(node) ?? []);
-  const overHttp = Object.entries(steps).flatMap(([step, path]) =>
-    texts.some((text) => path.test(text)) ? [step] : [],
+/** The steps that a file carries out: by path over HTTP, or by the commands that it imports and calls. */
+export function stepsIn({ text }: SourceFile): string[] {
+  const strings = [...text.matchAll(/"([^"\n]*)"|`([^`]*)`/g)].map(([, plain, template = ""]) =>
+    (plain ?? template).replaceAll(/\$\{[^}]*\}/g, "…"),
   );
-  const called = new Set(
-    within(file.syntax).flatMap((node) =>
-      ts.isCallExpression(node) && ts.isIdentifier(node.expression) ? [node.expression.text] : [],
-    ),
-  );
-  const inProcess = [...importedIn(file)].flatMap(([name, from]) =>
-    /\bcommands(\/|\.ts#)/.test(from) && called.has(name) ? [`command ${name}`] : [],
-  );
-  return [...overHttp, ...inProcess];
+  const overHttp = Object.entries(steps).filter(([, path]) => strings.some((one) => path.test(one)));
+  const imported = [...text.matchAll(/^import \{([^}]*)\} from "\.[^"]*\/shared\/[^"]*\bcommands(?:\/[^"]*|\.ts)";/gm)];
+  const called = imported
+    .flatMap(([, names = ""]) => names.split(",").map((name) => name.trim()))
+    .filter((name) => name !== "" && new RegExp(String.raw`\b${name}\(`).test(text));
+  return [...overHttp.map(([step]) => step), ...called.map((name) => `command ${name}`)];
 }
 
-/** From so many different steps on, files are a driver. */
-const fewest = 2;
-
-const folderOf = ({ path }: SourceFile): string => path.slice(0, path.lastIndexOf("/"));
-
-/** Pairs of files with steps of which one imports the other, or that a third file of their folder imports side by side. */
-function pairsOf(all: readonly SourceFile[], stepping: ReadonlyMap<string, SourceFile>): [string, string][] {
-  return all.flatMap((file) => {
-    const own = valueImportsOf(file).filter((path) => path.startsWith(`${folderOf(file)}/`));
-    const chain = [file.path, ...own].filter((path) => stepping.has(path));
-    return chain.slice(1).map((path, at): [string, string] => [chain[at]!, path]);
-  });
-}
-
-/** Files with steps, together with those of their folder that they belong to. */
+/** Files with steps, together with those of their folder that they import, or that a third file there imports beside them. */
 export function driversIn(all: readonly SourceFile[]): SourceFile[][] {
-  const stepping = new Map(all.filter((file) => stepsIn(file).length > 0).map((file) => [file.path, file]));
-  const groupOf = new Map([...stepping].map(([path, file]) => [path, new Set([file])]));
-  for (const [one, other] of pairsOf(all, stepping)) {
-    const [mine, theirs] = [groupOf.get(one), groupOf.get(other)];
-    if (mine === undefined || theirs === undefined || mine === theirs) continue;
-    for (const file of theirs) {
-      mine.add(file);
-      groupOf.set(file.path, mine);
-    }
+  const stepping = all.filter((file) => stepsIn(file).length > 0);
+  const driverOf = new Map(stepping.map(({ path }) => [path, path]));
+  for (const file of all) {
+    const near = valueImportsOf(file).filter((path) => dirname(path) === dirname(file.path));
+    const [first, ...others] = [file.path, ...near].flatMap((path) => driverOf.get(path) ?? []);
+    for (const [path, driver] of driverOf) if (first && others.includes(driver)) driverOf.set(path, first);
   }
-  return [...new Set(groupOf.values())]
-    .map((group) => [...group])
-    .filter((group) => new Set(group.flatMap(stepsIn)).size >= fewest);
+  const groups = Map.groupBy(stepping, ({ path }) => driverOf.get(path)).values();
+  return [...groups].filter((group) => new Set(group.flatMap(stepsIn)).size > 1);
 }
 
-/** Drivers that tell the same journey. */
+/** Drivers that carry out the same journey. */
 export const drivers: Measure = {
   name: "drivers",
-  title: "Drivers that tell the same journey",
-  rule: `files of the tests and the local stack, no tests themselves, that carry out ${fewest} steps or more (invite, send, decide, sign in, portal by path; commands by import); those of one folder that import one another, or that one file there imports, are one driver`,
+  title: "Drivers that carry out the same journey",
+  rule: "files of the tests and the local stack, no tests themselves, that carry out 2 steps or more (invite, send, decide, sign in, portal by path; commands by import); those of one folder that import one another, or that one file there imports, are one driver",
   take: ({ sources }) => {
     const groups = driversIn(
       sources.filter(({ path }) => /^(test|infra\/local)\//.test(path) && !/\.test\.ts$/.test(path)),
@@ -75,8 +52,9 @@ export const drivers: Measure = {
     return {
       figure: `${counted(groups.length, "driver")} (${counted(groups.flat().length, "file")}, ${sum.toLocaleString("en-GB")} lines)`,
       places: groups.flatMap((group, at) =>
-        group.map((file): Place => ({
-          ...{ path: file.path, line: 1 },
+        group.map((file) => ({
+          path: file.path,
+          line: 1,
           note: `driver ${at + 1}: ${linesIn(file)} lines; ${stepsIn(file).join(", ")}`,
         })),
       ),

@@ -3,19 +3,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { CommandError, run } from "../../infra/commands/run.ts";
 import { readSources } from "../support/source-files.ts";
-import { casts } from "./casts.ts";
 import { cycles } from "./cycles.ts";
 import { drivers } from "./drivers.ts";
-import { loops } from "./loops.ts";
 import type { Checkout, Measure } from "./measured.ts";
-import { needs } from "./needs.ts";
-import { pages } from "./pages.ts";
-import { positions } from "./positions.ts";
+import { patterns } from "./patterns.ts";
 import { secondsByFile } from "./report.ts";
 import { shapes } from "./shapes.ts";
 import { folders, lines, longest } from "./sizes.ts";
 import { tests } from "./tests.ts";
-import { texts } from "./texts.ts";
 
 const usage = `npm run measure -- [--rules] [--list MEASURE] [--report FILE]
 
@@ -23,16 +18,14 @@ Prints how this checkout is built, one figure to a row.
 --rules says how each figure is counted, --list prints the places behind one.
 --report adds the seconds of each test file, from a JSON report of vitest.`;
 
-const measures: readonly Measure[] = [
-  ...[lines, folders, longest, shapes, loops, positions, casts, pages, needs, drivers, texts, cycles, tests],
-];
+const measures: readonly Measure[] = [lines, folders, longest, shapes, ...patterns, drivers, cycles, tests];
 
 const root = join(import.meta.dirname, "../..");
 
 function checkout(): Checkout {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
   const paths = [...new Set(listed.toString().split("\0"))].filter((path) => path !== "").toSorted();
-  return { root, sources: readSources(), paths };
+  return { sources: readSources(), paths };
 }
 
 function list(name: string): void {

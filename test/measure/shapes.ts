@@ -1,9 +1,8 @@
 import ts from "typescript";
-import type { SourceFile } from "../support/source-files.ts";
-import type { Measure, Place } from "./measured.ts";
-import { isProduct, placeOf, within } from "./syntax.ts";
+import { syntaxOf, within, type SourceFile } from "../support/source-files.ts";
+import { isProduct, type Measure, type Place } from "./measured.ts";
 
-/** Fields by which a statement of an aggregate's shape is known: the API's and the stored names, of which so many must be there. */
+/** The API's and the stored names of an aggregate's fields. A statement of its shape has at least `least` of them. */
 interface Fingerprint {
   readonly fields: readonly string[];
   readonly least: number;
@@ -59,26 +58,32 @@ const isOfZod = (node: ts.Node): boolean =>
   within(node).some((one) => ts.isPropertyAccessExpression(one) && one.expression.getText() === "z");
 
 /** Fields that a type, or an object of schemas, names itself; with what is spread from objects in the same braces. */
-function fieldsOf(node: ts.Node): { readonly kind: "type" | "schema"; readonly fields: readonly string[] } | null {
-  if (ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node))
-    return { kind: "type", fields: node.members.flatMap(nameOf) };
-  if (!ts.isObjectLiteralExpression(node) || !isOfZod(node)) return null;
-  const spread = node.properties.flatMap((one) =>
+function fieldsOf(node: ts.Node): readonly string[] {
+  if (ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node)) return node.members.flatMap(nameOf);
+  if (!ts.isObjectLiteralExpression(node) || !isOfZod(node)) return [];
+  return node.properties.flatMap((one) =>
     ts.isSpreadAssignment(one) && ts.isObjectLiteralExpression(one.expression)
       ? one.expression.properties.flatMap(nameOf)
-      : [],
+      : nameOf(one),
   );
-  return { kind: "schema", fields: [...node.properties.flatMap(nameOf), ...spread] };
 }
 
-/** Statements of an aggregate's shape in a file. */
-export const statementsIn = ({ syntax }: SourceFile, { fields, least, must, none = [] }: Fingerprint) =>
-  within(syntax).flatMap((node) => {
-    const stated = fieldsOf(node);
-    if (stated === null || stated.fields.some((field) => none.includes(field))) return [];
-    const known = new Set(stated.fields.filter((field) => fields.includes(field)));
-    return known.size >= least && (must === undefined || known.has(must)) ? [{ kind: stated.kind, node }] : [];
+/** Statements of each aggregate's shape in a file. */
+export function shapesIn(file: SourceFile): Place[] {
+  const syntax = syntaxOf(file);
+  return within(syntax).flatMap((node) => {
+    const stated = new Set(fieldsOf(node));
+    const line = syntax.getLineAndCharacterOfPosition(node.getStart(syntax)).line + 1;
+    return Object.entries(aggregates)
+      .filter(
+        ([, { fields, least, must, none = [] }]) =>
+          fields.filter((field) => stated.has(field)).length >= least &&
+          (must === undefined || stated.has(must)) &&
+          !none.some((field) => stated.has(field)),
+      )
+      .map(([note]) => ({ path: file.path, line, note }));
   });
+}
 
 /** Statements of each aggregate's shape. */
 export const shapes: Measure = {
@@ -86,19 +91,10 @@ export const shapes: Measure = {
   title: "Statements of one aggregate's shape",
   rule: "types, and objects with `z.` in them, that name most of an aggregate's own fields (their names are the API's and the table's)",
   take: ({ sources }) => {
-    const product = sources.filter(isProduct);
-    const found = Object.entries(aggregates).map(([aggregate, fingerprint]) => ({
-      aggregate,
-      places: product.flatMap((file) =>
-        statementsIn(file, fingerprint).map(({ kind, node }): Place => placeOf(file, node, `${aggregate}: ${kind}`)),
-      ),
-    }));
-    return {
-      figure: found.map(({ aggregate, places }) => `${aggregate} ${places.length}`).join(", "),
-      places: found.flatMap(({ places }) => places),
-    };
+    const places = sources.filter(isProduct).flatMap(shapesIn);
+    const figures = Object.keys(aggregates).map(
+      (aggregate) => `${aggregate} ${places.filter(({ note }) => note === aggregate).length}`,
+    );
+    return { figure: figures.join(", "), places };
   },
 };
-
-/** For tests: the aggregates that are looked for. */
-export const fingerprintOf = (aggregate: string): Fingerprint | undefined => aggregates[aggregate];

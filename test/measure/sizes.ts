@@ -1,16 +1,13 @@
 import { dirname } from "node:path";
 import type { SourceFile } from "../support/source-files.ts";
-import { counted, type Measure, type Place } from "./measured.ts";
-import { isProduct, placeOf } from "./syntax.ts";
-import { isTexts } from "./texts.ts";
+import { counted, isProduct, type Measure } from "./measured.ts";
 
 /** Lines with something on them: code or comment. */
-export const linesIn = ({ syntax }: SourceFile): number =>
-  syntax.text.split("\n").filter((line) => line.trim() !== "").length;
+export const linesIn = ({ text }: SourceFile): number => text.split("\n").filter((line) => line.trim() !== "").length;
 
 /** Whether a file says of itself that a program wrote it. */
-export const isGenerated = ({ syntax }: SourceFile): boolean =>
-  /^\s*(\/\/|\/\*).*\b(generated (by|from)|do not edit)\b/im.test(syntax.text.slice(0, 500));
+export const isGenerated = ({ text }: SourceFile): boolean =>
+  /^\s*(\/\/|\/\*).*\b(generated (by|from)|do not edit)\b/im.test(text.slice(0, 500));
 
 const areas = [
   { name: "product", holds: isProduct },
@@ -18,14 +15,13 @@ const areas = [
   { name: "tests", holds: ({ path }: SourceFile) => path.startsWith("test/") },
 ];
 
-const written = (sources: readonly SourceFile[]): SourceFile[] =>
-  sources.filter((file) => !isTexts(file) && !isGenerated(file));
+const written = (sources: readonly SourceFile[]): SourceFile[] => sources.filter((file) => !isGenerated(file));
 
 /** Lines of product, local stack and tests. */
 export const lines: Measure = {
   name: "lines",
   title: "Lines of product / local stack / tests",
-  rule: "lines of TypeScript and JavaScript that are not blank, comments included; not files of texts (all one language's, or more than half of them words by language), nor files that say at their top that they are generated",
+  rule: "lines of TypeScript and JavaScript that are not blank, comments included; not files that say at their top that they are generated",
   take: ({ sources }) => {
     const files = written(sources);
     const sums = areas.map(({ name, holds }) => ({
@@ -35,7 +31,7 @@ export const lines: Measure = {
     const folders = Map.groupBy(files, ({ path }) => path.split("/").slice(0, 2).join("/"));
     return {
       figure: sums.map(({ sum }) => sum.toLocaleString("en-GB")).join(" / "),
-      places: [...folders].map(([path, of]): Place => ({
+      places: [...folders].map(([path, of]) => ({
         path,
         line: 1,
         note: `${of.reduce((sum, file) => sum + linesIn(file), 0)} lines in ${counted(of.length, "file")}`,
@@ -44,9 +40,9 @@ export const lines: Measure = {
   },
 };
 
-/** A folder has at most so many source files of its own. */
+/** Maximum number of source files directly in one folder. */
 const most = 25;
-/** And at least so many things, folders included; a function's folder may have fewer. */
+/** Minimum number of files and folders in one folder; a function's folder may have fewer. */
 const fewest = 3;
 
 /** What lies directly in each folder, files and folders. */
@@ -93,7 +89,7 @@ export const longest: Measure = {
     const [first] = sorted;
     return {
       figure: `${first?.path} ${first ? linesIn(first) : 0}; ${over} over 200 lines`,
-      places: sorted.slice(0, 20).map((file) => placeOf(file, file.syntax, `${linesIn(file)} lines`)),
+      places: sorted.slice(0, 20).map((file) => ({ path: file.path, line: 1, note: `${linesIn(file)} lines` })),
     };
   },
 };

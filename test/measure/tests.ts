@@ -1,11 +1,10 @@
 import ts from "typescript";
-import type { SourceFile } from "../support/source-files.ts";
+import { syntaxOf, within, type SourceFile } from "../support/source-files.ts";
 import type { Measure, Place } from "./measured.ts";
-import { within } from "./syntax.ts";
 
 /** Cases that a test file declares: a table that is written out counts with its rows, any other one as one. */
-export const casesIn = ({ syntax }: SourceFile): number =>
-  within(syntax).reduce((sum, node) => sum + (ts.isCallExpression(node) ? casesOf(node) : 0), 0);
+export const casesIn = (file: SourceFile): number =>
+  within(syntaxOf(file)).reduce((sum, node) => sum + (ts.isCallExpression(node) ? casesOf(node) : 0), 0);
 
 function casesOf({ expression }: ts.CallExpression): number {
   if (ts.isCallExpression(expression)) {
