@@ -1,5 +1,4 @@
-import { ulid } from "ulid";
-import { httpBoundary } from "../../shared/http/boundary.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { readRole } from "../../shared/users/item.ts";
@@ -11,9 +10,8 @@ const { table: tableName } = readEnvironment(environment);
 const table = connectTable(tableName);
 
 /** A partner's customers over HTTP. */
-export const handler = httpBoundary({
+export const handler = httpFunction({
   routes,
   handlers: serveCustomers({ table }, systemClock),
-  newCorrelationId: () => ulid(),
   readRole: (user) => readRole(table, user),
 });

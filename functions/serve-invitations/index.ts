@@ -1,33 +1,18 @@
-import { ulid } from "ulid";
-import { httpBoundary } from "../../shared/http/boundary.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
 import { quotaRefusalHeaders } from "../../shared/http/rate-limit.ts";
-import { policyOf } from "../../shared/policy/policy.ts";
-import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
-import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
+import { connect } from "../../shared/runtime/connect.ts";
+import { systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
-import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { readRole } from "../../shared/users/item.ts";
 import { serveInvitations } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
 
-const { table: tableName, masterKey, publicUrl, policy } = readEnvironment(environment);
-
-const table = connectTable(tableName);
+const dependencies = connect(readEnvironment(environment));
 
 /** A partner's invitations over HTTP. */
-export const handler = httpBoundary({
+export const handler = httpFunction({
   routes,
-  handlers: serveInvitations(
-    {
-      table,
-      masterKey: masterKeySource(masterKey, Date.now),
-      newId: idMaker(systemClock),
-      publicUrl,
-      policy: policyOf(parsePolicySettings(policy)),
-    },
-    systemClock,
-  ),
-  newCorrelationId: () => ulid(),
+  handlers: serveInvitations(dependencies, systemClock),
   headersOf: quotaRefusalHeaders,
-  readRole: (user) => readRole(table, user),
+  readRole: (user) => readRole(dependencies.table, user),
 });

@@ -1,5 +1,4 @@
-import { ulid } from "ulid";
-import { httpBoundary } from "../../shared/http/boundary.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
 import { quotaRefusalHeaders } from "../../shared/http/rate-limit.ts";
 import { policyOf } from "../../shared/policy/policy.ts";
 import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
@@ -14,7 +13,7 @@ const { table: tableName, policy, operatorName } = readEnvironment(environment);
 const table = connectTable(tableName);
 
 /** A partner's profile, templates and catalogues over HTTP. */
-export const handler = httpBoundary({
+export const handler = httpFunction({
   routes,
   handlers: servePartner(
     {
@@ -25,7 +24,6 @@ export const handler = httpBoundary({
     },
     systemClock,
   ),
-  newCorrelationId: () => ulid(),
   headersOf: quotaRefusalHeaders,
   readRole: (user) => readRole(table, user),
 });

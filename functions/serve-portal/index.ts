@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { ulid } from "ulid";
-import { httpBoundary } from "../../shared/http/boundary.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
 import { pageFinisher } from "../../shared/html/operator-links.ts";
 import { parsePolicySettings } from "../../shared/policy/policy-settings.ts";
 import { administratorPolicy } from "../../shared/policy/policy.ts";
@@ -14,7 +13,7 @@ import { showProblem } from "./problem-page.ts";
 const { table, masterKey, operatorName, operatorLinks, policy, publicUrl } = readEnvironment(environment);
 
 /** The portal of customers' administrators. */
-export const handler = httpBoundary({
+export const handler = httpFunction({
   routes,
   handlers: servePortal({
     table: connectTable(table),
@@ -26,7 +25,6 @@ export const handler = httpBoundary({
     newSecret: () => randomBytes(32).toString("base64url"),
   }),
   finishPage: pageFinisher(operatorLinks),
-  newCorrelationId: () => ulid(),
   bodies: "form",
   publicUrl,
   showProblem: showProblem(operatorName),

@@ -1,5 +1,4 @@
-import { ulid } from "ulid";
-import { httpBoundary } from "../../shared/http/boundary.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
@@ -13,7 +12,7 @@ const { table: tableName, masterKey, publicUrl, operatorName, operatorLinks } = 
 const table = connectTable(tableName);
 
 /** Previews over HTTP, in a function of their own: whole mails in every language are more than the others should load. */
-export const handler = httpBoundary({
+export const handler = httpFunction({
   routes,
   handlers: servePreviews(
     {
@@ -25,6 +24,5 @@ export const handler = httpBoundary({
     },
     systemClock,
   ),
-  newCorrelationId: () => ulid(),
   readRole: (user) => readRole(table, user),
 });

@@ -1,5 +1,4 @@
-import { ulid } from "ulid";
-import { httpBoundary } from "../../shared/http/boundary.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
 import { pageFinisher } from "../../shared/html/operator-links.ts";
 import { problemPages } from "../../shared/pages/problem-page.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
@@ -12,7 +11,7 @@ import { loadUnsubscribeTexts } from "./texts.ts";
 const { table, masterKey, operatorName, operatorLinks, publicUrl } = readEnvironment(environment);
 
 /** The way out of reminders. */
-export const handler = httpBoundary({
+export const handler = httpFunction({
   routes,
   handlers: serveUnsubscribe({
     table: connectTable(table),
@@ -21,7 +20,6 @@ export const handler = httpBoundary({
     operatorName,
   }),
   finishPage: pageFinisher(operatorLinks),
-  newCorrelationId: () => ulid(),
   bodies: "one-click",
   publicUrl,
   showProblem: problemPages({ operatorName }, loadUnsubscribeTexts),

@@ -1,5 +1,4 @@
-import { ulid } from "ulid";
-import { httpBoundary } from "../../shared/http/boundary.ts";
+import { httpFunction } from "../../shared/http/http-function.ts";
 import { connectTable, idMaker, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
@@ -15,7 +14,7 @@ const table = connectTable(tableName);
 const pool = openUserPool(userPool);
 
 /** A partner's users, and the first of them, over HTTP. */
-export const handler = httpBoundary({
+export const handler = httpFunction({
   routes,
   handlers: serveUsers(
     {
@@ -28,7 +27,6 @@ export const handler = httpBoundary({
     },
     systemClock,
   ),
-  newCorrelationId: () => ulid(),
   readRole: (user) => readRole(table, user),
   isOperator: (id) => pool.isOperator(id),
 });

@@ -1,5 +1,5 @@
 import { codeFor } from "./code-for.ts";
-import { sameText } from "../crypto/links.ts";
+import { sameText } from "../crypto/signed-token.ts";
 import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../kernel/address.ts";
 import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";

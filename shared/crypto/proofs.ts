@@ -1,6 +1,5 @@
-import { createHmac } from "node:crypto";
-import { sameText } from "./links.ts";
 import type { MasterKey } from "./master-key.ts";
+import { macOf, sameText } from "./signed-token.ts";
 
 /** What a proof of mailbox is for: one link of one invitation at one address. */
 export interface ProvenMailbox {
@@ -10,33 +9,22 @@ export interface ProvenMailbox {
   readonly address: string;
 }
 
-/** How long a proof spares the next code, in minutes. */
+/** Minutes for which a proof replaces the code. */
 const minutes = 30;
 
-/** The longest genuine proof stays below this; longer ones are not looked at. */
-const maxLength = 120;
-
-/** The proof that a right code was given, for the form's field `proof`. It says nothing but until when. */
+/** The proof that the right code was entered, for the form's field `proof`: its end, the generation and the code. */
 export function signProof(mailbox: ProvenMailbox, now: string, masterKey: MasterKey): string {
-  const until = Date.parse(now) + minutes * 60_000;
-  return `${until}.${masterKey.currentKid}.${macOf(mailbox, until, masterKey, masterKey.currentKid)}`;
+  const until = String(Date.parse(now) + minutes * 60_000);
+  return `${until}.${masterKey.currentKid}.${proofOf(mailbox, until, masterKey.currentKid, masterKey)}`;
 }
 
-/** Whether a form's proof is genuine, for this very mailbox and link, and not over. */
+/** Whether a form's proof is genuine, belongs to this mailbox and link, and has not expired. */
 export function isProven(mailbox: ProvenMailbox, proof: string, now: string, masterKey: MasterKey): boolean {
   const [until = "", kid = "", mac = "", ...others] = proof.split(".");
-  if (proof.length > maxLength || others.length > 0 || !/^\d{1,16}$/.test(until)) return false;
-  const expected = macOf(mailbox, Number(until), masterKey, kid);
+  if (others.length > 0 || !/^\d{1,16}$/.test(until)) return false;
+  const expected = proofOf(mailbox, until, kid, masterKey);
   return expected !== null && sameText(mac, expected) && Date.parse(now) < Number(until);
 }
 
-function macOf(
-  { invitationId, linkVersion, address }: ProvenMailbox,
-  until: number,
-  masterKey: MasterKey,
-  kid: string,
-): string | null {
-  const key = masterKey.derive("proof", kid);
-  const signed = `proof\0${invitationId}.${linkVersion}.${address}.${until}.${kid}`;
-  return key && createHmac("sha256", key).update(signed).digest("base64url");
-}
+const proofOf = ({ invitationId, linkVersion, address }: ProvenMailbox, until: string, kid: string, key: MasterKey) =>
+  macOf("proof", [invitationId, linkVersion, address, until, kid].join("."), kid, key);

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { sameText } from "./links.ts";
+import { sameText } from "./signed-token.ts";
 
 /** What a session is stored under: whoever reads the table cannot make the cookie of it. */
 export const sessionHash = (cookie: string): string => createHash("sha256").update(cookie).digest("base64url");

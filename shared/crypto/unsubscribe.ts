@@ -1,15 +1,15 @@
 import { createHmac } from "node:crypto";
 import { isId } from "../kernel/ids.ts";
-import { sameText } from "./links.ts";
+import { sameText } from "./signed-token.ts";
 import type { MasterKey } from "./master-key.ts";
 
-/** Who no longer wants reminders, and of whom: the address stands in it only as its pseudonym. */
+/** An address that wants no more reminders from a partner; the address only as its pseudonym. */
 export interface UnsubscribeToken {
   readonly partnerId: string;
   readonly address: string;
 }
 
-/** The longest genuine token stays below this; longer ones are not looked at. */
+/** Every genuine token is shorter; longer ones are not verified. */
 const maxLength = 120;
 
 /**
@@ -21,7 +21,7 @@ export function signUnsubscribe({ partnerId, address }: UnsubscribeToken, master
   return `${signed}.${macOf(signed, masterKey)}`;
 }
 
-/** What a genuine token says; null for everything else. Reads nothing. */
+/** The content of a genuine token; null for any other text. Reads nothing. */
 export function verifyUnsubscribe(token: string, masterKey: MasterKey): UnsubscribeToken | null {
   const [partnerId = "", address = "", mac = "", ...others] = token.split(".");
   if (token.length > maxLength || others.length > 0 || !isId("partner", partnerId)) return null;

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { sameText } from "./links.ts";
+import { sameText } from "./signed-token.ts";
 
 /** What a Standard Webhooks signature covers (version 1.0 of that specification). */
 export interface WebhookMessage {

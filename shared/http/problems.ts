@@ -1,7 +1,7 @@
-import type { Fault, Refusal, RefusalKind } from "../kernel/refusal.ts";
+import type { Fault, Refusal } from "../kernel/refusal.ts";
 import type { HttpAnswer } from "./request.ts";
 
-/** HTTP status and title of every refusal (HTTP contract, Problems). */
+/** Every kind of refusal with its HTTP status and title (HTTP contract, Problems). */
 export const problemKinds = {
   validation: [422, "The request has faults"],
   "malformed-body": [400, "The body cannot be read"],
@@ -45,7 +45,7 @@ export const problemKinds = {
   busy: [409, "Too many changes at once"],
   unavailable: [503, "Too busy at the moment"],
   internal: [500, "Something went wrong"],
-} as const satisfies Record<RefusalKind | "internal", readonly [status: number, title: string]>;
+} as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
 
 /** RFC 9457, with the members that a refusal carries. */
 export interface Problem {

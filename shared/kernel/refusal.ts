@@ -1,3 +1,4 @@
+import type { problemKinds } from "../http/problems.ts";
 import type { FaultCode } from "./fault-code.ts";
 
 /** One fault in what somebody sent: where it is (JSON Pointer, RFC 6901, or a form field) and what is wrong. */
@@ -10,49 +11,8 @@ export interface Fault {
   readonly permissions?: readonly string[];
 }
 
-/** Why a request is not carried out. The HTTP boundary gives each kind its status and title. */
-export type RefusalKind =
-  | "validation"
-  | "malformed-body"
-  | "unsupported-media-type"
-  | "body-too-large"
-  | "forbidden"
-  | "not-found"
-  | "method-not-allowed"
-  | "link-missing"
-  | "permissions-required"
-  | "unknown-permission"
-  | "open-invitation-exists"
-  | "relationship-exists"
-  | "relationship-ended"
-  | "suppressed-address"
-  | "wrong-state"
-  | "mailed-invitation"
-  | "precondition-required"
-  | "stale"
-  | "idempotency-key-reused"
-  | "partner-frozen"
-  | "template-limit"
-  | "user-exists"
-  | "user-signed-in"
-  | "last-administrator"
-  | "not-an-administrator"
-  | "cool-off"
-  | "customer-needed"
-  | "partner-blocked"
-  | "own-address"
-  | "limit-reached"
-  | "recovery-exists"
-  | "offer-changed"
-  | "bad-signature"
-  | "link-replaced"
-  | "link-revoked"
-  | "code-wrong"
-  | "code-quota"
-  | "codes-stopped"
-  | "quota"
-  | "busy"
-  | "unavailable";
+/** Why a request is refused. The HTTP boundary states each kind with its status and title. */
+export type RefusalKind = Exclude<keyof typeof problemKinds, "internal">;
 
 /** The one error that callers may see: expected, explained, and nothing was changed. Everything else is a fault of ours. */
 export class Refusal extends Error {

@@ -248,10 +248,10 @@ export const ofWrites: readonly Mutant[] = [
   inWebhooks("a-signature-of-any-time-counts", "> tolerance) return null", "< -tolerance) return null"),
   inWebhooks("a-signature-ends-a-second-early", "> tolerance) return null", ">= tolerance) return null"),
   inWebhooks("all-secrets-must-have-signed", "expected.some((one) =>", "expected.every((one) =>"),
-  inFile("shared/crypto/sign-in.ts", ["test/unit/crypto/sign-in.test.ts"])(
-    "a-forged-sign-in-link-opens",
-    "expected !== null && sameText(mac, expected) ?",
-    "expected !== null ?",
+  inFile("shared/crypto/signed-token.ts", ["test/unit/crypto/sign-in.test.ts"])(
+    "a-sign-in-link-of-an-older-generation-fails",
+    'macOf(purpose, [...parts, kid].join("."), kid, masterKey)',
+    'macOf(purpose, [...parts, kid].join("."), masterKey.currentKid, masterKey)',
   ),
   inFile("shared/crypto/unsubscribe.ts", ["test/unit/crypto/unsubscribe.test.ts"])(
     "an-unsubscribe-link-may-go-on",

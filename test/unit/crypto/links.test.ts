@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { sameText, signLink, verifyLink } from "../../../shared/crypto/links.ts";
+import { signLink, verifyLink } from "../../../shared/crypto/links.ts";
+import { sameText } from "../../../shared/crypto/signed-token.ts";
 import type { MasterKey } from "../../../shared/crypto/master-key.ts";
 import { ids } from "../../support/builders/builders.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
