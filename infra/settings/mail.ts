@@ -60,7 +60,7 @@ export const mailSettings = (stage: string) => {
       perSecond: z
         .int("must be a whole number")
         .min(1, "must be at least 1")
-        .max(1000, "must be at most 1000")
+        .max(100_000, "must be at most 100,000")
         .optional()
         .describe(
           "Mails a second, at most the rate that SES grants the account; 10, and 1 in the sandbox, when absent.",
