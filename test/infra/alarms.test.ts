@@ -36,6 +36,8 @@ interface Alarm {
 }
 
 const stack = synthesized();
+const emails = ["night@operator-of-tests.eu", "day@operator-of-tests.eu"];
+const budgeted = synthesized("budgeted", { alarms: { emails, monthlyBudget: 50 } });
 const alarms = stack.of<Alarm>("AWS::CloudWatch::Alarm").map(({ properties }) => properties);
 const topic = stack.of("AWS::SNS::Topic")[0]!;
 const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `rapport-test-${name}`);
@@ -81,9 +83,7 @@ describe("every alarm", () => {
 });
 
 test("each address of the settings is subscribed to the topic, and nobody without them", () => {
-  const emails = ["night@operator-of-tests.eu", "day@operator-of-tests.eu"];
-  const mailed = synthesized("mailed", { alarms: { emails } });
-  const subscriptions = mailed.of<{ Protocol: string; Endpoint: string; TopicArn: Value }>("AWS::SNS::Subscription");
+  const subscriptions = budgeted.of<{ Protocol: string; Endpoint: string; TopicArn: Value }>("AWS::SNS::Subscription");
   expect(subscriptions.map(({ properties: { Protocol, Endpoint } }) => [Protocol, Endpoint])).toEqual(
     emails.map((address) => ["email", address]),
   );
@@ -99,8 +99,6 @@ test("a month's budget of the settings warns each address before and when it is 
       readonly Subscribers: readonly object[];
     }[];
   }
-  const emails = ["night@operator-of-tests.eu", "day@operator-of-tests.eu"];
-  const budgeted = synthesized("budgeted", { alarms: { emails, monthlyBudget: 50 } });
   const [budget, ...others] = budgeted.of<Budgeted>("AWS::Budgets::Budget");
   expect(others).toEqual([]);
   expect(budget?.properties.Budget).toEqual({
@@ -121,11 +119,10 @@ test("a month's budget of the settings warns each address before and when it is 
 });
 
 test("a budget is refused where CloudFormation would refuse the template for it, once it is known where the stage goes", () => {
-  const { settings } = synthesized("budgeted", {
-    alarms: { emails: ["night@operator-of-tests.eu"], monthlyBudget: 50 },
-  });
-  expect(() => checkBudget(settings, "eu-north-1")).toThrow("alarms.monthlyBudget cannot be used in eu-north-1");
-  for (const region of ["eu-central-1", undefined]) expect(() => checkBudget(settings, region)).not.toThrow();
+  expect(() => checkBudget(budgeted.settings, "eu-north-1")).toThrow(
+    "alarms.monthlyBudget cannot be used in eu-north-1",
+  );
+  for (const region of ["eu-central-1", undefined]) expect(() => checkBudget(budgeted.settings, region)).not.toThrow();
   expect(() => checkBudget(stack.settings, "eu-north-1")).not.toThrow();
 });
 
@@ -324,23 +321,27 @@ describe("an alarm on what is tried again", () => {
 });
 
 describe("a log line for which the operator is alarmed", () => {
-  let loggedBy: (line: string) => string[];
+  /** Functions whose bundle logs a line, by the name of the line. */
+  const loggedBy: Record<string, string[]> = {};
   beforeAll(async () => {
     const { outputs } = JSON.parse(readFileSync(join(await bundlesFolder(), "metafile.json"), "utf8")) as Metafile;
-    const logs = (file: string, line: string): boolean =>
-      existsSync(file) &&
-      new RegExp(`log\\([^)]*alarmLines\\.${line}\\b|alarm\\(\\s*"${line}"`).test(readFileSync(file, "utf8"));
-    loggedBy = (line) =>
-      Object.entries(outputs)
-        .filter(([, { inputs }]) =>
-          Object.entries(inputs).some(([file, { bytesInOutput }]) => bytesInOutput > 0 && logs(file, line)),
-        )
-        .map(([file]) => basename(file, ".mjs"));
-  }, 60_000);
+    const linesOf = new Map<string, Set<string>>();
+    const linesIn = (file: string): Set<string> => {
+      const program = /^(functions|shared)\//.test(file) ? readFileSync(file, "utf8") : "";
+      const logged = program.matchAll(/log\([^)]*alarmLines\.(\w+)|alarm\(\s*"(\w+)"/g);
+      return new Set([...logged].flatMap(([, line, named]) => line ?? named ?? []));
+    };
+    for (const [output, { inputs }] of Object.entries(outputs)) {
+      const used = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+      for (const [file] of used) if (!linesOf.has(file)) linesOf.set(file, linesIn(file));
+      for (const line of new Set(used.flatMap(([file]) => [...linesOf.get(file)!])))
+        (loggedBy[line] ??= []).push(basename(output, ".mjs"));
+    }
+  });
 
   test.each(Object.entries(alarmLines))("%s rings at once or soon, whichever function logs it", (name, line) => {
     const ofLine = filters.filter(({ FilterPattern }) => FilterPattern === `"${line}"`);
-    expect(ofLine.map((filter) => filter.function).toSorted()).toEqual(loggedBy(name).toSorted());
+    expect(ofLine.map((filter) => filter.function).toSorted()).toEqual((loggedBy[name] ?? []).toSorted());
     const counted = ofLine.flatMap(({ MetricTransformations }) => MetricTransformations);
     expect(new Set(counted.map(({ MetricNamespace, MetricName }) => `${MetricNamespace} ${MetricName}`)).size).toBe(1);
     expect(counted.every(({ MetricValue }) => MetricValue === "1")).toBe(true);

@@ -157,9 +157,14 @@ describe("a stack with a data folder", () => {
 });
 
 describe("a data folder", () => {
-  it("belongs to one process at a time", async () => {
-    await start({ assembly: tableless });
+  it("belongs to one process at a time", () => {
+    const folder = new DataFolder(path);
     expect(() => new DataFolder(path)).toThrow(/is used by a local stack that already runs \(process \d+\).*\.$/);
+    folder.release();
+  });
+
+  it("that cannot be made is refused in one sentence", () => {
+    expect(() => new DataFolder("/dev/null/data")).toThrow(/^The data folder .* ENOTDIR\.$/);
   });
 
   it("is free again when its process was killed", () => {
