@@ -1,5 +1,5 @@
 import type { Metafile } from "esbuild";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { beforeAll, describe, expect, test } from "vitest";

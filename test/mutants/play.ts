@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { CommandError, run } from "../../infra/commands/run.ts";
-import { mutants, type Mutant } from "./mutants.ts";
-import { mutated } from "./mutated.ts";
+import { mutants, mutated, type Mutant } from "./mutants.ts";
 
 const usage = `npm run mutants -- [MUTANT…]
 
