@@ -23,20 +23,28 @@ export class Customer {
   readonly #invitationId: string;
   readonly #issue: Issue;
   readonly #token: string;
+  readonly #correlationId: string;
 
-  private constructor(dependencies: Dependencies, invitationId: string, issue: Issue, token: string) {
+  private constructor(
+    dependencies: Dependencies,
+    { invitationId, issue }: { readonly invitationId: string; readonly issue: Issue },
+    token: string,
+    correlationId: string,
+  ) {
     this.#dependencies = dependencies;
     this.#invitationId = invitationId;
     this.#issue = issue;
     this.#token = token;
+    this.#correlationId = correlationId;
   }
 
   /** Throws for a draft, which has no link. */
-  static async of(dependencies: Dependencies, invitationId: string): Promise<Customer> {
+  static async of(dependencies: Dependencies, invitationId: string, correlationId = "c-2"): Promise<Customer> {
     const { issue } = await dependencies.table.read(present(invitationPlace(invitationId)));
     if (issue === null) throw new Error("A draft has no link.");
     const numbers = { invitationId, version: issue.linkVersion, epoch: issue.linkEpoch };
-    return new Customer(dependencies, invitationId, issue, signLink(numbers, await dependencies.masterKey()));
+    const token = signLink(numbers, await dependencies.masterKey());
+    return new Customer(dependencies, { invitationId, issue }, token, correlationId);
   }
 
   /** Accepts everything that was asked, unless `accepted` says otherwise. */
@@ -45,7 +53,12 @@ export class Customer {
     const yes = { offerDigest, granted: offer.permissions, duration: null, agreed: true, code: null } as const;
     const who = { name: "Ada", title: "Head of IT", reason: null, via: "page" } as const;
     const whom = { customer: null, organization: null, proof: null };
-    return acceptInvitation(this.#dependencies, this.#token, { ...yes, ...who, ...whom, ...accepted }, moment(at));
+    return acceptInvitation(
+      this.#dependencies,
+      this.#token,
+      { ...yes, ...who, ...whom, ...accepted },
+      this.#moment(at),
+    );
   }
 
   decline(at: Instant = now): Promise<LinkOutcome> {
@@ -56,20 +69,20 @@ export class Customer {
       title: null,
       via: "page",
     } as const;
-    return declineInvitation(this.#dependencies, this.#token, no, moment(at));
+    return declineInvitation(this.#dependencies, this.#token, no, this.#moment(at));
   }
 
   report(at: Instant = now): Promise<LinkOutcome> {
     const said = { offerDigest: this.#issue.offerDigest, reason: null, name: null, title: null, via: "page" } as const;
-    return reportAbuse(this.#dependencies, this.#token, said, moment(at));
+    return reportAbuse(this.#dependencies, this.#token, said, this.#moment(at));
   }
 
   handOver(email: string, code: string | null, at: Instant = now): Promise<LinkOutcome> {
-    return handOver(this.#dependencies, this.#token, { email, code }, moment(at));
+    return handOver(this.#dependencies, this.#token, { email, code }, this.#moment(at));
   }
 
   askForNewLink(at: Instant = now): Promise<LinkOutcome> {
-    return askForNewLink(this.#dependencies, this.#token, moment(at));
+    return askForNewLink(this.#dependencies, this.#token, this.#moment(at));
   }
 
   /** Opens the link; answers what its page shows. */
@@ -78,11 +91,11 @@ export class Customer {
   }
 
   see(at: Instant = now): Promise<LinkOutcome> {
-    return markViewed(this.#dependencies, this.#token, moment(at));
+    return markViewed(this.#dependencies, this.#token, this.#moment(at));
   }
 
   requestCode(at: Instant = now): Promise<LinkOutcome> {
-    return requestCode(this.#dependencies, this.#token, null, moment(at));
+    return requestCode(this.#dependencies, this.#token, null, this.#moment(at));
   }
 
   /** The code that stands in the newest code mail. */
@@ -92,6 +105,8 @@ export class Customer {
     if (code === null) throw new Error("The code's key is gone.");
     return code;
   }
-}
 
-const moment = (at: Instant) => ({ now: at, correlationId: "c-2" });
+  #moment(at: Instant) {
+    return { now: at, correlationId: this.#correlationId };
+  }
+}

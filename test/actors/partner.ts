@@ -54,12 +54,19 @@ export class Partner {
   readonly partnerId: string;
   readonly #dependencies: Dependencies;
   readonly #user: { readonly id: string; readonly email: string };
+  readonly #correlationId: string;
   #invited = 0;
 
-  constructor(dependencies: Dependencies, partnerId: string, user = { id: "user-1", email: "sales@partner.example" }) {
+  constructor(
+    dependencies: Dependencies,
+    partnerId: string,
+    user = { id: "user-1", email: "sales@partner.example" },
+    correlationId = "c-1",
+  ) {
     this.#dependencies = dependencies;
     this.partnerId = partnerId;
     this.#user = user;
+    this.#correlationId = correlationId;
   }
 
   /** Another user of the same partner, who invites other customers. */
@@ -71,7 +78,7 @@ export class Partner {
 
   cause(at: Instant = now): Cause {
     const actor = { kind: "partner", id: this.#user.id } as const;
-    return { partnerId: this.partnerId, actor, now: at, correlationId: "c-1", causationId: null };
+    return { partnerId: this.partnerId, actor, now: at, correlationId: this.#correlationId, causationId: null };
   }
 
   /** The cause of what a new admin does, who is on the partner's list and not in the user pool. */
@@ -101,7 +108,12 @@ export class Partner {
   /** Creates an invitation that goes out at once; answers the customer with its link too. */
   async invite(body?: InvitationBody, conditions?: Conditions) {
     const { id, reading } = await this.create(body, conditions);
-    return { id, email: reading.customer.email, reading, customer: await Customer.of(this.#dependencies, id) };
+    return {
+      id,
+      email: reading.customer.email,
+      reading,
+      customer: await Customer.of(this.#dependencies, id, this.#correlationId),
+    };
   }
 
   /** Invites a customer, who accepts; answers their relationship and the customer's administrator. */

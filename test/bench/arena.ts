@@ -11,7 +11,9 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { openDynamoDb } from "../../infra/local/dynamodb/process.ts";
 import { synthesize } from "../../infra/local/synthesize.ts";
+import type { Weighed } from "../support/table/capacity.ts";
 import { tableDefinition } from "../support/table/table-definition.ts";
+import { weighedTable } from "../support/table/weighed-table.ts";
 
 /** A DynamoDB Local in which topics make tables of their own. */
 export interface Arena {
@@ -19,6 +21,8 @@ export interface Arena {
   readonly client: DynamoDBClient;
   /** Makes a table as the template has it; answers its name. */
   newTable(): Promise<string>;
+  /** A table as the meter sees it. */
+  weighed(name: string): Weighed;
   /** Puts every item of a small table into another. */
   copy(from: string, to: string): Promise<void>;
   drop(name: string): Promise<void>;
@@ -42,6 +46,7 @@ export async function openArena(): Promise<Arena> {
       await client.send(new CreateTableCommand(tableDefinition(folder, name)));
       return name;
     },
+    weighed: (name) => weighedTable(client, tableDefinition(folder, name)),
     copy: async (from, to) => {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: from }));
       for (const Item of Items) await client.send(new PutItemCommand({ TableName: to, Item }));

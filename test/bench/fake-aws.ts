@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { AttributeValue } from "aws-lambda";
 import { generations } from "../support/builders/a-master-key.ts";
-import { capacityOf, sumOf, type Capacity } from "../support/table/capacity.ts";
+import { sumOf, weigh, type Capacity, type Weighed } from "../support/table/capacity.ts";
 
 /** What functions asked of AWS since the last time. */
 export interface Asked {
@@ -22,6 +22,8 @@ export interface FakeAws {
   /** What a function needs to be in its environment. */
   readonly environment: Readonly<Record<string, string>>;
   take(): Asked;
+  /** Milliseconds that weighing has taken, which the functions waited for. */
+  readonly weighing: () => number;
   close(): void;
 }
 
@@ -31,9 +33,10 @@ interface Answer {
   readonly type?: string;
 }
 
-/** Raises them before a DynamoDB at `dynamoDb`. */
-export async function openFakeAws(dynamoDb: string): Promise<FakeAws> {
+/** Starts them before a DynamoDB at `dynamoDb`, whose requests are weighed as those of `table`. */
+export async function openFakeAws(dynamoDb: string, table: Weighed): Promise<FakeAws> {
   let capacities: Capacity[] = [];
+  let weighing = 0;
   let committed: Image[] = [];
   let published: Asked["published"][number][] = [];
   let mailed: Asked["mailed"][number][] = [];
@@ -63,12 +66,21 @@ export async function openFakeAws(dynamoDb: string): Promise<FakeAws> {
     if (!String(request.headers["x-amz-target"]).startsWith("DynamoDB_")) {
       throw new Error(`A function called ${operation}, which is not there.`);
     }
-    const body = JSON.stringify({ ...input, ReturnConsumedCapacity: "INDEXES" });
+    const body = JSON.stringify({ ...input, ReturnConsumedCapacity: "TOTAL" });
     const headers = Object.fromEntries(passed.map((name) => [name, String(request.headers[name])]));
-    const response = await fetch(dynamoDb, { method: "POST", headers, body });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${operation} failed: ${text}`);
-    capacities.push(capacityOf(operation, input, JSON.parse(text)));
+    let text = "";
+    let taken = 0;
+    const send = async (): Promise<unknown> => {
+      const sent = performance.now();
+      const response = await fetch(dynamoDb, { method: "POST", headers, body });
+      text = await response.text();
+      taken = performance.now() - sent;
+      if (!response.ok) throw new Error(`${operation} failed: ${text}`);
+      return JSON.parse(text);
+    };
+    const started = performance.now();
+    capacities.push((await weigh(table, { operation, input }, send)).capacity);
+    weighing += performance.now() - started - taken;
     committed.push(...eventsIn(input));
     return { body: text };
   }
@@ -94,6 +106,7 @@ export async function openFakeAws(dynamoDb: string): Promise<FakeAws> {
       [capacities, committed, published, mailed] = [[], [], [], []];
       return asked;
     },
+    weighing: () => weighing,
     close: () => {
       server.closeAllConnections();
       server.close();

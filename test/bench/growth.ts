@@ -19,7 +19,7 @@ const calls: Readonly<Record<string, (partner: Partner) => Promise<unknown>>> = 
 /** Counts what calls ask of DynamoDB while one partner's invitations grow in number. */
 export async function countGrowth(arena: Arena, { growth: sizes }: Scale): Promise<Report> {
   const table = await arena.newTable();
-  const meter = new Meter(arena.client);
+  const meter = new Meter(arena.client, arena.weighed(table));
   const newId = idMaker(clockAt());
   const dependencies = deploy(meter.client, table, newId);
   const partnerId = await newPartner(dependencies);

@@ -25,9 +25,9 @@ export async function playLives(
   count: number,
 ): Promise<{ readonly taken: Taken; readonly storedBytes: number }> {
   const folder = mkdtempSync(join(tmpdir(), "rapport-bench-"));
-  const aws = await openFakeAws(arena.url);
-  const before = { ...process.env };
   const table = await arena.newTable();
+  const aws = await openFakeAws(arena.url, arena.weighed(table));
+  const before = { ...process.env };
   try {
     await buildFunctions({ outDir: folder });
     const partnerId = await newPartner(deploy(arena.client, table));

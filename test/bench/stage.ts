@@ -146,9 +146,10 @@ export class Stage {
   }
 
   async #timed<Result>(name: FunctionName, run: () => Promise<Result>): Promise<Result> {
-    const started = performance.now();
+    const [started, weighed] = [performance.now(), this.#aws.weighing()];
     const result = await run();
-    this.#runs.set(name, [...(this.#runs.get(name) ?? []), performance.now() - started]);
+    const ms = performance.now() - started - (this.#aws.weighing() - weighed);
+    this.#runs.set(name, [...(this.#runs.get(name) ?? []), ms]);
     return result;
   }
 

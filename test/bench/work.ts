@@ -1,5 +1,4 @@
-import { Partner } from "../actors/partner.ts";
-import { operations, type Operation } from "../support/operations.ts";
+import { operations, prepareOperation, type Operation } from "../support/operations.ts";
 import type { Arena } from "./arena.ts";
 import { deploy, newPartner } from "./deployment.ts";
 import { Meter } from "./figures/meter.ts";
@@ -8,11 +7,13 @@ import type { Report } from "./figures/report.ts";
 /** Counts what each operation asks of DynamoDB, each on a table of its own. */
 export async function countWork(arena: Arena): Promise<Report> {
   const found = [];
-  for (const [name, { prepare, times = 1 }] of Object.entries<Operation>(operations)) {
+  for (const [name, operation] of Object.entries<Operation>(operations)) {
+    const { times = 1 } = operation;
     const table = await arena.newTable();
-    const meter = new Meter(arena.client);
+    const meter = new Meter(arena.client, arena.weighed(table));
     const dependencies = deploy(meter.client, table);
-    const act = await prepare(new Partner(dependencies, await newPartner(dependencies)), dependencies);
+    const partners = [await newPartner(dependencies), await newPartner(dependencies)] as const;
+    const act = await prepareOperation(operation, dependencies, partners);
     const { requests, reads, writes } = await meter.of(act);
     found.push({ name, requests: requests / times, reads: reads / times, writes: writes / times });
     await arena.drop(table);

@@ -1,42 +1,57 @@
+import type { AcceptanceInput } from "../../shared/invitation/commands/accept-invitation.ts";
 import { readInvitation } from "../../shared/invitation/reads/read-invitation.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { dueShardOf } from "../../shared/table/keys.ts";
-import type { Customer } from "../actors/customer.ts";
 import { MailService } from "../actors/mail-service.ts";
-import { Partner } from "../actors/partner.ts";
+import { Partner, type InvitationBody } from "../actors/partner.ts";
 import { later, now } from "./builders/fixed-clock.ts";
 
 /** Something that the product does, to be weighed by what it asks of DynamoDB. */
 export interface Operation {
   /** How many of it one act does; 1 where nothing is said. */
   readonly times?: number;
-  /** Does what is needed before, and answers the act. */
-  readonly prepare: (partner: Partner, dependencies: Dependencies) => Promise<() => Promise<unknown>>;
+  /** Does what is needed before, and returns what is to be weighed. `other` is another partner. */
+  readonly prepare: (partner: Partner, other: Partner, dependencies: Dependencies) => Promise<() => Promise<unknown>>;
 }
 
 const pageSize = 25;
+type Accepted = Partial<AcceptanceInput>;
+
+/** An invitation as partners make them, with all that people usually fill in. */
+const usual: InvitationBody = {
+  customer: { organization: "Adatum Energie Nord GmbH & Co. KG", contactName: "Katharina Oberhauser-Lindqvist" },
+  message: {
+    subject: "Working together",
+    text: `${"We look after your licences and answer your people's questions. ".repeat(10).slice(0, 590)} {{link}}`,
+  },
+  notes: { tags: ["spring", "north-west"] },
+};
+
+/** Ids as long as those that Cognito and callers give. */
+const user = { id: "8d0b7b0e-5c7f-4f0c-9d0a-3c1f5a7e2b64", email: "sales@partner.example" };
+const correlationId = "5f0c1c9e-0d6b-4a44-8a51-7f1f6f0a9b21";
 
 /** What a partner, a customer, a job and SES make the product do, by name; each on a table of its own. */
 export const operations = {
-  "create and send": { prepare: async (partner) => () => partner.create() },
-  "create a draft": { prepare: async (partner) => () => partner.create({ send: null }) },
+  "create and send": { prepare: async (partner) => () => partner.create(usual) },
+  "create a draft": { prepare: async (partner) => () => partner.create({ ...usual, send: null }) },
   "send a draft": {
     prepare: async (partner) => {
-      const { id } = await partner.create({ send: null });
+      const { id } = await partner.create({ ...usual, send: null });
       return () => partner.send(id, "email");
     },
   },
-  accept: {
-    prepare: async (partner) => {
-      const customer = await customerOf(partner);
-      return () => customer.accept();
-    },
+  "accept for a known customer": { prepare: async (partner, other) => answering(partner, await knownTo(other)) },
+  "accept, founding a customer": { prepare: (partner) => answering(partner) },
+  "accept, founding the address's second": {
+    prepare: async (partner, other) =>
+      answering(partner, await knownTo(other), { customer: "new", organization: "Two" }),
   },
   "accept with a code": {
     prepare: async (partner) => {
-      const customer = await customerOf(partner, "self");
+      const { customer } = await partner.invite({ ...usual, send: "self" });
       await customer.requestCode();
       const code = await customer.code();
       return () => customer.accept({ code });
@@ -44,19 +59,19 @@ export const operations = {
   },
   decline: {
     prepare: async (partner) => {
-      const customer = await customerOf(partner);
+      const { customer } = await partner.invite(usual);
       return () => customer.decline();
     },
   },
   "customer's page": {
     prepare: async (partner) => {
-      const customer = await customerOf(partner);
+      const { customer } = await partner.invite(usual);
       return () => customer.open();
     },
   },
   "read one": {
-    prepare: async (partner, dependencies) => {
-      const { id } = await partner.create();
+    prepare: async (partner, _, dependencies) => {
+      const { id } = await partner.create(usual);
       return () => readInvitation(dependencies, partner.partnerId, id, now);
     },
   },
@@ -65,8 +80,8 @@ export const operations = {
   "list 25 of a tag": listing({ tag: "spring" }),
   "list 25 of an address": listing({ email: "it@customer.example" }),
   "record a delivery": {
-    prepare: async (partner, dependencies) => {
-      const { id } = await partner.create();
+    prepare: async (partner, _, dependencies) => {
+      const { id } = await partner.create(usual);
       const mails = new MailService(dependencies);
       return () => mails.report(id, "delivered", { mailSequence: 2, linkVersion: 1 });
     },
@@ -78,8 +93,25 @@ export const operations = {
 /** An operation's name. */
 export type OperationName = keyof typeof operations;
 
-const customerOf = async (partner: Partner, send: "email" | "self" = "email"): Promise<Customer> =>
-  (await partner.invite({ send })).customer;
+/** Makes ready one operation of a partner who is new, on an empty table. */
+export async function prepareOperation(
+  { prepare }: Operation,
+  dependencies: Dependencies,
+  partnerIds: readonly [string, string],
+): Promise<() => Promise<unknown>> {
+  const [partner, other] = partnerIds.map((partnerId) => new Partner(dependencies, partnerId, user, correlationId));
+  return prepare(partner!, other!, dependencies);
+}
+
+/** The address of a customer that another partner has a relationship with. */
+async function knownTo(other: Partner): Promise<{ readonly email: string }> {
+  return { email: (await other.connect(usual)).email };
+}
+
+async function answering(partner: Partner, known: { readonly email?: string } = {}, accepted: Accepted = {}) {
+  const { customer } = await partner.invite({ ...usual, ...known });
+  return () => customer.accept(accepted);
+}
 
 /** One page of a list that goes on behind it. */
 function listing(filter: { readonly email?: string } & Parameters<Partner["list"]>[0]): Operation {
@@ -87,7 +119,7 @@ function listing(filter: { readonly email?: string } & Parameters<Partner["list"
     prepare: async (partner) => {
       // One address has one open invitation at a time, but any number of drafts.
       const named = filter.email ? { email: filter.email, send: null } : {};
-      for (let at = 0; at <= pageSize; at++) await partner.create({ ...named, notes: { tags: ["spring"] } });
+      for (let at = 0; at <= pageSize; at++) await partner.create({ ...usual, ...named });
       return () => partner.list({ ...filter, limit: pageSize });
     },
   };
@@ -97,14 +129,14 @@ function listing(filter: { readonly email?: string } & Parameters<Partner["list"
 function sweeping(due: Parameters<typeof later>[0]): Operation {
   return {
     times: pageSize,
-    prepare: async (partner, dependencies) => {
+    prepare: async ({ partnerId }, _, dependencies) => {
       let made = 0;
       const make = idMaker(() => later({ ms: ++made }));
       // An id's last character names its shard: these are swept together.
       const newId: Dependencies["newId"] = (kind) => `${make(kind).slice(0, -1)}0`;
-      const own = new Partner({ ...dependencies, newId }, partner.partnerId);
-      for (let at = 0; at < pageSize; at++) await new MailService(dependencies).report((await own.create()).id);
-      const context = { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => Infinity };
+      const own = new Partner({ ...dependencies, newId }, partnerId, user, correlationId);
+      for (let at = 0; at < pageSize; at++) await new MailService(dependencies).report((await own.create(usual)).id);
+      const context = { awsRequestId: correlationId, getRemainingTimeInMillis: () => Infinity };
       return () => sweepDue(dependencies, () => later(due))({ shard: dueShardOf("0") }, context);
     },
   };

@@ -1,18 +1,27 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { capacityOf, sumOf, type Capacity } from "../../support/table/capacity.ts";
+import { sumOf, weigh, type Capacity, type Weighed } from "../../support/table/capacity.ts";
 
 /** What some work asked of DynamoDB. */
 export interface Work extends Capacity {
   readonly requests: number;
 }
 
-/** A client that counts requests and what they took. */
+/** A client whose requests are counted and take no longer for it. */
+export function counting(client: DynamoDBClient) {
+  let requests = 0;
+  const send = (command: object): Promise<unknown> => (requests++, client.send(command as never));
+  return { client: { send: send as DynamoDBClient["send"] }, requests: () => requests };
+}
+
+/** A client that counts requests and what they took of one table. */
 export class Meter {
   readonly #client: DynamoDBClient;
+  readonly #table: Weighed;
   readonly #taken: Capacity[] = [];
 
-  constructor(client: DynamoDBClient) {
+  constructor(client: DynamoDBClient, table: Weighed) {
     this.#client = client;
+    this.#table = table;
   }
 
   /** As the product sees it. */
@@ -29,9 +38,10 @@ export class Meter {
   }
 
   #send = async (command: { readonly constructor: { readonly name: string }; readonly input: object }) => {
-    Object.assign(command.input, { ReturnConsumedCapacity: "INDEXES" });
-    const answer: unknown = await this.#client.send(command as never);
-    this.#taken.push(capacityOf(command.constructor.name.replace(/Command$/, ""), command.input, answer));
+    Object.assign(command.input, { ReturnConsumedCapacity: "TOTAL" });
+    const request = { operation: command.constructor.name.replace(/Command$/, ""), input: command.input };
+    const { answer, capacity } = await weigh(this.#table, request, () => this.#client.send(command as never));
+    this.#taken.push(capacity);
     return answer;
   };
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { openTable, type RawItem, type Table } from "../../../shared/table/table.ts";
-import { capacityOf, sumOf, type Capacity } from "./capacity.ts";
+import { sumOf, weigh, type Capacity } from "./capacity.ts";
 import { scanTable } from "./scan-table.ts";
 import { tableDefinition } from "./table-definition.ts";
+import { weighedTable } from "./weighed-table.ts";
 import { assemblyFolder, dynamoDbUrl } from "../stack/workshop.ts";
 
 /** An operation of DynamoDB that the product calls. */
@@ -48,10 +49,13 @@ export async function freshTable(): Promise<TestTable> {
     maxAttempts: 1,
   });
   const name = "rapport-test";
-  await client.send(new CreateTableCommand(tableDefinition(await assemblyFolder(), name)));
+  const definition = tableDefinition(await assemblyFolder(), name);
+  await client.send(new CreateTableCommand(definition));
 
   const sent: string[] = [];
-  const taken: Capacity[] = [];
+  const weighed = weighedTable(client, definition);
+  /** What requests took, while somebody wants to know. */
+  let taken: Capacity[] | null = null;
   const pauses: number[] = [];
   let failures = 0;
   let delayed: { left: number; readonly act: () => Promise<unknown> } | null = null;
@@ -67,9 +71,11 @@ export async function freshTable(): Promise<TestTable> {
     }
     const at = strikes.findIndex((strike) => strike.operation === operation);
     if (at !== -1) await strikes.splice(at, 1)[0]?.strike();
-    Object.assign(command.input, { ReturnConsumedCapacity: "INDEXES" });
-    const answer: unknown = await client.send(command as never);
-    taken.push(capacityOf(operation, command.input, answer));
+    const send = (): Promise<unknown> => client.send(command as never);
+    if (taken === null) return send();
+    Object.assign(command.input, { ReturnConsumedCapacity: "TOTAL" });
+    const { answer, capacity } = await weigh(weighed, { operation, input: command.input }, send);
+    taken.push(capacity);
     return answer;
   };
   return {
@@ -87,9 +93,10 @@ export async function freshTable(): Promise<TestTable> {
       return counts;
     },
     capacity: async (work) => {
-      const from = taken.length;
+      const counted: Capacity[] = (taken = []);
       await work();
-      return sumOf(taken.slice(from));
+      taken = null;
+      return sumOf(counted);
     },
     before: (operation, strike) => void strikes.push({ operation, strike }),
     beforeRead: (nth, act) => {
