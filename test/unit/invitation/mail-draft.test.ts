@@ -12,7 +12,7 @@ const read = (mailto: string) => {
 };
 
 describe("a draft to send by hand", () => {
-  test("carries the link whole in the text and in the mailto URL", () => {
+  test("has the whole link in its text and in its mailto URL", () => {
     const draft = draftOf({ subject: "Hi & hello", text: "One\nTwo: {{link}}\nThree" });
     expect(draft.link).toBe(link);
     expect(draft.text).toBe(`One\nTwo: ${link}\nThree`);
@@ -27,13 +27,13 @@ describe("a draft to send by hand", () => {
     ["{{link}}{{link}}", `${link} ${link}`],
     ["read:{{link}}, please", `read: ${link} , please`],
     ["a\n{{link}}\nb", `a\n${link}\nb`],
-  ])("keeps the link apart from what touches it: %j", (text, expected) => {
+  ])("separates the link from text that touches it: %j", (text, expected) => {
     const draft = draftOf({ subject: "s", text });
     expect([draft.text, read(draft.mailto).fields["body"]]).toEqual([expected, expected.replaceAll("\n", "\r\n")]);
   });
 
   test.each(Array.from({ length: 40 }, (_, more) => 1_380 + 10 * more))(
-    "keeps it apart where the mailto URL is shortened, after %d letters",
+    "keeps the link whole and separate in a mailto URL that is cut after %d letters",
     (letters) => {
       for (const text of [`${"x".repeat(letters)}{{link}}${"x".repeat(900)}`, `{{link}}\n${"ü".repeat(letters)}`]) {
         const { mailto } = draftOf({ subject: "s", text });
@@ -44,16 +44,11 @@ describe("a draft to send by hand", () => {
     },
   );
 
-  test("has a default message", () => {
-    expect(draftOf(null).text).toContain(`Hello Ada,`);
-    expect(draftOf(null).text).toContain(link);
-  });
-
   test.each([
     ["before the link", `${"Grüße 😀\n".repeat(5_000)}{{link}}`],
     ["after the link", `{{link}}${"Grüße 😀\n".repeat(5_000)}`],
     ["around the link", `${hostileTexts.long}{{link}}${hostileTexts.long}{{link}}`],
-  ])("is shortened %s in the mailto URL only", (_, text) => {
+  ])("is cut in the mailto URL only: long text %s", (_, text) => {
     const draft = draftOf({ subject: "é".repeat(900), text });
     expect(draft.mailto.length).toBeLessThan(1_800);
     expect(draft.mailto.length).toBeGreaterThan(1_700);
@@ -62,16 +57,12 @@ describe("a draft to send by hand", () => {
     expect(draft.text).toBe(piecesApart(text.split("{{link}}")).join(link));
   });
 
-  test("cannot be made to address or say more by what is in it", () => {
+  test("cannot get more recipients or fields from its text", () => {
     const { to, fields } = read(
       draftOf({ subject: "a&bcc=x@y.example", text: "b&cc=z {{link}}" }, "o+a&b?c@d.example").mailto,
     );
     expect(to).toBe("o+a&b?c@d.example");
     expect(Object.keys(fields)).toEqual(["subject", "body"]);
     expect(draftOf({ subject: hostileTexts.header, text: "{{link}}" }).subject).not.toContain("\n");
-  });
-
-  test("is refused when the message has no place for the link", () => {
-    expect(() => draftOf({ subject: "s", text: "no link" })).toThrow("{{link}}");
   });
 });

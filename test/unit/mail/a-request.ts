@@ -26,7 +26,7 @@ export const namedEverywhere = (typed: string): SampleNames => ({
   ...{ address: typed, permission: typed, words: typed },
 });
 
-/** What a mail program makes a link of, where it stands in plain text. */
+/** What a mail program would make a link of in plain text. */
 export const linkLike = /:\/\/|\w@\w|\w\.[a-z]/i;
 
 const texts = await inEveryLanguage(loadRequestMailTexts);

@@ -4,10 +4,13 @@ import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/pages/english-words.ts";
 import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
-import { namedEverywhere } from "./a-request.ts";
+import { clickable, hostileTexts, namedEverywhere } from "./a-request.ts";
 
 const mails = await inEveryLanguage((locale) => mailsIn(locale, namedEverywhere("Contoso")));
 const groups = Object.keys(mails.en);
+const linksIn = (text: string): Set<string> => new Set(text.match(/https?:\/\/\S+/g));
+/** What a mail program would make a link of in a subject. */
+const linkLike = (subject: string): string[] => subject.match(/\S+(?::\/\/|@|\.)[a-z]\S*/gi) ?? [];
 /** All of them but the one that says what the partner wrote. */
 const kindsOf = (locale: Locale, group: string): [kind: string, mail: Mail][] =>
   Object.entries(mails[locale][group]!).filter(([kind]) => !kind.includes("partner's words"));
@@ -39,8 +42,21 @@ describe.each(groups)("(B15) mails in the group %s", (group) => {
     }
   });
 
-  test("part the colon as French does", () => {
+  test("have a no-break space before a colon in French", () => {
     for (const [kind, { text }] of kindsOf("fr", group))
       expect(text.replaceAll(/https?:\S+/g, "").match(/.*[^\u00a0]:(?!\d).*/g), kind).toBeNull();
+  });
+
+  test.each(Object.entries(hostileTexts))("have no markup, link or header of a hostile name (%s)", async (_, typed) => {
+    const hostile = (await mailsIn("en", namedEverywhere(typed)))[group]!;
+    for (const [kind, { subject, html, text }] of Object.entries(hostile)) {
+      const harmless = mails.en[group]![kind]!;
+      expect(clickable(html), kind).toEqual(clickable(harmless.html));
+      expect(linksIn(text), kind).toEqual(linksIn(harmless.text));
+      expect(html, kind).not.toMatch(/<script|<img|" onmouseover/);
+      expect(linkLike(subject), kind).toEqual(linkLike(harmless.subject));
+      expect(subject, kind).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u);
+      expect(text + html, kind).not.toMatch(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069\u200F]/u);
+    }
   });
 });
