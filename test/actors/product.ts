@@ -121,13 +121,23 @@ class Product implements Dependencies {
     return ofCustomer(stored, await this.storedCustomer(stored.customerId));
   }
 
+  /** Holds everything in the table against itself, whatever the tests were about. */
+  async audit(): Promise<void> {
+    const items = await this.store.scan();
+    const secrets = [...secretsOf(items, this.#key), ...headerSecretsOf(items, this.#key)];
+    expect(items.length).toBeGreaterThan(0);
+    expect(tableFaults(items)).toEqual([]);
+    expect(counterFaults(items, this.store.failures())).toEqual([]);
+    expect(leaksIn(JSON.stringify(items), secrets)).toEqual([]);
+  }
+
   /** Types of the events of an aggregate and its parts, in order. */
   async typesOf(id: string): Promise<string[]> {
     return (await readHistory(this.table, id)).map(({ type }) => type);
   }
 }
 
-/** Sets the commands up before the tests; afterwards the table is audited, whatever the tests were about. */
+/** Sets the commands up before the tests; afterwards the table is audited. */
 export function openProduct({
   eachTest = false,
   newId = idMaker(clockAt()),
@@ -140,14 +150,8 @@ export function openProduct({
   });
   after(async () => {
     if (product === undefined) return;
-    const items = await product.store.scan();
+    await product.audit();
     await product.store.drop();
-    const masterKey = await product.masterKey();
-    const secrets = [...secretsOf(items, masterKey), ...headerSecretsOf(items, masterKey)];
-    expect(items.length).toBeGreaterThan(0);
-    expect(tableFaults(items)).toEqual([]);
-    expect(counterFaults(items, product.store.failures())).toEqual([]);
-    expect(leaksIn(JSON.stringify(items), secrets)).toEqual([]);
   });
   return () => {
     if (product === undefined) throw new Error("The product is set up before the first test.");

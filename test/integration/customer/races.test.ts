@@ -44,9 +44,8 @@ const acts = {
   "ask again": ({ partner, ada: { email, now } }: Setting) => partner.create({ email, permissions }, { at: now }),
   terminate: ({ relationshipId, bob }: Setting) => bob.endRelationship(relationshipId),
 } as const;
-let settings = 0;
 async function aSetting(): Promise<Setting> {
-  const place = `customer-race-${++settings}.example`;
+  const place = "customer-race.example";
   const partner = await product().partner();
   const email = `ada@${place}`;
   const { relationshipId, administrator } = await partner.connect({ email, permissions }, { granted: [] });
@@ -87,7 +86,7 @@ async function stateOf({ partner, ada, invitationId }: Setting) {
   };
 }
 
-const { names, told, inTurn, atWrite, ...race } = raceOf({ acts, aSetting, stateOf, store: () => product().store });
+const { names, begin, told, inTurn, atWrite, ...race } = raceOf({ acts, aSetting, stateOf, product });
 /** Of the first two the tests of administrators and of founding speak, of the third its own test below. */
 const elsewhere = ["remove by ask again", "remove by confirm", "ask again by block"];
 const pairs = race.pairs.filter(([slower, faster]) => !elsewhere.includes(`${slower} by ${faster}`));
@@ -98,7 +97,7 @@ describe("of two acts on one customer at once, the slower is told what it would 
   });
 
   it("a request that was on its way when the partner was blocked counts as sent before, and its mail is held back", async () => {
-    const setting = await aSetting();
+    const setting = await begin();
     product().store.before("TransactWriteItems", () => acts.block(setting));
     expect(await told("ask again", setting)).toBe("done");
     const { isBlocked, requests } = await stateOf(setting);
@@ -111,7 +110,7 @@ describe("of two acts on one customer at once, the slower is told what it would 
   });
 
   it("all at once: somebody speaks for the customer, and no right stands without the other side of it", async () => {
-    const setting = await aSetting();
+    const setting = await begin();
     await Promise.all(names.map((name) => told(name, setting)));
     const { administrators, relationships } = await stateOf(setting);
     expect(administrators.length).toBeGreaterThan(0);

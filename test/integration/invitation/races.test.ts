@@ -41,12 +41,11 @@ const acts = {
     partner.correctAddress(id, `right@${domain}`, { at: before }),
   "hand over": ({ customer, code, domain }: Setting) => customer.handOver(`colleague@${domain}`, code, before),
 } as const;
-let settings = 0;
 
 /** An open invitation that the customer has seen and has a code for. */
 const aSetting = async (): Promise<Setting> => {
   const partner = await product().partner();
-  const domain = `setting-${++settings}.example`;
+  const domain = "setting.example";
   const { id, customer } = await partner.invite({ expiresIn: "P1D", reminders: [], email: `it@${domain}` });
   await customer.requestCode(before);
   return { id, domain, partner, customer, code: await customer.code() };
@@ -61,11 +60,11 @@ async function stateOf({ id }: Setting) {
   return { status, version, linkVersion, expiresAt, to: terms.customer.email.split("@")[0], types };
 }
 
-const { pairs, told, inTurn, atWrite, atReads } = raceOf({
+const { begin, pairs, told, inTurn, atWrite, atReads } = raceOf({
   acts,
   aSetting,
   stateOf,
-  store: () => product().store,
+  product,
   sweep: "expire",
 });
 
@@ -85,7 +84,7 @@ describe("of two acts on one invitation at once, the slower is told what it woul
   });
 
   it("all at once: one of those that end it wins, the other enders get a conflict", async () => {
-    const setting = await aSetting();
+    const setting = await begin();
     const enders = ["accept", "decline", "report", "cancel"] as const;
     const answers = await Promise.all(enders.map((name) => told(name, setting)));
     expect(answers.filter((answer) => answer === "done").length).toBeGreaterThanOrEqual(1);

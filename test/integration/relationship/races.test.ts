@@ -31,10 +31,9 @@ const acts = {
     return advanceDueRelationship(product(), relationship, { now: at, correlationId: "sweep" });
   },
 } as const;
-let settings = 0;
 async function aSetting(): Promise<Setting> {
   const partner = await product().partner();
-  const email = `it@race-${++settings}.example`;
+  const email = "it@race.example";
   const granted = { email, permissions: ["users.admin"], duration: "P60D" } as const;
   const { relationshipId, administrator } = await partner.connect(granted);
   const asked = { email, permissions: ["users.admin", "helpdesk"], duration: "P90D", expiresIn: "P90D" } as const;
@@ -58,11 +57,11 @@ async function stateOf({ relationshipId, restoration }: Setting) {
   };
 }
 
-const { names, pairs, told, inTurn, atWrite, atReads } = raceOf({
+const { names, begin, pairs, told, inTurn, atWrite, atReads } = raceOf({
   acts,
   aSetting,
   stateOf,
-  store: () => product().store,
+  product,
   sweep: "sweep",
 });
 
@@ -74,7 +73,7 @@ describe("of two acts on one relationship at once, the slower is told what it wo
   });
 
   it("all at once: the end is the end", async () => {
-    const setting = await aSetting();
+    const setting = await begin();
     await Promise.all(names.map((name) => told(name, setting)));
     const { status, invitation, grants, types } = await stateOf(setting);
     expect(status).toBe("terminated");

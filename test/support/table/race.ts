@@ -1,4 +1,5 @@
 import { Refusal } from "../../../shared/kernel/refusal.ts";
+import type { RawItem } from "../../../shared/table/table.ts";
 import type { TestTable } from "./table.ts";
 
 /** What can be done at once in a setting, and what became of one. */
@@ -7,7 +8,7 @@ interface Race<Setting, Act extends string> {
   readonly aSetting: () => Promise<Setting>;
   /** What became of a setting, without what is only this setting's. */
   readonly stateOf: (setting: Setting) => Promise<unknown>;
-  readonly store: () => TestTable;
+  readonly product: () => { readonly store: TestTable; audit(): Promise<void> };
   /** The act of a sweep, which leaves what moved under its hands to the next one. */
   readonly sweep?: NoInfer<Act>;
 }
@@ -19,9 +20,21 @@ interface Outcome {
   readonly state: unknown;
 }
 
-/** Every two acts on one setting: one after the other, and one held up by the other. Each time in a new setting. */
-export function raceOf<Setting, Act extends string>({ acts, aSetting, stateOf, store, sweep }: Race<Setting, Act>) {
+/**
+ * Every two acts on one setting: one after the other, and one held up by the other. Each time the setting is as at first,
+ * restored from a copy of the table, and what the race before left is audited.
+ */
+export function raceOf<Setting, Act extends string>({ acts, aSetting, stateOf, product, sweep }: Race<Setting, Act>) {
   const names = Object.keys(acts) as Act[];
+  let first: { readonly setting: Setting; readonly items: readonly RawItem[] } | undefined;
+  const begin = async (): Promise<Setting> => {
+    if (first === undefined) first = { setting: await aSetting(), items: await product().store.scan() };
+    else {
+      await product().audit();
+      await product().store.restore(first.items);
+    }
+    return first.setting;
+  };
   /** Does it, and answers what the actor was told: a word, that it is done, or why it was refused. */
   const told = async (act: Act, setting: Setting): Promise<unknown> => {
     try {
@@ -37,7 +50,7 @@ export function raceOf<Setting, Act extends string>({ acts, aSetting, stateOf, s
     faster: Act,
     holdUp: (act: () => Promise<unknown>) => (() => boolean) | null,
   ): Promise<Outcome | null> => {
-    const setting = await aSetting();
+    const setting = await begin();
     let fast: unknown;
     const wasHeldUp = holdUp(async () => (fast = await told(faster, setting)));
     let slow = await told(slower, setting);
@@ -48,25 +61,26 @@ export function raceOf<Setting, Act extends string>({ acts, aSetting, stateOf, s
   /** The slower act is held up before each of its reads but the first. */
   async function* atReads(slower: Act, faster: Act): AsyncGenerator<Outcome> {
     for (let nth = 2; ; nth++) {
-      const outcome = await heldUp(slower, faster, (act) => store().beforeRead(nth, act));
+      const outcome = await heldUp(slower, faster, (act) => product().store.beforeRead(nth, act));
       if (outcome === null) return;
       yield outcome;
     }
   }
   return {
     names,
+    begin,
     pairs: names.flatMap((slower) => names.map((faster) => [slower, faster] as const)),
     told,
     /** The faster act first, then the slower one. */
     inTurn: async (slower: Act, faster: Act): Promise<Outcome> => {
-      const setting = await aSetting();
+      const setting = await begin();
       const fast = await told(faster, setting);
       return { fast, slow: await told(slower, setting), state: await stateOf(setting) };
     },
     /** The slower act is held up after it has read. */
     atWrite: (slower: Act, faster: Act): Promise<Outcome | null> =>
       heldUp(slower, faster, (act) => {
-        store().before("TransactWriteItems", act);
+        product().store.before("TransactWriteItems", act);
         return null;
       }),
     atReads,

@@ -1,5 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  BatchWriteItemCommand,
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  type WriteRequest,
+} from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { openTable, type RawItem, type Table } from "../../../shared/table/table.ts";
 import { sumOf, weigh, type Capacity } from "./capacity.ts";
 import { scanTable } from "./scan-table.ts";
@@ -34,6 +41,8 @@ export interface TestTable {
   readonly failures: () => number;
   /** Everything in the table. */
   scan(): Promise<RawItem[]>;
+  /** Makes the table hold exactly these items. */
+  restore(items: readonly RawItem[]): Promise<void>;
   /** Deletes the table. */
   drop(): Promise<void>;
 }
@@ -113,6 +122,18 @@ export async function freshTable(): Promise<TestTable> {
     },
     failures: () => failures,
     scan: () => scanTable(client, name),
+    restore: async (items) => {
+      const keyOf = ({ PK, SK }: RawItem) => marshall({ PK, SK });
+      const kept = new Set(items.map((item) => JSON.stringify(keyOf(item))));
+      const others = (await scanTable(client, name)).map(keyOf).filter((Key) => !kept.has(JSON.stringify(Key)));
+      const writes: WriteRequest[] = [
+        ...others.map((Key) => ({ DeleteRequest: { Key } })),
+        ...items.map((item) => ({ PutRequest: { Item: marshall(item) } })),
+      ];
+      // Maximum number of writes in one request.
+      for (let from = 0; from < writes.length; from += 25)
+        await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: writes.slice(from, from + 25) } }));
+    },
     drop: async () => {
       await client.send(new DeleteTableCommand({ TableName: name }));
       client.destroy();
