@@ -15,13 +15,13 @@ test.each([
   ["٠٦٤٥٧٣١٢", "06457312"],
   ["۰۶۴۵۷۳۱۲", "06457312"],
   ["०६४५७३१२", "06457312"],
-])("(C23) a code typed as %j is %s", (typed, digits) => {
+])("a code typed as %j is %s", (typed, digits) => {
   expect(digitsOf(typed)).toBe(digits);
   expect(codeFault(typed)).toBeNull();
 });
 
 test.each(["064573", "0645731", "064573123", "0645731x", "06457312.", "½¼¾⅐⅑⅒⅓⅔", "", "-"])(
-  "(C23) %j is no code, and costs no try",
+  "%j is no code, and costs no try",
   (typed) => {
     expect(digitsOf(typed)).toBeNull();
     expect(codeFault(typed)).toMatchObject({ pointer: "/code", code: "code-malformed" });

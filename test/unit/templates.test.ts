@@ -17,7 +17,7 @@ const words = (subject: string) => ({ subject, text: "{{link}}" });
 const faultsOf = (template: Template, partner = aPartner(), policy = aPolicy()) =>
   refusalOf(() => assertUsable(template, partner, policy));
 
-describe("(A13) a template", () => {
+describe("a template", () => {
   test("says nothing but what was said", () => {
     const template = createTemplate(ids.template, ids.partner, { name: "Spring", duration: "P30D" }, now);
     expect(template).toEqual({

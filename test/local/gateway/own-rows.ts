@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { sources } from "../aws-sources.ts";
-import type { GatewayRow } from "./rows.ts";
+import { row, type GatewayRow } from "./rows.ts";
 
 const json = { "content-type": "application/json" };
 const says = (message: string): string => JSON.stringify({ message });
@@ -14,70 +14,49 @@ const post = (body: Buffer) => ({
 
 /** What the gateway answers by itself. */
 export const ownRows: readonly GatewayRow[] = [
-  {
-    does: "says not found where no route fits",
-    source: sources.routes,
+  row(sources.routes, "says not found where no route fits", {
     request: { path: "/no/such/path" },
     event: null,
     status: 404,
     headers: json,
     body: says("Not Found"),
-  },
-  {
-    does: "has no route for a method that was not defined",
-    source: sources.routes,
+  }),
+  row(sources.routes, "has no route for a method that was not defined", {
     request: { method: "DELETE", path: "/items/1" },
     event: null,
     status: 404,
     body: says("Not Found"),
-  },
-  {
-    does: "does not answer HEAD where only GET is routed",
-    source: sources.routes,
+  }),
+  row(sources.routes, "does not answer HEAD where only GET is routed", {
     request: { method: "HEAD", path: "/items/1" },
     event: null,
     status: 404,
-  },
-  {
-    does: "does not answer OPTIONS without a CORS configuration",
-    source: sources.cors,
+  }),
+  row(sources.cors, "does not answer OPTIONS without a CORS configuration", {
     request: { method: "OPTIONS", path: "/items/1", headers: [["origin", "https://example.com"]] },
     event: null,
     status: 404,
-  },
-  {
-    does: "takes any method that a resource has not defined to its ANY route",
-    source: sources.routes,
+  }),
+  row(sources.routes, "takes any method that a resource has not defined to its ANY route", {
     request: { method: "PATCH", path: "/things" },
     event: { routeKey: "ANY /things" },
-  },
-  {
-    does: "prefers the method that a resource has defined",
-    source: sources.routes,
+  }),
+  row(sources.routes, "prefers the method that a resource has defined", {
     request: { path: "/things" },
     event: { routeKey: "GET /things" },
-  },
-  {
-    does: "sends a path whose first part is no stage to the $default stage",
-    source: sources.routes,
+  }),
+  row(sources.routes, "sends a path whose first part is no stage to the $default stage", {
     request: { path: "/items/prod" },
     event: { rawPath: "/items/prod", requestContext: { stage: "$default" } },
-  },
-  {
-    does: "names each answer's request",
-    source: sources.jwtTroubles,
-    request: { path: "/items/1" },
+  }),
+  row(sources.jwtTroubles, "names each answer's request", {
     headers: { "apigw-requestid": expect.stringMatching(".+") as string },
-  },
-  {
-    does: "takes request line and header values of less than 10240 bytes",
-    source: sources.quotas,
+  }),
+  row(sources.quotas, "takes request line and header values of less than 10240 bytes", {
     request: { path: "/items/1", headers: [["x-large", "x".repeat(10_000)]] },
     event: { routeKey: "GET /items/{id}" },
-  },
-  {
-    does: "does not take request line and header values of more than 10240 bytes",
-    source: sources.quotas,
+  }),
+  row(sources.quotas, "does not take request line and header values of more than 10240 bytes", {
     request: {
       path: "/items/1",
       headers: [
@@ -87,61 +66,45 @@ export const ownRows: readonly GatewayRow[] = [
     },
     event: null,
     status: 431,
-  },
-  {
-    does: "does not take a body of more than 10 MB",
-    source: sources.quotas,
+  }),
+  row(sources.quotas, "does not take a body of more than 10 MB", {
     request: post(Buffer.concat([megabytes(10), Buffer.from("x")])),
     event: null,
     status: 413,
     headers: json,
     body: says("Request Entity Too Large"),
-  },
-  {
-    does: "takes a body that Lambda takes",
-    source: sources.lambdaQuotas,
+  }),
+  row(sources.lambdaQuotas, "takes a body that Lambda takes", {
     request: post(megabytes(5)),
     event: { isBase64Encoded: false },
-  },
-  {
-    does: "answers 500 to a body that Lambda does not take",
-    source: `${sources.lambdaErrors}; ${sources.lambdaQuotas}`,
+  }),
+  row(`${sources.lambdaErrors}; ${sources.lambdaQuotas}`, "answers 500 to a body that Lambda does not take", {
     request: post(megabytes(7)),
     event: null,
     status: 500,
     body: says("Internal Server Error"),
-  },
-  {
-    does: "answers 500 to an answer that Lambda does not hand over",
-    source: sources.lambdaQuotas,
-    request: { path: "/items/1" },
+  }),
+  row(sources.lambdaQuotas, "answers 500 to an answer that Lambda does not hand over", {
     returns: { statusCode: 200, body: "x".repeat(6 * 1024 * 1024) },
     status: 500,
     body: says("Internal Server Error"),
-  },
-  {
-    does: "lets a burst through",
-    source: sources.throttling,
+  }),
+  row(sources.throttling, "lets a burst through", {
     request: { path: "/rare" },
     times: 2,
     event: { routeKey: "GET /rare" },
-  },
-  {
-    does: "throttles what comes beyond the burst of a route",
-    source: sources.throttling,
+  }),
+  row(sources.throttling, "throttles what comes beyond the burst of a route", {
     request: { path: "/rare" },
     times: 3,
     status: 429,
     headers: json,
     body: says("Too Many Requests"),
-  },
-  {
-    does: "throttles other routes by the stage's limits only",
-    source: sources.throttling,
-    request: { path: "/items/1" },
+  }),
+  row(sources.throttling, "throttles other routes by the stage's limits only", {
     times: 3,
     event: { routeKey: "GET /items/{id}" },
-  },
+  }),
 ];
 
 /** Which of the guide's example routes a request goes to. */

@@ -24,6 +24,12 @@ export interface GatewayRow {
   readonly body?: string;
 }
 
+/** A row whose request, unless it says otherwise, is for an item. */
+export const row = (source: string, does: string, more: Partial<GatewayRow> = {}): GatewayRow => ({
+  ...{ source, does, request: { path: "/items/1" } },
+  ...more,
+});
+
 const observedBodies = "observed: ministackorg/ministack#766";
 const observedPath = "observed: honojs/hono#2156";
 const bodyRow = (type: string | undefined, body: string, isBase64Encoded: boolean): GatewayRow => ({
@@ -40,9 +46,7 @@ const bodyRow = (type: string | undefined, body: string, isBase64Encoded: boolea
 
 /** What a function gets. */
 export const eventRows: readonly GatewayRow[] = [
-  {
-    does: "sends an event of format 2.0 with the members that the guide lists",
-    source: sources.integrations,
+  row(sources.integrations, "sends an event of format 2.0 with the members that the guide lists", {
     request: { path: "/items/1", headers: [["user-agent", "agent"]] },
     event: {
       version: "2.0",
@@ -61,10 +65,8 @@ export const eventRows: readonly GatewayRow[] = [
       },
     },
     without: ["body", "cookies", "queryStringParameters", "multiValueHeaders", "multiValueQueryStringParameters"],
-  },
-  {
-    does: "joins duplicate headers by commas, under names in lower case",
-    source: sources.integrations,
+  }),
+  row(sources.integrations, "joins duplicate headers by commas, under names in lower case", {
     request: {
       path: "/items/1",
       headers: [
@@ -73,22 +75,16 @@ export const eventRows: readonly GatewayRow[] = [
       ],
     },
     event: { headers: { "x-twice": "a,b" } },
-  },
-  {
-    does: "joins duplicate query parameters by commas, decoded",
-    source: sources.integrations,
+  }),
+  row(sources.integrations, "joins duplicate query parameters by commas, decoded", {
     request: { path: "/items/1?tag=a&tag=b%26c&empty=" },
     event: { queryStringParameters: { tag: "a,b&c", empty: "" } },
-  },
-  {
-    does: "leaves the raw query string as it came",
-    source: "observed: ministackorg/ministack#1035",
+  }),
+  row("observed: ministackorg/ministack#1035", "leaves the raw query string as it came", {
     request: { path: "/items/1?scope=openid%20profile&x=%26" },
     event: { rawQueryString: "scope=openid%20profile&x=%26" },
-  },
-  {
-    does: "takes the cookies of all headers out and lists them",
-    source: sources.integrations,
+  }),
+  row(sources.integrations, "takes the cookies of all headers out and lists them", {
     request: {
       path: "/items/1",
       headers: [
@@ -98,35 +94,27 @@ export const eventRows: readonly GatewayRow[] = [
     },
     event: { cookies: ["a=1", "b=2", "c=3"] },
     without: ["headers.cookie"],
-  },
+  }),
   bodyRow("application/json", "a=é", false),
   bodyRow("text/plain; charset=utf-8", "a=é", false),
   bodyRow("application/x-www-form-urlencoded", "YT3DqQ==", true),
   bodyRow("application/octet-stream", "YT3DqQ==", true),
   bodyRow(undefined, "YT3DqQ==", true),
-  {
-    does: "decodes path parameters",
-    source: sources.routes,
+  row(sources.routes, "decodes path parameters", {
     request: { path: "/items/a%20b%C3%A9" },
     event: { pathParameters: { id: "a bé" } },
-  },
-  {
-    does: "hands the raw path on decoded",
-    source: observedPath,
+  }),
+  row(observedPath, "hands the raw path on decoded", {
     request: { path: "/items/a%20b" },
     event: { rawPath: "/items/a b", requestContext: { http: { path: "/items/a b" } } },
-  },
-  {
-    does: "puts all that is left of the path into a greedy variable",
-    source: sources.routes,
+  }),
+  row(sources.routes, "puts all that is left of the path into a greedy variable", {
     request: { path: "/files/a/b/c" },
     event: { routeKey: "GET /files/{path+}", pathParameters: { path: "a/b/c" } },
-  },
-  {
-    does: "keeps a path with a slash at its end apart from the one without",
-    source: "observed: floci-io/floci#2136",
+  }),
+  row("observed: floci-io/floci#2136", "keeps a path with a slash at its end apart from the one without", {
     request: { path: "/things/" },
     event: null,
     status: 404,
-  },
+  }),
 ];

@@ -1,6 +1,6 @@
 import { sources } from "../aws-sources.ts";
 import type { TokenSpec } from "./alone.ts";
-import type { GatewayRow } from "./rows.ts";
+import { row, type GatewayRow } from "./rows.ts";
 
 const invalid = 'Bearer scope="" error="invalid_token"';
 const nobody = `${invalid} error_description="the token does not have a valid audience"`;
@@ -33,20 +33,16 @@ export const tokenRows: readonly GatewayRow[] = [
   takes("whose client is the audience where it names none", { source: sources.jwtTroubles }),
   takes("with one of several audiences", { token: { claims: { aud: ["x", "first"], client_id: "unknown" } } }),
   takes("that has been valid for a minute", { token: { claims: { nbf: now() - 60 } } }),
-  {
-    does: "refuses a request without a token",
-    source: sources.jwt,
+  row(sources.jwt, "refuses a request without a token", {
     request: { path },
     ...refused,
     headers: { "www-authenticate": "Bearer", "content-type": "application/json" },
-  },
-  {
-    does: "refuses what is no token",
-    source: sources.jwt,
+  }),
+  row(sources.jwt, "refuses what is no token", {
     request: { path, headers: [["authorization", "Bearer nonsense"]] },
     ...refused,
     headers: { "www-authenticate": invalid },
-  },
+  }),
   refuses("of another key", { key: "other" }),
   refuses("with a signature that is not RSA's", { key: "secret" }),
   refuses("that does not name its key", { kid: undefined }),
@@ -59,21 +55,16 @@ export const tokenRows: readonly GatewayRow[] = [
   refuses("of another client", { claims: { client_id: "unknown" } }, nobody, sources.jwtTroubles),
   refuses("of no client", { claims: { client_id: undefined } }, nobody, sources.jwtTroubles),
   refuses("whose audience is wrong though its client is right", { claims: { aud: "x" } }, nobody, sources.jwtTroubles),
-  {
-    does: "tells the function the claims as text",
-    source: `${sources.jwt}; observed: the form of lists and numbers`,
+  row(`${sources.jwt}; observed: the form of lists and numbers`, "tells the function the claims as text", {
     request: { path },
     token: { claims: { groups: ["a", "b"], level: 3, sub: "user" } },
     event: {
       requestContext: { authorizer: { jwt: { claims: { sub: "user", groups: "[a b]", level: "3" }, scopes: null } } },
     },
-  },
-  {
-    does: "tells the function nothing of a token where the route has no authorizer",
-    source: sources.jwt,
-    request: { path: "/items/1" },
+  }),
+  row(sources.jwt, "tells the function nothing of a token where the route has no authorizer", {
     token: {},
     event: { routeKey: "GET /items/{id}" },
     without: ["requestContext.authorizer"],
-  },
+  }),
 ];

@@ -17,7 +17,7 @@ const verify = async (jws: string, masterKey = aMasterKey()) => {
   return JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>;
 };
 
-describe("(C28) a consent receipt", () => {
+describe("a consent receipt", () => {
   test("says who agreed to what and when, and anybody can verify it with a library of their own", async () => {
     const receipt = await receiptBy();
     expect(await verify(receipt)).toEqual({

@@ -21,7 +21,7 @@ const verified = (headers: Record<string, string>, secrets = [secret], text = bo
 beforeEach(() => void vi.useFakeTimers({ now: nowMs }));
 afterEach(() => void vi.useRealTimers());
 
-describe("(D30) the public Standard Webhooks library", () => {
+describe("the public Standard Webhooks library", () => {
   const library = new Webhook(secretText(secret));
 
   test("signs what we verify", () => {
@@ -50,7 +50,7 @@ describe("(D30) the public Standard Webhooks library", () => {
   });
 });
 
-describe("(D30) a signature", () => {
+describe("a signature", () => {
   const good = headersOf()["webhook-signature"];
   const changed = `v1,${Buffer.from("x".repeat(32)).toString("base64")}`;
 
@@ -93,7 +93,7 @@ describe("(D30) a signature", () => {
   });
 });
 
-describe("(D30) a portal's secrets", () => {
+describe("a portal's secrets", () => {
   const portal = "office-admin-portal";
   const rotated = callbackSecrets(portal, aMasterKey("2", ["1", "2"]));
 

@@ -15,7 +15,7 @@ const refusing = { [`refused#${ids.partner}`]: now };
 const addressStatusOf = (address: RawItem | null, mailbox: RawItem | null = null, senders: readonly Senders[] = []) =>
   standing({ address: parseAddress(address ?? {}), mailbox: parseAddress(mailbox ?? {}), senders }, ids.partner);
 
-describe("(B17) an address that refuses requests", () => {
+describe("an address that refuses requests", () => {
   const taking = { ...noSenders(ids.customer) };
   test.each<[string, ReturnType<typeof addressStatusOf>]>([
     ["of the partner", addressStatusOf(refusing)],

@@ -144,7 +144,7 @@ describe("a report about a mail", () => {
   });
 });
 
-describe("(B18) a mail went out", () => {
+describe("a mail went out", () => {
   const asked = later({ days: 2 });
   const issue = anIssue({ askedAt: asked, mailSequence: 4 });
   const known = (named: Partial<Delivery>) => aDelivery({ mailSequence: 4, ...named });

@@ -16,7 +16,7 @@ describe("every event", () => {
     expect(types).toEqual(expect.arrayContaining([...mailedEvents]));
   });
 
-  it.each(types)("(G46) %s has an example that the domain drew up and its schema takes", (type) => {
+  it.each(types)("%s has an example that the domain drew up and its schema takes", (type) => {
     expect(schemaFaults(exampleOf(type))).toEqual([]);
   });
 

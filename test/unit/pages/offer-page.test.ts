@@ -7,7 +7,7 @@ import { anOfferPage, skeleton, tagWith, typed } from "./an-offer-page.ts";
 const texts = await loadPageTexts("en");
 const offerPage = (model: OfferPageModel): string => draw(model, texts);
 
-describe("(C20) the offer page", () => {
+describe("the offer page", () => {
   const markup = offerPage(anOfferPage());
 
   test("says who asks, how sure we are of it, and whose system this is", () => {
@@ -93,7 +93,7 @@ describe("(C20) the offer page", () => {
     expect(asking([true, true])).toContain("Your cloud requires this: you can accept or decline");
   });
 
-  test("(C25) names who handed it over", () => {
+  test("names who handed it over", () => {
     const handedOver = offerPage(anOfferPage({ handedOverBy: "grace@contoso.example" }));
     expect(handedOver).toContain("grace@contoso.example handed this request over to you.");
     expect(markup).not.toContain("handed this request over to you.");
@@ -140,7 +140,7 @@ describe("(C20) the offer page", () => {
     expect(just).toContain(`<a href="#colleague-code">`);
   });
 
-  test("(C25) hands over with the code, in the mail domain or to an administrator", () => {
+  test("hands over with the code, in the mail domain or to an administrator", () => {
     expect(tagWith(markup, "/hand-over")).toMatch(/<button type="submit" formaction/);
     expect(markup).toContain("@contoso.example");
     expect(tagWith(markup, `name="email"`)).toContain(`id="colleague"`);
@@ -149,12 +149,12 @@ describe("(C20) the offer page", () => {
     expect(faulty).toMatch(/<details\s+open/);
   });
 
-  test("(C22) lets a customer say that the partner is unknown, of the offer that is shown", () => {
+  test("lets a customer say that the partner is unknown, of the offer that is shown", () => {
     expect(tagWith(markup, `value="report"`)).toMatch(/<button type="submit" name="decision"/);
     expect(markup.match(/name="offer" value="sha256:0123"/g)).toHaveLength(1);
   });
 
-  test("(A10) says that permissions are asked of a relationship that exists, and offers no yes without any", () => {
+  test("says that permissions are asked of a relationship that exists, and offers no yes without any", () => {
     const restoration = offerPage(anOfferPage({ isRestoration: true, canAcceptWithoutPermissions: false }));
     expect(restoration).toContain("You work with them already");
     expect(restoration).toContain("<h1>Contoso Partner asks you for admin permissions</h1>");

@@ -71,7 +71,7 @@ describe("the page after an answer", () => {
     expect(pageOf(accepted)).not.toContain("has ended");
   });
 
-  test("(C22) says that the operator was told, after a report", () => {
+  test("says that the operator was told, after a report", () => {
     expect(pageOf({ kind: "reported" })).toContain("Fabrikam Cloud has been told that you do not know Contoso Partner");
   });
 
@@ -108,7 +108,7 @@ describe("the page after an answer", () => {
     expect(markup).not.toContain("<form");
   });
 
-  test("(A14, B17) leads who wants no more of it where that person gets: administrators to requests, others to reminders", () => {
+  test("leads who wants no more of it where that person gets: administrators to requests, others to reminders", () => {
     for (const kind of ["declined", "reported", "cancelled", "relationship-ended", "addressee-left"] as const) {
       expect(pageOf({ kind })).toContain(
         `<a href="/u/token?lang=en">Stop reminders or requests from Contoso Partner</a>`,
@@ -141,7 +141,7 @@ test("an older link is told of the newer mail", () => {
   expect(notePage(setting, texts, texts.replaced)).toContain("A newer mail replaced this one");
 });
 
-test("(C25) a link that was handed over says so, and not that there is a newer mail", () => {
+test("a link that was handed over says so, and not that there is a newer mail", () => {
   const markup = notePage(setting, texts, texts.handedOver);
   expect(markup).toContain("This request was handed over to a colleague");
   expect(markup).not.toContain("newest mail");

@@ -96,7 +96,7 @@ async function pagesIn(locale: Locale): Promise<string[]> {
   ];
 }
 
-describe.each(locales.filter((locale) => locale !== "en"))("(B15) in %s", (locale) => {
+describe.each(locales.filter((locale) => locale !== "en"))("in %s", (locale) => {
   test("every page speaks that language only, and stays in it", async () => {
     for (const markup of await pagesIn(locale)) {
       expect(markup).toContain(`<html lang="${locale}">`);
@@ -151,7 +151,7 @@ describe("a relationship's page", () => {
     expect(ended).not.toMatch(/\/(remove|renew|end)\?/);
   });
 
-  test("(A1) says without permissions what the offer said: some services need none", async () => {
+  test("says without permissions what the offer said: some services need none", async () => {
     expect(await drawn(aPartnerModel({ grants: [] }))).toContain(
       "It may only provision and manage services that need none: Azure subscription.",
     );
@@ -162,12 +162,12 @@ describe("a relationship's page", () => {
     expect(await drawn(ended)).toContain("It had no admin permissions.");
   });
 
-  test("(E35) says who answers for support when nothing is granted any more", async () => {
+  test("says who answers for support when nothing is granted any more", async () => {
     expect(await drawn(models[2])).toContain("remains responsible for your support until the relationship ends");
   });
 });
 
-test("(E40) one partner that is connected in two ways has a heading, a table and a link for each", async () => {
+test("one partner that is connected in two ways has a heading, a table and a link for each", async () => {
   const partners = [aPartnerModel(), aPartnerModel({ id: "rel_2", type: "advisor" })];
   const markup = homePage({ ...aSession(), partners, now }, await loadPortalTexts("en"));
   for (const element of ["h2", "caption", "a"])

@@ -14,7 +14,7 @@ const setting = { operatorName: "Fabrikam Cloud" };
 const pageHeaders = pageAnswer(200, "").headers ?? {};
 
 test.each(locales.filter((lang) => lang !== "en"))(
-  "(B15) public pages speak %s, and say why the agreement does not",
+  "public pages speak %s, and say why the agreement does not",
   async (lang) => {
     const texts = await loadPublicTexts(lang);
     const agreement = agreementPage(currentAgreement, setting, texts);

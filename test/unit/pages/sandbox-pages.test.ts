@@ -20,7 +20,7 @@ import { anOfferPage } from "./an-offer-page.ts";
 
 const texts = await inEveryLanguage(loadSandboxTexts);
 
-describe.each(locales)("(H54) in %s", (locale) => {
+describe.each(locales)("in %s", (locale) => {
   const { mark, notice } = texts[locale];
   const setting = { locale, operatorName: "Fabrikam Cloud" };
 

@@ -20,7 +20,7 @@ function after(mailboxes: readonly string[], sent = 0, from = 0, begun: AbuseRep
 }
 const different = (count: number) => Array.from({ length: count }, (_, at) => `a@x${at}`);
 
-describe("(C22) reports of a partner", () => {
+describe("reports of a partner", () => {
   test.each([
     ["three mailboxes", ["a@x", "a@y", "a@z"], [false, false, true]],
     ["one mailbox that says it again", ["a@x", "a@y", "a@x", "a@y"], [false, false, false, false]],

@@ -172,7 +172,7 @@ describe("the operator", () => {
   });
 });
 
-test("(A7) taking links back raises the epoch that stands in all of them", () => {
+test("taking links back raises the epoch that stands in all of them", () => {
   const { after, events } = revokeLinks(aPartner({ linkEpoch: 4 }));
   expect(after).toMatchObject({ linkEpoch: 5, version: 2 });
   expect(events).toMatchObject([{ type: "PartnerChanged", data: { previous: { linkEpoch: 4 } } }]);

@@ -9,7 +9,7 @@ import { someRules } from "../../support/builders/some-rules.ts";
 const lastMoment = "2018-10-31T23:59:59.999Z";
 const boundary = "2018-11-01T00:00:00.000Z";
 
-describe("(D29) the preset partner-center-2018", () => {
+describe("the preset partner-center-2018", () => {
   test.each([
     ["public", lastMoment, "Office Admin Portal"],
     ["public", boundary, "Microsoft Store for Business"],
@@ -29,7 +29,7 @@ describe("(D29) the preset partner-center-2018", () => {
   });
 });
 
-describe("(D29) the preset default", () => {
+describe("the preset default", () => {
   test.each(clouds.flatMap(({ id }) => [lastMoment, boundary].map((issuedAt) => [id, issuedAt])))(
     "lets customers of %s decide on an invitation issued at %s on Rapport's own page",
     (cloud, issuedAt) => {
@@ -52,7 +52,7 @@ describe("(D29) the preset default", () => {
 });
 
 test.each(Object.keys(policyPresets) as (keyof typeof policyPresets)[])(
-  "(A2) the preset %s asks in each cloud for the permissions that are required there",
+  "the preset %s asks in each cloud for the permissions that are required there",
   (preset) => {
     const policy = someRules({ preset });
     expect(policy.terms("public").requiredPermissions).toEqual([]);
@@ -64,7 +64,7 @@ test.each(Object.keys(policyPresets) as (keyof typeof policyPresets)[])(
   },
 );
 
-describe("(C23) proof of mailbox", () => {
+describe("proof of mailbox", () => {
   const low = ["billing.read"];
   const high = ["billing.read", "directory.admin"];
   test.each<[ProofOfMailbox, "email" | "self", string[], boolean]>([
@@ -81,7 +81,7 @@ describe("(C23) proof of mailbox", () => {
   });
 });
 
-describe("(D30) a portal", () => {
+describe("a portal", () => {
   const externalPortals = { "office-admin-portal": "https://office.example/accept?tenant=1" };
 
   test("is external where the operator gives an address, and only there", () => {

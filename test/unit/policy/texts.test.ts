@@ -23,7 +23,7 @@ describe.each(textFolders)("%s", (folder) => {
     expect(readFileSync(file, "utf8")).toBe(formatted);
   });
 
-  test.each(locales)("(B15) says all of it in %s, with the same values", (locale) => {
+  test.each(locales)("says all of it in %s, with the same values", (locale) => {
     const own = sentencesOf(folder, locale);
     expect(own.map(([place]) => place)).toEqual([...english.keys()]);
     for (const [place, text] of own) {

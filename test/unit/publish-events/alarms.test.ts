@@ -17,7 +17,7 @@ const alarming: readonly (readonly [EventType, object, keyof typeof alarmLines])
   ["PartnerFrozen", { cause: "reports", reason: "Unknown." }, "frozenForReports"],
 ];
 
-test.each(alarming)("(H54) %s with %j is counted for the operator, and not about test data", (type, data, name) => {
+test.each(alarming)("%s with %j is counted for the operator, and not about test data", (type, data, name) => {
   const event = anEvent({ type, data: { ...data } });
   alarmOf(event);
   alarmOf({ ...event, metadata: { ...event.metadata, sandbox: true } });

@@ -27,7 +27,7 @@ const everyDay = (to: number) => Array.from({ length: to + 1 }, (_, day) => day)
 const daysOf = (relationship: Relationship, days: readonly number[]) =>
   sweepOn(relationship, days).written.map(([day, type]) => [day, type]);
 
-describe("(E38) notices", () => {
+describe("notices", () => {
   test("come 30, 7 and 1 days before the end, and the end on its day", () => {
     const { written, current } = sweepOn(withGrants(aGrant("a"), aGrant("b")), everyDay(90));
     expect(written).toEqual([
@@ -91,7 +91,7 @@ describe("(E38) notices", () => {
   });
 });
 
-describe("(E34) a grant that extends itself", () => {
+describe("a grant that extends itself", () => {
   const relationship = withGrants(aGrant("a", { autoExtend: true }));
 
   test("goes on for 180 days at each end", () => {

@@ -16,7 +16,7 @@ const plain: readonly ReminderEntry[] = ["P3D", "P7D", "P14D", "-P1D"];
 const shortly = ({ plan }: ReturnType<typeof forecast>) =>
   plan.map(({ entry, at, status, reason }) => [entry, at, status, reason]);
 
-describe("(F43) a plan with times and reasons", () => {
+describe("a plan with times and reasons", () => {
   test("says when each mail goes out", () => {
     const foreseen = forecast(plain, month, unsent);
     expect(foreseen).toMatchObject({ next: day(3), stopped: null });
@@ -105,7 +105,7 @@ describe("(F43) a plan with times and reasons", () => {
 
 type Standing = Parameters<typeof someStandings>[0];
 
-describe("(F43) the reminders of an invitation", () => {
+describe("the reminders of an invitation", () => {
   const about = { reminderFacts: someStandings(), sentAt: [], now: day(1) };
 
   const pending = anInvitation({ status: "pending" });
@@ -159,7 +159,7 @@ describe("(F43) the reminders of an invitation", () => {
     ]);
   });
 
-  test("(B18) wait for the mail while it is queued, and what was missed collapses", () => {
+  test("wait for the mail while it is queued, and what was missed collapses", () => {
     const foreseen = forecastReminders(pending, null, { ...about, now: day(8) });
     expect(foreseen).toMatchObject({ next: day(9), stopped: null });
     expect(shortly(foreseen).slice(0, 2)).toEqual([
@@ -253,7 +253,7 @@ describe("whatever the plan, and however long the jobs stood still", () => {
     );
   });
 
-  test("(B18) no reminder goes out before the mail that it is about", () => {
+  test("no reminder goes out before the mail that it is about", () => {
     fc.assert(
       fc.property(lives, (life) => {
         const { out, sentAt } = live(life);

@@ -61,7 +61,7 @@ describe("the next reminder", () => {
   });
 });
 
-describe("(B18) the next reminder of a mail that went out late", () => {
+describe("the next reminder of a mail that went out late", () => {
   test.each<[string, readonly ReminderEntry[], string, string | null]>([
     ["is a day after it, whatever was missed", defaultReminderPlan, day(8), day(9)],
     ["is a day after it, though its own moment comes sooner", ["P3D"], later({ hours: 60 }), later({ hours: 84 })],

@@ -30,7 +30,7 @@ describe("an answer", () => {
     });
   });
 
-  test("(B15) makes its language the administrator's: the page's, else the one it was asked in", async () => {
+  test("makes its language the administrator's: the page's, else the one it was asked in", async () => {
     for (const [query, locale] of [
       [{ lang: "de" }, "de"],
       [{}, "en"],
@@ -144,7 +144,7 @@ describe("an answer", () => {
     ["less", [...Object.entries({ ...yes, duration: issue.offer.duration })]],
     ["nothing", [...all, ["decision", "accept-none"] as const].filter(([, said]) => said !== "accept")],
     ["a shorter time", [...all, ["duration", "P90D"] as const]],
-  ])("(C26) that grants %s than the one before comes too late and says so", async (_, other) => {
+  ])("that grants %s than the one before comes too late and says so", async (_, other) => {
     const { request, transactions } = aPage([partner, accepted]);
     const { status, text } = await request(decision, link, other);
     expect([status, transactions]).toEqual([409, []]);

@@ -81,11 +81,11 @@ test.each([
   ["English", {}, "en"],
   ["the next, when that chosen is none of ours", { chosen: "xx", recipient: "it" }, "it"],
   ["the browser's, for a link that is not genuine", { token: "nothing", browser: "de-AT" }, "de"],
-] satisfies [string, Reading, string][])("(B15) a page's language is %s", async (_, reading, language) => {
+] satisfies [string, Reading, string][])("a page's language is %s", async (_, reading, language) => {
   expect(languageOf((await read(reading)).text)).toBe(language);
 });
 
-describe.each(["GET /i/{link}", "GET /i/{link}/receipt"])("(B15) the page of an older link, by %s", (routeKey) => {
+describe.each(["GET /i/{link}", "GET /i/{link}/receipt"])("the page of an older link, by %s", (routeKey) => {
   test.each([
     ["replaced", null],
     ["handedOver", 2],

@@ -94,20 +94,20 @@ describe("a personal link", () => {
     expect(transactions).toEqual([]);
   });
 
-  test("(C25) of who handed the request over says so", async () => {
+  test("of who handed the request over says so", async () => {
     const given = { ...issue, linkVersion: 3, handOverVersion: 2 };
     const { request } = aPage([partner, invitationItem(anInvitation({ status: "pending", issue: given }))]);
     expect((await request("GET /i/{link}", link)).text).toContain("handed over to a colleague");
     expect((await request("GET /i/{link}", linkOf(2))).text).toContain("A newer mail replaced this one");
   });
 
-  test("(C22) that was reported says so, whenever it is opened", async () => {
+  test("that was reported says so, whenever it is opened", async () => {
     const reported = { ...anInvitation({ status: "declined", issue }), isReported: true };
     const { text } = await aPage([partner, invitationItem(reported)]).request("GET /i/{link}", link);
     expect(text).toContain("You reported Contoso Partner");
   });
 
-  test("(A14, B17) that is over leads administrators to the partner's requests, and others to its reminders", async () => {
+  test("that is over leads administrators to the partner's requests, and others to its reminders", async () => {
     const declined = [partner, invitationItem(anInvitation({ status: "declined", issue }))];
     const { text } = await aPage(declined).request("GET /i/{link}", link);
     const [, token = ""] = /href="\/u\/([^?"]+)\?lang=en"/.exec(text) ?? [];
@@ -130,7 +130,7 @@ describe("a personal link", () => {
     ["relationship-ended", "The relationship with Contoso Partner has ended"],
     ["addressee-left", "this address no longer is one"],
     ["by-partner", "Contoso Partner took the request back"],
-  ] as const)("(E36) that was cancelled says why: %s", async (cancelCode, said) => {
+  ] as const)("that was cancelled says why: %s", async (cancelCode, said) => {
     const cancelled = { ...anInvitation({ status: "cancelled", issue }), cancelCode };
     const { text } = await aPage([partner, invitationItem(cancelled)]).request("GET /i/{link}", link);
     expect(text).toContain(said);
@@ -156,7 +156,7 @@ describe("a personal link", () => {
 });
 
 describe("a receipt", () => {
-  test("(C28) that there is not yet is not found: the page says so", async () => {
+  test("that there is not yet is not found: the page says so", async () => {
     const { status, text } = await aPage().request("GET /i/{link}/receipt", link);
     expect(status).toBe(404);
     expect(text).toContain("Contoso Partner");

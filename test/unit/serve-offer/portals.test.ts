@@ -65,7 +65,7 @@ function aPage({ policy = away, invitation = pending, profile = partner, at = no
   return { ...scripted, request };
 }
 
-describe("(D30) an open invitation of an external portal", () => {
+describe("an open invitation of an external portal", () => {
   test.each(["GET", "HEAD"])(
     "leads on to the portal's own address with the token, kept by nobody (%s)",
     async (method) => {
@@ -108,7 +108,7 @@ describe("(D30) an open invitation of an external portal", () => {
   });
 });
 
-describe("(D30) Rapport's own page stays", () => {
+describe("Rapport's own page stays", () => {
   test.each([
     ["what is accepted", aPage({ invitation: anInvitation({ status: "accepted", issue }) })],
     ["what is declined", aPage({ invitation: anInvitation({ status: "declined", issue }) })],
@@ -133,7 +133,7 @@ describe("(D30) Rapport's own page stays", () => {
   });
 });
 
-describe("(D29) a hosted portal's page", () => {
+describe("a hosted portal's page", () => {
   test.each([
     ["office-admin-portal", "Office Admin Portal"],
     ["microsoft-store-for-business", "Microsoft Store for Business"],

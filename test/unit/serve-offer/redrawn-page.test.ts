@@ -67,7 +67,7 @@ describe("a page that is drawn again", () => {
   });
 });
 
-describe("(B17) a code to an address that gets no mail", () => {
+describe("a code to an address that gets no mail", () => {
   const suppressed = { ...addressKeys.address(address), "suppressed#bounce": now };
   const told = "Mail to your address does not arrive";
 

@@ -70,7 +70,7 @@ describe("terms", () => {
     });
   });
 
-  test("(B15) that name no language of the customer have mails in the partner's", () => {
+  test("that name no language of the customer have mails in the partner's", () => {
     const invitation = (locale: string | null) =>
       anInvitation({
         status: "pending",
@@ -90,7 +90,7 @@ describe("terms", () => {
     expect(mergeTerms(someTerms(), { permissions: ["a", "b", "a"] }).permissions).toEqual(["a", "b"]);
   });
 
-  test("(A13) that are not said come from the template, else from the partner, in the customer's language", () => {
+  test("that are not said come from the template, else from the partner, in the customer's language", () => {
     const words = (subject: string) => ({ subject, text: "{{link}}" });
     const defaults: PartnerDefaults = {
       ...{ expiresIn: "P10D", reminders: ["P2D"], permissions: ["users.admin"] },
