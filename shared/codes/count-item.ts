@@ -42,8 +42,8 @@ const isOpen = {
 };
 
 /**
- * Counts a try before its answer is known, right or wrong: a bound that is reached refuses the right code as well, so that
- * however many guess at once, no more are tried. One conditional write for the mailbox, and one for the partner.
+ * Counts a try before the code is compared, so that concurrent guesses cannot exceed the limit. A reached limit refuses
+ * the right code as well.
  */
 export async function recordTry(table: Table, code: CodeTry, now: Instant): Promise<TryOutcome> {
   const { partnerId, mailbox, isRight, countsAgainstPartner } = code;

@@ -36,10 +36,7 @@ export const codeWrite = (code: IssuedCode, before: number | null): Write => ({
       : { expression: "#number = :number", names: { "#number": "number" }, values: { ":number": before } },
 });
 
-/**
- * Takes one try of the live code, before anything is compared: however many guess at once, five are tried.
- * Null when there is no live code of this link or its tries are used up.
- */
+/** Takes one try of the current code before it is compared. Null if there is no such code or no try left. */
 export async function takeTry(
   table: Table,
   invitationId: string,

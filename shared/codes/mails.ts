@@ -23,10 +23,7 @@ export interface CodeMailInput {
   readonly link: string;
 }
 
-/**
- * The mail that proves a customer reads the invited mailbox. The code is in the subject as well: who waits for it reads it in
- * the list of mails, and need not open any. It works only on the page behind the personal link.
- */
+/** The mail with the code that proves a mailbox. The subject contains it too; it works only on the page of the link. */
 export const codeMail = ({ texts, operatorName, partnerName, code, minutes, link }: CodeMailInput): Mail => {
   const names = { partner: partnerName, operator: operatorName };
   return noticeMail({

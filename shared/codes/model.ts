@@ -6,8 +6,8 @@ import { instant } from "../schema/primitives.ts";
 export const codePolicy = { minutes: 30, tries: 5, perDay: 5 } as const;
 
 /**
- * How many wrong codes are taken a UTC day, whatever the invitation. A mailbox counts for so few against its partner that
- * fifty are of at least ten mailboxes: no recipient alone can stop a partner.
+ * Limits of wrong codes per UTC day. At most 5 of one mailbox count, so 50 come from at least ten mailboxes: no single
+ * recipient can stop a partner.
  */
 export const wrongCodePolicy = {
   /** Taken for one mailbox and partner. */

@@ -16,10 +16,7 @@ import { ensureCodesStopped, freezeForWrongCodes } from "./watch-codes.ts";
 
 type Needs = Pick<Dependencies, "table" | "policy">;
 
-/**
- * Takes a try of the open code and compares what was given with it (product table, row 23); null where no code is needed.
- * Call it last, so that an answer with other faults costs no try.
- */
+/** Takes a try and compares the code; null if none is needed. Call it last, so that other faults cost no try. */
 async function takeProof(
   needs: Needs,
   act: CustomerAct,
@@ -64,10 +61,7 @@ const isPassedOn = ({ issue }: Invitation): boolean =>
 const refusedCode = (fault: Omit<Fault, "pointer">): Refusal =>
   new Refusal("code-wrong", fault.message, { faults: [{ pointer: "/code", ...fault }] });
 
-/**
- * Proves the mailbox once, however often the write is repeated, unless a newer code has come between:
- * what proved the older one proves nothing any more.
- */
+/** Proves the mailbox once over all rounds, unless a newer code was sent in between. */
 export const proveMailbox = (
   needs: Needs,
   act: CustomerAct,

@@ -17,9 +17,8 @@ import { nothing } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 
 /**
- * A customer asks for a code to the invited address. The mail follows from the event; older codes die. Who saw the code
- * `seen` and asks is sent the next one once, however often the page is sent: null asks in any case. Refused where no mail
- * goes to the address (product table, row 17): a code would be promised that never comes.
+ * Sends a code to the invited address and invalidates older ones. `seen` is the code that the page showed: repeating
+ * the form sends nothing. Refuses an address that does not receive mail.
  */
 export async function requestCode(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,

@@ -6,8 +6,8 @@ export const codeLength = 8;
 const codeShape = new RegExp(`^[0-9]{${codeLength}}$`);
 
 /**
- * The digits of a code that somebody typed or pasted, in whatever form a keyboard or a mail program wrote them: digits of
- * any script, in groups, with dashes or characters that nobody sees. Null for anything else.
+ * The digits of a typed or pasted code: any script, with spaces, dashes or invisible characters. Null for anything
+ * else.
  */
 export function digitsOf(text: string): string | null {
   const bare = text.normalize("NFKC").replace(/[\s\p{Pd}\u2212\p{Cf}]/gu, "");

@@ -34,9 +34,8 @@ export async function readCodeStop(
 }
 
 /**
- * Somebody got a code and had not asked for it: the request is declined and its partner reported (product table, row 22).
- * It holds against a partner that has taken its links back, and for a request that another portal decides. Nothing happens
- * where the link has no effect any more.
+ * Declines a request whose code the recipient did not ask for, and reports its partner. It works even if the partner
+ * has revoked its links or another portal decides the request.
  */
 export async function stopCode(needs: Needs, stop: Stop, moment: CustomerMoment): Promise<void> {
   const { table } = needs;

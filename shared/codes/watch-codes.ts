@@ -9,10 +9,7 @@ import type { Table } from "../table/table.ts";
 import { done, type Reads } from "../transaction/commit.ts";
 import { execute } from "../transaction/execute.ts";
 
-/**
- * Stops the codes of a partner's requests for the rest of the day, once (product table, row 23). The operator is
- * alarmed of the event.
- */
+/** Stops the codes of a partner for the rest of the day, once. The event alarms the operator. */
 export async function ensureCodesStopped(table: Table, cause: Cause): Promise<void> {
   const { partnerId, now } = cause;
   const load = async (reads: Reads) => {

@@ -20,10 +20,7 @@ export function stopCodes(before: CodeWatch, { day, wrong }: WrongCodes, sandbox
   return { after, event: { type: "CodesStopped", aggregate, sequence: after.version, sandbox, data: { day, wrong } } };
 }
 
-/**
- * Wrong codes that count towards a freeze: all of these days but those up to the operator's latest release, whose day had
- * so many by then.
- */
+/** Wrong codes that count towards a freeze: those of these days since the operator's latest release. */
 export const wrongSince = (released: WrongCodes | null, days: readonly WrongCodes[]): number =>
   days
     .filter(({ day }) => released === null || day >= released.day)

@@ -29,8 +29,8 @@ export type StoppableMail = (typeof stoppableMails)[number];
 
 const stopNames = { reminders: "unsubscribed", requests: "refused" } as const;
 
-// One item holds it all, so that whoever is about to send reads once. Each partner has attributes of its own in it:
-// two partners' writes never meet, and none has to read first.
+// One item, so that senders read once. Each partner has its own attributes in it, so that writes of two never
+// conflict.
 const attributes = {
   /** Each reason has its own, so that a complaint never hides that mail cannot arrive. */
   suppressed: (reason: Suppression["reason"]): string => `suppressed#${reason}`,
@@ -169,10 +169,7 @@ export type SuppressionLift = DeepReadonly<z.output<typeof suppressionLift>>;
 export const readLifts = async (table: Table, address: string): Promise<SuppressionLift[]> =>
   (await everyItem(table, addressKeys.allLifts(address))).map((item) => suppressionLift.parse(item)).reverse();
 
-/**
- * The writes that let mail go to an address again, and keep who decided so. What its owner stopped stays stopped. Reports
- * from before the lift, which can arrive late or again, suppress nothing any more.
- */
+/** The writes of a lift, with a record of who decided it. What the owner of the address stopped stays stopped. */
 export const liftWrites = (address: string, lift: SuppressionLift): Write[] => [
   {
     kind: "update",

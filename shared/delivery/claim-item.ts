@@ -4,10 +4,7 @@ import { presence } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { isNew, type Write } from "../table/writes.ts";
 
-/**
- * One of the mails that an event asks for: which kind, the pseudonym of the address it goes to, and the partner whose mail it
- * is where the event is told to several: two of them may have named one address.
- */
+/** One mail of an event. `partnerId` is set if several partners are told, for two may have named the same address. */
 export interface MailClaim {
   readonly eventId: string;
   readonly kind: string;

@@ -21,15 +21,15 @@ export const mailOutcomes = [
 export type MailOutcome = (typeof mailOutcomes)[number];
 
 /**
- * How far the mail got. `none` before sending, and where none went out before the end; `self` when the partner hands the
- * link over; `queued` before any report.
+ * How far the mail got. `none`: before sending, or ended before one went out; `self`: the partner sends the link;
+ * `queued`: nothing reported yet.
  */
 export const deliveryStatuses = ["none", "self", "queued", ...mailOutcomes] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /**
- * A later report wins only with a higher rank, so that late and repeated ones change nothing. That SES gave up ranks below
- * a delivery: replies of an absent recipient are reported like it.
+ * A report replaces one of lower rank only. `undelivered` ranks below `delivered`, for out-of-office replies are
+ * reported like it.
  */
 const ranks = {
   sent: 1,
@@ -96,8 +96,7 @@ export interface DeliveryChange {
 const endedFirst = "No mail was known to have gone out when the invitation ended.";
 
 /**
- * The delivery of an invitation's newest mail. A mail that nothing is known of yet is queued, while it can still go out.
- * Where the partner hands the link over, reminders and codes are mailed none the less, and may show that none gets through.
+ * The delivery of the newest mail. Reminders and codes are mailed in mode `self` too, and may show that none arrives.
  */
 export function readDelivery(invitation: Invitation, delivery: Delivery | null, now: Instant): DeliveryReading {
   const { issue } = invitation;
@@ -154,9 +153,8 @@ export const stopsReminders = (invitation: Invitation, delivery: Delivery | null
 const impliesTaken: readonly MailOutcome[] = ["delayed", "undelivered", "delivered", "bounced", "complained"];
 
 /**
- * Takes a report in; no steps when it says nothing new or is about an older link. A report about a mail that SES was not
- * seen to take says that too, first: its own word of it comes later, and changes nothing then. How far a reminder or a
- * code got says nothing of the invitation's own mail; that nothing more may be sent says it of both.
+ * Records a report; no steps if it is old or says nothing new. A report that implies that SES took the mail is also
+ * recorded as `sent`. Reports about reminders and codes count only if they stop all mail.
  */
 export function recordReport(invitation: Invitation, delivery: Delivery | null, report: MailReport): DeliveryChange[] {
   const { issue } = invitation;

@@ -16,10 +16,7 @@ interface Row {
   readonly event: InvitationEventType;
 }
 
-/**
- * The lifecycle, written once: guards, conditions of writes, the tests and the diagram in docs read it.
- * Reads show an overdue invitation as expired before the sweep writes it.
- */
+/** The lifecycle: guards, write conditions, tests and the diagram in docs are derived from it. */
 export const invitationLifecycle = [
   { action: "create", from: [], to: "draft", by: ["partner"], event: "InvitationCreated" },
   { action: "edit", from: ["draft"], to: "same", by: ["partner"], event: "InvitationEdited" },
@@ -71,8 +68,8 @@ export const rowOf = <Action extends InvitationAction>(action: Action): RowOf<Ac
   invitationLifecycle.find((row): row is RowOf<Action> => row.action === action)!;
 
 /**
- * Lets an action pass on an invitation and narrows it to what the action's row starts from, or refuses. It knows no clock:
- * `asOf` comes first wherever time decides.
+ * Narrows an invitation to the statuses from which an action may start, or refuses. Apply `asOf` first where time
+ * matters.
  */
 export const allow = <Action extends InvitationAction>(action: Action, invitation: Invitation): InvitationFor<Action> =>
   allowFrom("invitation", rowOf(action), invitation);

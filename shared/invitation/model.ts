@@ -143,9 +143,6 @@ export interface Moment {
   readonly now: Instant;
 }
 
-/**
- * An invitation as the clock has it, whatever the sweep's lag: an overdue one is expired, at the version that is stored,
- * for nothing is written yet. Readings, guards and sweeps all follow this rule.
- */
+/** The invitation at a moment: an overdue one is expired, even if no sweep has written that yet. */
 export const asOf = (stored: Invitation, now: Instant): Invitation =>
   stored.status === "pending" && stored.issue.expiresAt <= now ? { ...stored, status: "expired" } : stored;

@@ -9,16 +9,10 @@ import { done, type Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute, type Round } from "../transaction/execute.ts";
 
-/**
- * So many invitations are counted in one transaction, which takes 100 writes: each writes its own progress and two weeks at
- * most, for learning of an earlier sending moves it from one to the other.
- */
+/** Invitations per transaction of 100 writes: each has its own progress and changes at most two weeks. */
 export const countedAtOnce = 33;
 
-/**
- * Counts what reports on invitations say that was not known (product table, row 53): one read and one transaction, none
- * where all of it was known. At most `countedAtOnce` invitations; of one there may be many reports.
- */
+/** Counts what reports on invitations add to what is known: one read and at most one transaction. */
 export async function countProgress(
   { table }: Pick<Dependencies, "table">,
   reports: readonly Progress[],

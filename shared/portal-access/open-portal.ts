@@ -20,9 +20,8 @@ export const opensPortal = async (
 ): Promise<boolean> => (await usable(dependencies, token, now)) !== null;
 
 /**
- * Signs in with a mailed link: it is used up in the write that makes the session, which goes by the hash of `cookie`.
- * False for a link that is forged, foreign, used or over, and for an address that speaks for nobody any more. True again for
- * the cookie that the link has signed in already: a button that is pressed twice ends in one session.
+ * Signs in with a mailed link, which is used up in the same write. Repeating it with the same cookie is true again, so
+ * that a double click opens one session.
  */
 export const signIn = (
   dependencies: Pick<Dependencies, "table" | "masterKey">,

@@ -22,8 +22,7 @@ export interface SignedIn {
 }
 
 /**
- * The session behind a cookie. Null where there is none any more, where the address signed out everywhere since, and where it
- * speaks for nobody any longer.
+ * The session of a cookie; null if it ended, or if the address has signed out everywhere or has no customer any more.
  */
 export async function openSession(
   { table }: Pick<Dependencies, "table">,

@@ -11,10 +11,7 @@ import { done, type Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute } from "../transaction/execute.ts";
 
-/**
- * Somebody asks for a link to sign in to the customer portal. The mail follows from the event, for an administrator's
- * address only; nobody is told whether there is one. One read request and one transaction, whoever asks.
- */
+/** Requests a sign-in link. Only an administrator gets a mail, and the caller cannot tell the difference. */
 export async function requestSignIn(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   { email, ...wanted }: SignInRequest & { readonly email: string },

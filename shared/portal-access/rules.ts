@@ -26,9 +26,8 @@ export const noSignIn = (address: string): SignIn => ({
 const liveLinks = ({ links }: SignIn, now: Instant): SignInLink[] => links.filter(({ endsAt }) => now < endsAt);
 
 /**
- * Somebody asks for a link. Null when the hour's limit is reached and a link that was mailed still works: nobody who asks in
- * the name of an administrator can lock it out. Only an administrator's request has an event, and so a mail; all others are
- * counted all the same, so that both take the same work.
+ * Requests a link. Null over the hourly limit while an older link still works, so that nobody can lock an administrator
+ * out. Other addresses are counted too, so that the response time reveals nothing.
  */
 export function requestSignIn(
   before: SignIn,

@@ -14,10 +14,7 @@ interface Row {
 
 const live = ["active", "suspended"] as const;
 
-/**
- * The lifecycle, written once: guards, conditions of writes, the tests and the diagram in docs read it.
- * What time has decided is written by the job, or by the system when somebody acts before the job does.
- */
+/** The lifecycle: guards, write conditions, tests and the diagram in docs are derived from it. */
 export const relationshipLifecycle = [
   { action: "establish", from: [], to: "active", by: ["customer", "callback"], event: "RelationshipEstablished" },
   { action: "amend", from: ["active"], to: "same", by: ["customer", "callback"], event: "RelationshipAmended" },

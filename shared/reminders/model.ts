@@ -3,10 +3,7 @@ import { deliveryStops } from "../delivery/model.ts";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { instant, reminderEntry } from "../schema/primitives.ts";
 
-/**
- * Why no reminder goes out, now or any more. A block reads as a suppression: it is not the partner's to know. A freeze
- * ends by itself; everything else lasts until the invitation goes out again.
- */
+/** Why no reminder goes out. A block is shown as a suppression, so that the partner does not learn of it. */
 export const silences = [
   "answered",
   "cancelled",

@@ -6,10 +6,7 @@ import { parse } from "../http/parse.ts";
 
 const catalogue = { riskOf: (permission: string) => findPermission(permission)?.risk ?? null };
 
-/**
- * Reads a body that holds an invitation's terms, a template's or a partner's defaults. Where its form has faults, what its
- * words ask for is looked at too, so that one answer names all; what depends on the partner is looked at later.
- */
+/** Parses a body with terms. If its form has faults, its content is checked too, so that one answer reports all. */
 export function parseTerms<Value>(schema: z.ZodMiniType<Value>, body: unknown): Value {
   try {
     return parse(schema, body);

@@ -27,10 +27,7 @@ export function assertOfferable(terms: InvitationTerms, policy: TermsPolicy): vo
   ]);
 }
 
-/**
- * Refuses where there are faults.
- * All are named at once; the refusal has the fault's own kind when there is but one.
- */
+/** Refuses if there are faults, all at once. The refusal has the faults' own kind if they share one. */
 export function refuseFaults(faults: readonly TermsFault[]): void {
   const [first] = faults;
   if (first === undefined) return;

@@ -36,8 +36,8 @@ interface Admitted {
 }
 
 /**
- * A partner lets somebody in (product table, row 51), or the operator does for it. What broke off between pool and list is
- * taken up by repeating it. The write is held to an acting admin's own right, so that nobody adds anybody after its end.
+ * Adds a user to the pool and to the partner's list; repeating it completes an interrupted request. The write fails if
+ * the acting admin has been removed.
  */
 export async function addUser(
   { table, userPool, masterKey }: Needs,

@@ -20,10 +20,7 @@ interface Needs {
   readonly masterKey: () => Promise<MasterKey>;
 }
 
-/**
- * An admin gives a user another role. The pool is told first: where the list is not written then, the list shows the
- * old role until the change is repeated, and nobody has more than was meant.
- */
+/** Changes a user's role, first in the pool: if the list is not written then, repeating the change completes it. */
 export async function changeUserRole(
   { table, userPool, masterKey }: Needs,
   id: string,
@@ -42,8 +39,8 @@ export async function changeUserRole(
 }
 
 /**
- * An admin ends a user's access: first on the list, which decides at every request, then in the pool. So of two admins who
- * remove each other, one keeps both. With it ends what made the user's address one for the partner's notices.
+ * Ends a user's access: first on the list, which every request reads, then in the pool. Of two admins who remove each
+ * other, one stays. Notices to the address end too.
  */
 export async function removeUser(
   { table, userPool, masterKey }: Needs,

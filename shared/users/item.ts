@@ -39,9 +39,8 @@ export const readRole = async (...user: Parameters<typeof readUser>): Promise<Us
   (await readUser(...user))?.role ?? null;
 
 /**
- * The writes of a step of a user and its event, held to what was read: `null` where the user is let in, and as what
- * follows where access ends. Nothing where nothing changes. `mailbox`: pseudonym of the user's mailbox, which the partner
- * cannot invite while it is a user's. `sandbox`: the partner is one.
+ * The writes of a step of a user; none if nothing changed. `mailbox` is the pseudonym of the user's mailbox, which the
+ * partner cannot invite.
  */
 export function userWrites(
   read: { readonly user: PartnerUser; readonly newest: HasEvents } | null,

@@ -8,10 +8,7 @@ import { customerWrites } from "../items/item.ts";
 import { causeOfSweep, commitSwept } from "../../transaction/cause-of-sweep.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
-/**
- * Does what a customer's due time asks for: added addresses that did not confirm are dropped, and the address of a recovery
- * that nobody stopped gets its link (customers, rules 10 and 17). `left`: nothing was due any more, or somebody was faster.
- */
+/** Removes entries that were not confirmed in time, and mails the link of a recovery that nobody stopped. */
 export async function advanceDueCustomer(
   { table }: Pick<Dependencies, "table">,
   customer: Customer,

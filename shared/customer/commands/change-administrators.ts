@@ -27,10 +27,7 @@ import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipien
 
 type Needs = Pick<Dependencies, "table" | "masterKey"> & { readonly policy: Pick<Policy, "administrators"> };
 
-/**
- * An administrator adds an address, which is mailed a link to confirm (customers, rule 10). Refuses an address to which
- * mail is stopped: somebody who wants none is not asked. Two read requests, one transaction.
- */
+/** Adds an address, which is mailed a link to confirm. Refuses an address to which mail is stopped. */
 export async function addAdministrator(
   { table, masterKey, policy }: Needs,
   { email, locale }: { readonly email: string; readonly locale: string | null },
@@ -58,10 +55,7 @@ export async function addAdministrator(
   });
 }
 
-/**
- * An administrator removes another or leaves (customers, rule 12). From this write on the address has no session, link or
- * open request of the customer.
- */
+/** Removes an administrator. From this write on the address has no session, link or open request of the customer. */
 export async function removeAdministrator(
   { table, masterKey }: Pick<Needs, "table" | "masterKey">,
   id: string,
@@ -116,9 +110,8 @@ export async function readConfirmation(
 }
 
 /**
- * An added address confirms from its mailbox and is administrator from then on. False for a link that does nothing any more.
- * Refuses an address to which mail cannot arrive (customers, rule 16): it would get no notice and no sign-in link. One read
- * request, one transaction.
+ * Confirms an added address. False if the link no longer works. Refuses an address that does not receive mail: it would
+ * get no notices and no sign-in link.
  */
 export async function confirmAdministrator(
   { table, masterKey, policy }: Needs,

@@ -43,10 +43,7 @@ export async function readSender(
   return { partner, senders };
 }
 
-/**
- * An administrator says who may ask the customer for something (product table, row 14): every address of the customer
- * is meant. Saying it again changes nothing. Refuses an id that is no partner's.
- */
+/** Changes which partners may ask the customer. Repeating it changes nothing. */
 export async function changeSenders(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   wanted: SendersChange,

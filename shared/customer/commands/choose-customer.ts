@@ -41,9 +41,8 @@ interface Chooser {
 }
 
 /**
- * The customers for which an address can accept an offer (customers, rules 3, 6 and 15): those that it speaks for and that
- * take requests of the partner, none of another sandbox; for another organisation, only those that have no such
- * relationship. One read request for each 33 of them, none where it speaks for nobody. Call it only for who has proved the mailbox.
+ * The customers for which an address can accept an offer: those it administers, that take requests of the partner and
+ * are in the same sandbox. Call it only once the mailbox is proved.
  */
 export async function customerChoices(table: Table, { offer, rights }: Chooser): Promise<CustomerChoices> {
   const { partnerId, relationship, relationshipId, anotherOrganization, sandbox = false } = offer;
@@ -77,9 +76,8 @@ export async function customerChoices(table: Table, { offer, rights }: Chooser):
 export const newCustomer = "new";
 
 /**
- * Which of the choices is meant; null for a customer that is founded. Without a word: the only choice there is where the
- * address was proved by the mailed link or vouched for by a portal, otherwise it must be said. Refuses everything where no
- * customer of the address takes requests of the partner: to found another one would be a way round it.
+ * The chosen customer, or null for a new one. Refuses if all customers of the address block the partner, so that a new
+ * customer cannot be created to get round the block.
  */
 export function chosenOf(
   { choices, isRefused }: Pick<CustomerChoices, "choices" | "isRefused">,
@@ -119,8 +117,8 @@ function partnerBlocked(): Refusal {
 }
 
 /**
- * The customer of the relationship whose permissions an offer asks for, and whom it takes requests from. The answer counts
- * only from an administrator, and none does while the customer keeps the partner out.
+ * The customer of the relationship that an offer amends. Refuses anyone but an administrator, and while the customer
+ * blocks the partner.
  */
 export async function customerOfAmendment(
   table: Table,

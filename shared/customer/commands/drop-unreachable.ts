@@ -13,9 +13,8 @@ import { execute } from "../../transaction/execute.ts";
 type Needs = Pick<Dependencies, "table">;
 
 /**
- * Mail to an address cannot arrive any more: each customer that it speaks for drops it (customers, rule 16), in one transaction
- * a customer with the address's rights, its open requests for permissions and the events. May run any number of times, and
- * does nothing once the operator has lifted what stopped mail to the address.
+ * Removes an address that no longer receives mail from each of its customers, in one transaction per customer. It is
+ * idempotent, and does nothing once the operator has lifted the suppression.
  */
 export async function dropUnreachable(
   { table }: Needs,

@@ -25,8 +25,8 @@ export interface CustomersSearch extends Stretch {
 type Needs = Pick<Dependencies, "table" | "masterKey">;
 
 /**
- * The operator's list of customers, by name or as it is searched. A word with a dot in it is taken for a mail domain first,
- * and for the beginning of a name where no customer has that domain. Refuses an address, which must not stand in a URL.
+ * The operator's list of customers. A search text with a dot is tried as a mail domain first, then as the start of a
+ * name.
  */
 export async function listCustomers(
   { table, masterKey }: Needs,

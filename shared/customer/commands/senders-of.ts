@@ -5,8 +5,8 @@ import type { Sandbox } from "../../partner/rules/sandbox.ts";
 import { sendersPlace } from "../items/senders.ts";
 
 /**
- * Whose senders decide on a request: those of the customer whose permissions it asks for, else those of every customer that
- * the address speaks for (customers, rule 15). `sandbox`: that of the partner, which meets no customer of another.
+ * Whose senders settings apply to a request: those of the customer whose permissions it asks for, otherwise those of
+ * every customer of the address in the same sandbox.
  */
 export const sendersPlan = (
   { customerId }: Pick<Invitation, "customerId">,

@@ -63,10 +63,7 @@ export interface RecoveryAnswer {
   readonly replayed: boolean;
 }
 
-/**
- * The operator asks to make an address administrator of a customer (customers, rule 17). Refuses an address to which no mail
- * can be sent. One read request, one transaction.
- */
+/** The operator asks to make an address an administrator. Refuses an address to which no mail can be sent. */
 export async function recoverCustomer(
   { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
   id: string,

@@ -24,9 +24,6 @@ export const rightsUnchanged = (read: Administered): Write => ({
   condition: unchanged(read),
 });
 
-/**
- * Counts a version of the rights: what is sent to an administrator for its right meets every removal, whichever of the two
- * comes first.
- */
+/** Raises the version of the rights, so that a concurrent removal of the administrator conflicts. */
 export const rightsCounted = (read: Administered): Write =>
   administeredWrite(read, { ...read, version: read.version + 1 });

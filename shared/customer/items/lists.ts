@@ -8,10 +8,7 @@ import { presence } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
 import type { Table } from "../../table/table.ts";
 
-/**
- * Ids of customers whose name begins so, by name. One query, and one read where a page came before. Null where the customer
- * that the cursor names has another name now, so that its place in the list is lost.
- */
+/** Ids of customers whose name starts with a text. Null if the cursor's customer has been renamed since. */
 export async function customersByName(
   table: Table,
   name: string,

@@ -36,8 +36,7 @@ export const fieldRefusal = (fault: Omit<Fault, "pointer">): Refusal =>
   new Refusal("validation", fault.message, { faults: [{ pointer: "/email", ...fault }] });
 
 /**
- * A customer as the clock has it, whatever the sweep's lag: who did not confirm in time waits no more. At the version that is
- * stored, for nothing is written yet.
+ * The customer at a moment: entries that were not confirmed in time are gone, even if no sweep has written that yet.
  */
 export const customerAsOf = (stored: Customer, now: Instant): Customer =>
   overdueEntries(stored, now).reduce(withoutEntry, stored);
@@ -68,8 +67,8 @@ export const customerDueAt = ({ waiting, recovery }: Pick<Customer, "waiting" | 
   ].sort()[0] ?? null;
 
 /**
- * An administrator adds an address, which is mailed a link to confirm. Adding it again sends again and gives it the full
- * time again. Refuses during the cool-off, over the limits, and an address that is administrator already.
+ * Adds an address; adding it again renews its link. Refuses during the cool-off, over a limit, and a known
+ * administrator.
  */
 export function addAdministrator(
   before: Customer,
@@ -159,8 +158,8 @@ export function added(
 }
 
 /**
- * An added address confirms from its own mailbox and is administrator from then on, in its cool-off first. Who was added by
- * the operator's recovery has none, and needs no room among the others. Null where there is no such entry any more.
+ * Confirms an entry; its cool-off begins. An entry of the operator's recovery has no cool-off and ignores the limit.
+ * Null if there is no such entry.
  */
 export function confirmAdministrator(
   before: Customer,
@@ -208,8 +207,8 @@ export function confirmAdministrator(
 export type RemovalCause = "removed" | "left" | "unconfirmed" | "unreachable" | "erased";
 
 /**
- * An administrator removes another, or leaves. Refuses the last one, and during the cool-off everything but leaving. Those
- * whom it had added and who have not confirmed are dropped with it.
+ * Removes an administrator, with the unconfirmed entries it added. Refuses the last one and, during the cool-off,
+ * everything but leaving.
  */
 export function removeAdministrator(
   before: Customer,

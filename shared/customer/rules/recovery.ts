@@ -16,9 +16,8 @@ export interface RecoveryRequest {
 }
 
 /**
- * The operator asks to make an address administrator. It is told to everybody concerned and waits, so that any administrator
- * can stop it; forced, the address gets its confirmation link at once. Refuses an address that is administrator already, and
- * without force after a stop or while another recovery is under way, which force replaces.
+ * Requests a recovery. It waits, so that an administrator can stop it; with `force` the address gets its link at once,
+ * which also overrules a stop and replaces another recovery.
  */
 export const requestRecovery = (
   customer: Customer,

@@ -35,10 +35,7 @@ export async function readSuppression(
   return { suppressions, accountList: listed, lifts };
 }
 
-/**
- * Lets mail go to an address again, here and in the mail service. The service's list comes first: an address that is still
- * on it would be suppressed again by the next mail. Nothing changes where nothing stops mail.
- */
+/** Lifts a suppression. The mail service's list comes first: the next mail would suppress a listed address again. */
 export async function liftSuppression(
   dependencies: SuppressionNeeds,
   { email, reason }: { readonly email: string; readonly reason: string },

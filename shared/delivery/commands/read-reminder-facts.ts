@@ -10,10 +10,7 @@ import type { Table } from "../../table/table.ts";
 import { recipientOf } from "./recipient.ts";
 import { sendersPlan } from "../../customer/commands/senders-of.ts";
 
-/**
- * How an invitation's address and partner stand, as far as its reminders go: a forecast, so it may be stale. One read request,
- * and one more where the address speaks for a customer.
- */
+/** What decides on the reminders of an invitation. It is a forecast, so stale reads are enough. */
 export async function readReminderFacts(
   table: Table,
   invitation: Invitation,

@@ -32,9 +32,8 @@ interface RecordedWith {
 }
 
 /**
- * Takes in what became of a mail (product table, row 16), and with it what stops mail to its address, unless the operator
- * has lifted that since. Late, repeated and older reports change nothing, so every one may come any number of times.
- * Answers whether it changed something.
+ * Records a report about a mail, and suppresses its address unless that was lifted since. Late and repeated reports
+ * change nothing. Returns whether something changed.
  */
 export async function recordDelivery(
   { table }: Pick<Dependencies, "table">,

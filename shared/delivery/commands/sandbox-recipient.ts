@@ -12,10 +12,7 @@ export const mayReach = async (
 ): Promise<boolean> =>
   isSimulator(email) || (await table.read({ isUsers: usersMailboxPlace(sandbox, mailbox) })).isUsers;
 
-/**
- * Refuses an address that nothing of a sandbox may reach. The writes hold a transaction to its being a user's still; what
- * is real asks and writes nothing.
- */
+/** Refuses an address that a sandbox may not reach. The writes require that it still belongs to a user. */
 export async function sandboxRecipientWrites(
   table: Pick<Table, "read">,
   sandbox: Sandbox,

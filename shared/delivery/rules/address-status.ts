@@ -27,8 +27,8 @@ export const mayBeWritten = ({ suppressed }: AddressStatus): boolean => suppress
 export const mayBeAsked = ({ suppressed, blocked }: AddressStatus): boolean => suppressed === null && !blocked;
 
 /**
- * Whether a mail of this kind may go to the address. A complaint stops what is asked or told on a partner's behalf. It does
- * not stop what protects the owner: codes, sign-in links and notices of who may act for a customer or a partner.
+ * Whether a mail of this kind may go to the address. A complaint stops what a partner asks or tells, but not what
+ * protects the owner: codes, sign-in links and notices about administrators.
  */
 export function mayBeMailed(kind: MailKind, addressStatus: AddressStatus): boolean {
   switch (kind) {

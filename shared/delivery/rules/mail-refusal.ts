@@ -1,7 +1,4 @@
-/**
- * Who can mend it that the mail service refused a mail: whoever runs the account, for whom the mail waits; the partner, by
- * another address or another text; or nobody.
- */
+/** Who can fix what the mail service refused: the account's owner (the mail waits), the partner, or nobody. */
 export type RefusedFor = "account" | "address" | "text" | "nobody";
 
 /** Why a mail is given up after such a refusal. The words are what the delivery keeps of it. */

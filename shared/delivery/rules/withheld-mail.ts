@@ -13,10 +13,7 @@ const withheld = {
   frozen: "No mail went out, for the partner was frozen. Once it is released, the invitation can be sent again.",
 } as const;
 
-/**
- * Why the mail of a request must not go out now that its turn has come; null when it may, and for one that went out already
- * or is no more asked for. What lasts is said before what passes.
- */
+/** Why a queued mail of a request must not go out now; null if it may. A lasting reason takes precedence. */
 export function withholding(
   invitation: Invitation,
   delivery: Delivery | null,

@@ -75,10 +75,8 @@ interface Target {
 }
 
 /**
- * A customer accepts, all permissions or fewer (product table, rows 20–24, 31; customers, rules 1–8): invitation, relationship,
- * customer and their events are one transaction. An address that speaks for nobody founds a customer; another one chooses.
- * One to which mail cannot arrive founds none: what it grants it could not take back.
- * Accepting the same again changes nothing and answers the same; another yes comes too late.
+ * Accepts a request, in whole or in part: one transaction writes invitation, relationship, customer and events.
+ * Repeating the same answer changes nothing. An address that does not receive mail cannot create a customer.
  */
 export async function acceptInvitation(
   { table, masterKey, newId, policy }: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
@@ -157,8 +155,8 @@ async function assertNoUser(table: Table, { partnerId }: Pending, { mailbox }: R
 }
 
 /**
- * What is known of who accepts. At first, where nobody said for whom, that is taken to be nothing: most addresses speak for
- * nobody, get mail and found a customer, and if this one does not, the write fails and everything is read. This saves a request.
+ * Reads what is known of the accepting address. The first attempt assumes a new address, which is the common case and
+ * saves a request: the transaction fails if it is not, and everything is read.
  */
 async function knownOf(
   table: Table,

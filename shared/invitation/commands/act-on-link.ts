@@ -47,9 +47,8 @@ export interface CustomerAct extends Round {
 }
 
 /**
- * Opens a link and does what `decide` writes for it; nothing when it writes nothing. One read request, one transaction,
- * which holds only while the partner stands: its links not taken back, and, unless `whileFrozen`, not frozen. `wherever`:
- * also where another portal is where it is decided.
+ * Opens a link and carries out `decide` in one transaction, which fails if the partner revoked its links or (unless
+ * `whileFrozen`) is frozen. `wherever` also allows requests that another portal decides.
  */
 export async function actOnLink(
   { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,

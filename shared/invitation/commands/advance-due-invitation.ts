@@ -22,15 +22,11 @@ export interface DueInvitation {
 }
 
 /**
- * What a sweep did about one invitation. `silenced`: there is nothing to do before its end; `postponed`: not yet, for its
- * mail is not out long enough, or its partner is frozen; `left`: somebody else had already moved it on.
+ * What a sweep did. `silenced`: nothing to do before the end; `postponed`: not yet; `left`: another write was first.
  */
 export type Advance = "expired" | "dropped" | "reminded" | "silenced" | "postponed" | "left";
 
-/**
- * Does what an invitation's due time asks for: drop a forgotten draft, expire, or remind.
- * One transaction held to the version that the index gave; whoever was faster wins, and nothing is lost.
- */
+/** Drops a forgotten draft, expires an invitation or sends a reminder, in one transaction held to the version read. */
 export async function advanceDueInvitation(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   { invitation, delivery, reminderFacts }: DueInvitation,

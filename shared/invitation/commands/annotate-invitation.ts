@@ -10,10 +10,7 @@ import { assertAtVersion, type ExpectedVersions } from "../../transaction/expect
 import { loadOwn } from "./own-invitation.ts";
 import type { Notes } from "../model.ts";
 
-/**
- * A partner writes its own notes on an invitation, in any status; refuses when they have moved on from the version that was
- * read, if one was said.
- */
+/** Changes the partner's own notes on an invitation, in any status. */
 export async function annotateInvitation(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   id: string,

@@ -25,8 +25,7 @@ export interface OwnStep {
 }
 
 /**
- * What every act of a partner on one of its invitations has in common: load it, give the earlier answer to an equal
- * request, refuse where it is no longer what the caller saw, decide, write all in one transaction, answer.
+ * The frame of every command of a partner on one of its invitations: load, replay, check the version, decide, write.
  */
 export async function changeOwnInvitation(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,

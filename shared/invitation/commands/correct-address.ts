@@ -66,8 +66,8 @@ export function readdressed(
 }
 
 /**
- * What the same request asks for when it goes out again, to whatever address. Permissions of a relationship stay a request for this relationship, and
- * go only to an administrator of its customer.
+ * What a request asks for when it is sent again. A request for permissions keeps its relationship, and only an
+ * administrator of that customer can receive it.
  */
 export async function readdressedTarget(
   table: Table,

@@ -18,9 +18,8 @@ const slots = 8;
 const reserveMs = 5_000;
 
 /**
- * Creates an invitation for each row, each in a transaction of its own, so that none fails another (product table,
- * row 12). Rows to one address, and rows of one key, come one after the other: the first wins. Rows for which no time is
- * left are not tried, so that the others have their answers.
+ * Creates an invitation for each row, in a transaction of its own. Rows with the same address or key are processed in
+ * order. Rows for which no time is left are refused, so that the others are answered.
  */
 export const createBatch = (
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,

@@ -8,10 +8,7 @@ import type { NewInvitationInput } from "./invitation-input.ts";
 import type { CreationRequest } from "./plan-invitation.ts";
 import { saveNewInvitation } from "../sending/save-new-invitation.ts";
 
-/**
- * A partner creates an invitation: a draft, or sent at once (product table, rows 1–9).
- * One read request, the counters of its quotas where it is sent, one transaction.
- */
+/** Creates an invitation: a draft, or sent at once. */
 export async function createInvitation(
   dependencies: Dependencies,
   input: NewInvitationInput,

@@ -18,8 +18,7 @@ const slots = 8;
 const created = (replayed: boolean): RowOutcome => ({ kind: "created", id: null, replayed });
 
 /**
- * Says of each row what `createBatch` would make of it, and writes nothing: every row is decided as things are now, and
- * then against the rows before it.
+ * Returns for each row what `createBatch` would return, without writing: rows are also compared with those before them.
  */
 export async function dryRunBatch(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,

@@ -14,10 +14,7 @@ import { loadOwn } from "./own-invitation.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
 import { sendingFacts, sendingPlan, sendingTarget } from "../sending/sending-facts.ts";
 
-/**
- * A partner rewrites a draft, as it was at the version that was read; refuses when it has moved on, and what a new
- * invitation would be refused for. What changes nothing writes nothing. Two read requests.
- */
+/** Changes a draft. It is checked like a new invitation, and not written if nothing changes. */
 export async function editInvitation(
   { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
   id: string,

@@ -28,8 +28,7 @@ export interface HandOverInput {
 }
 
 /**
- * "Not me, ask my colleague" (product table, row 25): the request goes to another address of the same mail domain by a
- * new link, which Rapport mails itself, so that the partner never has it in hands.
+ * The customer passes the request on to a colleague. Rapport mails the new link itself: the partner never receives it.
  */
 export function handOver(
   { table, masterKey, policy }: Pick<Dependencies, "table" | "masterKey" | "policy">,
@@ -79,8 +78,8 @@ export function handOver(
 }
 
 /**
- * Whether a request may be passed on to an address (customers, rule 9): one of exactly the same mail domain, or another
- * administrator of a customer of who passes it on; permissions of a relationship only to an administrator of its customer.
+ * Whether the request may go to an address: one of the same mail domain, or another administrator of the sender's
+ * customer. Only an administrator of its customer can receive a request for permissions of a relationship.
  */
 async function mayTake(
   table: Table,
@@ -120,8 +119,8 @@ function handedOverTooOften(): Refusal {
 }
 
 /**
- * What stands against the colleague's address is said by its field, and no more of it than is the customer's to know. What
- * waiting mends keeps its kind and says when.
+ * Reports what is wrong with the colleague's address at its field, without revealing more than the customer may know. A
+ * quota keeps its kind and its time to retry.
  */
 function fieldFault(error: unknown): never {
   if (!(error instanceof Refusal)) throw error;

@@ -56,8 +56,7 @@ const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
 });
 
 /**
- * A new invitation's terms: what was said, else what the template says, else the partner's defaults, else as shipped.
- * Mails speak the partner's language where the customer's is not known.
+ * Terms of a new invitation: as requested, else from the template, else from the partner's defaults, else as shipped.
  */
 export function newTerms(
   { terms, send }: Pick<NewInvitationInput, "terms" | "send">,

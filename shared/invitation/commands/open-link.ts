@@ -13,10 +13,7 @@ export type OpenedLink<Found> =
     }
   | { readonly kind: "found"; readonly found: Found };
 
-/**
- * Opens a link: its mac is checked before anything is read, then its numbers are compared with what is stored.
- * Malformed, forged, foreign and revoked links are all `unknown`.
- */
+/** Opens a link. Its MAC is checked before anything is read; malformed, forged and revoked links are all `unknown`. */
 export async function openLink<Found extends { readonly invitation: Invitation }>(
   token: string,
   masterKey: MasterKey,

@@ -17,9 +17,8 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 
 /**
- * "I do not know this partner" (product table, row 22): the invitation is declined, the operator is alarmed, and the report
- * counts for the mailbox. When enough mailboxes have said so, the same transaction freezes the partner. Saying it again changes
- * nothing; after a plain no it comes too late, for a final answer never changes. A frozen partner can be reported too.
+ * The customer does not know the partner: the invitation is declined and the operator alarmed. The same transaction
+ * freezes the partner once enough mailboxes have reported it.
  */
 export const reportAbuse = (
   dependencies: Needs,

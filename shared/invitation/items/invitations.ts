@@ -108,8 +108,8 @@ export const openInvitationPlace = (partnerId: string, type: RelationshipType, a
   place(invitationKeys.open(partnerId, type, address), (item) => openInvitationSchema.parse(item));
 
 /**
- * The lock that makes an invitation the only open one of partner, address and type. Where it asks for permissions of a
- * live relationship, a pointer beside the relationship comes and goes with the lock.
+ * The lock that allows one open invitation of partner, address and type. A request for permissions of a relationship
+ * also has a pointer beside the relationship.
  */
 export const openInvitationLock = {
   take: (partnerId: string, invitation: Invitation, address: string): Write[] => [

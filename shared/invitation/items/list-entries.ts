@@ -3,10 +3,7 @@ import type { Key } from "../../table/keys.ts";
 import { invitationKeys } from "./keys.ts";
 import type { Write } from "../../table/writes.ts";
 
-/**
- * The writes by which an invitation is found under the address it goes to now. `before` is the pseudonym of the address
- * it went to until now; null for a new invitation. None when the address stays.
- */
+/** The writes that list an invitation under its address. `before` is the pseudonym of the previous address, if any. */
 export const addressEntryWrites = (
   { id, partnerId }: Pick<Invitation, "id" | "partnerId">,
   before: string | null,

@@ -21,9 +21,8 @@ type Span = Pick<Wanted, "from" | "to">;
 const mostCommon = 100;
 
 /**
- * Finds what may be wanted by keys alone. An address has few invitations, and its list is enough; of all other lists that
- * are asked for, only what stands in each is worth reading. One Query a list; where statuses or a type are asked for, one
- * for each status and type, and one more where a status is wanted that time alone can bring about.
+ * Finds candidates by keys alone: from the list of an address, or from the intersection of all other lists asked for.
+ * The `expired` list also includes locks whose end has come.
  */
 export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, now: Instant): Promise<Page<string>> {
   const { partnerId, status, relationship, createdBy, tag, address } = wanted;

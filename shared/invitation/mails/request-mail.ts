@@ -96,10 +96,7 @@ export const invitationMail = (input: RequestMailInput): Mail => {
   return compose(input, say(heading, names), messageOf({ ...input, texts }));
 };
 
-/**
- * The mail about a request that is still unanswered, with the way to get no more of them. It is Rapport's own text, never
- * the partner's message again.
- */
+/** The reminder of an unanswered request, with a link to unsubscribe. It never repeats the partner's own message. */
 export const reminderMail = ({
   unsubscribeUrl,
   ...input

@@ -6,10 +6,7 @@ import { loadOwn } from "../commands/own-invitation.ts";
 import { readReminderFacts } from "../../delivery/commands/read-reminder-facts.ts";
 import type { Notes } from "../model.ts";
 
-/**
- * A partner's invitation as it stands. One read request; a second only where a reminder is still planned, for what may
- * stop it is not the invitation's own: its address, its customer, its partner.
- */
+/** A partner's invitation. A second request reads what may stop its next reminder: address, customer and partner. */
 export async function readInvitation(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   partnerId: string,

@@ -11,10 +11,7 @@ import { pageOf, type Page, type Stretch } from "../../table/pages.ts";
 import type { Table } from "../../table/table.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
-/**
- * Which of a partner's invitations are listed: what the query asks, of which several statuses or states of delivery are
- * alternatives. `createdBy` is a user's id.
- */
+/** Which of a partner's invitations are listed. Several statuses or delivery states are alternatives. */
 export type InvitationFilter = DeepReadonly<Omit<z.output<typeof listQuery>, "limit" | "cursor">> & {
   readonly partnerId: string;
 };
@@ -23,9 +20,8 @@ export type InvitationFilter = DeepReadonly<Omit<z.output<typeof listQuery>, "li
 const looks = [100, 300, 800] as const;
 
 /**
- * One page of a partner's invitations, newest first: those that are what is asked for at `now`. An overdue one is not
- * pending but expired, though the sweep has not written it yet. Lists of keys say which may be it; one BatchGetItem reads 33
- * rows. No list is kept by delivery: where few are of it, all that are otherwise wanted are read.
+ * One page of a partner's invitations, newest first. Key lists give the candidates, which are then read and filtered,
+ * for overdue invitations are expired and no list is kept by delivery.
  */
 export async function readInvitations(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,

@@ -36,8 +36,8 @@ export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused
 }
 
 /**
- * Reads what a link shows, and changes nothing. A partner that took its links back makes this one unknown. Two read requests,
- * and one more for who speaks for a customer and has proved the mailbox (`proof`: what a right code gave).
+ * Reads what a link shows, without changing anything. A link from before the partner revoked its links is unknown.
+ * `proof` is what the right code returned earlier.
  */
 export async function readOffer(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,

@@ -59,10 +59,7 @@ export function requestCode(
   });
 }
 
-/**
- * The customer comes too late and asks for a new link, which tells the partner (product table, row 27). Null the second
- * time: it is counted once. One that only time has expired is written as expired first.
- */
+/** The customer asks for a new link after the end. Null the second time. */
 export const askForNewLink = (
   before: Invitation,
   delivery: Delivery | null,

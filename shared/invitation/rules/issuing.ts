@@ -89,8 +89,8 @@ export const renewInvitation = (
 export const mostHandOvers = 3;
 
 /**
- * Turns a pending invitation to another address (product table, rows 16 and 25): older links die, the mail starts again.
- * The end stays, for it is the same request; whoever reads it now has not seen it yet, and gets reminders of their own.
+ * Redirects a pending invitation to another address: older links stop working and a new mail goes out. The end stays;
+ * the new reader has not seen it yet and gets reminders of their own.
  */
 export function redirectInvitation(
   action: "correct-address" | "hand-over",

@@ -22,10 +22,7 @@ export interface NotesChange {
   readonly event: EventOf<"InvitationAnnotated">;
 }
 
-/**
- * Writes notes; members that are left out stay. Their text stays out of the event, for it is the partner's own. Null where
- * they say the same already. `sandbox`: the invitation is test data.
- */
+/** Changes notes; null if nothing changes. The event does not contain their text. */
 export function annotate(before: Notes, input: NotesInput, sandbox = false): NotesChange | null {
   const after = {
     ...before,

@@ -2,8 +2,7 @@ import type { Accepted, Invitation } from "../model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 
 /**
- * Draws up what a consent receipt says: who agreed with whom to what, when, and which offer was shown (product table,
- * row 28). Refuses for any but an accepted invitation. `issuer` is the origin of this deployment.
+ * The content of a consent receipt. Refuses an invitation that was not accepted. `issuer` is the deployment's origin.
  */
 export function receiptOf(invitation: Invitation, issuer: string) {
   if (invitation.status !== "accepted") {

@@ -76,10 +76,7 @@ const sendAgain = (
     },
   );
 
-/**
- * Refuses to repeat a request that would no longer mean what it says. One for the permissions of a relationship names it, and
- * stays that whoever it was turned to since; one for a new relationship must not become one for another.
- */
+/** Refuses to repeat a request that would now ask for something else. */
 async function stillAsked(
   table: Table,
   invitation: Invitation,

@@ -77,9 +77,8 @@ export const readSendingFacts = async (
   sendingFacts(await table.read(sendingPlan(partnerId, type, recipient)), recipient, { mustStand: true });
 
 /**
- * What a request of these terms asks for (customers, rules 6, 8 and 15). An address that accepted this relationship already is
- * asked for its permissions again, where it has none; otherwise it is refused unless the request is for another organisation.
- * One more read request, only where the address accepted something or speaks for a customer.
+ * What a request of these terms asks for. An address that already accepted this relationship is asked for its
+ * permissions again if it has none left, and otherwise refused unless the request is for another organisation.
  */
 export async function sendingTarget(
   table: Table,
@@ -115,10 +114,7 @@ export async function sendingTarget(
   return { relationshipId: relationship.id, customerId: customer.id, addressStatus };
 }
 
-/**
- * Refuses an address by what it is to the partner: a sandbox partner asks its own people and nobody else, every other
- * partner anybody else.
- */
+/** A sandbox partner may ask only its own users; every other partner may ask anyone but its own users. */
 export function assertAskable({ partner, recipient, isOwn }: SendingFacts, pointer: string): void {
   if (partner.sandbox && !isOwn && !isSimulator(recipient.email)) throw sandboxAddress(pointer);
   if (!partner.sandbox && isOwn) throw ownAddress(pointer);

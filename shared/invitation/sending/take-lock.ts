@@ -13,8 +13,8 @@ import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipien
 import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 
 /**
- * The writes that make an invitation the only open one of its kind (product table, rows 7 and 9). Refuses an address that
- * gets no mail (row 17), and while another is open; one whose end has come is expired first, so that it never blocks.
+ * The writes that take the lock of an invitation. Refuses an address that receives no mail, and while another
+ * invitation is open; an overdue one is expired first.
  */
 export async function takeLock(
   table: Table,

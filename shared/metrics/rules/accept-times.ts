@@ -28,8 +28,8 @@ interface AcceptTime {
 }
 
 /**
- * Counters are named after their bound, so that another class could be added without moving the others; shortly, for a
- * week holds each. The last class of a bucket has the bucket's name: what was counted in buckets alone still counts.
+ * Counters are named after their upper bound, so that a class can be added without moving others. The last class of a
+ * bucket has the bucket's name.
  */
 export type WaitCounter = `within${string}` | `to${number}` | "acceptSeconds";
 

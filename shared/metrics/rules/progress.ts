@@ -1,8 +1,7 @@
 import type { Progress } from "../model.ts";
 
 /**
- * What two reports on one invitation say together. It does not matter which came first, nor how often one came: what was
- * ever so stays so, the earliest sending and the newest status hold. So events may be late, repeated and out of order.
+ * Merges two reports on one invitation. The order does not matter, so events may be late, repeated and out of order.
  */
 export function joined(one: Progress, other: Progress): Progress {
   const newer = other.sequence > one.sequence ? other : one;

@@ -24,10 +24,7 @@ export function weekEnd(instant: Instant): Instant {
   return start === instant ? instant : addDays(start, 7);
 }
 
-/**
- * Starts of all weeks from the one that `from` is in to the one that runs up to `to`, which is not the one that begins with
- * it; of a single moment, that of its week. None when `to` is earlier.
- */
+/** Starts of all weeks from the one of `from` to the one that ends at `to` or contains it. None if `to` is earlier. */
 export function weekStarts(from: Instant, to: Instant): Instant[] {
   if (from > to) return [];
   const first = weekStart(from);

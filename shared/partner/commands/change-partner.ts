@@ -31,10 +31,7 @@ async function loadPartner(reads: Reads, id: string, expected: ExpectedVersions)
   return found;
 }
 
-/**
- * What every change of a partner has in common, the partner's and the operator's. Where nothing changes nothing is written, and the answer is
- * the same.
- */
+/** The frame of every change of a partner. Nothing is written if nothing changes. */
 export async function changePartner(
   { table }: Pick<Dependencies, "table">,
   id: string,

@@ -24,8 +24,7 @@ export interface QuotaLeft {
 }
 
 /**
- * Writes and counts what is written, and says what is left of the quotas of the day that it was counted against. A function,
- * so that who neither sends nor closes does not carry how that is done.
+ * Writes and counts, and returns what is left of the daily quotas. A function, so that other commands do not bundle it.
  */
 export type Counting = (table: Table, now: Instant, write: () => Promise<void>) => Promise<readonly QuotaLeft[]>;
 
@@ -51,8 +50,8 @@ interface Sending {
 }
 
 /**
- * For what is sent: refuses what is over a quota of the partner (product table, row 14). It is counted before it is written,
- * for a counter within the transaction would let a partner do only one thing at a time, and given back when nothing was written.
+ * Counts what is sent, and refuses it over a quota. It is counted before the transaction, in which the counter would
+ * serialise a partner's requests, and given back if nothing was written.
  */
 export const withinQuotas =
   (policy: Policy, { partnerId, address, opened }: Sending): Counting =>

@@ -16,9 +16,8 @@ import type { ExpectedVersions } from "../../transaction/expected-version.ts";
 import { judgeName } from "./take-name.ts";
 
 /**
- * A partner rewrites its profile and defaults, as they were at the version that was read. A name that needs the operator
- * becomes pending; everything else that was said holds at once. The write is held to the acting admin's own right: the
- * profile says who gets the partner's notices and answers.
+ * Changes a partner's profile and defaults. A name that the operator must approve becomes pending. The write fails if
+ * the acting admin has been removed.
  */
 export const editProfile = (
   { table, policy }: Pick<Dependencies, "table" | "policy">,
@@ -57,8 +56,7 @@ const newlyWaiting = ({ before, after }: PartnerChange): readonly string[] =>
   after.notificationsWaiting.filter((address) => before?.notificationsWaiting.includes(address) !== true);
 
 /**
- * Counts mails to addresses that are to confirm, and answers how many. Refuses more than a partner may name in a day: nobody
- * asked for these mails.
+ * Counts confirmation mails and returns how many. Refuses more than a partner may cause per day: nobody requested them.
  */
 async function countConfirmations(table: Table, partnerId: string, asked: readonly string[], now: Instant) {
   const key = partnerKeys.confirmationQuota(partnerId, dayOf(now));

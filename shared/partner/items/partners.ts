@@ -32,8 +32,7 @@ export const partnerItem = (partner: Partner) => ({
 });
 
 /**
- * The writes of a partner's steps: the state, held to the version that was read, and every event; nothing where nothing
- * changed. `newest`: when its newest event occurred, null for a new partner.
+ * The writes of a partner's steps; none if nothing changed. `newest`: time of its newest event, null for a new partner.
  */
 export function partnerWrites(
   { before, after, events }: PartnerChange,

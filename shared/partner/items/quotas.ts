@@ -46,8 +46,8 @@ export async function takeOne(
 }
 
 /**
- * Counts so many less, never below none, and once for one `id`: the SDK sends a request again whose answer was lost. Only
- * where another one is given back in between does the repeat count; the next recount corrects that.
+ * Lowers a counter, once per `id`, since the SDK repeats requests without an answer. A recount corrects what this
+ * misses.
  */
 export async function giveBack(table: Table, key: Key, count: number, id: string): Promise<void> {
   const once = {
@@ -62,9 +62,8 @@ const recountMinutes = 10;
 const settledMinutes = 1;
 
 /**
- * Sets a full counter of open invitations right by counting their locks, for it drifts upwards where giving back failed.
- * False when that was done within ten minutes, since it costs a request per some thousands of them; and when one was taken
- * within a minute, since its lock may still be on the way.
+ * Recounts open invitations by their locks, since the counter drifts upwards. False if it was recounted within ten
+ * minutes, or if one was taken within a minute, whose lock may not be written yet.
  */
 export async function recountOpen(table: Table, partnerId: string, now: Instant): Promise<boolean> {
   const key = partnerKeys.openQuota(partnerId);

@@ -17,10 +17,7 @@ export interface ReportRule {
 /** Nobody has reported the partner. */
 export const noReports = (partnerId: string): AbuseReports => ({ partnerId, version: 0, reports: [] });
 
-/**
- * Counts a mailbox's report (product table, row 22). `freezes`: so many have reported the partner lately, and not too few for
- * what it sent (`sent`), that it is frozen. A mailbox counts once, by its newest report.
- */
+/** Counts a report; each mailbox counts once. `freezes`: there are enough reports for what the partner sent. */
 export function reportPartner(
   before: AbuseReports,
   report: AbuseReport,

@@ -55,10 +55,7 @@ export function registerPartner(
   return { before: null, after, events: [event] };
 }
 
-/**
- * Sorts the addresses that a partner names for its notices. One that is known takes effect at once, since it belongs to a
- * user of the partner or has confirmed before; every other waits until it confirms from its own mailbox.
- */
+/** Addresses of users and confirmed addresses get notices at once; all others have to confirm first. */
 function sortNotifications(
   named: readonly string[],
   known: readonly string[],
@@ -71,8 +68,8 @@ function sortNotifications(
 }
 
 /**
- * A partner rewrites its profile. Under a new name it is unverified until the operator looks again; sent offers keep the old one.
- * `users`: addresses of the partner's users, which get notices without confirming.
+ * Changes a partner's profile. A new name is unverified; sent offers keep the old one. Addresses of `users` need no
+ * confirmation.
  */
 export function changeProfile(
   before: Partner,
@@ -102,10 +99,7 @@ export const askForName = (before: Partner, pendingName: string): PartnerChange 
 /** The operator refuses the name that a partner waits for; without one nothing changes. */
 export const refuseName = (before: Partner): PartnerChange => step(before, "PartnerChanged", { pendingName: null });
 
-/**
- * The operator changes what a partner is, and says whether its name is true. Verifying is a step of its own,
- * so that who waits for it hears of nothing else.
- */
+/** The operator changes a partner's kind, cloud or name. Verifying is a separate step with its own event. */
 export function changeOperatorFields(
   before: Partner,
   { verified, ...said }: OperatorFields,
@@ -132,9 +126,7 @@ export const confirmNotifications = (before: Partner, address: string): PartnerC
       : {},
   );
 
-/**
- * A user's access ends, and with it what made its address one for notices: named again, it confirms from its own mailbox.
- */
+/** Removes a user's address from the notices. If it is named again, it has to confirm. */
 export const endNoticesTo = (before: Partner, email: string): PartnerChange =>
   step(before, "PartnerChanged", { notifications: before.notifications.filter((address) => address !== email) });
 

@@ -36,8 +36,5 @@ const fold = (text: string): string =>
     .toLowerCase()
     .replace(/\p{M}/gu, "");
 
-/**
- * How a text can be taken, whatever the script, width, case and marks of its letters: as it is written, and in small
- * letters, for a small letter can look like another one than its capital does.
- */
+/** How a text may be read, whatever its script, case and marks: as written, and in lower case. */
 export const looks: readonly ((text: string) => string)[] = [fold, (text) => fold(text.toLowerCase())];

@@ -4,10 +4,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 /** What pages and mails call the system itself. */
 const productName = "Rapport";
 
-/**
- * Refuses a partner a name that speaks as somebody else: the operator's, in whose name pages and mails speak, alone or
- * with other words; the product's; and words of two scripts, which honest names have not and imitations have (UTS 39).
- */
+/** Refuses a name that impersonates the operator or the product, and words that mix scripts (UTS 39). */
 export function assertOwnName(displayName: string | undefined, operatorName: string): void {
   const message = displayName === undefined ? null : faultOf(displayName, operatorName);
   if (message !== null) {

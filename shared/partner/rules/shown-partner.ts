@@ -4,10 +4,7 @@ import type { Partner } from "../model.ts";
 type Frozen = Pick<Offer, "partnerName" | "partnerVerified">;
 type Current = Pick<Partner, "displayName" | "verified">;
 
-/**
- * How sure the operator is now of the partner's name in a sent offer: the weaker of what the offer froze and what holds
- * today. A verification of another name says nothing of the name in the offer.
- */
+/** The verification shown with an offer: only if both the offer and the partner of the same name are verified. */
 export const shownVerification = (offer: Frozen, partner: Current): Verification | null =>
   offer.partnerVerified !== null && offer.partnerName === partner.displayName ? partner.verified : null;
 

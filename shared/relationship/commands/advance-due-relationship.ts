@@ -6,9 +6,7 @@ import { causeOfSweep, commitSwept } from "../../transaction/cause-of-sweep.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /**
- * Does what a relationship's due time asks for: grants end or go on, and both sides hear of ends that come (product
- * table, rows 34 and 38). One transaction held to the version that the index gave; `left`: nothing was due any more, or
- * somebody else was faster.
+ * Expires, extends or announces the end of grants that are due. `left`: nothing was due, or another write was first.
  */
 export async function advanceDueRelationship(
   { table }: Pick<Dependencies, "table">,

@@ -13,10 +13,7 @@ import { byId } from "../../table/plans.ts";
 import type { Table } from "../../table/table.ts";
 import type { Write } from "../../table/writes.ts";
 
-/**
- * Five writes each at most, of the hundred that a transaction takes. The answers to any further ones are refused, and they
- * end by themselves.
- */
+/** Each takes at most five of the hundred writes of a transaction. Answers to any others are refused. */
 const most = 15;
 
 /** The open requests for permissions that are cancelled with something, and the writes that do it. */

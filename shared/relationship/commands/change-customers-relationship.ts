@@ -51,11 +51,7 @@ function asUnknown(error: unknown): never {
   throw error instanceof Refusal && error.kind === "not-found" ? unknown() : error;
 }
 
-/**
- * What everything has in common that an administrator does to a relationship: load it with the right, decide, write all in one
- * transaction that is held to the right. `afterCoolOff`: a new administrator
- * cannot do it yet (customers, rule 11). Answers the relationship as it is then.
- */
+/** The frame of every command of an administrator on a relationship. `afterCoolOff` refuses new administrators. */
 export async function changeCustomersRelationship(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   { relationshipId, afterCoolOff = false }: { readonly relationshipId: string; readonly afterCoolOff?: boolean },

@@ -7,10 +7,7 @@ import { cancelRestorations } from "./cancel-restorations.ts";
 import { changeCustomersRelationship } from "./change-customers-relationship.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
-/**
- * A customer ends a relationship (product table, row 36): what it grants, the hold on the customer and the open requests
- * for its permissions end in one transaction. Ending it again changes nothing.
- */
+/** Ends a relationship with its grants and open requests, in one transaction. Repeating it changes nothing. */
 export const terminateRelationship = (
   dependencies: Pick<Dependencies, "table" | "masterKey">,
   { relationshipId, reason }: { readonly relationshipId: string; readonly reason: string | null },

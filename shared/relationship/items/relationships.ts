@@ -58,10 +58,7 @@ const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write => 
   condition: isNew,
 });
 
-/**
- * Anyone who asks for permissions of a relationship counts the version of its hold, so that the end of the relationship
- * misses no request that was on the way. Only while it lives.
- */
+/** Raises the version of the hold of a live relationship, so that its concurrent end conflicts with a new request. */
 export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string, relationshipId: string): Write => ({
   kind: "update",
   key: relationshipKeys.live(customerId, partnerId, terms.relationship),
@@ -97,10 +94,7 @@ export const pastRelationshipWrite = ({ customerId, id }: Relationship): Write =
   item: { ...relationshipKeys.past(customerId, id), entity: "past-relationship", schema: 1, relationshipId: id },
 });
 
-/**
- * Every relationship of a customer, live and ended, with whatever partner: the newest first. The customer is read with them
- * where its attendance is not known. Two queries and a read per 100.
- */
+/** All relationships of a customer, newest first. The customer is read too unless its attendance is known. */
 export async function relationshipsOfCustomer(
   table: Table,
   customerId: string,

@@ -10,10 +10,7 @@ export interface NamedGrant {
   readonly endsAt: Instant;
 }
 
-/**
- * To whom a notice about a relationship goes. A partner gets the relationship's id; a customer the way to its page in the
- * portal, and to the one that renews, null where there is nothing to renew.
- */
+/** Reader of a notice. A customer gets links to the relationship and to its renewal, if there is something to renew. */
 export type Reader = {
   readonly texts: RelationshipTexts;
   readonly names: RelationshipNames;

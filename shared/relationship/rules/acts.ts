@@ -42,10 +42,7 @@ export function removePermissions(
   );
 }
 
-/**
- * Grants for as long again what is held or has expired, on the same terms (product table, row 38). Nothing ever ends earlier
- * for it; where all of it lasts longer already, it is refused, and where it was renewed just now, nothing changes.
- */
+/** Renews active and expired grants for their full duration. Refuses if all of them last longer already. */
 export function renewPermissions(before: Relationship, { now, by }: Act): RelationshipStep[] {
   allowOnRelationship("renew-permissions", before);
   if (relationshipAsOf(before, now).grants.every((grant) => lastsLonger(grant, now))) {

@@ -13,10 +13,7 @@ export const establishRelationship = (
 ): RelationshipStep =>
   relationshipStep("establish", null, relationship, now, { invitationId: relationship.invitationId, customer });
 
-/**
- * Adds what a later invitation granted. A permission that is held ends at the later of the two ends, so that granting it
- * again never shortens it; one that was removed or has expired begins again.
- */
+/** Adds grants. An active grant keeps the later of both ends; a removed or expired one starts again. */
 export const amendRelationship = (
   before: Relationship,
   {

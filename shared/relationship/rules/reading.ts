@@ -29,10 +29,7 @@ export function readRelationship(stored: Relationship, now: Instant): Relationsh
 const supportResponsibilityOf = ({ type, status }: Pick<Relationship, "type" | "status">): "partner" | null =>
   type === "reseller" && status !== "terminated" ? "partner" : null;
 
-/**
- * Whether a grant goes on at its end instead of expiring: nothing of a suspended relationship does, nor what ended, or will
- * end, while nobody could speak for the customer.
- */
+/** Whether a grant is extended at its end: not in a suspended relationship, nor while the customer is unattended. */
 export const extendsItself = (relationship: Relationship, { autoExtend, endsAt }: Grant): boolean =>
   autoExtend && relationship.status === "active" && attendedAt(relationship, endsAt);
 

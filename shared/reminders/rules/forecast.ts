@@ -6,10 +6,7 @@ import type { ForeseenReminder, ReminderForecast, ReminderStop } from "../model.
 import { reminderWindow } from "./window.ts";
 import { addDays, daysOf, laterOf, type Instant } from "../../kernel/time.ts";
 
-/**
- * What becomes of an invitation's reminders. `sentAt`: when those that are out went out, oldest first. A draft is shown
- * as if it was sent now.
- */
+/** The forecast of an invitation's reminders; a draft is treated as if it was sent now. `sentAt` is oldest first. */
 export function forecastReminders(
   invitation: Invitation,
   delivery: Delivery | null,
@@ -27,10 +24,7 @@ export function forecastReminders(
   return forecast(issue.reminders.plan, reminderWindow(issue, delivery, now), { sentAt, stopped, now });
 }
 
-/**
- * What becomes of a plan. Its first coming mail is `nextReminderAt`, or now where that has passed, and each after it what
- * that says once it went out.
- */
+/** The forecast of a plan: what `nextReminderAt` returns, repeatedly. */
 export function forecast(
   plan: readonly ReminderEntry[],
   window: ReminderWindow,

@@ -17,10 +17,7 @@ export interface ReminderWindow {
   readonly mailedAt: Instant;
 }
 
-/**
- * When the next reminder is due; null when there is none left.
- * Those missed collapse into one, and two mails are at least a day apart, the invitation's own among them.
- */
+/** When the next reminder is due; null if none is left. Missed ones are merged, and mails are at least a day apart. */
 export function nextReminderAt(plan: readonly ReminderEntry[], window: ReminderWindow): Instant | null {
   const { askedAt, expiresAt, lastAt, mailedAt } = window;
   const next = plan
