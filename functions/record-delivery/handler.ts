@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { dropUnreachable } from "../../shared/customer/commands/drop-unreachable.ts";
+import { dropUnreachable } from "../../shared/customer/commands/change-administrators.ts";
 import { recordDelivery as record, type ReportedAddress } from "../../shared/delivery/commands/record-delivery.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";

@@ -1,6 +1,6 @@
 import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
 import { mayReach } from "../../shared/delivery/commands/sandbox-recipient.ts";
-import { sendersPlan } from "../../shared/customer/commands/senders-of.ts";
+import { sendersPlan } from "../../shared/customer/items/senders.ts";
 import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
 import { mayBeMailed } from "../../shared/delivery/rules/address-status.ts";
 import type { MailReport } from "../../shared/delivery/model.ts";

@@ -1,7 +1,7 @@
 import type { DueInvitation } from "../../shared/invitation/commands/advance-due-invitation.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
-import { sendersPlan } from "../../shared/customer/commands/senders-of.ts";
+import { sendersPlan } from "../../shared/customer/items/senders.ts";
 import { attendanceOf, type Customer } from "../../shared/customer/model.ts";
 import { asOf, type Invitation } from "../../shared/invitation/model.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";

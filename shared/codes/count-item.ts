@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import { noCodeWatch, type CodeStop } from "./watch-rules.ts";
 import { addDays, dayOf, epochSeconds, type Instant } from "../kernel/time.ts";
-import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
+import type { Cause } from "../events/envelope.ts";
 import { codeWatch, wrongCodePolicy, wrongCodes, type CodeWatch, type WrongCodes } from "./model.ts";
-import { eventWrite } from "../events/stored-events.ts";
+import { aggregateWrites } from "../events/stored-events.ts";
 import { codeKeys } from "./item.ts";
 import { place, placeOr, type Place } from "../table/places.ts";
 import type { Found } from "../table/plans.ts";
 import type { Table } from "../table/table.ts";
-import { isAtVersion, type Write } from "../table/writes.ts";
+import { isAsRead, put, type Write } from "../table/writes.ts";
 
 const { perMailbox, countedPerMailbox, toStop, mailedPerWrong, daysToFreeze } = wrongCodePolicy;
 
@@ -119,10 +119,8 @@ const wrongPlace = (partnerId: string, day: string): Place<WrongCodes> => ({
 });
 
 /** The write of what the operator has looked at: wrong codes up to then no longer count towards a freeze. */
-export const codeReleaseWrite = (partnerId: string, { day, wrong }: WrongCodes): Write => ({
-  kind: "put",
-  item: { ...codeKeys.release(partnerId), entity: "code-release", schema: 1, day, wrong },
-});
+export const codeReleaseWrite = (partnerId: string, { day, wrong }: WrongCodes): Write =>
+  put(codeKeys.release(partnerId), "code-release", { day, wrong });
 
 /** When a partner's codes were stopped last, and its wrong ones of a day. */
 export async function readCodeWatch(
@@ -137,18 +135,10 @@ export async function readCodeWatch(
 }
 
 /** The writes of a stop and its event, held to the version that was read. */
-export function codeStopWrites(before: CodeWatch, { after, event }: CodeStop, given: Cause): Write[] {
-  const cause = following(before, given);
-  const stamp = { entity: "code-watch", schema: 1, eventAt: cause.now };
-  return [
-    {
-      kind: "put",
-      item: { ...codeKeys.watch(after.partnerId), ...after, ...stamp },
-      condition: isAtVersion(before.version === 0 ? null : before.version),
-    },
-    eventWrite(toStoredEvent(event, cause)),
-  ];
-}
+export const codeStopWrites = (before: CodeWatch, { after, event }: CodeStop, cause: Cause): Write[] =>
+  aggregateWrites(before, cause, [event], ({ now }) =>
+    put(codeKeys.watch(after.partnerId), "code-watch", { ...after, eventAt: now }, isAsRead(before)),
+  );
 
 /** Counters are garbage once no sum needs them. */
 const garbageFrom = (now: Instant): number => epochSeconds(addDays(now, daysToFreeze + 2));

@@ -2,7 +2,7 @@ import { codePolicy, issuedCode, type IssuedCode } from "./model.ts";
 import { aggregatePartition, type Key } from "../table/keys.ts";
 import { place } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
-import { isAtVersion, type Write } from "../table/writes.ts";
+import { isNew, put, type Write } from "../table/writes.ts";
 
 /** Where codes lie, and what is counted of them. `day` is a UTC date. */
 export const codeKeys = {
@@ -27,14 +27,10 @@ export const parseCode = (item: unknown): IssuedCode => issuedCode.parse(item);
 export const codePlace = (invitationId: string) => place(codeKeys.code(invitationId), parseCode);
 
 /** The write of a new code; `before` is the number that was read, null where there was none. */
-export const codeWrite = (code: IssuedCode, before: number | null): Write => ({
-  kind: "put",
-  item: { ...codeKeys.code(code.invitationId), entity: "code", schema: 1, ...code },
-  condition:
-    before === null
-      ? isAtVersion(null)
-      : { expression: "#number = :number", names: { "#number": "number" }, values: { ":number": before } },
-});
+export const codeWrite = (code: IssuedCode, before: number | null): Write => {
+  const isSame = { expression: "#number = :number", names: { "#number": "number" }, values: { ":number": before } };
+  return put(codeKeys.code(code.invitationId), "code", code, before === null ? isNew : isSame);
+};
 
 /** Takes one try of the current code before it is compared. Null if there is no such code or no try left. */
 export async function takeTry(

@@ -5,7 +5,8 @@ import { mailboxOf } from "../kernel/address.ts";
 import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";
 import { digitsOf } from "./rules.ts";
 import type { Invitation } from "../invitation/model.ts";
-import { Refusal, type Fault } from "../kernel/refusal.ts";
+import type { FaultCode } from "../kernel/fault-code.ts";
+import { faultRefusal, type Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
 import { recordTry } from "./count-item.ts";
 import { takeTry } from "./item.ts";
@@ -29,11 +30,11 @@ async function takeProof(
   const code = await takeTry(needs.table, invitation.id, invitation.issue.linkVersion, now);
   const expected = code && codeFor(code, masterKey);
   if (code === null || expected === null) {
-    throw refusedCode({ code: "code-none", message: "No code is open, or it was tried too often. Ask for a new one." });
+    throw refusedCode("code-none", "There is no valid code, or it was tried too often. Request a new one.");
   }
   const isRight = sameText(digitsOf(given) ?? "", expected);
   await assertTryAllowed(needs, act, isRight);
-  if (!isRight) throw refusedCode({ code: "code-wrong", message: "This is not the code from the newest mail." });
+  if (!isRight) throw refusedCode("code-wrong", "This is not the code from the newest mail.");
   return code;
 }
 
@@ -58,8 +59,8 @@ async function assertTryAllowed({ table, policy }: Needs, act: CustomerAct, isRi
 const isPassedOn = ({ issue }: Invitation): boolean =>
   issue !== null && issue.handOverVersion !== null && issue.mode !== "self";
 
-const refusedCode = (fault: Omit<Fault, "pointer">): Refusal =>
-  new Refusal("code-wrong", fault.message, { faults: [{ pointer: "/code", ...fault }] });
+const refusedCode = (code: FaultCode, message: string): Refusal =>
+  faultRefusal("code-wrong", { pointer: "/code", code, message });
 
 /** Proves the mailbox once over all rounds, unless a newer code was sent in between. */
 export const proveMailbox = (

@@ -3,7 +3,7 @@ import { mailboxOf } from "../kernel/address.ts";
 import { mayBeWritten } from "../delivery/rules/address-status.ts";
 import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";
 import { requestCode as request } from "../invitation/rules/answers.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { faultRefusal, type Refusal } from "../kernel/refusal.ts";
 import { addMinutes, dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 import { codePolicy, type IssuedCode } from "./model.ts";
 import { errorFields, log } from "../runtime/log.ts";
@@ -78,8 +78,7 @@ function assertTryAllowed(refused: ReturnType<typeof refusedTry>, now: Instant):
 
 function unreachable(): Refusal {
   const message = "Mail to this address does not arrive, so no code is sent. Ask the partner to correct the address.";
-  const faults = [{ pointer: "/code", message, code: "code-undeliverable" as const }];
-  return new Refusal("suppressed-address", message, { faults });
+  return faultRefusal("suppressed-address", { pointer: "/code", code: "code-undeliverable", message });
 }
 
 /** The counts of the day with one more for the address; refuses when the day's codes to it are used up. */
@@ -89,10 +88,8 @@ function countedOn(now: Instant, earlier: IssuedCode | null, address: string): P
   const count = (before[address] ?? 0) + 1;
   if (count > codePolicy.perDay) {
     const message = `At most ${codePolicy.perDay} codes are sent a day. Try again tomorrow.`;
-    throw new Refusal("code-quota", message, {
-      faults: [{ pointer: "/code", message, code: "code-quota" }],
-      retryAfter: secondsLeftOfDay(now),
-    });
+    const fault = { pointer: "/code", code: "code-quota", message } as const;
+    throw faultRefusal("code-quota", fault, { retryAfter: secondsLeftOfDay(now) });
   }
   return { day, asked: { ...before, [address]: count } };
 }

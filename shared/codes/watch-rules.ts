@@ -1,6 +1,6 @@
 import type { CodeWatch, WrongCodes } from "./model.ts";
 import type { EventOf } from "../events/all.ts";
-import { Refusal, type Fault } from "../kernel/refusal.ts";
+import { faultRefusal, type Fault, type Refusal } from "../kernel/refusal.ts";
 import { secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 
 /** A partner whose codes were never stopped. */
@@ -38,4 +38,4 @@ export const mailboxUsedUp = (now: Instant): Refusal =>
 const usedUp = "Too many wrong codes were entered for this mailbox today. Try again tomorrow.";
 
 const refusedToday = (kind: "codes-stopped" | "code-quota", fault: Omit<Fault, "pointer">, now: Instant): Refusal =>
-  new Refusal(kind, fault.message, { faults: [{ pointer: "/code", ...fault }], retryAfter: secondsLeftOfDay(now) });
+  faultRefusal(kind, { pointer: "/code", ...fault }, { retryAfter: secondsLeftOfDay(now) });

@@ -9,7 +9,7 @@ import { everyItem } from "../table/every-item.ts";
 import type { Key } from "../table/keys.ts";
 import { placeOr } from "../table/places.ts";
 import type { RawItem, Table } from "../table/table.ts";
-import { isNew, type Condition, type Write } from "../table/writes.ts";
+import { check, isNew, put, type Condition, type Write } from "../table/writes.ts";
 
 /** Where lies what is known of an address, whoever writes to it; it stands in keys only as its pseudonym. */
 export const addressKeys = {
@@ -97,15 +97,13 @@ export const isReachable = ({ suppressions }: KnownAddress): boolean =>
   !suppressions.some(({ reason }) => reason === "bounce");
 
 /** Holds a transaction to mail to an address being able to arrive. */
-export const reachableCheck = (address: string): Write => ({
-  kind: "check",
-  key: addressKeys.address(address),
-  condition: {
+export const reachableCheck = (address: string): Write =>
+  check(addressKeys.address(address), {
+    ...bounced,
     expression: "attribute_not_exists(#bounced) OR #bounced = :lifted",
-    names: { "#bounced": attributes.suppressed("bounce") },
-    values: { ":lifted": null },
-  },
-});
+  });
+
+const bounced = { names: { "#bounced": attributes.suppressed("bounce") }, values: { ":lifted": null } };
 
 /** Whose reminders or requests an address has stopped, as far as the partner is concerned. */
 export function stoppedScope({ stops }: KnownAddress, mail: StoppableMail, partnerId: string): UnsubscribeScope {
@@ -114,15 +112,11 @@ export function stoppedScope({ stops }: KnownAddress, mail: StoppableMail, partn
 }
 
 /** Holds a transaction to mail to an address not being able to arrive. */
-export const unreachableCheck = (address: string): Write => ({
-  kind: "check",
-  key: addressKeys.address(address),
-  condition: {
+export const unreachableCheck = (address: string): Write =>
+  check(addressKeys.address(address), {
+    ...bounced,
     expression: "attribute_exists(#bounced) AND #bounced <> :lifted",
-    names: { "#bounced": attributes.suppressed("bounce") },
-    values: { ":lifted": null },
-  },
-});
+  });
 
 /** Whether the operator lifted what stops mail to an address after something was reported: the report is answered then. */
 export const isLiftedSince = ({ liftedAt }: KnownAddress, { at }: Pick<Suppression, "at">): boolean =>
@@ -180,11 +174,7 @@ export const liftWrites = (address: string, lift: SuppressionLift): Write[] => [
     },
     setOnce: stamp,
   },
-  {
-    kind: "put",
-    item: { ...addressKeys.lift(address, lift.at), entity: "suppression-lift", schema: 1, ...lift },
-    condition: isNew,
-  },
+  put(addressKeys.lift(address, lift.at), "suppression-lift", lift, isNew),
 ];
 
 /** Stops reminders or requests to a mailbox (its pseudonym), or allows them again. Saying it again changes nothing. */

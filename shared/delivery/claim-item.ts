@@ -2,7 +2,7 @@ import { addDays, epochSeconds, type Instant } from "../kernel/time.ts";
 import type { Key } from "../table/keys.ts";
 import { presence } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
-import { isNew, type Write } from "../table/writes.ts";
+import { isNew, put, type Write } from "../table/writes.ts";
 
 /** One mail of an event. `partnerId` is set if several partners are told, for two may have named the same address. */
 export interface MailClaim {
@@ -24,24 +24,13 @@ export const mailClaimPlace = (claim: MailClaim) => presence(mailKey(claim));
 /** Claims outlive what a queue can hold (14 days) and are then garbage. */
 const claimDays = 30;
 
-const claimItem = (claim: MailClaim, now: Instant) => ({
-  ...mailKey(claim),
-  entity: "mail",
-  schema: 1,
-  at: now,
-  ttl: epochSeconds(addDays(now, claimDays)),
-});
-
 /** Marks, within a transaction, that a mail was sent. */
-export const mailClaimWrite = (claim: MailClaim, now: Instant): Write => ({
-  kind: "put",
-  item: claimItem(claim, now),
-  condition: isNew,
-});
+export const mailClaimWrite = (claim: MailClaim, now: Instant): Extract<Write, { kind: "put" }> =>
+  put(mailKey(claim), "mail", { at: now, ttl: epochSeconds(addDays(now, claimDays)) }, isNew);
 
 /** Claims a mail; false when it is claimed already. */
 export const claimMail = (table: Table, claim: MailClaim, now: Instant): Promise<boolean> =>
-  table.put(claimItem(claim, now), isNew);
+  table.put(mailClaimWrite(claim, now).item, isNew);
 
 /** Gives a claim back: the mail was definitely not sent. */
 export const releaseMail = (table: Table, claim: MailClaim): Promise<void> => table.remove(mailKey(claim));

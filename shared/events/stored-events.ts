@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { HasEvents } from "./event.ts";
-import type { StoredEvent } from "./envelope.ts";
+import type { DomainEvent, HasEvents } from "./event.ts";
+import { following, toStoredEvent, type Cause, type FollowingCause, type StoredEvent } from "./envelope.ts";
 import { instant } from "../schema/primitives.ts";
 import { everyItem } from "../table/every-item.ts";
 import { aggregatePartition, type Key } from "../table/keys.ts";
@@ -52,6 +52,17 @@ export const eventWrite = (event: StoredEvent): Write => ({
   item: { ...eventKeys.event(event.metadata.aggregate, event.metadata.sequence), entity: "event", schema: 1, ...event },
   condition: isNew,
 });
+
+/** The writes of an aggregate: its new state, stamped with the time of its newest event, and its events. */
+export function aggregateWrites(
+  before: HasEvents | null,
+  given: Cause,
+  events: readonly DomainEvent[],
+  stateWrite: (cause: FollowingCause) => Write,
+): Write[] {
+  const cause = following(before, given);
+  return [stateWrite(cause), ...events.map((event) => eventWrite(toStoredEvent(event, cause)))];
+}
 
 /** When the newest event of a stored aggregate occurred. */
 export const eventAt = z.optional(instant);

@@ -41,6 +41,13 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal for one fault, whose message is also its detail. */
+export const faultRefusal = (
+  kind: RefusalKind,
+  fault: Fault,
+  more: { readonly retryAfter?: number; readonly [member: string]: unknown } = {},
+): Refusal => new Refusal(kind, fault.message, { ...more, faults: [fault] });
+
 /** Refuses a parameter of the query. */
 export const queryRefusal = (parameter: string, code: FaultCode, message: string): Refusal =>
-  new Refusal("validation", message, { faults: [{ pointer: `/query/${parameter}`, code, message }] });
+  faultRefusal("validation", { pointer: `/query/${parameter}`, code, message });

@@ -4,7 +4,7 @@ import { progress, type Progress } from "./model.ts";
 import { version } from "../schema/values.ts";
 import { aggregatePartition, type Key } from "../table/keys.ts";
 import { place } from "../table/places.ts";
-import { isAtVersion, type Write } from "../table/writes.ts";
+import { isAtVersion, put, type Write } from "../table/writes.ts";
 
 /** Where an invitation's progress lies. */
 export const progressKey = (invitationId: string): Key => ({ PK: aggregatePartition(invitationId), SK: "PROGRESS" });
@@ -21,8 +21,5 @@ export const parseProgress = (item: unknown): { readonly version: number; readon
 export const progressPlace = (invitationId: string) => place(progressKey(invitationId), parseProgress);
 
 /** The write of a step; held to what was read, so that no step is counted from a stale start. */
-export const progressWrite = ({ after }: Advance, version: number | null): Write => ({
-  kind: "put",
-  item: { ...progressKey(after.invitationId), entity: "progress", schema: 1, ...after, version: (version ?? 0) + 1 },
-  condition: isAtVersion(version),
-});
+export const progressWrite = ({ after }: Advance, version: number | null): Write =>
+  put(progressKey(after.invitationId), "progress", { ...after, version: (version ?? 0) + 1 }, isAtVersion(version));

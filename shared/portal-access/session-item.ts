@@ -2,7 +2,7 @@ import { session, type Session } from "./model.ts";
 import { epochSeconds } from "../kernel/time.ts";
 import type { Key } from "../table/keys.ts";
 import { place } from "../table/places.ts";
-import { isNew, type Write } from "../table/writes.ts";
+import { isNew, put, type Write } from "../table/writes.ts";
 
 /** Where a session lies, by the hash of its cookie. */
 export const sessionKey = (hash: string): Key => ({ PK: `SESSION#${hash}`, SK: "SESSION" });
@@ -11,14 +11,5 @@ export const sessionKey = (hash: string): Key => ({ PK: `SESSION#${hash}`, SK: "
 export const sessionPlace = (hash: string) => place(sessionKey(hash), (item) => session.parse(item));
 
 /** The write of a new session under the hash of its cookie. */
-export const sessionWrite = (hash: string, opened: Session): Write => ({
-  kind: "put",
-  item: {
-    ...sessionKey(hash),
-    entity: "session",
-    schema: 1,
-    ...opened,
-    ttl: epochSeconds(opened.endsAt),
-  },
-  condition: isNew,
-});
+export const sessionWrite = (hash: string, opened: Session): Write =>
+  put(sessionKey(hash), "session", { ...opened, ttl: epochSeconds(opened.endsAt) }, isNew);

@@ -41,6 +41,32 @@ export const isAtVersion = (version: number | null): Condition =>
     ? isNew
     : { expression: "#version = :version", names: { "#version": "version" }, values: { ":version": version } };
 
+/** The item is still at the version that was read, or is still missing if it was read as its empty form, of version 0. */
+export const isAsRead = ({ version }: { readonly version: number }): Condition =>
+  isAtVersion(version === 0 ? null : version);
+
+/** Stores an item as a whole. */
+export const put = (
+  key: Key,
+  entity: string,
+  attributes: object,
+  condition?: Condition,
+): Extract<Write, { kind: "put" }> => ({
+  kind: "put",
+  item: { ...key, entity, schema: 1, ...attributes },
+  ...(condition && { condition }),
+});
+
+/** Deletes an item. */
+export const remove = (key: Key, condition?: Condition): Write => ({
+  kind: "delete",
+  key,
+  ...(condition && { condition }),
+});
+
+/** Holds a transaction to a condition of an item that it does not write. */
+export const check = (key: Key, condition: Condition): Write => ({ kind: "check", key, condition });
+
 /** A write as the SDK takes it. */
 export function toTransactItem(write: Write, TableName: string): TransactWriteItem {
   const { condition } = write;

@@ -1,7 +1,7 @@
 import { template, templateIndex, type Template, type TemplateIndex } from "./model.ts";
 import { aggregatePartition, type Key } from "../table/keys.ts";
 import { place, placeOr } from "../table/places.ts";
-import { isAtVersion, type Write } from "../table/writes.ts";
+import { isAsRead, isAtVersion, put, remove, type Write } from "../table/writes.ts";
 
 /** Where a partner's templates lie. */
 export const templateKeys = {
@@ -23,22 +23,15 @@ export const templateIndexPlace = (partnerId: string) =>
   });
 
 /** The write of a template, held to the version before it. Templates are versioned and have no events: nothing follows from them. */
-export const templateWrite = (template: Template): Write => ({
-  kind: "put",
-  item: { ...templateKeys.template(template.partnerId, template.id), entity: "template", schema: 1, ...template },
-  condition: isAtVersion(template.version === 1 ? null : template.version - 1),
-});
+export const templateWrite = (template: Template): Write =>
+  put(templateKeys.template(template.partnerId, template.id), "template", template, isAfter(template));
 
 /** The removal of a template, held to the version that was read. */
-export const templateRemoval = ({ partnerId, id, version }: Template): Write => ({
-  kind: "delete",
-  key: templateKeys.template(partnerId, id),
-  condition: isAtVersion(version),
-});
+export const templateRemoval = ({ partnerId, id, version }: Template): Write =>
+  remove(templateKeys.template(partnerId, id), isAtVersion(version));
 
 /** The write of the index, held to the version before it. */
-export const templateIndexWrite = (index: TemplateIndex): Write => ({
-  kind: "put",
-  item: { ...templateKeys.index(index.partnerId), entity: "template-index", schema: 1, ...index },
-  condition: isAtVersion(index.version === 1 ? null : index.version - 1),
-});
+export const templateIndexWrite = (index: TemplateIndex): Write =>
+  put(templateKeys.index(index.partnerId), "template-index", index, isAfter(index));
+
+const isAfter = ({ version }: { readonly version: number }) => isAsRead({ version: version - 1 });

@@ -1,6 +1,6 @@
 import { isId } from "../kernel/ids.ts";
 import { relationshipTypes, type RelationshipType } from "../terms/model.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { faultRefusal, type Refusal } from "../kernel/refusal.ts";
 import type { Template } from "./model.ts";
 import { templatePlace } from "./item.ts";
 import type { NewInvitationInput } from "../invitation/commands/invitation-input.ts";
@@ -27,7 +27,5 @@ export function templateOf({ template }: Asked, found: Template | null): Templat
   return found;
 }
 
-function noSuchTemplate(): Refusal {
-  const message = "You have no such template.";
-  return new Refusal("validation", message, { faults: [{ pointer: "/template", code: "template-unknown", message }] });
-}
+const noSuchTemplate = (): Refusal =>
+  faultRefusal("validation", { pointer: "/template", code: "template-unknown", message: "You have no such template." });

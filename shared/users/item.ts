@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import { assertAdmin, user, userEvent, type PartnerUser, type UserRole } from "./model.ts";
 import type { HasEvents } from "../events/event.ts";
-import { following, toStoredEvent, type Cause } from "../events/envelope.ts";
-import { eventWrite, parseHasEvents } from "../events/stored-events.ts";
+import type { Cause } from "../events/envelope.ts";
+import { aggregateWrites, parseHasEvents } from "../events/stored-events.ts";
 import type { Key } from "../table/keys.ts";
 import { pageOf, type Page, type Stretch } from "../table/pages.ts";
 import { place, placeOr } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
-import { isAtVersion, type Write } from "../table/writes.ts";
+import { check, isAtVersion, remove, type Write } from "../table/writes.ts";
 
 /** Where a partner's users lie. */
 export const userKeys = {
@@ -45,17 +45,17 @@ export const readRole = async (...user: Parameters<typeof readUser>): Promise<Us
 export function userWrites(
   read: { readonly user: PartnerUser; readonly newest: HasEvents } | null,
   after: PartnerUser | null,
-  { cause: given, mailbox, sandbox }: { readonly cause: Cause; readonly mailbox: string; readonly sandbox: boolean },
+  { cause, mailbox, sandbox }: { readonly cause: Cause; readonly mailbox: string; readonly sandbox: boolean },
 ): Write[] {
   const before = read && read.user;
   if (before?.version === after?.version) return [];
-  const cause = following(read && read.newest, given);
   const condition = isAtVersion(before?.version ?? null);
   return [
-    after === null
-      ? { kind: "delete", key: userKeys.user(before?.partnerId ?? "", before?.id ?? ""), condition }
-      : { kind: "put", item: { ...userItem(after), eventAt: cause.now }, condition },
-    eventWrite(toStoredEvent(userEvent(before, after, sandbox), cause)),
+    ...aggregateWrites(read && read.newest, cause, [userEvent(before, after, sandbox)], ({ now }) =>
+      after === null
+        ? remove(userKeys.user(before?.partnerId ?? "", before?.id ?? ""), condition)
+        : { kind: "put", item: { ...userItem(after), eventAt: now }, condition },
+    ),
     ...(before === null && after !== null ? [mailboxWrite(after.partnerId, mailbox, 1)] : []),
     ...(before !== null && after === null ? [mailboxWrite(before.partnerId, mailbox, -1)] : []),
   ];
@@ -77,18 +77,14 @@ export const usersMailboxPlace = (partnerId: string, mailbox: string) =>
   placeOr(userKeys.mailbox(partnerId, mailbox), (item) => mailboxSchema.parse(item).users > 0, false);
 
 /** Holds a transaction to a mailbox being a user's of the partner. */
-export const usersMailboxCheck = (partnerId: string, mailbox: string): Write => ({
-  kind: "check",
-  key: userKeys.mailbox(partnerId, mailbox),
-  condition: { expression: "#users > :none", names: { "#users": "users" }, values: { ":none": 0 } },
-});
+export const usersMailboxCheck = (partnerId: string, mailbox: string): Write => {
+  const isUsed = { expression: "#users > :none", names: { "#users": "users" }, values: { ":none": 0 } };
+  return check(userKeys.mailbox(partnerId, mailbox), isUsed);
+};
 
 /** Holds a transaction to a user as it was read. */
-export const userUnchanged = ({ partnerId, id, version }: PartnerUser): Write => ({
-  kind: "check",
-  key: userKeys.user(partnerId, id),
-  condition: isAtVersion(version),
-});
+export const userUnchanged = ({ partnerId, id, version }: PartnerUser): Write =>
+  check(userKeys.user(partnerId, id), isAtVersion(version));
 
 /** Holds a transaction to the right of the admin who acts. Refuses who is no admin, or no user any more. */
 export function adminUnchanged(admin: PartnerUser | null): Write {

@@ -6,7 +6,7 @@ import {
   type Confirmation,
 } from "../../shared/customer/commands/change-administrators.ts";
 import { changeSenders } from "../../shared/customer/commands/change-senders.ts";
-import { renameCustomer } from "../../shared/customer/commands/rename-customer.ts";
+import { renameCustomer } from "../../shared/customer/commands/change-own-customer.ts";
 import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
 import { renewPermissions } from "../../shared/relationship/commands/renew-permissions.ts";
 import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";

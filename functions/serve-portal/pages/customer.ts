@@ -2,7 +2,7 @@ import {
   readAdministeredCustomers,
   readCustomerRelationships,
 } from "../../../shared/customer/commands/read-customer.ts";
-import { renameCustomer } from "../../../shared/customer/commands/rename-customer.ts";
+import { renameCustomer } from "../../../shared/customer/commands/change-own-customer.ts";
 import type { Customer } from "../../../shared/customer/model.ts";
 import { assertNoCoolOff } from "../../../shared/customer/rules/administrators.ts";
 import { html } from "../../../shared/html/html.ts";

@@ -1,21 +1,23 @@
-import { addressPseudonym } from "../../crypto/pseudonyms.ts";
 import { normaliseAddress } from "../../kernel/address.ts";
 import { withCustomer, withoutCustomer } from "../rules/administered.ts";
 import {
   addAdministrator as add,
   confirmAdministrator as confirm,
+  dropAdministrator,
+  emailRefusal,
   entryOfLink,
-  fieldRefusal,
   removeAdministrator as remove,
 } from "../rules/administrators.ts";
-import type { Customer } from "../model.ts";
+import type { Administered, Customer, CustomerStep } from "../model.ts";
 import { afterSteps } from "../../kernel/steps.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { administeredWrite, rightsPlace, rightsUnchanged } from "../items/administered.ts";
-import { addressPlace, isReachable, reachableCheck } from "../../delivery/address-item.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { administeredWrite, rightsPlace } from "../items/administered.ts";
+import { addressPlace, isReachable, reachableCheck, unreachableCheck } from "../../delivery/address-item.ts";
 import { customerPlace, customerWrites } from "../items/item.ts";
-import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
+import { customerCause, type AdministratorMoment } from "./administrator-moment.ts";
+import { changeOwnCustomer } from "./change-own-customer.ts";
 import { cancelRestorationsTo } from "../../relationship/commands/cancel-restorations.ts";
 import { done, type Reads } from "../../transaction/commit.ts";
 import { closing } from "../../partner/commands/counted-quotas.ts";
@@ -24,65 +26,75 @@ import { execute } from "../../transaction/execute.ts";
 import { unreachableAddress } from "../../delivery/commands/mailable.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
 import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipient.ts";
+import type { Table } from "../../table/table.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey"> & { readonly policy: Pick<Policy, "administrators"> };
 
 /** Adds an address, which is mailed a link to confirm. Refuses an address to which mail is stopped. */
 export async function addAdministrator(
-  { table, masterKey, policy }: Needs,
+  dependencies: Needs,
   { email, locale }: { readonly email: string; readonly locale: string | null },
   moment: AdministratorMoment,
 ): Promise<void> {
+  const { table, masterKey, policy } = dependencies;
   const normal = normaliseAddress(email);
-  if (normal === null) throw fieldRefusal({ message: "Enter a mail address.", code: "address-invalid" });
-  const key = await masterKey();
-  const id = addressPseudonym(normal, key);
-  const load = (reads: Reads) => actingAdministrator(reads, moment);
-  await execute(table, moment, load, async ({ customer, administrator, rights }) => {
-    const steps = add(
-      customer,
-      { id, email: normal, locale },
-      { by: administrator, now: moment.now },
-      policy.administrators,
-    );
-    const { suppressions } = await table.read(addressPlace(id));
-    if (suppressions.length > 0) {
-      throw fieldRefusal({ message: "No mail can be sent to this address.", code: "address-suppressed" });
-    }
-    const inSandbox = await sandboxRecipientWrites(table, customer.sandbox, recipientOf(normal, key), "/email");
-    const writes = [...customerWrites(steps, customerCause(moment, key)), rightsUnchanged(rights), ...inSandbox];
-    return done(writes);
+  if (normal === null) throw emailRefusal("address-invalid", "Enter a mail address.");
+  const recipient = recipientOf(normal, await masterKey());
+  const entry = { id: recipient.address, email: normal, locale };
+  await changeOwnCustomer(dependencies, moment, async ({ customer, administrator }, cause) => {
+    const steps = add(customer, entry, { by: administrator, now: moment.now }, policy.administrators);
+    const { suppressions } = await table.read(addressPlace(entry.id));
+    if (suppressions.length > 0) throw emailRefusal("address-suppressed", "No mail can be sent to this address.");
+    const inSandbox = await sandboxRecipientWrites(table, customer.sandbox, recipient, "/email");
+    return { writes: [...customerWrites(steps, cause), ...inSandbox] };
   });
 }
 
 /** Removes an administrator. From this write on the address has no session, link or open request of the customer. */
-export async function removeAdministrator(
-  { table, masterKey }: Pick<Needs, "table" | "masterKey">,
+export const removeAdministrator = (
+  dependencies: Pick<Needs, "table" | "masterKey">,
   id: string,
   moment: AdministratorMoment,
-): Promise<void> {
-  const key = await masterKey();
-  const load = (reads: Reads) => actingAdministrator(reads, moment);
-  await execute(table, moment, load, async ({ customer, administrator, rights }) => {
+): Promise<void> =>
+  changeOwnCustomer(dependencies, moment, async ({ customer, administrator, rights }, cause) => {
+    const { table } = dependencies;
     const steps = remove(customer, id, { by: administrator, now: moment.now });
-    const cause = customerCause(moment, key);
-    const isLeaving = id === moment.address;
-    const wasAdministrator = customer.administrators.some((known) => known.id === id);
-    const removed = isLeaving ? rights : await table.read(rightsPlace(id));
-    const { writes, partners } = wasAdministrator
-      ? await cancelRestorationsTo(table, customer.id, id, cause)
-      : { writes: [], partners: [] };
-    const all = [
-      ...customerWrites(steps, cause),
-      ...(wasAdministrator ? [administeredWrite(removed, withoutCustomer(removed, customer.id))] : []),
-      ...(isLeaving ? [] : [rightsUnchanged(rights)]),
-      ...writes,
-    ];
-    return { ...done(all), counting: closing(partners) };
+    if (!customer.administrators.some((known) => known.id === id)) return { writes: customerWrites(steps, cause) };
+    const removed = id === moment.address ? rights : await table.read(rightsPlace(id));
+    return removalWrites(table, steps, removed, cause);
   });
+
+/** The writes of steps by which an address stops being administrator: its rights and open requests end too. */
+async function removalWrites(table: Table, steps: readonly CustomerStep[], rights: Administered, cause: Cause) {
+  const customerId = steps[0]!.before.id;
+  const { writes, partners } = await cancelRestorationsTo(table, customerId, rights.address, cause);
+  const ended = administeredWrite(rights, withoutCustomer(rights, customerId));
+  return { writes: [...customerWrites(steps, cause), ended, ...writes], closed: partners };
 }
 
-/** What a confirmation link says. */
+/**
+ * Removes an address that no longer receives mail from each of its customers, in one transaction per customer. It is
+ * idempotent, and does nothing once the operator has lifted the suppression.
+ */
+export async function dropUnreachable(
+  { table }: Pick<Dependencies, "table">,
+  address: string,
+  cause: Omit<Cause, "partnerId">,
+): Promise<void> {
+  const { rights } = await table.read({ rights: rightsPlace(address) });
+  // One after another: all of them write the rights of the address.
+  for (const customerId of rights.customers) {
+    await execute(table, cause, loadAddress(customerId, address), async ({ customer, rights, known }) => {
+      const isDropped = customer !== null && !isReachable(known) && rights.customers.includes(customerId);
+      const steps = isDropped ? dropAdministrator(customer, address, "unreachable", cause.now) : [];
+      if (steps.length === 0) return done();
+      const { writes, closed } = await removalWrites(table, steps, rights, { ...cause, partnerId: "" });
+      return { ...done([...writes, unreachableCheck(address)]), counting: closing(closed) };
+    });
+  }
+}
+
+/** What a confirmation link contains. */
 export interface Confirmation {
   readonly customerId: string;
   /** Pseudonym of the address. */
@@ -90,15 +102,15 @@ export interface Confirmation {
   readonly number: number;
 }
 
-/** What a confirmation link would do now, and for whom. */
+/** What a confirmation link would do now. */
 export interface ShownConfirmation {
   readonly customer: Customer;
   readonly email: string;
-  /** Whether mail to the address can arrive; without, it cannot confirm. */
+  /** Whether the address receives mail; otherwise it cannot confirm. */
   readonly isReachable: boolean;
 }
 
-/** What a confirmation link would do now; null for one that does nothing any more. Changes nothing. One read request. */
+/** What a confirmation link would do now; null if it no longer works. Changes nothing. */
 export async function readConfirmation(
   { table }: Pick<Dependencies, "table">,
   { customerId, address, number }: Confirmation,
@@ -109,34 +121,29 @@ export async function readConfirmation(
   return customer && entry ? { customer, email: entry.email, isReachable: isReachable(known) } : null;
 }
 
-/**
- * Confirms an added address. False if the link no longer works. Refuses an address that does not receive mail: it would
- * get no notices and no sign-in link.
- */
+/** Confirms an added address. False if the link no longer works. Refuses an address that receives no mail or notices. */
 export async function confirmAdministrator(
   { table, masterKey, policy }: Needs,
   confirmation: Confirmation,
-  {
-    now,
-    correlationId,
-    locale,
-  }: { readonly now: Instant; readonly correlationId: string; readonly locale: string | null },
+  moment: Pick<AdministratorMoment, "now" | "correlationId"> & { readonly locale: string | null },
 ): Promise<boolean> {
   const { customerId, address } = confirmation;
+  const { now, locale } = moment;
   const key = await masterKey();
-  const load = (reads: Reads) =>
-    reads.read({ customer: customerPlace(customerId), rights: rightsPlace(address), known: addressPlace(address) });
-  return execute(table, { now }, load, ({ customer, rights, known }) => {
+  return execute(table, { now }, loadAddress(customerId, address), ({ customer, rights, known }) => {
     const steps = customer && confirm(customer, { id: address, ...confirmation, locale }, now, policy.administrators);
     if (!customer || !steps) return { answer: () => false, writes: [] };
     if (!isReachable(known)) throw unreachableAddress("/email");
     const { email } = afterSteps(customer, steps).administrators.find(({ id }) => id === address)!;
     const after = withCustomer(rights, { customerId, email, locale, sandbox: customer.sandbox, isFounder: false });
     const writes = [
-      ...customerWrites(steps, customerCause({ now, correlationId, customerId, address, email }, key)),
+      ...customerWrites(steps, customerCause({ ...moment, customerId, address, email }, key)),
       administeredWrite(rights, after),
       reachableCheck(address),
     ];
     return { answer: () => true, writes };
   });
 }
+
+const loadAddress = (customerId: string, address: string) => (reads: Reads) =>
+  reads.read({ customer: customerPlace(customerId), rights: rightsPlace(address), known: addressPlace(address) });

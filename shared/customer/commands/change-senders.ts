@@ -4,14 +4,12 @@ import type { Partner } from "../../partner/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { changeSenders as change, type SendersChange } from "../rules/senders.ts";
 import type { Senders } from "../model.ts";
-import { rightsUnchanged } from "../items/administered.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import { relationshipsOfCustomer } from "../../relationship/items/relationships.ts";
 import { sendersPlace, sendersWrites } from "../items/senders.ts";
-import { actingAdministrator, customerCause, type AdministratorMoment } from "./administrator-moment.ts";
-import { done, type Reads } from "../../transaction/commit.ts";
+import type { AdministratorMoment } from "./administrator-moment.ts";
+import { changeOwnCustomer } from "./change-own-customer.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
-import { execute } from "../../transaction/execute.ts";
 
 /** Whom a customer takes requests from, and every partner it knows: by a relationship, live or ended, or by one of its lists. */
 export async function readKnownSenders(
@@ -44,29 +42,25 @@ export async function readSender(
 }
 
 /** Changes which partners may ask the customer. Repeating it changes nothing. */
-export async function changeSenders(
-  { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
+export const changeSenders = (
+  dependencies: Pick<Dependencies, "table" | "masterKey">,
   wanted: SendersChange,
   moment: AdministratorMoment,
-): Promise<void> {
-  const key = await masterKey();
-  const load = (reads: Reads) => actingAdministrator(reads, moment);
-  await execute(table, moment, load, async ({ customer, administrator, rights }) => {
+): Promise<void> =>
+  changeOwnCustomer(dependencies, moment, async ({ customer, administrator }, cause) => {
     const { customerId } = moment;
     if ("partnerId" in wanted && !isId("partner", wanted.partnerId)) throw unknownPartner();
-    const { before, partner } = await table.read({
+    const { before, partner } = await dependencies.table.read({
       before: sendersPlace(customerId),
       partner: "partnerId" in wanted ? partnerPlace(wanted.partnerId) : null,
     });
     if ("partnerId" in wanted && partner === null) throw unknownPartner();
     const { id, email, name } = administrator;
     const changed = change(before, wanted, { id, email, name }, customer.sandbox !== null);
-    if (changed === null) return done();
+    if (changed === null) return { writes: [] };
     // A new administrator can keep a partner out, and cannot let one in.
     if (!("status" in wanted) || wanted.status !== "blocked") assertNoCoolOff(administrator, moment.now);
-    const writes = [...sendersWrites(before, changed, customerCause(moment, key)), rightsUnchanged(rights)];
-    return done(writes);
+    return { writes: sendersWrites(before, changed, cause) };
   });
-}
 
 const unknownPartner = (): Refusal => new Refusal("not-found", "There is no such partner.");

@@ -2,7 +2,7 @@ import { customersIn } from "../rules/administered.ts";
 import { administratorOf, assertNoCoolOff } from "../rules/administrators.ts";
 import type { Customer, Administered, Administrator, Senders } from "../model.ts";
 import type { Offer } from "../../terms/model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal, type Refusal } from "../../kernel/refusal.ts";
 import type { Relationship } from "../../relationship/model.ts";
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
 import { maySend } from "../rules/senders.ts";
@@ -102,19 +102,18 @@ function customerNeeded(choices: readonly CustomerChoice[], isUnsaid: boolean): 
   const message = isUnsaid
     ? "Choose the organisation for which you accept."
     : "This is not an organisation for which you can accept. Choose one of the list.";
-  return new Refusal("customer-needed", message, {
-    faults: [{ pointer: "/customer", message, code: isUnsaid ? "customer-needed" : "customer-unknown" }],
-    customers: choices.map(({ customer: { id, name } }) => ({ id, name })),
-  });
+  const code = isUnsaid ? "customer-needed" : "customer-unknown";
+  const customers = choices.map(({ customer: { id, name } }) => ({ id, name }));
+  return faultRefusal("customer-needed", { pointer: "/customer", code, message }, { customers });
 }
 
 /** What a customer says to whom it keeps out (customers, rule 15), told to its own administrator. */
-function partnerBlocked(): Refusal {
-  const message = "The organisation takes no requests of this partner.";
-  return new Refusal("partner-blocked", message, {
-    faults: [{ pointer: "/customer", message, code: "partner-blocked" }],
+const partnerBlocked = (): Refusal =>
+  faultRefusal("partner-blocked", {
+    pointer: "/customer",
+    code: "partner-blocked",
+    message: "The organisation takes no requests of this partner.",
   });
-}
 
 /**
  * The customer of the relationship that an offer amends. Refuses anyone but an administrator, and while the customer
@@ -132,9 +131,7 @@ export async function customerOfAmendment(
   });
   if (!customer.administrators.some(({ id }) => id === rights.address)) {
     const message = "Only an administrator of the organisation can accept this request.";
-    throw new Refusal("not-an-administrator", message, {
-      faults: [{ pointer: "/customer", message, code: "not-an-administrator" }],
-    });
+    throw faultRefusal("not-an-administrator", { pointer: "/customer", code: "not-an-administrator", message });
   }
   if (!maySend(senders, partnerId)) throw partnerBlocked();
   assertNoCoolOff(administratorOf(customer, rights.address), now, "/customer");

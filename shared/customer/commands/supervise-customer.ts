@@ -1,5 +1,5 @@
 import { normaliseAddress } from "../../kernel/address.ts";
-import { fieldRefusal } from "../rules/administrators.ts";
+import { emailRefusal } from "../rules/administrators.ts";
 import { changeByOperator, type OperatorsChange } from "../rules/changes.ts";
 import type { CustomerReading } from "../answers.ts";
 import { readCustomerOf, type Customer, type Recovery } from "../model.ts";
@@ -74,7 +74,7 @@ export async function recoverCustomer(
 ): Promise<RecoveryAnswer> {
   if (!isId("customer", id)) throw unknown();
   const normal = normaliseAddress(email);
-  if (normal === null) throw fieldRefusal({ message: "This is not a mail address.", code: "address-invalid" });
+  if (normal === null) throw emailRefusal("address-invalid", "This is not a mail address.");
   const recipient = recipientOf(normal, await masterKey());
   const { address } = recipient;
   const load = async (reads: Reads) => {
@@ -85,12 +85,7 @@ export async function recoverCustomer(
   };
   const again = (record: IdempotencyRecord) => recoveryAnswerAgain({ table }, record);
   const decide = async ({ customer, known }: Awaited<ReturnType<typeof load>>): Promise<Decision<RecoveryAnswer>> => {
-    if (!isReachable(known)) {
-      throw fieldRefusal({
-        message: "Mail to this address bounced, so that none is sent. Use another one, or lift the suppression first.",
-        code: "address-suppressed",
-      });
-    }
+    if (!isReachable(known)) throw emailRefusal("address-suppressed", suppressed);
     const inSandbox = await sandboxRecipientWrites(table, customer.sandbox, recipient, "/email");
     const request = { id: address, email: normal, reason, force };
     const steps = requestRecovery(customer, request, cause.now, policy.administrators);
@@ -103,6 +98,8 @@ export async function recoverCustomer(
   };
   return execute(table, { now: cause.now, claim: claimed(claim) }, load, decide, again);
 }
+
+const suppressed = "Mail to this address bounced, so none is sent. Use another one, or lift the suppression first.";
 
 /** Makes the first answer again from its events: the request, and for a forced one also the entry that is to confirm. */
 async function recoveryAnswerAgain(

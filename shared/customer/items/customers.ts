@@ -3,7 +3,7 @@ import { customerKeys } from "./keys.ts";
 import { pageOf, type Page, type Stretch } from "../../table/pages.ts";
 import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
-import type { Write } from "../../table/writes.ts";
+import { put, type Write } from "../../table/writes.ts";
 
 /** Reads what a partner knows of a customer. Throws if the item is not that. */
 const parsePartnerCustomer = (item: unknown): PartnerCustomer => partnerCustomer.parse(item);
@@ -27,10 +27,7 @@ export const contactWrite = (
   { customerId, partnerId }: Pick<PartnerCustomer, "customerId" | "partnerId">,
   address: string,
   known: Contact,
-): Write => ({
-  kind: "put",
-  item: { ...customerKeys.contact(customerId, partnerId, address), entity: "contact", schema: 1, ...known },
-});
+): Write => put(customerKeys.contact(customerId, partnerId, address), "contact", known);
 
 /** The people a partner deals with at a customer. */
 export async function readContacts(table: Table, customerId: string, partnerId: string): Promise<Contact[]> {

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import { customerDueAt } from "../rules/administrators.ts";
 import { customer, isAttended, type Customer, type CustomerStep } from "../model.ts";
-import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
-import { eventAt, eventWrite } from "../../events/stored-events.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { aggregateWrites, eventAt } from "../../events/stored-events.ts";
 import { dueKeys, dueShardOf } from "../../table/keys.ts";
 import { customerKeys, customerLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
-import { isAtVersion, isNew, type Write } from "../../table/writes.ts";
+import { isAtVersion, isNew, put, remove, type Write } from "../../table/writes.ts";
 
 const stored = z.object({ ...customer.shape, eventAt });
 
@@ -40,27 +40,25 @@ export function customerItem(state: Customer) {
 /** The writes of a new customer. `domain`: pseudonym of the founder's mail domain, for the operator's search. */
 export const newCustomerWrites = (founded: Customer, domain: string): Write[] => [
   { kind: "put", item: customerItem(founded), condition: isNew },
-  {
-    kind: "put",
-    item: { ...customerKeys.ofDomain(domain, founded.id), entity: "customer-of-domain", schema: 1 },
-  },
+  put(customerKeys.ofDomain(domain, founded.id), "customer-of-domain", {}),
 ];
 
 /** The writes of steps that follow one another: the last state, held to the version that was read, and every event. */
 export function customerWrites(steps: readonly CustomerStep[], given: Cause): Write[] {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const cause = following(first.before, given);
-  const [before, after] = [isAttended(first.before), isAttended(last.after)];
-  const key = customerKeys.unattended(last.after.id);
+  const { before } = first;
+  const { after } = last;
+  const events = steps.map(({ event }) => event);
+  const key = customerKeys.unattended(after.id);
+  const [wasAttended, isNowAttended] = [isAttended(before), isAttended(after)];
   return [
-    {
+    ...aggregateWrites(before, given, events, ({ now }) => ({
       kind: "put",
-      item: customerItem({ ...last.after, eventAt: cause.now }),
-      condition: isAtVersion(first.before.version),
-    },
-    ...steps.map(({ event }) => eventWrite(toStoredEvent(event, cause))),
-    ...(before && !after ? [{ kind: "put" as const, item: { ...key, entity: "unattended-customer", schema: 1 } }] : []),
-    ...(!before && after ? [{ kind: "delete" as const, key }] : []),
+      item: customerItem({ ...after, eventAt: now }),
+      condition: isAtVersion(before.version),
+    })),
+    ...(wasAttended && !isNowAttended ? [put(key, "unattended-customer", {})] : []),
+    ...(!wasAttended && isNowAttended ? [remove(key)] : []),
   ];
 }

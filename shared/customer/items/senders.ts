@@ -1,12 +1,15 @@
 import * as z from "zod/mini";
 import type { DomainEvent } from "../../events/event.ts";
+import type { Invitation } from "../../invitation/model.ts";
+import type { Sandbox } from "../../partner/rules/sandbox.ts";
+import { customersIn } from "../rules/administered.ts";
 import { noSenders } from "../rules/senders.ts";
-import { senders, type Senders } from "../model.ts";
-import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
-import { eventAt, eventWrite } from "../../events/stored-events.ts";
+import { senders, type Administered, type Senders } from "../model.ts";
+import type { Cause } from "../../events/envelope.ts";
+import { aggregateWrites, eventAt } from "../../events/stored-events.ts";
 import { customerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
-import { isAtVersion, type Condition, type Write } from "../../table/writes.ts";
+import { check, isAsRead, put, type Write } from "../../table/writes.ts";
 
 const stored = z.object({ ...senders.shape, eventAt });
 
@@ -14,29 +17,25 @@ const stored = z.object({ ...senders.shape, eventAt });
 export const sendersPlace = (customerId: string) =>
   placeOr(customerKeys.senders(customerId), (item) => stored.parse(item), noSenders(customerId));
 
-const unchanged = ({ version }: Senders): Condition => isAtVersion(version === 0 ? null : version);
-
 /** Holds a transaction to the senders that were read: the customer has kept nobody out since. */
-export const sendersUnchanged = (read: Senders): Write => ({
-  kind: "check",
-  key: customerKeys.senders(read.customerId),
-  condition: unchanged(read),
-});
+export const sendersUnchanged = (read: Senders): Write => check(customerKeys.senders(read.customerId), isAsRead(read));
 
 /** The writes of what an administrator said, held to the version that was read, and their event. */
-export function sendersWrites(
+export const sendersWrites = (
   before: Senders,
   { after, event }: { readonly after: Senders; readonly event: DomainEvent },
-  given: Cause,
-): Write[] {
-  const cause = following(before, given);
-  const stamp = { entity: "senders", schema: 1, eventAt: cause.now };
-  return [
-    {
-      kind: "put",
-      item: { ...customerKeys.senders(after.customerId), ...after, ...stamp },
-      condition: unchanged(before),
-    },
-    eventWrite(toStoredEvent(event, cause)),
-  ];
-}
+  cause: Cause,
+): Write[] =>
+  aggregateWrites(before, cause, [event], ({ now }) =>
+    put(customerKeys.senders(after.customerId), "senders", { ...after, eventAt: now }, isAsRead(before)),
+  );
+
+/**
+ * Whose senders settings apply to a request: those of the customer whose permissions it asks for, otherwise those of
+ * every customer of the address in the same sandbox.
+ */
+export const sendersPlan = (
+  { customerId }: Pick<Invitation, "customerId">,
+  rights: Pick<Administered, "customers" | "sandboxes">,
+  sandbox: Sandbox,
+) => (customerId === null ? customersIn(rights, sandbox) : [customerId]).map(sendersPlace);

@@ -1,4 +1,4 @@
-import { Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal, type Refusal } from "../../kernel/refusal.ts";
 import type { Administered } from "../model.ts";
 import type { Sandbox } from "../../partner/rules/sandbox.ts";
 
@@ -57,11 +57,8 @@ export function withCustomer(
   };
 }
 
-const limitReached = (limit: number, detail: string): Refusal =>
-  new Refusal("limit-reached", detail, {
-    limit,
-    faults: [{ pointer: "/customer", message: detail, code: "limit-reached" }],
-  });
+const limitReached = (limit: number, message: string): Refusal =>
+  faultRefusal("limit-reached", { pointer: "/customer", code: "limit-reached", message }, { limit });
 
 /** The address speaks for one customer less. */
 export function withoutCustomer(before: Administered, customerId: string): Administered {

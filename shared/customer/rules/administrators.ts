@@ -7,7 +7,8 @@ import {
   type Administrator,
   type WaitingAdministrator,
 } from "../model.ts";
-import { Refusal, type Fault } from "../../kernel/refusal.ts";
+import { faultRefusal, Refusal, type Fault } from "../../kernel/refusal.ts";
+import type { FaultCode } from "../../kernel/fault-code.ts";
 import { afterSettling, inTurn } from "../../kernel/steps.ts";
 import { addDays, dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
 
@@ -31,9 +32,9 @@ export function assertNoCoolOff(
   throw new Refusal("cool-off", message, { until, faults });
 }
 
-/** A refusal by the field of the address. */
-export const fieldRefusal = (fault: Omit<Fault, "pointer">): Refusal =>
-  new Refusal("validation", fault.message, { faults: [{ pointer: "/email", ...fault }] });
+/** A refusal of the address in a form. */
+export const emailRefusal = (code: FaultCode, message: string): Refusal =>
+  faultRefusal("validation", { pointer: "/email", code, message });
 
 /**
  * The customer at a moment: entries that were not confirmed in time are gone, even if no sweep has written that yet.
@@ -91,9 +92,7 @@ export function addAdministrator(
 function assertNoRecovery({ addedBy }: WaitingAdministrator): void {
   if (addedBy !== null) return;
   const message = "This address is part of a recovery. Only the link in the mail about the recovery stops it.";
-  throw new Refusal("recovery-exists", message, {
-    faults: [{ pointer: "/email", message, code: "recovery-exists" }],
-  });
+  throw faultRefusal("recovery-exists", { pointer: "/email", code: "recovery-exists", message });
 }
 
 function assertAddable(
@@ -103,20 +102,18 @@ function assertAddable(
   { mostAdministrators, mostWaiting }: AdministratorPolicy,
 ): void {
   if (administrators.some((known) => known.id === id)) {
-    throw fieldRefusal({ message: "This address is an administrator already.", code: "administrator-known" });
+    throw emailRefusal("administrator-known", "This address is already an administrator.");
   }
   if (administrators.length >= mostAdministrators) {
-    throw fieldRefusal(administratorsFull(mostAdministrators));
+    throw faultRefusal("validation", administratorsFull(mostAdministrators));
   }
   if (!isKnown && waiting.length >= mostWaiting) {
-    throw fieldRefusal({
-      message: `At most ${mostWaiting} addresses can wait for their confirmation at a time.`,
-      code: "waiting-full",
-    });
+    throw emailRefusal("waiting-full", `At most ${mostWaiting} addresses can await confirmation at a time.`);
   }
 }
 
-const administratorsFull = (most: number): Omit<Fault, "pointer"> => ({
+const administratorsFull = (most: number): Fault => ({
+  pointer: "/email",
   message: `A customer has at most ${most} administrators. Remove one first.`,
   code: "administrators-full",
 });
@@ -126,11 +123,8 @@ function withMailCounted(customer: Customer, now: Instant, { mailsPerDay }: Admi
   const count = (customer.mails?.day === day ? customer.mails.count : 0) + 1;
   if (count > mailsPerDay) {
     const message = `At most ${mailsPerDay} confirmation mails are sent for a customer a day. Try again tomorrow.`;
-    throw new Refusal("quota", message, {
-      quota: "administrator-mails",
-      faults: [{ pointer: "/email", message, code: "confirmation-quota" }],
-      retryAfter: secondsLeftOfDay(now),
-    });
+    const fault = { pointer: "/email", code: "confirmation-quota", message } as const;
+    throw faultRefusal("quota", fault, { quota: "administrator-mails", retryAfter: secondsLeftOfDay(now) });
   }
   return { ...customer, mails: { day, count } };
 }
@@ -172,9 +166,7 @@ export function confirmAdministrator(
   const isRecovery = entry.addedBy === null;
   // Who waits counts as nobody, so more can wait than there is room for.
   if (!isRecovery && before.administrators.length >= mostAdministrators) {
-    const fault = administratorsFull(mostAdministrators);
-    const faults = [{ pointer: "/email", ...fault }];
-    throw new Refusal("limit-reached", fault.message, { limit: mostAdministrators, faults });
+    throw faultRefusal("limit-reached", administratorsFull(mostAdministrators), { limit: mostAdministrators });
   }
   const coolOffUntil = isRecovery || coolOffDays === 0 ? null : addDays(now, coolOffDays);
   const { email } = entry;

@@ -1,5 +1,5 @@
 import type { AdministratorPolicy } from "./administrator.ts";
-import { added, customerAsOf, dropped, fieldRefusal, settleCustomer } from "./administrators.ts";
+import { added, customerAsOf, dropped, emailRefusal, settleCustomer } from "./administrators.ts";
 import { customerStep, type Customer, type CustomerStep, type Recovery, type Administrator } from "../model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { afterSettling, inTurn } from "../../kernel/steps.ts";
@@ -34,7 +34,7 @@ function requested(
   policy: AdministratorPolicy,
 ): CustomerStep[] {
   if (before.administrators.some((known) => known.id === id)) {
-    throw fieldRefusal({ message: "This address is an administrator already.", code: "administrator-known" });
+    throw emailRefusal("administrator-known", "This address is already an administrator.");
   }
   if (!force && before.recovery !== null) {
     const { status, dueAt } = before.recovery;

@@ -1,6 +1,6 @@
 import { addressPseudonym } from "../../crypto/pseudonyms.ts";
 import type { Suppression } from "../rules/address-status.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { AccountList } from "../../runtime/account-list.ts";
 import { log } from "../../runtime/log.ts";
@@ -43,7 +43,7 @@ export async function liftSuppression(
 ): Promise<SuppressionReading> {
   if (reason.toLowerCase().includes(email)) {
     const message = "Leave the address out of the reason, which is kept without it.";
-    throw new Refusal("validation", message, { faults: [{ pointer: "/reason", code: "address-in-text", message }] });
+    throw faultRefusal("validation", { pointer: "/reason", code: "address-in-text", message });
   }
   const { table, masterKey, accountList } = dependencies;
   const load = () => readSuppression(dependencies, email);

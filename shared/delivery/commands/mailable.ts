@@ -1,12 +1,10 @@
 import { mayBeAsked, type AddressStatus } from "../rules/address-status.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal, Refusal } from "../../kernel/refusal.ts";
 
 /** The refusal of an address that would speak for a customer though no mail arrives there. `pointer`: the field at fault. */
 export function unreachableAddress(pointer: string): Refusal {
   const message = "Mail to this address does not arrive, so it cannot speak for a customer.";
-  return new Refusal("suppressed-address", message, {
-    faults: [{ pointer, message, code: "address-unreachable" }],
-  });
+  return faultRefusal("suppressed-address", { pointer, code: "address-unreachable", message });
 }
 
 /** Refuses to ask an address that gets no mail (product table, row 17). Why is its owner's business: one answer for all. */

@@ -8,7 +8,7 @@ import { partnerStandingPlace } from "../../partner/items/partners.ts";
 import { present } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import { recipientOf } from "./recipient.ts";
-import { sendersPlan } from "../../customer/commands/senders-of.ts";
+import { sendersPlan } from "../../customer/items/senders.ts";
 
 /** What decides on the reminders of an invitation. It is a forecast, so stale reads are enough. */
 export async function readReminderFacts(

@@ -6,7 +6,7 @@ import { domainOf } from "../../kernel/address.ts";
 import { codeFault } from "../../codes/rules.ts";
 import { foundCustomer, type Customer, type Administered, type Senders } from "../../customer/model.ts";
 import type { Invitation, Pending } from "../model.ts";
-import { Refusal, type RefusalKind } from "../../kernel/refusal.ts";
+import { faultRefusal, Refusal, type RefusalKind } from "../../kernel/refusal.ts";
 import type { Acceptances, Relationship } from "../../relationship/model.ts";
 import { isAcceptedAlready } from "../rules/said-again.ts";
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
@@ -218,11 +218,9 @@ function assertLive(relationship: Relationship): Relationship {
 
 /** Nothing but the relationship was asked for, and it is there. */
 function exists({ id }: Relationship): Refusal {
-  const message = "This organisation has this relationship already.";
-  return new Refusal("relationship-exists", message, {
-    relationshipIds: [id],
-    faults: [{ pointer: "/customer", message, code: "relationship-exists" }],
-  });
+  const message = "This organisation already has this relationship.";
+  const fault = { pointer: "/customer", code: "relationship-exists", message } as const;
+  return faultRefusal("relationship-exists", fault, { relationshipIds: [id] });
 }
 
 /** In events the acting person is a pseudonym, beside the customer; a portal stays the portal. */

@@ -10,7 +10,7 @@ import { dueAt } from "../items/item.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 import { dueKeys } from "../../table/keys.ts";
 import { invitationKeys } from "../items/keys.ts";
-import { isAtVersion, type Write } from "../../table/writes.ts";
+import { check, isAtVersion, type Write } from "../../table/writes.ts";
 import { causeOfSweep, commitSwept } from "../../transaction/cause-of-sweep.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
@@ -61,11 +61,7 @@ export async function advanceDueInvitation(
   return save("reminded", [
     ...invitationWrites(change, cause),
     // A bounce that comes in at this moment still holds the reminder back.
-    {
-      kind: "check",
-      key: invitationKeys.delivery(invitation.id),
-      condition: isAtVersion(delivery?.version ?? null),
-    },
+    check(invitationKeys.delivery(invitation.id), isAtVersion(delivery?.version ?? null)),
   ]);
 }
 

@@ -2,7 +2,7 @@ import { offerDigest } from "../../crypto/digests.ts";
 import { redirectInvitation } from "../rules/issuing.ts";
 import { allow } from "../lifecycle.ts";
 import { asOf, type Invitation, type Issue } from "../model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal, Refusal } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
@@ -93,6 +93,6 @@ export async function readdressedTarget(
 
 function assertOther(before: Recipient, to: Recipient): void {
   if (before.email !== to.email) return;
-  const message = "The invitation goes to this address already.";
-  throw new Refusal("validation", message, { faults: [{ pointer: "/email", code: "address-same", message }] });
+  const message = "The invitation already goes to this address.";
+  throw faultRefusal("validation", { pointer: "/email", code: "address-same", message });
 }

@@ -6,7 +6,7 @@ import { mostHandOvers, redirectInvitation } from "../rules/issuing.ts";
 import { allow } from "../lifecycle.ts";
 import { asOf, type Pending } from "../model.ts";
 import { domainOf, normaliseAddress } from "../../kernel/address.ts";
-import { Refusal, type Fault, type RefusalKind } from "../../kernel/refusal.ts";
+import { faultRefusal, Refusal, type Fault, type RefusalKind } from "../../kernel/refusal.ts";
 import { rightsPlace } from "../../customer/items/administered.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
@@ -113,10 +113,12 @@ function handOverFaults(from: Recipient, to: Recipient | null, code: string | nu
   return [...(address === null ? [] : [{ pointer: "/email", ...address }]), ...(wrongCode === null ? [] : [wrongCode])];
 }
 
-function handedOverTooOften(): Refusal {
-  const message = `A request can be handed over at most ${mostHandOvers} times.`;
-  return new Refusal("validation", message, { faults: [{ pointer: "/email", message, code: "hand-over-limit" }] });
-}
+const handedOverTooOften = (): Refusal =>
+  faultRefusal("validation", {
+    pointer: "/email",
+    code: "hand-over-limit",
+    message: `A request can be handed over at most ${mostHandOvers} times.`,
+  });
 
 /**
  * Reports what is wrong with the colleague's address at its field, without revealing more than the customer may know. A

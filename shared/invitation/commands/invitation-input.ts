@@ -7,7 +7,7 @@ import { saysTheSame } from "../../kernel/equality.ts";
 import { termsOfDefaults } from "../../partner/rules/defaults.ts";
 import type { Partner, PartnerDefaults } from "../../partner/model.ts";
 import type { InvitationTerms } from "../../terms/model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal } from "../../kernel/refusal.ts";
 import type { Template } from "../../templates/model.ts";
 import { termsOf } from "../../templates/rules.ts";
 import type { DeepReadonly } from "../../kernel/deep-readonly.ts";
@@ -102,9 +102,7 @@ export function inLanguage(
 export function requireAddress(text: string, pointer: string): string {
   const address = normaliseAddress(text);
   if (address === null) {
-    throw new Refusal("validation", notAnAddress, {
-      faults: [{ pointer, code: "address-invalid", message: notAnAddress }],
-    });
+    throw faultRefusal("validation", { pointer, code: "address-invalid", message: notAnAddress });
   }
   return address;
 }

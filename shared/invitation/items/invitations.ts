@@ -5,14 +5,14 @@ import { rowOf } from "../lifecycle.ts";
 import { readInvitation } from "../rules/reading.ts";
 import type { NotesChange } from "../rules/notes.ts";
 import type { RelationshipType } from "../../terms/model.ts";
-import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
-import { eventWrite } from "../../events/stored-events.ts";
+import { following, type Cause } from "../../events/envelope.ts";
+import { aggregateWrites } from "../../events/stored-events.ts";
 import { deliveryItem, invitationItem, notesItem, deliveryPlace, invitationPlace, notesPlace } from "./item.ts";
 import { endingKeys, invitationKeys, invitationLists } from "./keys.ts";
 import { relationshipKeys } from "../../relationship/items/keys.ts";
 import { place } from "../../table/places.ts";
 import type { Found } from "../../table/plans.ts";
-import { isAtVersion, isNew, type Write } from "../../table/writes.ts";
+import { isAtVersion, isNew, put, remove, type Condition, type Write } from "../../table/writes.ts";
 
 /** An invitation with the parts that are read with it. */
 export interface WholeInvitation {
@@ -37,8 +37,7 @@ export const wholeInvitation = ({
   invitation && notes && { invitation, delivery, notes };
 
 /** The writes of one step: the state, held to its version and to the statuses its row allows, and its events. */
-export function invitationWrites({ action, before, after, events }: InvitationChange, given: Cause): Write[] {
-  const cause = following(before, given);
+export function invitationWrites({ action, before, after, events }: InvitationChange, cause: Cause): Write[] {
   const { from } = rowOf(action);
   const condition =
     before === null
@@ -51,10 +50,11 @@ export function invitationWrites({ action, before, after, events }: InvitationCh
             ...Object.fromEntries(from.map((status, at) => [`:from${at}`, status])),
           },
         };
-  return [
-    { kind: "put", item: invitationItem({ ...after, eventAt: cause.now }), condition },
-    ...events.map((event) => eventWrite(toStoredEvent(event, cause))),
-  ];
+  return aggregateWrites(before, cause, events, ({ now }) => ({
+    kind: "put",
+    item: invitationItem({ ...after, eventAt: now }),
+    condition,
+  }));
 }
 
 /** The writes of steps of the delivery that follow one another: the last state, held to the first one's, and every event. */
@@ -71,14 +71,11 @@ export function deliveryWrites(
       previousStatus: change.before?.status ?? null,
     }),
   );
-  return [
-    {
-      kind: "put",
-      item: deliveryItem({ ...after, eventAt: cause.now }),
-      condition: isAtVersion(first.before?.version ?? null),
-    },
-    ...events.map((event) => eventWrite(toStoredEvent(event, cause))),
-  ];
+  return aggregateWrites(first.before, cause, events, ({ now }) => ({
+    kind: "put",
+    item: deliveryItem({ ...after, eventAt: now }),
+    condition: isAtVersion(first.before?.version ?? null),
+  }));
 }
 
 /** The write of a new invitation's notes that say nothing yet. */
@@ -89,14 +86,12 @@ export const emptyNotesWrite = (notes: Notes, partnerId: string): Write => ({
 });
 
 /** The writes of notes that changed, held to what was read (null: nothing), and their event. */
-export function notesWrites(before: Notes | null, { after, event }: NotesChange, given: Cause): Write[] {
-  const cause = following(before, given);
-  const item = notesItem({ ...after, eventAt: cause.now }, cause.partnerId);
-  return [
-    { kind: "put", item, condition: isAtVersion(before?.version ?? null) },
-    eventWrite(toStoredEvent(event, cause)),
-  ];
-}
+export const notesWrites = (before: Notes | null, { after, event }: NotesChange, cause: Cause): Write[] =>
+  aggregateWrites(before, cause, [event], ({ now }) => ({
+    kind: "put",
+    item: notesItem({ ...after, eventAt: now }, cause.partnerId),
+    condition: isAtVersion(before?.version ?? null),
+  }));
 
 const openInvitationSchema = z.object({ invitationId: z.string(), expiresAt: z.string() });
 
@@ -113,24 +108,18 @@ export const openInvitationPlace = (partnerId: string, type: RelationshipType, a
  */
 export const openInvitationLock = {
   take: (partnerId: string, invitation: Invitation, address: string): Write[] => [
-    { ...lockPut(partnerId, invitation, address), condition: isNew },
+    lockPut(partnerId, invitation, address, isNew),
     ...restorationPuts(invitation, address),
   ],
   /** From a holder whose end has come. */
   takeOver: (partnerId: string, invitation: Invitation, address: string, holderId: string): Write[] => [
-    { ...lockPut(partnerId, invitation, address), condition: isHeldBy(holderId) },
+    lockPut(partnerId, invitation, address, isHeldBy(holderId)),
     ...restorationPuts(invitation, address),
   ],
   /** For its holder only. */
   free: ({ id, partnerId, terms, relationshipId }: Invitation, address: string): Write[] => [
-    {
-      kind: "delete",
-      key: invitationKeys.open(partnerId, terms.relationship, address),
-      condition: isHeldBy(id),
-    },
-    ...(relationshipId === null
-      ? []
-      : [{ kind: "delete" as const, key: relationshipKeys.restoration(relationshipId, address) }]),
+    remove(invitationKeys.open(partnerId, terms.relationship, address), isHeldBy(id)),
+    ...(relationshipId === null ? [] : [remove(relationshipKeys.restoration(relationshipId, address))]),
   ],
 };
 
@@ -139,26 +128,11 @@ const isHeldBy = (holderId: string) => ({ expression: "invitationId = :holder", 
 const restorationPuts = ({ id, relationshipId }: Invitation, address: string): Write[] =>
   relationshipId === null
     ? []
-    : [
-        {
-          kind: "put",
-          item: {
-            ...relationshipKeys.restoration(relationshipId, address),
-            ...{ entity: "open-restoration", schema: 1, invitationId: id, address },
-          },
-        },
-      ];
+    : [put(relationshipKeys.restoration(relationshipId, address), "open-restoration", { invitationId: id, address })];
 
-const lockPut = (partnerId: string, { id, terms, issue }: Invitation, address: string) => ({
-  kind: "put" as const,
-  item: {
-    ...invitationKeys.open(partnerId, terms.relationship, address),
-    entity: "open-invitation",
-    schema: 1,
-    // One lock is one open invitation, so the index of locks tells which of them have ended.
-    GSI1PK: invitationLists.ending(partnerId),
-    GSI1SK: endingKeys.at(issue?.expiresAt ?? "", id),
-    invitationId: id,
-    expiresAt: issue?.expiresAt,
-  },
-});
+const lockPut = (partnerId: string, { id, terms, issue }: Invitation, address: string, condition: Condition): Write => {
+  // One lock is one open invitation, so the index of locks lists which of them have ended.
+  const index = { GSI1PK: invitationLists.ending(partnerId), GSI1SK: endingKeys.at(issue?.expiresAt ?? "", id) };
+  const lock = { ...index, invitationId: id, expiresAt: issue?.expiresAt };
+  return put(invitationKeys.open(partnerId, terms.relationship, address), "open-invitation", lock, condition);
+};

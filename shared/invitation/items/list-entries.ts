@@ -1,7 +1,7 @@
 import type { Invitation } from "../model.ts";
 import type { Key } from "../../table/keys.ts";
 import { invitationKeys } from "./keys.ts";
-import type { Write } from "../../table/writes.ts";
+import { put, remove, type Write } from "../../table/writes.ts";
 
 /** The writes that list an invitation under its address. `before` is the pseudonym of the previous address, if any. */
 export const addressEntryWrites = (
@@ -26,9 +26,9 @@ export const creatorEntryWrite = ({
 }: Pick<Invitation, "id" | "partnerId" | "createdBy">): Write =>
   entryPut(invitationKeys.creatorEntry(partnerId, createdBy.id, id));
 
-const entryPut = (key: Key): Write => ({ kind: "put", item: { ...key, entity: "list-entry", schema: 1 } });
+const entryPut = (key: Key): Write => put(key, "list-entry", {});
 
 const moved = (before: readonly string[], after: readonly string[], keyOf: (name: string) => Key): Write[] => [
-  ...before.filter((name) => !after.includes(name)).map((name) => ({ kind: "delete" as const, key: keyOf(name) })),
+  ...before.filter((name) => !after.includes(name)).map((name) => remove(keyOf(name))),
   ...after.filter((name) => !before.includes(name)).map((name) => entryPut(keyOf(name))),
 ];

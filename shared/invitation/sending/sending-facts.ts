@@ -5,7 +5,7 @@ import type { AddressStatus } from "../../delivery/rules/address-status.ts";
 import type { Customer, Administered } from "../../customer/model.ts";
 import type { Partner } from "../../partner/model.ts";
 import type { RelationshipType, InvitationTerms } from "../../terms/model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal, Refusal } from "../../kernel/refusal.ts";
 import type { Relationship } from "../../relationship/model.ts";
 import { isSimulator, sandboxAddress, sandboxOf } from "../../partner/rules/sandbox.ts";
 import { addDays, dayOf, epochSeconds, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
@@ -123,7 +123,7 @@ export function assertAskable({ partner, recipient, isOwn }: SendingFacts, point
 /** A partner's own people cannot speak for its customers (customers, rule 5). */
 export function ownAddress(pointer: string): Refusal {
   const message = "This address belongs to a user of the partner, who cannot be asked in a customer's name.";
-  return new Refusal("own-address", message, { faults: [{ pointer, message, code: "own-address" }] });
+  return faultRefusal("own-address", { pointer, code: "own-address", message });
 }
 
 const exists = (live: readonly { readonly relationship: Relationship }[]): Refusal =>

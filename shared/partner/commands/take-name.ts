@@ -1,5 +1,5 @@
 import type { Partner } from "../model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal } from "../../kernel/refusal.ts";
 import { nameKeys, nameNeedsOperator } from "../../policy/partner-names.ts";
 import { isNameTaken, nameWrites } from "../items/partner-names.ts";
 import type { Table } from "../../table/table.ts";
@@ -25,7 +25,7 @@ export async function giveName(table: Table, { id, displayName }: Named, name: s
   const [before, after] = await Promise.all([displayName === "" ? [] : nameKeys(displayName), nameKeys(name)]);
   if (await isNameTaken(table, id, after)) {
     const message = "Another partner has this name, or one that looks like it.";
-    throw new Refusal("validation", message, { faults: [{ pointer: "/displayName", code: "name-taken", message }] });
+    throw faultRefusal("validation", { pointer: "/displayName", code: "name-taken", message });
   }
   return nameWrites(id, before, after);
 }

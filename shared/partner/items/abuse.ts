@@ -2,7 +2,7 @@ import { abuseReports, type AbuseReports } from "../model.ts";
 import { noReports } from "../rules/abuse.ts";
 import { partnerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
-import { isAtVersion, type Write } from "../../table/writes.ts";
+import { isAsRead, put, type Write } from "../../table/writes.ts";
 
 /** A partner's reports; none where there is no item. */
 export const reportsPlace = (partnerId: string) =>
@@ -10,12 +10,4 @@ export const reportsPlace = (partnerId: string) =>
 
 /** The write of reports, held to the version that was read; nothing where nothing changed. */
 export const reportWrites = (before: AbuseReports, after: AbuseReports): Write[] =>
-  after === before
-    ? []
-    : [
-        {
-          kind: "put",
-          item: { ...partnerKeys.reports(after.partnerId), entity: "abuse-reports", schema: 1, ...after },
-          condition: isAtVersion(before.version === 0 ? null : before.version),
-        },
-      ];
+  after === before ? [] : [put(partnerKeys.reports(after.partnerId), "abuse-reports", after, isAsRead(before))];

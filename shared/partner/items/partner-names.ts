@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { partnerKeys } from "./keys.ts";
 import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
-import { isNew, type Write } from "../../table/writes.ts";
+import { isNew, put, remove, type Write } from "../../table/writes.ts";
 
 const holderSchema = z.object({ partnerId: z.string() });
 const namePlace = (name: string) => place(partnerKeys.name(name), (item) => holderSchema.parse(item));
@@ -19,10 +19,7 @@ export function nameWrites(partnerId: string, before: readonly string[], after: 
   const condition = { expression: `${isNew.expression} OR partnerId = :partner`, values: { ":partner": partnerId } };
   const freed = before.filter((name) => !after.includes(name));
   return [
-    ...after.map((name): Write => {
-      const item = { ...partnerKeys.name(name), entity: "partner-name", schema: 1, partnerId };
-      return { kind: "put", item, condition };
-    }),
-    ...freed.map((name): Write => ({ kind: "delete", key: partnerKeys.name(name), condition })),
+    ...after.map((name) => put(partnerKeys.name(name), "partner-name", { partnerId }, condition)),
+    ...freed.map((name) => remove(partnerKeys.name(name), condition)),
   ];
 }

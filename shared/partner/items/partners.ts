@@ -1,13 +1,13 @@
 import { partner, standing, type Partner, type PartnerChange } from "../model.ts";
 import type { HasEvents } from "../../events/event.ts";
-import { following, toStoredEvent, type Cause } from "../../events/envelope.ts";
+import type { Cause } from "../../events/envelope.ts";
 import { table as names } from "../../names.ts";
-import { eventWrite, parseHasEvents } from "../../events/stored-events.ts";
+import { aggregateWrites, parseHasEvents } from "../../events/stored-events.ts";
 import { partnerKeys, partnerLists } from "./keys.ts";
 import { idsPage, type Page, type Stretch } from "../../table/pages.ts";
 import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
-import { isAtVersion, type Write } from "../../table/writes.ts";
+import { check, isAtVersion, type Write } from "../../table/writes.ts";
 
 /** Reads a partner, from its item or an event's data; throws on what is none. */
 export const parsePartner = (item: unknown): Partner => partner.parse(item);
@@ -36,37 +36,31 @@ export const partnerItem = (partner: Partner) => ({
  */
 export function partnerWrites(
   { before, after, events }: PartnerChange,
-  given: Omit<Cause, "partnerId">,
+  cause: Omit<Cause, "partnerId">,
   newest: HasEvents | null,
 ): Write[] {
   if (events.length === 0) return [];
-  const cause = following(newest, { ...given, partnerId: after.id });
-  const item = { ...partnerItem(after), eventAt: cause.now };
-  return [
-    { kind: "put", item, condition: isAtVersion(before?.version ?? null) },
-    ...events.map((event) => eventWrite(toStoredEvent(event, cause))),
-  ];
+  return aggregateWrites(newest, { ...cause, partnerId: after.id }, events, ({ now }) => ({
+    kind: "put",
+    item: { ...partnerItem(after), eventAt: now },
+    condition: isAtVersion(before?.version ?? null),
+  }));
 }
 
 /** Holds a transaction to a partner as it was read. */
-export const partnerUnchanged = ({ id, version }: Pick<Partner, "id" | "version">): Write => ({
-  kind: "check",
-  key: partnerKeys.profile(id),
-  condition: isAtVersion(version),
-});
+export const partnerUnchanged = ({ id, version }: Pick<Partner, "id" | "version">): Write =>
+  check(partnerKeys.profile(id), isAtVersion(version));
 
 /** Holds a transaction to what its link was made of: the partner's epoch, and, unless `whileFrozen`, that it is not frozen. */
 export const partnerStandsCheck = (
   partnerId: string,
   linkEpoch: number,
   { whileFrozen = false }: { readonly whileFrozen?: boolean } = {},
-): Write => ({
-  kind: "check",
-  key: partnerKeys.profile(partnerId),
-  condition: whileFrozen
-    ? { expression: "linkEpoch = :epoch", values: { ":epoch": linkEpoch } }
-    : { expression: "linkEpoch = :epoch AND frozen = :no", values: { ":epoch": linkEpoch, ":no": false } },
-});
+): Write =>
+  check(partnerKeys.profile(partnerId), {
+    expression: whileFrozen ? "linkEpoch = :epoch" : "linkEpoch = :epoch AND frozen = :no",
+    values: { ":epoch": linkEpoch, ...(!whileFrozen && { ":no": false }) },
+  });
 
 /** One page of all partners, the newest first: one Query and one BatchGetItem. `cursor` is the id of the last one seen. */
 export async function listPartners(table: Table, { limit, cursor }: Stretch): Promise<Page<Partner>> {

@@ -1,5 +1,5 @@
 import { looks } from "./look-alikes.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal } from "../../kernel/refusal.ts";
 
 /** What pages and mails call the system itself. */
 const productName = "Rapport";
@@ -7,10 +7,7 @@ const productName = "Rapport";
 /** Refuses a name that impersonates the operator or the product, and words that mix scripts (UTS 39). */
 export function assertOwnName(displayName: string | undefined, operatorName: string): void {
   const message = displayName === undefined ? null : faultOf(displayName, operatorName);
-  if (message !== null) {
-    const faults = [{ pointer: "/displayName", code: "name-deceptive" as const, message }];
-    throw new Refusal("validation", message, { faults });
-  }
+  if (message !== null) throw faultRefusal("validation", { pointer: "/displayName", code: "name-deceptive", message });
 }
 
 function faultOf(name: string, operatorName: string): string | null {

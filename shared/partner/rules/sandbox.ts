@@ -1,6 +1,6 @@
 import { domainOf } from "../../kernel/address.ts";
 import type { Partner } from "../model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal, type Refusal } from "../../kernel/refusal.ts";
 
 /** Id of the sandbox partner that something is made for; null for what is real. */
 export type Sandbox = string | null;
@@ -33,5 +33,5 @@ export function assertNoticesInSandbox({
 /** Refuses an address to which nothing of a sandbox partner may go. */
 export function sandboxAddress(pointer: string): Refusal {
   const message = `A sandbox partner writes only to its own users and to addresses at ${simulator}.`;
-  return new Refusal("validation", message, { faults: [{ pointer, message, code: "sandbox-address" }] });
+  return faultRefusal("validation", { pointer, code: "sandbox-address", message });
 }

@@ -2,7 +2,7 @@ import { acceptances, type Acceptances } from "../model.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 import { relationshipKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
-import { isAtVersion, isNew, type Write } from "../../table/writes.ts";
+import { isAsRead, put, type Write } from "../../table/writes.ts";
 
 /** Of an address that accepted nothing yet. */
 export const noAcceptances: Acceptances = { version: 0, accepted: [] };
@@ -21,11 +21,11 @@ export function acceptanceWrites(
   accepted: Acceptances["accepted"][number],
 ): Write[] {
   if (before.accepted.some(({ relationshipId }) => relationshipId === accepted.relationshipId)) return [];
-  const item = {
-    ...relationshipKeys.acceptances(at.partnerId, at.type, at.address),
-    ...{ entity: "acceptances", schema: 1, version: before.version + 1 },
+  const after = {
+    version: before.version + 1,
     // The oldest go first: of so many, the address has left most.
     accepted: [...before.accepted, accepted].slice(-mostRemembered),
   };
-  return [{ kind: "put", item, condition: before.version === 0 ? isNew : isAtVersion(before.version) }];
+  const key = relationshipKeys.acceptances(at.partnerId, at.type, at.address);
+  return [put(key, "acceptances", after, isAsRead(before))];
 }

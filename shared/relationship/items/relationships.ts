@@ -16,7 +16,7 @@ import { place, present } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
 import { ofCustomer, relationshipItem, relationshipPlace, withAttendance } from "./item.ts";
 import type { Table } from "../../table/table.ts";
-import { isAtVersion, isNew, type Write } from "../../table/writes.ts";
+import { isAtVersion, isNew, put, remove, type Write } from "../../table/writes.ts";
 
 /** The writes of steps that follow one another: the last state, held to the version that was read, and every event. */
 export function relationshipWrites(steps: readonly RelationshipStep[], given: Cause): Write[] {
@@ -49,14 +49,13 @@ export const holdPlace = (customerId: string, partnerId: string, type: Relations
   place(relationshipKeys.live(customerId, partnerId, type), (item) => liveSchema.parse(item));
 
 /** The hold that makes a relationship the only live one of customer, partner and type. */
-const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write => ({
-  kind: "put",
-  item: {
-    ...relationshipKeys.live(customerId, partnerId, type),
-    ...{ entity: "live-relationship", schema: 1, relationshipId: id, version: 1 },
-  },
-  condition: isNew,
-});
+const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write =>
+  put(
+    relationshipKeys.live(customerId, partnerId, type),
+    "live-relationship",
+    { relationshipId: id, version: 1 },
+    isNew,
+  );
 
 /** Raises the version of the hold of a live relationship, so that its concurrent end conflicts with a new request. */
 export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string, relationshipId: string): Write => ({
@@ -68,15 +67,12 @@ export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string
 });
 
 /** A relationship ends, and lets go of its hold as that was read. */
-export const holdFreed = ({ id, customerId, partnerId, type }: Relationship, read: Hold): Write => ({
-  kind: "delete",
-  key: relationshipKeys.live(customerId, partnerId, type),
-  condition: {
+export const holdFreed = ({ id, customerId, partnerId, type }: Relationship, read: Hold): Write =>
+  remove(relationshipKeys.live(customerId, partnerId, type), {
     expression: "relationshipId = :holder AND #version = :version",
     names: { "#version": "version" },
     values: { ":holder": id, ":version": read.version },
-  },
-});
+  });
 
 /** The writes of a new relationship: its state, its event, and the hold that makes it the only live one. */
 export function newRelationshipWrites(
@@ -89,10 +85,8 @@ export function newRelationshipWrites(
 }
 
 /** The write by which a customer still finds a relationship that has ended. */
-export const pastRelationshipWrite = ({ customerId, id }: Relationship): Write => ({
-  kind: "put",
-  item: { ...relationshipKeys.past(customerId, id), entity: "past-relationship", schema: 1, relationshipId: id },
-});
+export const pastRelationshipWrite = ({ customerId, id }: Relationship): Write =>
+  put(relationshipKeys.past(customerId, id), "past-relationship", { relationshipId: id });
 
 /** All relationships of a customer, newest first. The customer is read too unless its attendance is known. */
 export async function relationshipsOfCustomer(

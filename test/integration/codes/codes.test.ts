@@ -38,7 +38,7 @@ describe("(C23) a code", () => {
       Array.from({ length: 30 }, () => refused(customer.accept({ code: notThe(code) }))),
     );
     expect(guesses.filter(({ message }) => message.startsWith("This is not the code"))).toHaveLength(5);
-    expect(guesses.filter(({ message }) => message.startsWith("No code is open"))).toHaveLength(25);
+    expect(guesses.filter(({ message }) => message.startsWith("There is no valid code"))).toHaveLength(25);
     expect((await refused(customer.accept({ code }))).kind).toBe("code-wrong");
     expect(await triesOf(id)).toBe(5);
   });
