@@ -41,6 +41,9 @@ export class Refusal extends Error {
   }
 }
 
+/** A fault of a field. */
+export const faultAt = (pointer: string, code: FaultCode, message: string): Fault => ({ pointer, code, message });
+
 /** A refusal for one fault, whose message is also its detail. */
 export const faultRefusal = (
   kind: RefusalKind,
@@ -50,4 +53,4 @@ export const faultRefusal = (
 
 /** Refuses a parameter of the query. */
 export const queryRefusal = (parameter: string, code: FaultCode, message: string): Refusal =>
-  faultRefusal("validation", { pointer: `/query/${parameter}`, code, message });
+  faultRefusal("validation", faultAt(`/query/${parameter}`, code, message));

@@ -1,4 +1,4 @@
-import { Refusal, type Fault, type RefusalKind } from "../kernel/refusal.ts";
+import { faultAt, Refusal, type Fault, type RefusalKind } from "../kernel/refusal.ts";
 import type { InvitationTerms, Message } from "./model.ts";
 
 /** What a cloud's policy and the catalogue say about an offer. */
@@ -54,30 +54,18 @@ export const unknownPermissions = (
   policy: Pick<TermsPolicy, "riskOf">,
   pointer: string,
 ): TermsFault[] =>
-  permissions.flatMap((permission, index) =>
-    policy.riskOf(permission) === null
-      ? [
-          {
-            kind: "unknown-permission",
-            pointer: `${pointer}/${index}`,
-            code: "permission-unknown",
-            message: `The permission catalogue has no "${permission}".`,
-          },
-        ]
-      : [],
-  );
+  permissions.flatMap((permission, index): TermsFault[] => {
+    if (policy.riskOf(permission) !== null) return [];
+    const message = `The permission catalogue has no "${permission}".`;
+    return [{ kind: "unknown-permission", ...faultAt(`${pointer}/${index}`, "permission-unknown", message) }];
+  });
 
 function missingPermissions(permissions: readonly string[], policy: TermsPolicy, pointer: string): TermsFault[] {
   const required = policy.requiredPermissions;
   if (required.every((permission) => permissions.includes(permission))) return [];
+  const message = `In this cloud every invitation must ask for ${required.join(", ")}.`;
   return [
-    {
-      kind: "permissions-required",
-      pointer,
-      code: "permissions-required",
-      message: `In this cloud every invitation asks for ${required.join(", ")}.`,
-      members: { required },
-    },
+    { kind: "permissions-required", ...faultAt(pointer, "permissions-required", message), members: { required } },
   ];
 }
 
@@ -87,36 +75,23 @@ export const endlessHighRisk = (
   policy: Pick<TermsPolicy, "riskOf">,
 ): TermsFault[] =>
   autoExtend && permissions.some((permission) => policy.riskOf(permission) === "high")
-    ? [
-        {
-          kind: "validation",
-          pointer: "/autoExtend",
-          code: "auto-extend-high-risk",
-          message: "High-risk permissions end on their day; they are never extended by themselves.",
-        },
-      ]
+    ? [{ kind: "validation", ...faultAt("/autoExtend", "auto-extend-high-risk", notExtended) }]
     : [];
 
+const notExtended = "Permissions of high risk are never extended automatically.";
+
 /** A partner's own words without the customer's link in the text, or with it in the subject, where it is nothing to click. */
-export const messageFaults = ({ subject, text }: Message, pointer: string): TermsFault[] => [
-  ...(subject.includes(linkPlaceholder)
-    ? [
-        {
-          kind: "validation" as const,
-          pointer: `${pointer}/subject`,
-          code: "link-in-subject" as const,
-          message: `${linkPlaceholder} belongs to the text, not to the subject.`,
-        },
-      ]
-    : []),
-  ...(text.includes(linkPlaceholder)
-    ? []
-    : [
-        {
-          kind: "link-missing" as const,
-          pointer: `${pointer}/text`,
-          code: "link-missing" as const,
-          message: `The text must hold ${linkPlaceholder}, where the customer's personal link goes.`,
-        },
-      ]),
-];
+export function messageFaults({ subject, text }: Message, pointer: string): TermsFault[] {
+  const inSubject = faultAt(
+    `${pointer}/subject`,
+    "link-in-subject",
+    `Use ${linkPlaceholder} in the text, not the subject.`,
+  );
+  const missing = `The text must contain ${linkPlaceholder}, which stands for the personal link.`;
+  return [
+    ...(subject.includes(linkPlaceholder) ? [{ kind: "validation", ...inSubject } as const] : []),
+    ...(text.includes(linkPlaceholder)
+      ? []
+      : [{ kind: "link-missing", ...faultAt(`${pointer}/text`, "link-missing", missing) } as const]),
+  ];
+}

@@ -50,9 +50,8 @@ export function sweptItems({ invitation }: WholeInvitation): RawItem[] {
 /** Those by which it is in its partner's lists, too. */
 export function listedItems(whole: WholeInvitation): RawItem[] {
   const { invitation, notes } = whole;
-  const address = addressPseudonym(invitation.terms.customer.email, key);
   const entries = [
-    ...addressEntryWrites(invitation, null, address),
+    ...addressEntryWrites({ before: null, after: invitation }, key),
     ...tagEntryWrites(invitation, [], [tagPseudonym(stockTag, key)]),
     creatorEntryWrite(invitation),
   ];

@@ -3,7 +3,7 @@ import { cancelInvitation as cancel } from "../rules/ends.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import { openInvitationLock } from "../items/invitations.ts";
-import { changeOwnInvitation } from "./change-own-invitation.ts";
+import { changeOwnInvitation } from "./own-invitation.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../../transaction/expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";

@@ -13,7 +13,7 @@ import { present } from "../../table/places.ts";
 import { ofCustomer, relationshipPlace } from "../../relationship/items/item.ts";
 import { sendersPlace } from "../../customer/items/senders.ts";
 import type { Table } from "../../table/table.ts";
-import { changeOwnInvitation } from "./change-own-invitation.ts";
+import { changeOwnInvitation } from "./own-invitation.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../../transaction/expected-version.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";

@@ -2,8 +2,8 @@ import { readingOf } from "../rules/changes.ts";
 import { editInvitation as edit } from "../rules/drafts.ts";
 import { readInvitation } from "../rules/reading.ts";
 import type { Cause } from "../../events/envelope.ts";
+import { addressEntryWrites } from "../items/list-entries.ts";
 import { invitationWrites } from "../items/invitations.ts";
-import { addressEntryOf } from "./address-entry.ts";
 import type { Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
@@ -39,7 +39,7 @@ export async function editInvitation(
     const change = edit(invitation, { terms, cloud, relationshipId, customerId }, rules, cause);
     const answer = { status: 200, notes, draft: null, replayed: false };
     const reading = change === null ? readInvitation(invitation, delivery, cause.now) : readingOf(change);
-    const writes = change === null ? [] : [...invitationWrites(change, cause), ...addressEntryOf(change, key)];
+    const writes = change === null ? [] : [...invitationWrites(change, cause), ...addressEntryWrites(change, key)];
     return { answer: () => ({ ...answer, reading }), writes };
   });
 }

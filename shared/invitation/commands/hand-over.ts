@@ -6,14 +6,15 @@ import { mostHandOvers, redirectInvitation } from "../rules/issuing.ts";
 import { allow } from "../lifecycle.ts";
 import { asOf, type Pending } from "../model.ts";
 import { domainOf, normaliseAddress } from "../../kernel/address.ts";
-import { faultRefusal, Refusal, type Fault, type RefusalKind } from "../../kernel/refusal.ts";
+import type { FaultCode } from "../../kernel/fault-code.ts";
+import { faultAt, faultRefusal, Refusal, type Fault, type RefusalKind } from "../../kernel/refusal.ts";
 import { rightsPlace } from "../../customer/items/administered.ts";
 import { customerPlace } from "../../customer/items/item.ts";
+import { addressEntryWrites } from "../items/list-entries.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 import { present } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import { addressEntryOf } from "./address-entry.ts";
 import { readdressed, readdressedTarget } from "./correct-address.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { proveMailbox } from "../../codes/prove-mailbox.ts";
@@ -50,26 +51,21 @@ export function handOver(
     const facts = await readSendingFacts(table, partnerId, terms.relationship, to);
     const target = await readdressedTarget(table, invitation, facts, moment.now).catch(fieldFault);
     const mode = "email";
-    const codeRequired = policy.needsCode({ mode, permissions: terms.permissions });
     const input = {
       ...readdressed(issue, to, target.relationshipId),
       mode,
-      codeRequired,
+      codeRequired: policy.needsCode({ mode, permissions: terms.permissions }),
       customerId: target.customerId,
+      linkEpoch: facts.partner.linkEpoch,
     } as const;
     const change = afterViewing(invitation, delivery, moment.now, (pending) =>
-      redirectInvitation(
-        "hand-over",
-        pending,
-        { ...input, linkEpoch: facts.partner.linkEpoch },
-        { ...cause, delivery },
-      ),
+      redirectInvitation("hand-over", pending, input, { ...cause, delivery }),
     );
     const lock = await takeLock(table, change.after, facts, target, cause).catch(fieldFault);
     await proveMailbox({ table, policy }, act, code, moment.now);
     const writes = [
       ...invitationWrites(change, cause),
-      ...addressEntryOf(change, act.masterKey),
+      ...addressEntryWrites(change, act.masterKey),
       ...openInvitationLock.free(invitation, from.address),
       ...lock.writes,
     ];
@@ -97,28 +93,24 @@ async function mayTake(
 }
 
 function handOverFaults(from: Recipient, to: Recipient | null, code: string | null, mayBeTaken: boolean): Fault[] {
-  const address: Omit<Fault, "pointer"> | null =
+  const address =
     to === null
-      ? { message: "This is not a mail address.", code: "address-invalid" }
+      ? faultAt("/email", "address-invalid", "Enter a mail address.")
       : from.email === to.email
-        ? { message: "This is your own address.", code: "address-own" }
+        ? faultAt("/email", "address-own", "This is your own address.")
         : mayBeTaken
           ? null
-          : {
-              message:
-                "The address must have the same mail domain as yours, or be an administrator of your organisation.",
-              code: "address-elsewhere",
-            };
-  const wrongCode = codeFault(code);
-  return [...(address === null ? [] : [{ pointer: "/email", ...address }]), ...(wrongCode === null ? [] : [wrongCode])];
+          : faultAt("/email", "address-elsewhere", elsewhere);
+  return [address, codeFault(code)].filter((fault) => fault !== null);
 }
 
+const elsewhere = "The address must have the same mail domain as yours, or be an administrator of your organisation.";
+
 const handedOverTooOften = (): Refusal =>
-  faultRefusal("validation", {
-    pointer: "/email",
-    code: "hand-over-limit",
-    message: `A request can be handed over at most ${mostHandOvers} times.`,
-  });
+  faultRefusal(
+    "validation",
+    faultAt("/email", "hand-over-limit", `A request can be handed over at most ${mostHandOvers} times.`),
+  );
 
 /**
  * Reports what is wrong with the colleague's address at its field, without revealing more than the customer may know. A
@@ -127,37 +119,20 @@ const handedOverTooOften = (): Refusal =>
 function fieldFault(error: unknown): never {
   if (!(error instanceof Refusal)) throw error;
   const { kind, retryAfter } = error;
-  const fault = colleagueFaults[kind];
-  if (fault === undefined) throw error;
-  const faults = [{ pointer: "/email", ...fault }];
-  throw new Refusal(kind === "quota" ? kind : "validation", fault.message, { faults, retryAfter });
+  const known = colleagueFaults[kind];
+  if (known === undefined) throw error;
+  const fault = faultAt("/email", ...known);
+  throw new Refusal(kind === "quota" ? kind : "validation", fault.message, { faults: [fault], retryAfter });
 }
 
-const colleagueFaults: Partial<Record<RefusalKind, Omit<Fault, "pointer">>> = {
-  "open-invitation-exists": {
-    message: "Your colleague has such a request of this partner already.",
-    code: "address-taken",
-  },
-  "relationship-exists": {
-    message: "Your colleague has accepted this relationship already.",
-    code: "address-connected",
-  },
-  "own-address": {
-    message: "This address belongs to a user of the partner.",
-    code: "own-address",
-  },
-  // It accepted the relationship and speaks for the customer no longer, which is not for everybody to know.
-  "not-an-administrator": {
-    message: "Your colleague has accepted this relationship already.",
-    code: "address-connected",
-  },
-  "cool-off": {
-    message: "Your colleague is a new administrator and cannot accept this yet.",
-    code: "address-cooling-off",
-  },
-  "suppressed-address": { message: "No mail can be sent to this address.", code: "address-suppressed" },
-  quota: {
-    message: "Too many addresses that cannot take it were tried today.",
-    code: "address-quota",
-  },
+const connected = ["address-connected", "Your colleague has already accepted this relationship."] as const;
+const colleagueFaults: Partial<Record<RefusalKind, readonly [FaultCode, string]>> = {
+  "open-invitation-exists": ["address-taken", "Your colleague already has such a request from this partner."],
+  "relationship-exists": connected,
+  "own-address": ["own-address", "This address belongs to a user of the partner."],
+  // It accepted the relationship but is no longer an administrator, which the customer's people need not know.
+  "not-an-administrator": connected,
+  "cool-off": ["address-cooling-off", "Your colleague is a new administrator and cannot accept this yet."],
+  "suppressed-address": ["address-suppressed", "No mail can be sent to this address."],
+  quota: ["address-quota", "Too many addresses that cannot receive this request were tried today."],
 };

@@ -6,10 +6,9 @@ import { annotate, firstNotes, noNotes } from "../rules/notes.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import { emptyNotesWrite, invitationWrites, notesWrites } from "../items/invitations.ts";
-import { creatorEntryWrite, tagEntryWrites } from "../items/list-entries.ts";
+import { addressEntryWrites, creatorEntryWrite, tagEntryWrites } from "../items/list-entries.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import type { Write } from "../../table/writes.ts";
-import { addressEntryOf } from "./address-entry.ts";
 import type { Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { newTerms, requireAddress, type NewInvitationInput } from "./invitation-input.ts";
@@ -88,7 +87,7 @@ export async function planInvitation(
   const writes = [
     ...invitationWrites(change, cause),
     ...(noted ? notesWrites(null, noted, cause) : [emptyNotesWrite(notes, partnerId)]),
-    ...addressEntryOf(change, key),
+    ...addressEntryWrites(change, key),
     ...tagEntryWrites(change.after, [], tags),
     creatorEntryWrite(change.after),
     ...(lock?.writes ?? []),

@@ -1,15 +1,18 @@
-import type { Invitation } from "../model.ts";
+import type { MasterKey } from "../../crypto/master-key.ts";
+import { addressPseudonym } from "../../crypto/pseudonyms.ts";
+import type { Invitation, InvitationChange } from "../model.ts";
 import type { Key } from "../../table/keys.ts";
 import { invitationKeys } from "./keys.ts";
 import { put, remove, type Write } from "../../table/writes.ts";
 
-/** The writes that list an invitation under its address. `before` is the pseudonym of the previous address, if any. */
-export const addressEntryWrites = (
-  { id, partnerId }: Pick<Invitation, "id" | "partnerId">,
-  before: string | null,
-  after: string,
-): Write[] =>
-  moved(before === null ? [] : [before], [after], (address) => invitationKeys.addressEntry(partnerId, address, id));
+/** The writes that list an invitation under the address it goes to; none if a step does not change the address. */
+export function addressEntryWrites(
+  { before, after }: Pick<InvitationChange, "before" | "after">,
+  masterKey: MasterKey,
+): Write[] {
+  const names = [before, after].map((one) => (one ? [addressPseudonym(one.terms.customer.email, masterKey)] : []));
+  return moved(names[0]!, names[1]!, (name) => invitationKeys.addressEntry(after.partnerId, name, after.id));
+}
 
 /** The writes by which an invitation is found under its tags, all of them pseudonyms. */
 export const tagEntryWrites = (

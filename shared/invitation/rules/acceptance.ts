@@ -8,7 +8,7 @@ import { readRelationship } from "../../relationship/rules/reading.ts";
 import { amendRelationship } from "../../relationship/rules/granting.ts";
 import type { RelationshipStep } from "../../relationship/rules/steps.ts";
 import { afterSteps } from "../../kernel/steps.ts";
-import { Refusal, type Fault } from "../../kernel/refusal.ts";
+import { faultAt, Refusal, type Fault } from "../../kernel/refusal.ts";
 import { addDays, daysOf, type Duration, type Instant } from "../../kernel/time.ts";
 
 /** What a customer says yes to. */
@@ -28,21 +28,19 @@ export interface Acceptance {
 
 /** One fault for all that cannot be refused: what the cloud requires, or everything where nothing else is asked. */
 function refusedFaults(isAmendment: boolean, refused: readonly string[], granted: readonly string[]): Fault[] {
-  const pointer = "/permission";
   if (refused.length > 0) {
-    const message = `${refused.join(", ")} cannot be refused in this cloud.`;
-    return [{ pointer, message, code: "required", permissions: refused }];
+    const fault = faultAt("/permission", "required", `${refused.join(", ")} cannot be refused in this cloud.`);
+    return [{ ...fault, permissions: refused }];
   }
   return isAmendment && granted.length === 0
-    ? [{ pointer, message: "Choose at least one permission, or decline.", code: "choose-one" }]
+    ? [faultAt("/permission", "choose-one", "Choose at least one permission, or decline.")]
     : [];
 }
 
 function durationFaults(days: number, asked: number): Fault[] {
-  const pointer = "/duration";
-  if (days < 1) return [{ pointer, message: "Choose for how long.", code: "duration-missing" }];
-  const message = "The duration can be shorter than what was asked, not longer.";
-  return days > asked ? [{ pointer, message, code: "duration-longer" }] : [];
+  if (days < 1) return [faultAt("/duration", "duration-missing", "Choose a duration.")];
+  const message = "The duration cannot be longer than requested.";
+  return days > asked ? [faultAt("/duration", "duration-longer", message)] : [];
 }
 
 /** Faults of an acceptance that the customer can mend: granted ⊆ asked, required ⊆ granted, duration ≤ asked. */
@@ -51,20 +49,12 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
   const refused = requiredPermissions.filter((permission) => !acceptance.granted.includes(permission));
   const notAsked = acceptance.granted.filter((permission) => !offer.permissions.includes(permission));
   return [
-    ...notAsked.map((permission) => ({
-      pointer: "/permission",
-      message: `${permission} was not asked for.`,
-      code: "not-asked" as const,
-    })),
+    ...notAsked.map((permission) => faultAt("/permission", "not-asked", `${permission} was not requested.`)),
     ...refusedFaults(offer.relationshipId !== null, refused, acceptance.granted),
     ...durationFaults(daysOf(acceptance.duration), daysOf(offer.duration)),
     ...(issue.codeRequired && acceptance.codeFault !== null ? [acceptance.codeFault] : []),
-    ...(acceptance.by.name === ""
-      ? [{ pointer: "/name", message: "Your name is needed.", code: "name-missing" as const }]
-      : []),
-    ...(acceptance.agreed
-      ? []
-      : [{ pointer: "/agreement", message: "The agreement must be accepted.", code: "agreement-missing" as const }]),
+    ...(acceptance.by.name === "" ? [faultAt("/name", "name-missing", "Enter your name.")] : []),
+    ...(acceptance.agreed ? [] : [faultAt("/agreement", "agreement-missing", "Accept the agreement.")]),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import type { Table } from "../../table/table.ts";
-import { changeOwnInvitation, type OwnStep } from "../commands/change-own-invitation.ts";
+import { changeOwnInvitation, type OwnStep } from "../commands/own-invitation.ts";
 import { readdressedTarget } from "../commands/correct-address.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../../transaction/expected-version.ts";

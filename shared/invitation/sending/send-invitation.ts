@@ -2,7 +2,7 @@ import { allow } from "../lifecycle.ts";
 import { asOf, type SendMode } from "../model.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
-import { changeOwnInvitation } from "../commands/change-own-invitation.ts";
+import { changeOwnInvitation } from "../commands/own-invitation.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../../transaction/expected-version.ts";
 import type { InvitationAnswer } from "../commands/invitation-answer.ts";
