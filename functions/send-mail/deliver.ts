@@ -1,5 +1,4 @@
-import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
-import { mayReach } from "../../shared/delivery/commands/sandbox-recipient.ts";
+import { recipientOf, mayReach } from "../../shared/delivery/commands/recipient.ts";
 import { sendersPlan } from "../../shared/customer/items/senders.ts";
 import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
 import { mayBeMailed } from "../../shared/delivery/rules/address-status.ts";

@@ -1,8 +1,11 @@
-import type { CustomerMoment, LinkOutcome } from "../../shared/invitation/commands/act-on-link.ts";
-import { askForNewLink } from "../../shared/invitation/commands/ask-for-new-link.ts";
+import {
+  type CustomerMoment,
+  type LinkOutcome,
+  askForNewLink,
+  markViewed,
+} from "../../shared/invitation/commands/act-on-link.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { handOver } from "../../shared/invitation/commands/hand-over.ts";
-import { markViewed } from "../../shared/invitation/commands/mark-viewed.ts";
 import { readOffer } from "../../shared/invitation/reads/read-offer.ts";
 import { readReceipt } from "../../shared/invitation/reads/read-receipt.ts";
 import { requestCode } from "../../shared/codes/request-code.ts";

@@ -1,6 +1,6 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { previewMail, type PreviewNeeds } from "./preview-mail.ts";
-import { readReminders } from "../../shared/invitation/reads/read-reminders.ts";
+import { readReminders } from "../../shared/invitation/reads/read-invitation.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { parse } from "../../shared/http/parse.ts";

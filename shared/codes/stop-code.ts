@@ -11,7 +11,7 @@ import { present } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import type { CustomerMoment } from "../invitation/commands/act-on-link.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
-import { reportAbuse } from "../invitation/commands/report-abuse.ts";
+import { reportAbuse } from "../invitation/commands/decline-invitation.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 

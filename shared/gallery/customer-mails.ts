@@ -4,6 +4,9 @@ import {
   droppedMail,
   farewellMail,
   welcomeMail,
+  recoveryCompletedMail,
+  recoveryRequestedMail,
+  recoveryStoppedMail,
 } from "../customer/mails/administrator-mails.ts";
 import type { CustomerMailReader } from "../customer/mails/customer-mail.ts";
 import {
@@ -15,7 +18,6 @@ import {
   renewedNotice,
   unattendedNotice,
 } from "../customer/mails/partner-mails.ts";
-import { recoveryCompletedMail, recoveryRequestedMail, recoveryStoppedMail } from "../customer/mails/recovery-mails.ts";
 import {
   acceptedMail,
   declinedMail,

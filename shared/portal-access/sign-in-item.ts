@@ -1,11 +1,11 @@
 import type { DomainEvent } from "../events/event.ts";
-import { signIn, type SignIn } from "./model.ts";
+import { signIn, type SignIn, session, type Session } from "./model.ts";
 import { noSignIn } from "./rules.ts";
 import { addDays, epochSeconds, type Instant } from "../kernel/time.ts";
 import type { Cause } from "../events/envelope.ts";
 import { aggregateWrites } from "../events/stored-events.ts";
 import type { Key } from "../table/keys.ts";
-import { placeOr } from "../table/places.ts";
+import { placeOr, place } from "../table/places.ts";
 import { isNew, put, type Write } from "../table/writes.ts";
 
 /** Where lies how an address (its pseudonym) asked to sign in, administrator or not. */
@@ -32,3 +32,13 @@ export const signInWrites = (
   event === null
     ? [signInWrite(before, after, cause.now)]
     : aggregateWrites(before, cause, [event], ({ now }) => signInWrite(before, { ...after, eventAt: now }, now));
+
+/** Where a session lies, by the hash of its cookie. */
+export const sessionKey = (hash: string): Key => ({ PK: `SESSION#${hash}`, SK: "SESSION" });
+
+/** A session by the hash of its cookie, whether or not it has ended: TTL only tidies up. */
+export const sessionPlace = (hash: string) => place(sessionKey(hash), (item) => session.parse(item));
+
+/** The write of a new session under the hash of its cookie. */
+export const sessionWrite = (hash: string, opened: Session): Write =>
+  put(sessionKey(hash), "session", { ...opened, ttl: epochSeconds(opened.endsAt) }, isNew);

@@ -7,9 +7,11 @@ import {
 } from "../../shared/customer/commands/change-administrators.ts";
 import { changeSenders } from "../../shared/customer/commands/change-senders.ts";
 import { renameCustomer } from "../../shared/customer/commands/change-own-customer.ts";
-import { removePermissions } from "../../shared/relationship/commands/remove-permissions.ts";
-import { renewPermissions } from "../../shared/relationship/commands/renew-permissions.ts";
-import { terminateRelationship } from "../../shared/relationship/commands/terminate-relationship.ts";
+import {
+  removePermissions,
+  renewPermissions,
+  terminateRelationship,
+} from "../../shared/relationship/commands/change-customers-relationship.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { recipientOf } from "../../shared/delivery/commands/recipient.ts";
 import { domainPseudonym } from "../../shared/crypto/pseudonyms.ts";

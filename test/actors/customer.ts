@@ -1,12 +1,9 @@
 import { acceptInvitation, type AcceptanceInput } from "../../shared/invitation/commands/accept-invitation.ts";
-import type { LinkOutcome } from "../../shared/invitation/commands/act-on-link.ts";
-import { askForNewLink } from "../../shared/invitation/commands/ask-for-new-link.ts";
-import { declineInvitation } from "../../shared/invitation/commands/decline-invitation.ts";
+import { type LinkOutcome, askForNewLink, markViewed } from "../../shared/invitation/commands/act-on-link.ts";
+import { declineInvitation, reportAbuse } from "../../shared/invitation/commands/decline-invitation.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { handOver } from "../../shared/invitation/commands/hand-over.ts";
-import { markViewed } from "../../shared/invitation/commands/mark-viewed.ts";
 import { readOffer } from "../../shared/invitation/reads/read-offer.ts";
-import { reportAbuse } from "../../shared/invitation/commands/report-abuse.ts";
 import { requestCode } from "../../shared/codes/request-code.ts";
 import { codeFor } from "../../shared/codes/code-for.ts";
 import { signLink } from "../../shared/crypto/links.ts";

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readKnownSenders } from "../../shared/customer/commands/change-senders.ts";
 import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
-import { readInvitation } from "../../shared/invitation/reads/read-invitation.ts";
-import { readReminders } from "../../shared/invitation/reads/read-reminders.ts";
+import { readInvitation, readReminders } from "../../shared/invitation/reads/read-invitation.ts";
 import type { SenderStatus } from "../../shared/customer/rules/senders.ts";
 import {
   addressPlace,

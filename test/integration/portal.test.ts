@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
-import { openSession, signOut, signOutEverywhere } from "../../shared/portal-access/open-session.ts";
+import {
+  openSession,
+  signOut,
+  signOutEverywhere,
+  opensPortal,
+  signIn,
+} from "../../shared/portal-access/open-session.ts";
 import { requestSignIn } from "../../shared/portal-access/request-sign-in.ts";
-import { opensPortal, signIn } from "../../shared/portal-access/open-portal.ts";
 import { later, now } from "../support/builders/fixed-clock.ts";
 import { openProduct } from "../actors/product.ts";
 

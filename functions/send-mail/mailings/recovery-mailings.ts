@@ -13,7 +13,7 @@ import {
   recoveryCompletedMail,
   recoveryRequestedMail,
   recoveryStoppedMail,
-} from "../../../shared/customer/mails/recovery-mails.ts";
+} from "../../../shared/customer/mails/administrator-mails.ts";
 import {
   administratorsPage,
   bySchema,

@@ -10,9 +10,11 @@ import { field } from "../../../shared/pages/field.ts";
 import { readForm, text } from "../../../shared/pages/form.ts";
 import { permissionName } from "../../../shared/policy/permission-texts.ts";
 import { say } from "../../../shared/policy/words.ts";
-import { removePermissions } from "../../../shared/relationship/commands/remove-permissions.ts";
-import { renewPermissions } from "../../../shared/relationship/commands/renew-permissions.ts";
-import { terminateRelationship } from "../../../shared/relationship/commands/terminate-relationship.ts";
+import {
+  removePermissions,
+  renewPermissions,
+  terminateRelationship,
+} from "../../../shared/relationship/commands/change-customers-relationship.ts";
 import { allowOnRelationship } from "../../../shared/relationship/lifecycle.ts";
 import { isRenewable } from "../../../shared/relationship/rules/acts.ts";
 import { line } from "../../../shared/schema/primitives.ts";

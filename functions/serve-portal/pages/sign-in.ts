@@ -8,8 +8,13 @@ import { localeOf } from "../../../shared/pages/reader.ts";
 import type { Locale } from "../../../shared/policy/locales.ts";
 import { say } from "../../../shared/policy/words.ts";
 import { signInPolicy } from "../../../shared/portal-access/model.ts";
-import { isOwnLink, opensPortal, signIn } from "../../../shared/portal-access/open-portal.ts";
-import { signOut, signOutEverywhere } from "../../../shared/portal-access/open-session.ts";
+import {
+  isOwnLink,
+  opensPortal,
+  signIn,
+  signOut,
+  signOutEverywhere,
+} from "../../../shared/portal-access/open-session.ts";
 import { requestSignIn } from "../../../shared/portal-access/request-sign-in.ts";
 import { inLanguage, portalPath, wantedPage } from "../addresses.ts";
 import { onTo, sessionAnswer } from "../answers.ts";

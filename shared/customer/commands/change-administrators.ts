@@ -23,9 +23,7 @@ import { done, type Reads } from "../../transaction/commit.ts";
 import { closing } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
-import { unreachableAddress } from "../../delivery/commands/mailable.ts";
-import { recipientOf } from "../../delivery/commands/recipient.ts";
-import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipient.ts";
+import { unreachableAddress, recipientOf, sandboxRecipientWrites } from "../../delivery/commands/recipient.ts";
 import type { Table } from "../../table/table.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey"> & { readonly policy: Pick<Policy, "administrators"> };

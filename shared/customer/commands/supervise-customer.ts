@@ -19,8 +19,7 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
 import { claimed } from "../../transaction/claim.ts";
-import { recipientOf } from "../../delivery/commands/recipient.ts";
-import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipient.ts";
+import { recipientOf, sandboxRecipientWrites } from "../../delivery/commands/recipient.ts";
 
 /** One customer as the operator sees it. Refuses ids that are unknown or malformed. */
 export async function readCustomer({ table }: { readonly table: Reads }, id: string): Promise<Customer> {

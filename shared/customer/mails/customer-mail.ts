@@ -46,6 +46,31 @@ export function customerMail(
   });
 }
 
+/** What an administrator or the operator did, and the page of the portal that shows it. */
+export interface CustomerAct {
+  readonly by?: ActingPerson;
+  readonly at: Instant;
+  readonly page: string;
+}
+
+/** A mail to a customer's administrators, which ends with a link to the portal. */
+export const administratorsMail = (
+  { texts, ...names }: CustomerMailReader,
+  { by = "operator", at, page }: CustomerAct,
+  link: keyof CustomerMailTexts["links"],
+  { parts, ...mail }: Pick<CustomerMail, "subject" | "values" | "parts">,
+): Mail =>
+  customerMail(
+    { texts, ...names },
+    {
+      ...mail,
+      by,
+      at,
+      parts: [...parts, { href: page, label: texts.links[link] }],
+      footer: texts.footers.administrators,
+    },
+  );
+
 const isMessage = (part: NoticePart | Message<string> | false): part is Message<string> =>
   typeof part === "object" && "parts" in part;
 

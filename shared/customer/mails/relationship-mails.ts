@@ -2,43 +2,35 @@ import type { RelationshipType } from "../../terms/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
 import {
-  customerMail,
+  administratorsMail,
   grantsInWords,
   permissionsInWords,
   untilDay,
+  type CustomerAct,
   type CustomerMailReader,
-  type ActingPerson,
 } from "./customer-mail.ts";
 
 /** What an administrator did with a partner. */
-export interface WithPartner {
-  readonly by: ActingPerson;
-  readonly at: Instant;
+export interface WithPartner extends CustomerAct {
   readonly partner: string;
-  /** Where the portal shows the relationship. */
-  readonly page: string;
+}
+
+/** A request that was accepted. */
+interface Accepted extends WithPartner {
+  readonly relationship: RelationshipType;
+  /** Permissions were added to an existing relationship. */
+  readonly isRestoration: boolean;
+  readonly granted: readonly string[];
+  /** Null if nothing was granted. */
+  readonly until: Instant | null;
+  readonly autoExtend: boolean;
 }
 
 /** To administrators: one of them accepted a request. */
-export function acceptedMail(
-  reader: CustomerMailReader,
-  {
-    granted,
-    until,
-    ...act
-  }: WithPartner & {
-    readonly relationship: RelationshipType;
-    /** Permissions were added to a relationship that existed already. */
-    readonly isRestoration: boolean;
-    readonly granted: readonly string[];
-    /** Null where nothing was granted. */
-    readonly until: Instant | null;
-    readonly autoExtend: boolean;
-  },
-): Mail {
+export function acceptedMail(reader: CustomerMailReader, { granted, until, ...act }: Accepted): Mail {
   const { texts } = reader;
   const { accepted } = texts;
-  return administratorsMail(reader, act, {
+  return partnerActMail(reader, act, {
     subject: accepted.subject,
     values: until === null ? {} : { until: untilDay(texts, until) },
     parts: [
@@ -57,7 +49,7 @@ export function declinedMail(
   { reason, isReported, ...act }: WithPartner & { readonly reason: string | null; readonly isReported: boolean },
 ): Mail {
   const { declined } = reader.texts;
-  return administratorsMail(reader, act, {
+  return partnerActMail(reader, act, {
     subject: isReported ? declined.reportedSubject : declined.subject,
     values: { reason: reason ?? "" },
     parts: [declined.by, reason !== null && declined.reason, isReported && declined.reported, declined.wrong],
@@ -71,7 +63,7 @@ export function renewedMail(
 ): Mail {
   const { renewed } = reader.texts;
   const parts = [renewed.by, grantsInWords(reader.texts, grants), renewed.wrong];
-  return administratorsMail(reader, act, { subject: renewed.subject, parts });
+  return partnerActMail(reader, act, { subject: renewed.subject, parts });
 }
 
 /** To administrators: one of them took permissions back. */
@@ -81,20 +73,17 @@ export function removedMail(
 ): Mail {
   const { removed } = reader.texts;
   const parts = [removed.by, permissionsInWords(reader.texts, permissions), removed.effect, removed.wrong];
-  return administratorsMail(reader, act, { subject: removed.subject, parts });
+  return partnerActMail(reader, act, { subject: removed.subject, parts });
 }
 
 /** To administrators: one of them ended a relationship. */
 export function terminatedMail(
   reader: CustomerMailReader,
-  {
-    reason,
-    permissions,
-    ...act
-  }: WithPartner & { readonly reason: string | null; readonly permissions: readonly string[] },
+  act: WithPartner & { readonly reason: string | null; readonly permissions: readonly string[] },
 ): Mail {
+  const { reason, permissions } = act;
   const { terminated } = reader.texts;
-  return administratorsMail(reader, act, {
+  return partnerActMail(reader, act, {
     subject: terminated.subject,
     values: { reason: reason ?? "" },
     parts: [
@@ -106,15 +95,8 @@ export function terminatedMail(
   });
 }
 
-function administratorsMail(
+const partnerActMail = (
   reader: CustomerMailReader,
-  { by, at, partner, page }: WithPartner,
-  { subject, values, parts }: Pick<Parameters<typeof customerMail>[1], "subject" | "values" | "parts">,
-): Mail {
-  const { links, footers } = reader.texts;
-  return customerMail(reader, {
-    ...{ by, at, subject, footer: footers.administrators },
-    values: { partner, ...values },
-    parts: [...parts, { href: page, label: links.relationship }],
-  });
-}
+  act: WithPartner,
+  { values, ...mail }: Parameters<typeof administratorsMail>[3],
+): Mail => administratorsMail(reader, act, "relationship", { ...mail, values: { partner: act.partner, ...values } });

@@ -5,7 +5,7 @@ import { administersNothing, withCustomer } from "../../customer/rules/administe
 import { domainOf } from "../../kernel/address.ts";
 import { codeFault } from "../../codes/rules.ts";
 import { foundCustomer, type Customer, type Administered, type Senders } from "../../customer/model.ts";
-import type { Invitation, Pending } from "../model.ts";
+import type { Pending } from "../model.ts";
 import { faultRefusal, Refusal, type RefusalKind } from "../../kernel/refusal.ts";
 import type { Acceptances, Relationship } from "../../relationship/model.ts";
 import { isAcceptedAlready } from "../rules/said-again.ts";
@@ -41,10 +41,13 @@ import {
 } from "../../customer/commands/choose-customer.ts";
 import { nothing } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
-import { unreachableAddress } from "../../delivery/commands/mailable.ts";
+import {
+  unreachableAddress,
+  recipientOf,
+  type Recipient,
+  sandboxRecipientWrites,
+} from "../../delivery/commands/recipient.ts";
 import { proveMailbox } from "../../codes/prove-mailbox.ts";
-import { recipientOf, type Recipient } from "../../delivery/commands/recipient.ts";
-import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipient.ts";
 import { ownAddress } from "../sending/sending-facts.ts";
 
 /** A customer's yes as it came in; the address is the invited one unless a portal names another. */
@@ -109,15 +112,11 @@ export async function acceptInvitation(
     if (acting.address !== invited.address && !pending.sandbox) await assertNoUser(table, pending, acting);
     const inSandbox = await sandboxRecipientWrites(table, sandboxOfPartners(pending), acting, "/by/email");
     const { rights, accepted, known } = await knownOf(table, pending, acting, input, act);
+    const locale = moment.locale ?? pending.terms.customer.locale;
     const founder = {
       sandbox: sandboxOfPartners(pending),
       name: input.organization ?? pending.terms.customer.organization ?? acting.email,
-      founder: {
-        id: acting.address,
-        email: acting.email,
-        name: input.name,
-        locale: moment.locale ?? pending.terms.customer.locale,
-      },
+      founder: { id: acting.address, email: acting.email, name: input.name, locale },
     };
     const said = { customer: input.customer, isProvenByCode, now: moment.now };
     const target = await targetOf(table, pending, rights, said, () =>
@@ -130,16 +129,22 @@ export async function acceptInvitation(
     if (target.isFounded && !isReachable(known)) throw unreachableAddress("/by/email");
     const cause = causeOf(act, acting, target.customer.id);
     const { change, relationship, amendment } = accept(pending, acceptance, {
-      ...{ ...cause, delivery, relationshipId: ids.relationship },
-      ...{ customerId: target.customer.id, amended: target.amended },
+      ...cause,
+      delivery,
+      relationshipId: ids.relationship,
+      customerId: target.customer.id,
+      amended: target.amended,
     });
+    const accepting = { ...target, rights, accepted, invited, acting, by, locale, relationship };
     const writes = [
       ...invitationWrites(change, cause),
       ...openInvitationLock.free(invitation, invited.address),
-      ...relationshipChangeWrites(target, { relationship, amendment, invitation: pending, acting }, cause),
-      ...customerChangeWrites(target, rights, { acting, locale: founder.founder.locale }, act),
+      ...(target.amended === null
+        ? establishmentWrites(accepting, pending, cause)
+        : relationshipWrites(amendment, cause)),
+      ...customerChangeWrites(accepting, act),
       ...(target.senders === null ? [] : [sendersUnchanged(target.senders)]),
-      ...knownWrites(target, { invited, acting, by, accepted, relationship }, act),
+      ...knownWrites(accepting, act),
       ...inSandbox,
     ];
     return { writes, opened: -1 };
@@ -175,7 +180,9 @@ async function knownOf(
 }
 
 const mailboxOf = ({ id, issue }: Pick<Pending, "id" | "issue">, { address }: Recipient) => ({
-  ...{ invitationId: id, linkVersion: issue.linkVersion, address },
+  invitationId: id,
+  linkVersion: issue.linkVersion,
+  address,
 });
 
 /** Whether an earlier form of this link gave the right code. */
@@ -233,78 +240,52 @@ const causeOf = ({ cause, masterKey }: CustomerAct, acting: Recipient, customerI
   },
 });
 
-const relationshipChangeWrites = (
-  { customer, isFounded, amended }: Target,
-  {
-    relationship,
-    amendment,
-    invitation,
-    acting,
-  }: Pick<ReturnType<typeof accept>, "relationship" | "amendment"> & {
-    readonly invitation: Invitation;
-    readonly acting: Recipient;
-  },
-  cause: Cause,
-): Write[] => {
-  if (amended !== null) return relationshipWrites(amendment, cause);
-  const { organization } = invitation.terms.customer;
-  const told = {
-    id: customer.id,
-    name: customer.name,
-    organization,
-    domain: domainOf(acting.email),
-    founded: isFounded,
-  };
-  return newRelationshipWrites(relationship, told, cause);
-};
+/** What an acceptance is written from: whom it is for, and what is known of the addresses. */
+interface Accepting extends Target {
+  readonly rights: Administered;
+  readonly accepted: Acceptances;
+  readonly invited: Recipient;
+  readonly acting: Recipient;
+  readonly by: Acceptance["by"];
+  readonly locale: string | null;
+  readonly relationship: Relationship;
+}
 
-/** A new customer and its founder's right; of one that is there, only that the right still stands. */
-const customerChangeWrites = (
-  { customer, isFounded }: Target,
-  rights: Administered,
-  { acting, locale }: { readonly acting: Recipient; readonly locale: string | null },
+function establishmentWrites(
+  { customer: { id, name }, isFounded, relationship, acting }: Accepting,
+  { terms }: Pending,
+  cause: Cause,
+): Write[] {
+  const { organization } = terms.customer;
+  const customer = { id, name, organization, domain: domainOf(acting.email), founded: isFounded };
+  return newRelationshipWrites(relationship, customer, cause);
+}
+
+/** A new customer and its founder's rights; for an existing one, a check of the rights. */
+function customerChangeWrites(
+  { customer, isFounded, rights, acting, locale }: Accepting,
   { masterKey }: CustomerAct,
-): Write[] => {
+): Write[] {
   if (!isFounded) return [rightsUnchanged(rights)];
-  const after = withCustomer(rights, {
-    customerId: customer.id,
-    email: acting.email,
-    locale,
-    sandbox: customer.sandbox,
-    isFounder: true,
-  });
+  const { id: customerId, sandbox } = customer;
+  const after = withCustomer(rights, { customerId, email: acting.email, locale, sandbox, isFounder: true });
   const domain = domainPseudonym(domainOf(acting.email), masterKey);
   return [...newCustomerWrites(customer, domain), administeredWrite(rights, after), reachableCheck(acting.address)];
-};
+}
 
-/** What the partner comes to know: the customer, who accepted, and who was invited where that is somebody else. */
+/** What the partner then knows: the customer, who accepted, and who was invited if that is somebody else. */
 function knownWrites(
-  { customer }: Target,
-  {
-    invited,
-    acting,
-    by,
-    accepted,
-    relationship,
-  }: {
-    readonly invited: Recipient;
-    readonly acting: Recipient;
-    readonly by: Acceptance["by"];
-    readonly accepted: Acceptances;
-    readonly relationship: Relationship;
-  },
-  { invitation, cause: { now } }: CustomerAct,
+  { customer: { id: customerId }, invited, acting, by, accepted, relationship }: Accepting,
+  { invitation: { partnerId, terms }, cause: { now } }: CustomerAct,
 ): Write[] {
-  const { partnerId, terms } = invitation;
-  const pair = { customerId: customer.id, partnerId };
+  const pair = { customerId, partnerId };
   const known = { ...pair, organization: terms.customer.organization, domain: domainOf(acting.email), since: now };
   const at = { partnerId, type: terms.relationship, address: acting.address };
+  const contact = { name: null, email: invited.email, title: null };
   return [
     partnerCustomerWrite(known),
     contactWrite(pair, acting.address, by),
-    ...(invited.address === acting.address
-      ? []
-      : [contactWrite(pair, invited.address, { name: null, email: invited.email, title: null })]),
-    ...acceptanceWrites(at, accepted, { relationshipId: relationship.id, customerId: customer.id }),
+    ...(invited.address === acting.address ? [] : [contactWrite(pair, invited.address, contact)]),
+    ...acceptanceWrites(at, accepted, { relationshipId: relationship.id, customerId }),
   ];
 }

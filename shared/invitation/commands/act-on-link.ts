@@ -1,6 +1,6 @@
 import type { LinkNumbers } from "../../crypto/links.ts";
 import type { MasterKey } from "../../crypto/master-key.ts";
-import { personPseudonym } from "../../crypto/pseudonyms.ts";
+import { personPseudonym, addressPseudonym } from "../../crypto/pseudonyms.ts";
 import type { Delivery } from "../../delivery/model.ts";
 import { asOf, type Invitation } from "../model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
@@ -15,11 +15,13 @@ import { partnerPlace, partnerStandsCheck } from "../../partner/items/partners.t
 import { present } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import { isOf } from "../../table/writes.ts";
-import type { Claim, CountedWrites, Decision, Reads } from "../../transaction/commit.ts";
+import { type Claim, type CountedWrites, type Decision, type Reads, nothing } from "../../transaction/commit.ts";
 import { closingOne } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute, type Round } from "../../transaction/execute.ts";
 import { openLink } from "./open-link.ts";
+import { viewInvitation, askForNewLink as ask } from "../rules/answers.ts";
+import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 
 /** When and in which request a customer acts. */
 export interface CustomerMoment {
@@ -130,3 +132,30 @@ async function assertLinkStands(
   if (partner.frozen && !whileFrozen && (status === "pending" || status === "expired"))
     throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
 }
+
+/** A person, not a scanner, has the page open: recorded once. */
+export const markViewed = (
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
+  token: string,
+  moment: CustomerMoment,
+): Promise<LinkOutcome> =>
+  actOnLink(dependencies, token, moment, ({ invitation, delivery, cause }) => {
+    const change = viewInvitation(invitation, delivery, moment.now);
+    return { writes: change === null ? [] : invitationWrites(change, cause), opened: 0 };
+  });
+
+/** A customer who comes too late asks for a new link; the partner is told. Asking again changes nothing (product table, row 27). */
+export const askForNewLink = (
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
+  token: string,
+  moment: CustomerMoment,
+): Promise<LinkOutcome> =>
+  actOnLink(dependencies, token, moment, ({ invitation, delivery, masterKey, cause }) => {
+    const change = ask(invitation, delivery, cause);
+    if (change === null) return nothing;
+    // One that only time has expired still holds its lock.
+    const isFreed = change.action === "expire";
+    const address = addressPseudonym(invitation.terms.customer.email, masterKey);
+    const freed = isFreed ? openInvitationLock.free(invitation, address) : [];
+    return { writes: [...invitationWrites(change, cause), ...freed], opened: isFreed ? -1 : 0 };
+  });

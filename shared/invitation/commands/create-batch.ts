@@ -3,7 +3,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { inTurn } from "../../transaction/in-turn.ts";
 import type { CreationRequest } from "./plan-invitation.ts";
-import { saveNewInvitation } from "../sending/save-new-invitation.ts";
+import { saveNewInvitation } from "./create-invitation.ts";
 
 /** What became of a row, or in a rehearsal would become of it. A failure is a fault of ours. */
 export type RowOutcome =
@@ -30,19 +30,16 @@ export const createBatch = (
     outcomeOf(row, async (creation) => {
       if (timeLeft() < reserveMs) throw notTried();
       const saved = await saveNewInvitation(dependencies, creation);
-      const id = saved.earlier ? saved.earlier.aggregate : saved.change.after.id;
-      return { kind: "created", id, replayed: saved.earlier !== null };
+      return "replayed" in saved
+        ? { kind: "created", id: saved.replayed.aggregate, replayed: true }
+        : { kind: "created", id: saved.change.after.id, replayed: false };
     }),
   );
 
 const notTried = (): Refusal =>
-  new Refusal(
-    "unavailable",
-    "There was no time left for this row, and it was not tried. Send all again with the same keys.",
-    {
-      retryAfter: 1,
-    },
-  );
+  new Refusal("unavailable", "No time was left for this row. Send the batch again with the same keys.", {
+    retryAfter: 1,
+  });
 
 /** Carries a row out; whatever it ends with is its outcome. */
 export async function outcomeOf<Done>(

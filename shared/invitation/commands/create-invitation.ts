@@ -1,12 +1,14 @@
 import { firstNotes } from "../rules/notes.ts";
 import { readingOf } from "../rules/changes.ts";
 import type { Cause } from "../../events/envelope.ts";
-import type { IdempotencyClaim } from "../../table/idempotency.ts";
+import type { IdempotencyClaim, IdempotencyRecord } from "../../table/idempotency.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
 import type { NewInvitationInput } from "./invitation-input.ts";
-import type { CreationRequest } from "./plan-invitation.ts";
-import { saveNewInvitation } from "../sending/save-new-invitation.ts";
+import { type CreationRequest, loadForCreation, planInvitation, type InvitationPlan } from "./plan-invitation.ts";
+import { withinQuotas, type QuotaLeft } from "../../partner/commands/counted-quotas.ts";
+import { execute } from "../../transaction/execute.ts";
+import { claimed } from "../../transaction/claim.ts";
 
 /** Creates an invitation: a draft, or sent at once. */
 export async function createInvitation(
@@ -18,12 +20,42 @@ export async function createInvitation(
 ): Promise<InvitationAnswer> {
   const { masterKey, publicUrl } = dependencies;
   const saved = await saveNewInvitation(dependencies, { input, createdBy, cause, claim });
-  if (saved.earlier) {
-    const again = await answerAgain(dependencies, saved.earlier, cause);
-    // Notes have no history, but the body is the same: what was noted first is what it says.
-    return { ...again, notes: firstNotes(saved.earlier.aggregate, input.notes) };
+  if ("replayed" in saved) {
+    const again = await answerAgain(dependencies, saved.replayed, cause);
+    // Notes are not in the event, but the body is the same.
+    return { ...again, notes: firstNotes(saved.replayed.aggregate, input.notes) };
   }
   const { change, notes, quotas } = saved;
   const draft = draftOf(change.after, await masterKey(), publicUrl, cause.now);
   return { status: 201, reading: readingOf(change), notes, draft, replayed: false, quotas };
+}
+
+/** A saved invitation with what is left of the daily quotas, or the record of an earlier, equal request. */
+export type SavedInvitation =
+  { readonly replayed: IdempotencyRecord } | (InvitationPlan & { readonly quotas: readonly QuotaLeft[] });
+
+/** Decides on a request and saves the invitation, unless an equal request was carried out before. */
+export async function saveNewInvitation(
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
+  creation: CreationRequest,
+): Promise<SavedInvitation> {
+  const { partnerId, now } = creation.cause;
+  const id = dependencies.newId("invitation");
+  return execute(
+    dependencies.table,
+    { now, claim: claimed(creation.claim) },
+    (reads) => loadForCreation(reads, dependencies, creation),
+    async (found) => {
+      const plan = await planInvitation(dependencies, id, creation, found);
+      const { opened, sendsTo } = plan;
+      const sending = sendsTo === null ? null : { partnerId, address: sendsTo, opened };
+      return {
+        answer: (quotas): SavedInvitation => ({ ...plan, quotas }),
+        writes: plan.writes,
+        ...(sending && { counting: withinQuotas(dependencies.policy, sending) }),
+        record: { status: 201, aggregate: id, sequence: plan.change.after.version },
+      };
+    },
+    async (replayed) => ({ replayed }),
+  );
 }

@@ -6,7 +6,13 @@ import { Refusal } from "../../kernel/refusal.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import { addressEntryWrites } from "../items/list-entries.ts";
-import { invitationParts, invitationWrites, wholeInvitation, type WholeInvitation } from "../items/invitations.ts";
+import {
+  invitationParts,
+  invitationWrites,
+  wholeInvitation,
+  type WholeInvitation,
+  openInvitationLock,
+} from "../items/invitations.ts";
 import type { Write } from "../../table/writes.ts";
 import { closingOne, withinQuotas } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
@@ -15,6 +21,8 @@ import { execute } from "../../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
 import { claimed } from "../../transaction/claim.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
+import { addressPseudonym } from "../../crypto/pseudonyms.ts";
+import { cancelInvitation as cancel } from "../rules/ends.ts";
 
 /** The one answer for ids that do not exist, are malformed, or are another partner's (rule 7). */
 const noSuchInvitation = (): Refusal => new Refusal("not-found", "There is no such invitation.");
@@ -80,3 +88,21 @@ export async function changeOwnInvitation(
     (record) => answerAgain(dependencies, record, cause),
   );
 }
+
+/** A partner takes an invitation back; its link shows so, and the address is free for a new one. */
+export const cancelInvitation = (
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
+  id: string,
+  reason: string | null,
+  cause: Cause,
+  claim: IdempotencyClaim | null,
+  expected: ExpectedVersions = "any",
+): Promise<InvitationAnswer> =>
+  changeOwnInvitation(dependencies, id, cause, claim, expected, ({ invitation, delivery, key }) => {
+    const address = addressPseudonym(invitation.terms.customer.email, key);
+    return {
+      change: cancel(invitation, { cancelCode: "by-partner", reason }, delivery, cause),
+      also: invitation.issue === null ? [] : openInvitationLock.free(invitation, address),
+      opened: invitation.issue === null ? 0 : -1,
+    };
+  });

@@ -15,7 +15,7 @@ import { newTerms, requireAddress, type NewInvitationInput } from "./invitation-
 import { partnerOf } from "../../partner/commands/partner-of.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
 import { sendingFacts, sendingPlan, sendingTarget } from "../sending/sending-facts.ts";
-import { issue } from "../sending/sending.ts";
+import { issueOffer } from "../sending/issue-offer.ts";
 import { takeLock } from "../sending/take-lock.ts";
 import { namedTemplate, possibleTypes, templateOf } from "../../templates/template-of.ts";
 
@@ -78,7 +78,7 @@ export async function planInvitation(
   const target = await sendingTarget(table, facts, terms, now);
   const { relationshipId, customerId } = target;
   const created = relationshipId === null ? offerable : create({ ...draft, relationshipId, customerId }, rules, cause);
-  const sent = input.send && issue(created.after, input.send, facts, target, policy, cause);
+  const sent = input.send && issueOffer(created.after, input.send, facts, target, policy, cause);
   const change = sent ? together(created, sent) : created;
   const noted = annotate(noNotes(id), input.notes, sandbox);
   const notes = firstNotes(id, input.notes);

@@ -1,10 +1,13 @@
-import { mayNarrow } from "../../terms/model.ts";
+import { mayNarrow, type Message } from "../../terms/model.ts";
 import { textsIn, type TextsOf } from "../../policy/texts-in.ts";
 import { say } from "../../policy/words.ts";
 import { plainText } from "../../html/plain-text.ts";
 import type { RequestMailInput } from "./request-mail.ts";
 import type { Texts } from "./message-texts/shape.ts";
-import { wordingOf, type Wording } from "./wording.ts";
+import { linkPlaceholder } from "../../terms/rules.ts";
+import { html, type Html } from "../../html/html.ts";
+import { piecesApart } from "../../mail/link-apart.ts";
+import { inertHtml, inertText } from "../../mail/mail-text.ts";
 
 /** What is written where the partner wrote nothing; the link stands before the close. */
 export type MessageTexts = TextsOf<Texts>;
@@ -38,3 +41,32 @@ function defaultMessage({ texts, partner, customer, offer }: Omit<MessageInput, 
     parts: [before.join("\n\n"), `\n\n${say(close, names)}`].map(plainText),
   };
 }
+
+/** A message in which places and values are told apart: whatever a name says, it is never taken for a place. */
+export interface Wording {
+  readonly subject: string;
+  /** The text in pieces; the personal link stands between each two. */
+  readonly parts: readonly string[];
+}
+
+/** A partner's own words, cut at the places for the link. Throws when they have none. */
+export function wordingOf({ subject, text }: Message): Wording {
+  const parts = plainText(text).split(linkPlaceholder);
+  if (parts.length < 2) throw new Error(`The message has no ${linkPlaceholder}`);
+  return { subject, parts };
+}
+
+const withBreaks = (text: string): readonly Html[] =>
+  text.split("\n").map((line, index) => (index === 0 ? inertHtml(line) : html`<br />${inertHtml(line)}`));
+
+/** A message as HTML: the personal link is the only one to click. */
+export const messageHtml = ({ parts }: Wording, link: string, label: string): Html =>
+  html`${parts.map((part, index) =>
+    index === 0 ? withBreaks(part) : html`<a class="link" href="${link}">${label}</a>${withBreaks(part)}`,
+  )}`;
+
+/** A message as plain text, the personal link whole and the only one that a mail program finds. */
+export const messageText = ({ parts }: Wording, link: string): string =>
+  piecesApart(parts.map((part) => inertText(part)))
+    .join(link)
+    .trim();

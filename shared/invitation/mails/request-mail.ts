@@ -5,13 +5,11 @@ import { operatorPlace } from "../../html/operator-links.ts";
 import type { Locale } from "../../policy/locales.ts";
 import { instantInWords, say } from "../../policy/words.ts";
 import { fill } from "../../mail/fill.ts";
-import { messageOf } from "./messages.ts";
-import { messageHtml, messageText } from "./message-body.ts";
+import { messageOf, messageHtml, messageText, type Wording } from "./messages.ts";
 import { subjectLine, inertHtml, inertText, labelled } from "../../mail/mail-text.ts";
 import { requestFacts, requestFactsHtml, requestFactsText, type RequestedOffer } from "./request-facts.ts";
 import template from "../../mail/templates/request.mjml";
 import type { RequestMailTexts } from "./request-texts.ts";
-import type { Wording } from "./wording.ts";
 
 /** A mail, ready to be made a MIME message. */
 export interface Mail {

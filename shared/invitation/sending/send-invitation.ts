@@ -1,15 +1,20 @@
 import { allow } from "../lifecycle.ts";
-import { asOf, type SendMode } from "../model.ts";
+import { asOf, type SendMode, type Invitation, type InvitationChange } from "../model.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
-import { changeOwnInvitation } from "../commands/own-invitation.ts";
+import { changeOwnInvitation, type OwnStep } from "../commands/own-invitation.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../../transaction/expected-version.ts";
 import type { InvitationAnswer } from "../commands/invitation-answer.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
-import { issue } from "./sending.ts";
-import { readSendingFacts, sendingTarget } from "./sending-facts.ts";
+import { issueOffer } from "./issue-offer.ts";
+import { readSendingFacts, sendingTarget, type SendingFacts, type SendingTarget } from "./sending-facts.ts";
 import { takeLock } from "./take-lock.ts";
+import { renewInvitation as renew, resendInvitation as resend } from "../rules/issuing.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Instant } from "../../kernel/time.ts";
+import type { Table } from "../../table/table.ts";
+import { readdressedTarget } from "../commands/correct-address.ts";
 
 /** A partner sends a draft: the offer freezes, the lock is taken, the link lives. */
 export const sendInvitation = (
@@ -28,7 +33,82 @@ export const sendInvitation = (
     // Whether it is a draft is said before what stands against sending it.
     const draft = allow("send", asOf(invitation, cause.now));
     const target = await sendingTarget(table, facts, draft.terms, cause.now);
-    const change = issue(draft, mode, facts, target, policy, cause);
+    const change = issueOffer(draft, mode, facts, target, policy, cause);
     const { writes, opened } = await takeLock(table, change.after, facts, target, cause);
     return { change, also: writes, opened, sendsTo: recipient.mailbox };
   });
+
+type Needs = Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">;
+
+/** A partner sends a pending invitation again, with a new end; `rotate` kills the older links (product table, row 7). */
+export const resendInvitation = (
+  dependencies: Needs,
+  id: string,
+  { rotate }: { readonly rotate: boolean },
+  cause: Cause,
+  claim: IdempotencyClaim | null,
+  expected: ExpectedVersions = "any",
+): Promise<InvitationAnswer> =>
+  sendAgain(dependencies, id, "resend", cause, claim, expected, (invitation, input, moment) =>
+    resend(invitation, { ...input, rotate }, moment),
+  );
+
+/** A partner opens an expired invitation again; refuses while another one to this address is open. */
+export const renewInvitation = (
+  dependencies: Needs,
+  id: string,
+  cause: Cause,
+  claim: IdempotencyClaim | null,
+  expected: ExpectedVersions = "any",
+): Promise<InvitationAnswer> => sendAgain(dependencies, id, "renew", cause, claim, expected, renew);
+
+type Step = (
+  invitation: Invitation,
+  input: { readonly portal: string; readonly linkEpoch: number },
+  moment: Parameters<typeof renew>[2],
+) => InvitationChange;
+
+const sendAgain = (
+  dependencies: Needs,
+  id: string,
+  action: "resend" | "renew",
+  cause: Cause,
+  claim: IdempotencyClaim | null,
+  expected: ExpectedVersions,
+  step: Step,
+): Promise<InvitationAnswer> =>
+  changeOwnInvitation(
+    dependencies,
+    id,
+    cause,
+    claim,
+    expected,
+    async ({ invitation, delivery, key }): Promise<OwnStep> => {
+      const { table, policy } = dependencies;
+      // Whether it may be done is said before what stands against it.
+      const current = allow(action, asOf(invitation, cause.now));
+      const recipient = recipientOf(current.terms.customer.email, key);
+      const facts = await readSendingFacts(table, cause.partnerId, current.terms.relationship, recipient);
+      const target = await stillAsked(table, current, facts, cause.now);
+      const portal = policy.portalOf(current.cloud, cause.now).id;
+      const input = { portal, linkEpoch: facts.partner.linkEpoch };
+      const change = step(invitation, input, { ...cause, delivery });
+      // The lock carries the end, so it is written again too.
+      const { writes, opened } = await takeLock(table, change.after, facts, target, cause);
+      return { change, also: writes, opened, sendsTo: recipient.mailbox };
+    },
+  );
+
+/** Refuses to repeat a request that would now ask for something else. */
+async function stillAsked(
+  table: Table,
+  invitation: Invitation,
+  facts: SendingFacts,
+  now: Instant,
+): Promise<SendingTarget> {
+  if (invitation.relationshipId !== null) return readdressedTarget(table, invitation, facts, now);
+  const target = await sendingTarget(table, facts, invitation.terms, now);
+  if (target.relationshipId === null) return target;
+  const detail = "The relationship with this customer has changed since. Cancel this invitation and create a new one.";
+  throw new Refusal("relationship-exists", detail, { relationshipIds: [target.relationshipId] });
+}

@@ -8,8 +8,7 @@ import { rightsCounted } from "../../customer/items/administered.ts";
 import { holdCounted } from "../../relationship/items/relationships.ts";
 import type { Table } from "../../table/table.ts";
 import type { CountedWrites } from "../../transaction/commit.ts";
-import { assertMailable } from "../../delivery/commands/mailable.ts";
-import { sandboxRecipientWrites } from "../../delivery/commands/sandbox-recipient.ts";
+import { assertMailable, sandboxRecipientWrites } from "../../delivery/commands/recipient.ts";
 import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 
 /**

@@ -8,7 +8,7 @@ import { afterSteps } from "../../kernel/steps.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { rightsUnchanged } from "../../customer/items/administered.ts";
 import { ofCustomer, relationshipPlace } from "../items/item.ts";
-import { relationshipWrites } from "../items/relationships.ts";
+import { relationshipWrites, holdFreed, holdPlace, pastRelationshipWrite } from "../items/relationships.ts";
 import type { Write } from "../../table/writes.ts";
 import {
   actingAdministrator,
@@ -20,6 +20,15 @@ import type { Reads } from "../../transaction/commit.ts";
 import { closing } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
+import {
+  removePermissions as remove,
+  renewPermissions as renew,
+  terminateRelationship as terminate,
+} from "../rules/acts.ts";
+import { present } from "../../table/places.ts";
+import { partnerPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
+import { Superseded } from "../../table/superseded.ts";
+import { cancelRestorations } from "./cancel-restorations.ts";
 
 /** What a customer does to a relationship: its steps, none where nothing changes, and what is written with them. */
 export interface CustomersStep {
@@ -70,3 +79,63 @@ export async function changeCustomersRelationship(
     return steps.length > 0 ? { answer, writes, counting: closing(closed) } : { answer, writes: [] };
   });
 }
+
+/** A customer takes permissions back (product table, row 35). Taking them back again changes nothing. */
+export const removePermissions = (
+  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  { relationshipId, permissions }: { readonly relationshipId: string; readonly permissions: readonly string[] | "all" },
+  moment: AddressMoment,
+): Promise<Relationship> =>
+  changeCustomersRelationship(dependencies, { relationshipId }, moment, async (relationship, { now, actor }) => ({
+    steps: remove(relationship, permissions, { now, by: { administrator: actor.id } }),
+    also: [],
+  }));
+
+/** A customer grants the same for as long again (product table, row 38). Refuses for a frozen partner, as accepting does. */
+export const renewPermissions = (
+  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  { relationshipId }: { readonly relationshipId: string },
+  moment: AddressMoment,
+): Promise<Relationship> =>
+  changeCustomersRelationship(
+    dependencies,
+    { relationshipId, afterCoolOff: true },
+    moment,
+    async (relationship, cause) => {
+      const { partnerId, now, actor } = cause;
+      const { frozen, linkEpoch } = await dependencies.table.read(present(partnerPlace(partnerId)));
+      if (frozen) throw new Refusal("partner-frozen", "This partner is on hold; nothing can be granted to it.");
+      return {
+        steps: renew(relationship, { now, by: { administrator: actor.id } }),
+        also: [partnerStandsCheck(partnerId, linkEpoch)],
+      };
+    },
+  );
+
+/** Ends a relationship with its grants and open requests, in one transaction. Repeating it changes nothing. */
+export const terminateRelationship = (
+  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  { relationshipId, reason }: { readonly relationshipId: string; readonly reason: string | null },
+  moment: AddressMoment,
+): Promise<Relationship> =>
+  changeCustomersRelationship(
+    dependencies,
+    { relationshipId, afterCoolOff: true },
+    moment,
+    async (relationship, cause) => {
+      const { table } = dependencies;
+      if (relationship.status === "terminated") return { steps: [], also: [] };
+      const { customerId, partnerId, type } = relationship;
+      // Before the requests: one that is sent after they were read counts the hold's version.
+      const { hold } = await table.read({ hold: holdPlace(customerId, partnerId, type) });
+      // Another request has ended the relationship since its state was read.
+      if (!hold) throw new Superseded();
+      const { cancelled, partners, writes } = await cancelRestorations(table, relationship, cause);
+      const act = { now: cause.now, by: { administrator: cause.actor.id }, cancelledInvitations: cancelled };
+      return {
+        steps: terminate(relationship, reason, act),
+        also: [holdFreed(relationship, hold), pastRelationshipWrite(relationship), ...writes],
+        closed: partners,
+      };
+    },
+  );

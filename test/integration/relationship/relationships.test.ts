@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { removePermissions } from "../../../shared/relationship/commands/remove-permissions.ts";
-import { renewPermissions } from "../../../shared/relationship/commands/renew-permissions.ts";
-import { terminateRelationship } from "../../../shared/relationship/commands/terminate-relationship.ts";
+import {
+  removePermissions,
+  renewPermissions,
+  terminateRelationship,
+} from "../../../shared/relationship/commands/change-customers-relationship.ts";
 import { personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";

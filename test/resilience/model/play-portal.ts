@@ -1,4 +1,4 @@
-import { sessionKey } from "../../../shared/portal-access/session-item.ts";
+import { sessionKey } from "../../../shared/portal-access/sign-in-item.ts";
 import { expect } from "vitest";
 import { signConfirmation, verifyConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";

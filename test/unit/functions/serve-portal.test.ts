@@ -1,5 +1,5 @@
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
-import { signInKey } from "../../../shared/portal-access/sign-in-item.ts";
+import { signInKey, sessionKey } from "../../../shared/portal-access/sign-in-item.ts";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import { wantedPage } from "../../../functions/serve-portal/addresses.ts";
@@ -15,7 +15,6 @@ import type { Administrator } from "../../../shared/customer/model.ts";
 import { noSenders } from "../../../shared/customer/rules/senders.ts";
 import { noSignIn } from "../../../shared/portal-access/rules.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
-import { sessionKey } from "../../../shared/portal-access/session-item.ts";
 import type { Relationship, Grant } from "../../../shared/relationship/model.ts";
 import { relationshipItem } from "../../../shared/relationship/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";

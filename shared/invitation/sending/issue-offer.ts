@@ -9,7 +9,7 @@ import type { Policy } from "../../policy/policy.ts";
 import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 
 /** Freezes the offer of a draft, under the rules of the partner's cloud of now. The digest is of what the customer will be shown. */
-export function issue(
+export function issueOffer(
   draft: Draft,
   mode: SendMode,
   { partner }: Pick<SendingFacts, "partner">,
