@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { codeLength } from "./rules.ts";
 import type { MasterKey } from "../crypto/master-key.ts";
 
-/** The numbers behind a eight-digit code; with the key they make it, without it they tell nothing. */
+/** The numbers from which the key makes a code; without the key they reveal nothing. */
 export interface CodeNumbers {
   readonly invitationId: string;
   readonly linkVersion: number;

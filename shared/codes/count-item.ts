@@ -12,12 +12,12 @@ import { isAsRead, put, type Write } from "../table/writes.ts";
 
 const { perMailbox, countedPerMailbox, toStop, mailedPerWrong, daysToFreeze } = wrongCodePolicy;
 
-/** Whose code is tried: the mailbox stands in it only as its pseudonym. */
+/** A try of a code. The mailbox is a pseudonym. */
 export interface CodeTry {
   readonly partnerId: string;
   readonly mailbox: string;
   readonly isRight: boolean;
-  /** False where somebody at the customer's passed the request on: so no recipient can use several mailboxes against a partner. */
+  /** False for a request that was handed over, so that a recipient cannot use several mailboxes against a partner. */
   readonly countsAgainstPartner: boolean;
 }
 
@@ -75,7 +75,7 @@ export async function countMailedCode(table: Table, partnerId: string, now: Inst
 const dayPlace = (partnerId: string, day: string) =>
   placeOr(codeKeys.wrong(partnerId, day), (item) => daySchema.parse(item), daySchema.parse({}));
 
-/** What says whether a code could be tried: the partner's day, and the mailbox's. */
+/** The counters that limit tries: the partner's day and the mailbox's day. */
 export const triesPlan = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | "mailbox">, now: Instant) => ({
   ofPartner: dayPlace(partnerId, dayOf(now)),
   ofMailbox: placeOr(codeKeys.ofMailbox(partnerId, mailbox, dayOf(now)), (item) => mailboxSchema.parse(item), {
@@ -83,7 +83,7 @@ export const triesPlan = ({ partnerId, mailbox }: Pick<CodeTry, "partnerId" | "m
   }),
 });
 
-/** What a code that is mailed now would meet. */
+/** Why a code mailed now could not be tried; null if it could. */
 export function refusedTry({
   ofPartner,
   ofMailbox,
@@ -92,7 +92,7 @@ export function refusedTry({
   return ofMailbox.tried >= perMailbox ? "mailbox-used-up" : null;
 }
 
-/** Nothing lifts a stop on its day, whatever is mailed after it. */
+/** Stops codes for the day, whatever is mailed afterwards. */
 export const closeDay = (table: Table, partnerId: string, day: string): Promise<boolean> =>
   table.set(codeKeys.wrong(partnerId, day), { stopped: true });
 
@@ -112,13 +112,13 @@ export async function readWrongCodes(
 const isReached = ({ weight, mailed, stopped }: z.infer<typeof daySchema>): boolean =>
   stopped || weight >= Math.max(least, mailed);
 
-/** The wrong codes of a partner's day; none where there is no item. */
+/** The wrong codes of a partner's day. */
 const wrongPlace = (partnerId: string, day: string): Place<WrongCodes> => ({
   key: codeKeys.wrong(partnerId, day),
   parse: (item) => ({ day, wrong: daySchema.parse(item ?? {}).weight / mailedPerWrong }),
 });
 
-/** The write of what the operator has looked at: wrong codes up to then no longer count towards a freeze. */
+/** The write of an operator's review: wrong codes before it no longer count towards a freeze. */
 export const codeReleaseWrite = (partnerId: string, { day, wrong }: WrongCodes): Write =>
   put(codeKeys.release(partnerId), "code-release", { day, wrong });
 
@@ -134,7 +134,7 @@ export async function readCodeWatch(
   });
 }
 
-/** The writes of a stop and its event, held to the version that was read. */
+/** The writes of a stop and its event. */
 export const codeStopWrites = (before: CodeWatch, { after, event }: CodeStop, cause: Cause): Write[] =>
   aggregateWrites(before, cause, [event], ({ now }) =>
     put(codeKeys.watch(after.partnerId), "code-watch", { ...after, eventAt: now }, isAsRead(before)),

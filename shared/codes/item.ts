@@ -4,16 +4,16 @@ import { place } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { isNew, put, type Write } from "../table/writes.ts";
 
-/** Where codes lie, and what is counted of them. `day` is a UTC date. */
+/** Keys of codes and their counters. `day` is a UTC date. */
 export const codeKeys = {
   code: (invitationId: string): Key => ({ PK: aggregatePartition(invitationId), SK: "CODE" }),
   /** When the codes of a partner's requests were stopped last. */
   watch: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "CODES" }),
-  /** What the operator has looked at when it released the partner. */
+  /** The wrong codes that the operator reviewed when it released the partner. */
   release: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "CODES#RELEASED" }),
   /** Wrong codes on a partner's requests. */
   wrong: (partnerId: string, day: string): Key => ({ PK: `PTN#${partnerId}#CODES`, SK: `DAY#${day}` }),
-  /** Those of one mailbox, which stands in the key only as its pseudonym. */
+  /** Wrong codes of one mailbox, by pseudonym. */
   ofMailbox: (partnerId: string, mailbox: string, day: string): Key => ({
     PK: `PTN#${partnerId}#CODES#${mailbox}`,
     SK: `DAY#${day}`,
@@ -26,7 +26,7 @@ export const parseCode = (item: unknown): IssuedCode => issuedCode.parse(item);
 /** An invitation's newest code. */
 export const codePlace = (invitationId: string) => place(codeKeys.code(invitationId), parseCode);
 
-/** The write of a new code; `before` is the number that was read, null where there was none. */
+/** The write of a new code; `before` is the number of the previous one, if any. */
 export const codeWrite = (code: IssuedCode, before: number | null): Write => {
   const isSame = { expression: "#number = :number", names: { "#number": "number" }, values: { ":number": before } };
   return put(codeKeys.code(code.invitationId), "code", code, before === null ? isNew : isSame);

@@ -4,13 +4,13 @@ import { textsIn, type TextsOf } from "../policy/texts-in.ts";
 import { say } from "../policy/words.ts";
 import type { Texts } from "./texts/shape.ts";
 
-/** What a mail with a code says in one language. */
+/** Texts of the mail with a code. */
 export type CodeMailTexts = TextsOf<Texts>;
 
 /** Reads it. */
 export const loadCodeMailTexts = textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }));
 
-/** What a mail with a code tells. */
+/** Input of the mail with a code. */
 export interface CodeMailInput {
   readonly texts: CodeMailTexts;
   readonly operatorName: string;
@@ -19,7 +19,7 @@ export interface CodeMailInput {
   readonly code: string;
   /** How long the code lives. */
   readonly minutes: number;
-  /** Where a person who did not ask for it declines and reports. */
+  /** Where a recipient who did not ask for the code declines and reports. */
   readonly link: string;
 }
 

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { instant } from "../schema/primitives.ts";
 
-/** Proof of mailbox: how long a code lives, how many tries it takes, how many are made a day (product table, row 23). */
+/** Proof of mailbox: how long a code lives, how many tries it takes, how many are made a day. */
 export const codePolicy = { minutes: 30, tries: 5, perDay: 5 } as const;
 
 /**
@@ -14,14 +14,14 @@ export const wrongCodePolicy = {
   perMailbox: 10,
   /** How many of them count against the partner. */
   countedPerMailbox: 5,
-  /** From so many counted ones, or from one in so many mailed codes where that is more, none is taken any more that day. */
+  /** Codes stop for the day after 50 counted wrong ones, or one in ten mailed codes if that is more. */
   toStop: 50,
   mailedPerWrong: 10,
   /** Days whose counted ones are summed up for a freeze; how many freeze is the operator's choice. */
   daysToFreeze: 7,
 } as const;
 
-/** What is known of an invitation's newest code: numbers only (domain, Links and codes). */
+/** An invitation's newest code: numbers only. */
 export const issuedCode = z.object({
   invitationId: z.string(),
   linkVersion: z.number(),
@@ -29,7 +29,7 @@ export const issuedCode = z.object({
   kid: z.string(),
   tries: z.number(),
   endsAt: instant,
-  /** The UTC day of the newest request, and how many each address made on it, by its pseudonym: a new recipient has a quota of its own. */
+  /** The UTC day of the newest request, and the number of requests per address on it. */
   day: z.string(),
   asked: z.record(z.string(), z.number()),
 });
@@ -43,7 +43,7 @@ export type WrongCodes = DeepReadonly<z.output<typeof wrongCodes>>;
 export const codeWatch = z.object({
   partnerId: z.string(),
   version: z.number(),
-  /** The UTC day on which no code is taken any more; null where that never happened. */
+  /** The UTC day on which codes were stopped, if ever. */
   stoppedOn: z.nullable(z.string()),
   eventAt: z.optional(instant),
 });

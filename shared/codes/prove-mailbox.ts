@@ -38,7 +38,7 @@ async function takeProof(
   return code;
 }
 
-/** Counts the try for mailbox and partner, and refuses it where they have used up the tries of a day. */
+/** Counts the try for mailbox and partner, and refuses it over a daily limit. */
 async function assertTryAllowed({ table, policy }: Needs, act: CustomerAct, isRight: boolean): Promise<void> {
   const { invitation, masterKey, cause } = act;
   const { partnerId, terms } = invitation;
@@ -55,7 +55,7 @@ async function assertTryAllowed({ table, policy }: Needs, act: CustomerAct, isRi
   await freezeForWrongCodes(table, policy.wrongCodesToFreeze, cause);
 }
 
-/** Whether a colleague passed the request on, by a link that the partner never had in hands. */
+/** Whether the request was handed over, by a link that the partner never had. */
 const isPassedOn = ({ issue }: Invitation): boolean =>
   issue !== null && issue.handOverVersion !== null && issue.mode !== "self";
 

@@ -63,7 +63,7 @@ export async function requestCode(
   return outcome;
 }
 
-/** The code is on its way whatever happens here: one that is not counted only makes the partner's bound stricter. */
+/** An uncounted code only makes the partner's limit stricter, so a failure is logged. */
 async function countMailed(table: Table, partnerId: string, { now, correlationId }: CustomerMoment): Promise<void> {
   await countMailedCode(table, partnerId, now).catch((error: unknown) => {
     log("warn", "mailed code not counted", { correlationId, partnerId, ...errorFields(error) });

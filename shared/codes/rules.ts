@@ -23,7 +23,7 @@ function decimalOf(digit: string): string {
   return String(value - zero);
 }
 
-/** What is wrong with a code before it is compared with the mailed one, which costs a try; null where nothing is. */
+/** A fault in the form of a code, which is found without using up a try; null if there is none. */
 export function codeFault(given: string | null): Fault | null {
   if (given === null) return { pointer: "/code", message: "Enter the code from the mail.", code: "code-missing" };
   return digitsOf(given) === null

@@ -22,7 +22,7 @@ export type CodeStop = { readonly sandbox: boolean } & (
   | { readonly state: "ended"; readonly partnerName: string }
 );
 
-/** What a genuine link would decline; null where there is no such invitation. Changes nothing. One read request. */
+/** What a genuine link would decline; null if there is no such invitation. Changes nothing. */
 export async function readCodeStop(
   table: Table,
   masterKey: MasterKey,

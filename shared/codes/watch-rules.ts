@@ -6,13 +6,13 @@ import { secondsLeftOfDay, type Instant } from "../kernel/time.ts";
 /** A partner whose codes were never stopped. */
 export const noCodeWatch = (partnerId: string): CodeWatch => ({ partnerId, version: 0, stoppedOn: null });
 
-/** The watch after a stop, and the event that tells it. */
+/** The watch after a stop, with its event. */
 export interface CodeStop {
   readonly after: CodeWatch;
   readonly event: EventOf<"CodesStopped">;
 }
 
-/** No code on the partner's requests is taken any more that day (product table, row 23). Null where that is so already. */
+/** Stops the partner's codes for the day. Null if they are stopped already. */
 export function stopCodes(before: CodeWatch, { day, wrong }: WrongCodes, sandbox = false): CodeStop | null {
   if (before.stoppedOn === day) return null;
   const after = { ...before, version: before.version + 1, stoppedOn: day };
@@ -26,7 +26,7 @@ export const wrongSince = (released: WrongCodes | null, days: readonly WrongCode
     .filter(({ day }) => released === null || day >= released.day)
     .reduce((sum, { day, wrong }) => sum + wrong - (day === released?.day ? released.wrong : 0), 0);
 
-/** Refuses a code, right or wrong, on a day on which none of the partner's is taken. */
+/** Refuses any code on a day on which the partner's codes are stopped. */
 export const codesStopped = (now: Instant): Refusal =>
   refusedToday("codes-stopped", { code: "codes-stopped", message: stopped }, now);
 const stopped =

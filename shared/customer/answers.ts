@@ -7,7 +7,7 @@ import { count, text } from "../schema/values.ts";
 import { verification } from "../terms/model.ts";
 import { contact, customer as model, partnerCustomer, recovery as recoveryModel } from "./model.ts";
 
-/** What may be told of a customer: never who its administrators are. */
+/** A customer as events contain it, without its administrators. */
 export const customer = z
   .strictObject({
     id: model.shape.id,
@@ -43,13 +43,13 @@ const recovery = z.object({
 });
 const underWay = "Null where none is under way or was stopped.";
 
-/** A customer in the operator's list. Whom its recovery is for and why is not told there. */
+/** A customer in the operator's list, without the address and reason of its recovery. */
 export const listedCustomer = z
   .extend(customer, { recovery: described(z.nullable(recovery), underWay) })
   .register(documented, { id: "ListedCustomer", description: "A customer in the operator's list." });
 export type ListedCustomer = DeepReadonly<z.output<typeof listedCustomer>>;
 
-/** A customer as the operator sees it. Who its administrators are is not told. */
+/** A customer as the operator reads it, without its administrators. */
 export const supervisedCustomer = z
   .extend(customer, {
     recovery: described(

@@ -118,5 +118,5 @@ export const customerEvents = {
 /** Events of a customer's own, and of an address that wants to sign in. */
 export type CustomerEventType = keyof typeof customerEvents;
 
-/** Events of a customer's state: who speaks for it, its name, and whether anybody can speak for it. */
+/** Events of a customer's own state, without sign-ins and senders. */
 export type CustomerStateEventType = Exclude<CustomerEventType, "SignInRequested" | "SendersChanged">;

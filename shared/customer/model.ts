@@ -13,16 +13,16 @@ import { verification } from "../terms/model.ts";
 /** A pseudonym of an address. */
 const pseudonym = text;
 
-/** Somebody who speaks for a customer: its founder, or one that an administrator added and who has confirmed. */
+/** An administrator of a customer: its founder, or an added address that has confirmed. */
 const administrator = z.object({
   id: pseudonym,
   email: personalText,
-  /** As typed when accepting; null for who has never accepted. */
+  /** As typed when accepting; null if the administrator has never accepted. */
   name: personal(z.nullable(text)),
-  /** The language in which its owner read Rapport's pages; null where that is not known. */
+  /** The language of its last visit; null if unknown. */
   locale: z.nullable(text),
   since: instant,
-  /** Until then a new administrator can take away but grant nothing; null for none. */
+  /** Until then a new administrator can revoke but not grant; null for no cool-off. */
   coolOffUntil: z.nullable(instant),
 });
 export type Administrator = DeepReadonly<z.output<typeof administrator>>;
@@ -41,7 +41,7 @@ const waitingAdministrator = z.object({
 });
 export type WaitingAdministrator = DeepReadonly<z.output<typeof waitingAdministrator>>;
 
-/** A request by the operator to make an address administrator of a customer that nobody can speak for. */
+/** The operator's request to make an address administrator of an unattended customer. */
 export const recovery = z.object({
   id: pseudonym,
   email: personalText,
@@ -60,9 +60,9 @@ export type Recovery = DeepReadonly<z.output<typeof recovery>>;
 /** An organisation. It is founded when an address accepts for it; nothing in it derives from a mail domain. */
 export const customer = z.object({
   id: idOf("customer"),
-  /** Counts its events; 0 when it is founded, for founding is told by the relationship's event. */
+  /** Counts its events; 0 when founded, since the relationship's event covers that. */
   version: count,
-  /** What the founder typed. Nobody checked it unless `verified` says so. Where the customer is one person, so is its name. */
+  /** As the founder typed it, unverified unless `verified` is set. It can be a person's name. */
   name: personal(text),
   verified: z.nullable(verification),
   /** The vendor's account; only the operator sets it. */
@@ -71,7 +71,7 @@ export const customer = z.object({
   /** The sandbox partner for which it was founded; null for a real one. It never changes. */
   sandbox: z.nullable(idOf("partner")),
   administrators: z.array(administrator),
-  /** Since when it has administrators, or has none. */
+  /** Since when it has administrators, or has had none. */
   attendanceSince: instant,
   waiting: z.array(waitingAdministrator),
   /** Number of the newest confirmation or recovery link. */
@@ -82,7 +82,7 @@ export const customer = z.object({
 });
 export type Customer = DeepReadonly<z.output<typeof customer>> & HasEvents;
 
-/** Somebody whom a partner deals with at a customer. */
+/** A contact of a partner at a customer. */
 export const contact = z.object({
   name: personal(z.nullable(text)),
   email: personalText,
@@ -90,12 +90,12 @@ export const contact = z.object({
 });
 export type Contact = DeepReadonly<z.output<typeof contact>>;
 
-/** What one partner knows of one customer; no other partner sees it. Its version is what its writes are held to. */
+/** What one partner knows of a customer; no other partner can read it. */
 export const partnerCustomer = z.object({
   customerId: idOf("customer"),
   partnerId: idOf("partner"),
   version,
-  /** What this partner calls it; null where it never said. */
+  /** The partner's own name for it, if it gave one. */
   organization: z.nullable(text),
   /** Mail domain of the address that accepted; it helps to search and gives no right. */
   domain: text,
@@ -107,25 +107,24 @@ export type PartnerCustomer = DeepReadonly<z.output<typeof partnerCustomer>>;
 export const senderModes = ["all", "listed"] as const;
 export type SenderMode = (typeof senderModes)[number];
 
-/** Which partners may ask a customer for something: its own setting, for all of its addresses (product table, row 14). */
+/** Which partners may ask a customer for something: its own setting, for all of its addresses. */
 export const senders = z.object({
   customerId: text,
   version: count,
   mode: z.enum(senderModes),
-  /** Ids of partners that may not, whatever the mode. */
   blocked: z.array(text),
   /** Ids of partners that may while only listed ones may. */
   listed: z.array(text),
 });
 export type Senders = DeepReadonly<z.output<typeof senders>> & HasEvents;
 
-/** Which customers an address speaks for. It is written with every change of them, so its version dates every right. */
+/** The customers of an address. Every change of its rights raises the version. */
 export const administered = z.object({
   address: pseudonym,
   version: count,
-  /** Null while it speaks for nobody. */
+  /** Null while it has no customers. */
   email: personal(z.nullable(text)),
-  /** Language in which its owner last read a page of Rapport; null where that is not known. */
+  /** Language in which its owner last read a page; null if unknown. */
   locale: z.nullable(text),
   /** Ids, the oldest first. */
   customers: z.array(text),
@@ -171,22 +170,22 @@ export const foundCustomer = (
   recovery: null,
 });
 
-/** Whether somebody can speak for the customer. Otherwise nothing is granted, renewed or extended for it. */
+/** Whether the customer has administrators. Otherwise nothing is granted, renewed or extended. */
 export const isAttended = ({ administrators }: Pick<Customer, "administrators">): boolean => administrators.length > 0;
 
-/** Whether somebody can speak for a customer, and since when that is so. */
+/** Whether a customer has administrators, and since when. */
 export interface Attendance {
   readonly attended: boolean;
   readonly since: Instant;
 }
 
-/** Whether somebody can speak for the customer, and since when that is so. */
+/** Whether the customer has administrators, and since when. */
 export const attendanceOf = (customer: Customer): Attendance => ({
   attended: isAttended(customer),
   since: customer.attendanceSince,
 });
 
-/** Draws up what may be told of a customer: never who its administrators are. */
+/** The readable form of a customer, without its administrators. */
 export const readCustomerOf = (customer: Customer): CustomerReading => ({
   id: customer.id,
   version: customer.version,
@@ -199,7 +198,7 @@ export const readCustomerOf = (customer: Customer): CustomerReading => ({
   sandbox: customer.sandbox !== null,
 });
 
-/** Puts a step of a customer together with its event. */
+/** Builds a step of a customer with its event. */
 export function customerStep<Type extends CustomerStateEventType>(
   type: Type,
   before: Customer,

@@ -11,7 +11,7 @@ import { placeOr } from "../table/places.ts";
 import type { RawItem, Table } from "../table/table.ts";
 import { check, isNew, put, type Condition, type Write } from "../table/writes.ts";
 
-/** Where lies what is known of an address, whoever writes to it; it stands in keys only as its pseudonym. */
+/** Keys of an address, by its pseudonym. */
 export const addressKeys = {
   address: (address: string): Key => ({ PK: `ADR#${address}`, SK: "ADDRESS" }),
   /** That the operator lifted the suppression of an address. */
@@ -23,7 +23,7 @@ export const addressKeys = {
 export const unsubscribeScopes = ["partner", "all", "none"] as const;
 export type UnsubscribeScope = (typeof unsubscribeScopes)[number];
 
-/** What an address can stop by itself: reminders only, or every new request, with all reminders. */
+/** What the owner of an address can stop: reminders, or every new request and all reminders. */
 export const stoppableMails = ["reminders", "requests"] as const;
 export type StoppableMail = (typeof stoppableMails)[number];
 
@@ -43,13 +43,13 @@ const stamp = { entity: "address", schema: 1 };
 
 const moment = z.nullish(instant);
 
-/** What is known of an address by itself, for every sender. */
+/** What is known of an address, for all partners. */
 export interface KnownAddress {
   /** Why mail to it is stopped, the strongest reason first. */
   readonly suppressions: readonly Suppression[];
   /** When the operator last lifted what stopped mail to it. */
   readonly liftedAt: Instant | null;
-  /** Whose mail it has stopped by itself, by the name of the attribute. */
+  /** What its owner stopped, by the name of the attribute. */
   readonly stops: Readonly<RawItem>;
 }
 
@@ -66,18 +66,18 @@ export const parseAddress = (item: RawItem): KnownAddress => ({
   stops: item,
 });
 
-/** What is known of an address; nothing where there is no item. */
+/** What is known of an address; nothing if there is no item. */
 export const addressPlace = (address: string) => placeOr(addressKeys.address(address), parseAddress, nothingKnown);
 
-/** What says what may be sent to an address: what is known of it and its mailbox, and the senders of each customer that it speaks for. */
+/** What decides which mail an address may receive: the address, its mailbox, and the senders of its customers. */
 export interface AddressFacts {
   readonly address: KnownAddress;
-  /** The same as the address where that has no `+tag`. */
+  /** The same as the address if that has no `+tag`. */
   readonly mailbox?: KnownAddress;
   readonly senders?: readonly Senders[];
 }
 
-/** What is known of an address as far as it concerns a partner. */
+/** The status of an address for a partner. */
 export function addressStatusOf({ address, mailbox, senders = [] }: AddressFacts, partnerId: string): AddressStatus {
   // A link in an older mail was the exact address's.
   const hasStopped = (mail: StoppableMail) =>
@@ -86,7 +86,7 @@ export function addressStatusOf({ address, mailbox, senders = [] }: AddressFacts
     suppressed: address.suppressions[0] ?? null,
     blocked:
       hasStopped("requests") ||
-      // Who speaks for several customers can be asked for one that takes requests of the partner.
+      // One customer that allows the partner is enough.
       (senders.length > 0 && senders.every((sender) => !maySend(sender, partnerId))),
     unsubscribed: hasStopped("reminders"),
   };
@@ -128,7 +128,7 @@ const notLiftedSince = ({ at }: Suppression): Condition => ({
   values: { ":at": at },
 });
 
-/** Stops mail to the address, within a transaction that is held to no lift after the report. */
+/** Suppresses an address, unless it was lifted after the report. */
 export const suppressionWrite = (address: string, suppression: Suppression): Write => ({
   kind: "update",
   key: addressKeys.address(address),
@@ -137,7 +137,7 @@ export const suppressionWrite = (address: string, suppression: Suppression): Wri
   condition: notLiftedSince(suppression),
 });
 
-/** Stops mail to the address; false where the operator has lifted that since it was reported, and it stays lifted. */
+/** Suppresses an address; false if the operator lifted it after the report. */
 export const suppress = (table: Table, address: string, suppression: Suppression): Promise<boolean> =>
   table.set(
     addressKeys.address(address),
@@ -159,11 +159,11 @@ const suppressionLift = z.object({
 /** That the operator lifted what stopped mail to an address. */
 export type SuppressionLift = DeepReadonly<z.output<typeof suppressionLift>>;
 
-/** What the operator has lifted of an address so far, newest first. */
+/** The lifts of an address, newest first. */
 export const readLifts = async (table: Table, address: string): Promise<SuppressionLift[]> =>
   (await everyItem(table, addressKeys.allLifts(address))).map((item) => suppressionLift.parse(item)).reverse();
 
-/** The writes of a lift, with a record of who decided it. What the owner of the address stopped stays stopped. */
+/** The writes of a lift, with a record of who decided it. What the owner stopped stays stopped. */
 export const liftWrites = (address: string, lift: SuppressionLift): Write[] => [
   {
     kind: "update",

@@ -12,7 +12,7 @@ export interface MailClaim {
   readonly partnerId?: string;
 }
 
-/** Where a claim lies. */
+/** The key of a claim. */
 export const mailKey = ({ eventId, kind, address, partnerId }: MailClaim): Key => ({
   PK: `MAIL#${eventId}`,
   SK: [kind, address, ...(partnerId === undefined ? [] : [partnerId])].join("#"),
@@ -21,7 +21,7 @@ export const mailKey = ({ eventId, kind, address, partnerId }: MailClaim): Key =
 /** Whether a mail is claimed. */
 export const mailClaimPlace = (claim: MailClaim) => presence(mailKey(claim));
 
-/** Claims outlive what a queue can hold (14 days) and are then garbage. */
+/** Claims outlive the retention of a queue (14 days). */
 const claimDays = 30;
 
 /** Marks, within a transaction, that a mail was sent. */

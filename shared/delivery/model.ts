@@ -53,7 +53,7 @@ const eventOf = {
   rejected: "InvitationRejected",
 } as const satisfies Record<MailOutcome, DeliveryEventType>;
 
-/** The mail's way, an aggregate of its own, so that it never makes the invitation's ETag stale. */
+/** The delivery of a mail, a part of its own so that it does not change the invitation's ETag. */
 export const delivery = z.object({
   invitationId: idOf("invitation"),
   version,
@@ -64,7 +64,7 @@ export const delivery = z.object({
   /** When SES was seen to take it; its word can come after the word of delivery. */
   takenAt: z.nullable(instant),
   at: z.nullable(instant),
-  // What mail servers say quotes the address.
+  // Mail servers quote the address.
   reason: personal(z.nullable(text)),
   /** SES's id of the mail, by which a reminder refers to it; null while it is not known. */
   messageId: z.nullable(text),
@@ -79,7 +79,7 @@ export type MailReport = Pick<Delivery, "mailSequence" | "reason" | "messageId">
   readonly at: Instant;
 };
 
-/** What the API shows of it. */
+/** The readable form of a delivery. */
 export type DeliveryReading = Pick<Delivery, "at" | "reason"> & {
   readonly mode: SendMode | null;
   readonly status: DeliveryStatus;
@@ -120,7 +120,7 @@ export function mailedAt(issue: Issue, delivery: Delivery | null, now: Instant):
   return newest === null ? now : (newest.takenAt ?? newest.at ?? issue.askedAt);
 }
 
-/** What was reported of the newest mail; null while nothing was. */
+/** The delivery of the newest mail; null if nothing was reported. */
 const newestMail = (
   { mailSequence }: Issue,
   delivery: Delivery | null,
@@ -131,17 +131,17 @@ const newestMail = (
 
 /** Outcomes that hold for the address or for every mail of the invitation, whichever of its mails they are about. */
 const lasting = ["bounced", "complained", "suppressed", "rejected"] as const satisfies readonly MailOutcome[];
-/** What became of a mail after which no more follows until the invitation is sent again. */
+/** Outcomes after which no more mail goes out until the invitation is sent again. */
 export const deliveryStops = ["undelivered", ...lasting] as const;
 export type DeliveryStop = (typeof deliveryStops)[number];
 
-/** Why no more mail goes to this address for this invitation, whoever handed the link over; null when it may. */
+/** Why no more mail goes to this address for this invitation; null if it may. */
 export const deliveryStop = ({ issue }: Invitation, delivery: Delivery | null): DeliveryStop | null =>
   issue !== null && delivery !== null && delivery.mailSequence >= issue.mailSequence
     ? (deliveryStops.find((stop) => stop === delivery.status) ?? null)
     : null;
 
-/** SES's id of the invitation's newest mail; null where it is not known. */
+/** SES's id of the invitation's newest mail, if known. */
 export const newestMailId = (issue: Issue, delivery: Delivery | null): string | null =>
   newestMail(issue, delivery)?.messageId ?? null;
 
@@ -149,7 +149,7 @@ export const newestMailId = (issue: Issue, delivery: Delivery | null): string | 
 export const stopsReminders = (invitation: Invitation, delivery: Delivery | null): boolean =>
   deliveryStop(invitation, delivery) !== null;
 
-/** What SES can only say of a mail that it took. */
+/** Outcomes that imply that SES accepted the mail. */
 const impliesTaken: readonly MailOutcome[] = ["delayed", "undelivered", "delivered", "bounced", "complained"];
 
 /**

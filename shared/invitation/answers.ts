@@ -50,7 +50,7 @@ const shownReminders = z
   })
   .register(documented, { id: "Reminders", description: "When an unanswered invitation is brought to mind." });
 
-/** An invitation without the partner's notes, as events tell it. */
+/** An invitation as events contain it: without the partner's notes. */
 export const invitationReading = schemaOf<InvitationReading>()(
   z.strictObject({
     ...base,
@@ -106,7 +106,7 @@ export const mailDraft = schemaOf<MailDraft>()(
   z.strictObject({ link: text, subject: text, text, mailto: text }),
 ).register(documented, { id: "MailDraft", description: "A mail for the partner to send by hand." });
 
-/** What a command answers: the invitation, and the mail where the partner sends it. */
+/** The response to a command: the invitation, and the mail if the partner sends it. */
 export const commandedInvitation = z
   .strictObject({
     ...fields,

@@ -38,7 +38,7 @@ const problem = z
       "The problem document that this row would have got as a request of its own, with `retryAfter` in seconds instead of the header.",
   });
 
-/** What became of a row: the status that it would have had as a request of its own. */
+/** The result of a row: the status it would have had as a request of its own. */
 const rowResult = z
   .strictObject({
     index: described(count, "Which row, from 0."),
@@ -58,7 +58,7 @@ const rowResult = z
   .register(documented, { id: "RowResult", description: "What became of one row." });
 export type RowResult = DeepReadonly<z.output<typeof rowResult>>;
 
-/** What a batch answers. */
+/** The response to a batch. */
 export const batchResults = z.strictObject({
   results: described(z.array(rowResult), "One for each row, in their order."),
 });

@@ -11,7 +11,7 @@ import { examplePolicy } from "../partner/event-examples.ts";
 
 const id = (number: number): string => `inv_01JD000000000000000000001${number}`;
 const moment = (day: number) => ({ actor: exampleActors.partner, now: exampleDay(day), delivery: null });
-/** What the examples' offers are called. */
+/** Digest of the examples' offers. */
 export const exampleDigest = `sha256:${"5f".repeat(32)}` as const;
 
 const terms: InvitationTerms = {

@@ -74,5 +74,5 @@ export const deliveryEvents = {
   InvitationDraftRead: told("The partner took the link in hands.", mailStep),
 };
 
-/** Events of the mail's way to the customer. */
+/** Events of an invitation's mail. */
 export type DeliveryEventType = keyof typeof deliveryEvents;

@@ -3,7 +3,7 @@ import type { InvitationEventType } from "./events.ts";
 import type { Invitation } from "./model.ts";
 import { allowFrom, type InStatus } from "../kernel/lifecycle.ts";
 
-/** What an invitation can be. Accepted, declined and cancelled are final; an expired one can be renewed. */
+/** Statuses of an invitation. Accepted, declined and cancelled are final; an expired one can be renewed. */
 export const invitationStatuses = ["draft", "pending", "accepted", "declined", "cancelled", "expired"] as const;
 export type InvitationStatus = (typeof invitationStatuses)[number];
 

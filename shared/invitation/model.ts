@@ -20,22 +20,22 @@ export const issue = z.object({
   /** The numbers in the personal link; nothing else of it is stored (decision 0003). */
   linkVersion: version,
   linkEpoch: version,
-  /** Version of the link with which a colleague handed the request over to its present reader; null where nobody did. */
+  /** Version of the link from which the request was handed over to its present reader, if it was. */
   handOverVersion: z.nullable(version),
-  /** The address that handed it over to its present reader; null where nobody did. */
+  /** The address that handed the request over to its present reader, if any. */
   handedOverBy: personal(z.nullable(text)),
   /** How often it was handed over. */
   handOvers: count,
   /** Version of the invitation at which the newest mail was asked for; mail events about an older one are ignored. */
   mailSequence: version,
   issuedAt: instant,
-  /** When the newest mail was asked for, to whatever address: its delivery and the reminders count from here. */
+  /** When the newest mail was requested. Its delivery and the reminders count from here. */
   askedAt: instant,
   expiresAt: instant,
   viewedAt: z.nullable(instant),
   /** When the customer asked for a new link after the end; counted once per issue. */
   renewalRequestedAt: z.nullable(instant),
-  /** Whether accepting needs the mailed code, because the partner had the link in hands. */
+  /** Whether accepting needs the mailed code, because the partner had the link. */
   codeRequired: z.boolean(),
   reminders: z.object({ plan: z.array(reminderEntry), sent: count, lastAt: z.nullable(instant) }),
 });
@@ -43,7 +43,7 @@ export type Issue = DeepReadonly<z.output<typeof issue>>;
 
 /** The customer's answer. */
 export const decision = z.object({
-  /** `reported`: declined as a request of somebody who is not known. */
+  /** `reported`: declined because the customer does not know the partner. */
   outcome: z.enum(["accepted", "declined", "reported"]),
   partial: z.boolean(),
   granted: asked.permissions,
@@ -64,11 +64,11 @@ export type Decision = DeepReadonly<z.output<typeof decision>>;
 export const cancelCodes = ["by-partner", "draft-dropped", "relationship-ended", "addressee-left"] as const;
 export type CancelCode = (typeof cancelCodes)[number];
 
-/** What an invitation has in every status, beside its terms. */
+/** The fields of every status, besides the terms. */
 export const base = {
   id: idOf("invitation"),
   partnerId: idOf("partner"),
-  /** Whether its partner is a sandbox: a test, of which no stranger hears. */
+  /** Whether its partner is a sandbox, so that it is test data. */
   sandbox: z.boolean(),
   cloud: text,
   version,
@@ -92,7 +92,7 @@ const accepted = z.object({
 const declined = z.object({
   ...decided,
   status: z.literal("declined"),
-  /** Whether the customer said that the partner is unknown. The operator's and the customer's business: no partner reads it. */
+  /** Whether the customer reported the partner. Only the operator and the customer can read it. */
   isReported: z.boolean(),
 });
 /** What being cancelled adds; `decidedAt` is when, which readings call so. */
@@ -137,7 +137,6 @@ export interface InvitationChange<After extends Invitation = Invitation> {
   readonly events: readonly DomainEvent[];
 }
 
-/** Who acts and when. */
 export interface Moment {
   readonly actor: Actor;
   readonly now: Instant;

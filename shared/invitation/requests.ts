@@ -28,7 +28,7 @@ const customer = z.strictObject({
   locale: z.optional(z.nullable(offeredLocale)),
 });
 
-/** What a partner asks, from outside: each within its limits. */
+/** The requested terms from outside, with their limits. */
 const askedFields = {
   ...asked,
   permissions: permissionList,
@@ -49,7 +49,7 @@ const notesFields = {
   tags: z.optional(tags),
 };
 
-/** `POST /v1/invitations`; what is left out takes a default. */
+/** `POST /v1/invitations`; omitted fields take a default. */
 export const createBody = z.strictObject({
   customer,
   // Whether there is such a template is looked up.
@@ -60,10 +60,10 @@ export const createBody = z.strictObject({
   send: mayBeLeftOut(sendMode),
 });
 
-/** Rows of a batch (product table, row 12). */
+/** Rows of a batch. */
 export const mostRows = 100;
 
-/** `POST /v1/invitations/batch`; a row is looked at by itself, for one bad row must not fail another. */
+/** `POST /v1/invitations/batch`; rows are parsed one by one, so that one fault does not fail the others. */
 export const batchBody = z.strictObject({
   dryRun: orDefault(z.boolean(), false),
   items: z
@@ -84,7 +84,7 @@ const ofInvitation = {
   ...changedBy("This field is read-only. Before sending, change `expiresIn`.", "expiresAt"),
 };
 
-/** `PATCH /v1/invitations/{id}`; what is left out stays. */
+/** `PATCH /v1/invitations/{id}`; omitted fields stay. */
 export const editBody = z
   .strictObject({
     customer: z.optional(z.partial(customer, { email: true })),

@@ -3,7 +3,7 @@ import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { instant } from "../schema/primitives.ts";
 import { count, text } from "../schema/values.ts";
 
-/** How far an invitation came that was sent, as far as anything is known of it (product table, row 53). */
+/** How far an invitation came that was sent, as far as anything is known of it. */
 export const progress = z.object({
   invitationId: text,
   partnerId: text,

@@ -39,7 +39,7 @@ const counted = {
 };
 const resetsAt = described(instant, "When the next day begins (UTC) and nothing of it is used.");
 
-/** What a partner may use up. What goes to one address is counted for each by itself, and has only a limit here. */
+/** The quotas of a partner. Each address is counted separately, so only its limit is listed. */
 export const quotas = z
   .object({
     openInvitations: described(

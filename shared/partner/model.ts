@@ -12,14 +12,14 @@ const partnerKinds = ["direct-reseller", "indirect-provider", "indirect-reseller
 export const freezeCauses = ["operator", "wrong-codes", "reports"] as const;
 export type FreezeCause = (typeof freezeCauses)[number];
 
-/** Whom a customer may turn to. */
+/** Contact for customers. */
 const supportContact = z.object({
   name: personalText,
   email: personal(z.nullable(text)),
   phone: personal(z.nullable(text)),
 });
 
-/** What a partner's invitations say where neither they nor their template do; null: as shipped. */
+/** Defaults of a partner's invitations; null for the shipped ones. */
 const defaults = z.object({
   expiresIn: z.nullable(duration),
   reminders: z.nullable(z.array(reminderEntry)),
@@ -54,11 +54,11 @@ export const partner = z.object({
 export type Partner = DeepReadonly<z.output<typeof partner>>;
 export type PartnerDefaults = Partner["defaults"];
 
-/** What of a partner decides whether its links live. */
+/** The fields that decide whether a partner's links work. */
 export const standing = z.object({ linkEpoch: partner.shape.linkEpoch, frozen: partner.shape.frozen });
 export type PartnerStanding = DeepReadonly<z.output<typeof standing>>;
 
-/** Who has said lately that they do not know a partner, since the operator last looked. */
+/** Recent reports on a partner, since the operator's last review. */
 export const abuseReports = z.object({
   partnerId: z.string(),
   version: z.number(),

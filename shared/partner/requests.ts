@@ -28,7 +28,7 @@ const { kind } = partner.shape;
 const cloud = z.enum(cloudIds);
 const notifications = z.array(normalAddress).check(z.maxLength(10, "At most 10 addresses."));
 
-/** A message per language. Null takes one back, also of a language that is offered no more. */
+/** A message per language. Null removes one, even of a language that is no longer offered. */
 const messages = z.partialRecord(z.enum(locales), z.nullable(ownWords)).check(({ value, issues }) => {
   for (const [locale, words] of Object.entries(value)) {
     if (words === null || isOffered(locale)) continue;

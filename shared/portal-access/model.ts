@@ -5,10 +5,10 @@ import { instant } from "../schema/primitives.ts";
 /** Signing in to the customer portal: how long a mailed link lives, and how many go to one address in an hour. */
 export const signInPolicy = { minutes: 15, perHour: 5 } as const;
 
-/** How long a session of the portal lasts, whatever is done in it (HTTP contract, pages that hold a session). */
+/** How long a session of the portal lasts, whatever happens in it. */
 export const sessionHours = 8;
 
-/** Who is signed in to the customer portal. */
+/** A session of the customer portal. */
 export const session = z.object({
   /** Pseudonym of the address. */
   address: z.string(),
@@ -25,7 +25,7 @@ export const signIn = z.object({
   address: z.string(),
   /** Number of the newest link; counts the events. 0 for an address that is no administrator's. */
   version: z.number(),
-  /** Counts every write, so that two never meet. */
+  /** Counts every write, so that concurrent ones conflict. */
   revision: z.number(),
   /** Links that were mailed and not used, the oldest first. A newer one leaves the older ones alive. */
   links: z.array(z.object({ number: z.number(), endsAt: instant })),

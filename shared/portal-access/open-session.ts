@@ -10,14 +10,14 @@ import { verifySignIn } from "../crypto/sign-in.ts";
 import { sessionHours, type SignIn } from "./model.ts";
 import type { Administered } from "../customer/model.ts";
 
-/** Who is signed in to the customer portal. It holds the address; the right for a customer is read with each request. */
+/** A signed-in address. Its rights for a customer are read with each request. */
 export interface SignedIn {
   /** Pseudonym of the address. */
   readonly address: string;
   readonly email: string;
-  /** Ids of the customers that the address speaks for. */
+  /** Ids of the customers of the address. */
   readonly customers: readonly string[];
-  /** The reader's language; null where it is not known. */
+  /** The reader's language; null if unknown. */
   readonly locale: string | null;
   /** What forms of the session carry. */
   readonly csrf: string;
@@ -40,7 +40,7 @@ export async function openSession(
   return { address, email, customers, locale, csrf: csrfToken(cookie) };
 }
 
-/** Ends a session; nothing happens where there is none. */
+/** Ends a session, if there is one. */
 export const signOut = ({ table }: Pick<Dependencies, "table">, cookie: string): Promise<void> =>
   table.remove(sessionKey(sessionHash(cookie)));
 

@@ -29,7 +29,7 @@ export async function requestSignIn(
     const cause = { partnerId: "", actor, now, correlationId, causationId: null };
     return done(signInWrites(before, requested, cause));
   }).catch((error: unknown) => {
-    // Who asks many times at once has had mails enough, and is told no more than anybody.
+    // Many requests at once get enough mails, and the response must not differ.
     if (!(error instanceof Refusal)) throw error;
   });
 }

@@ -10,7 +10,7 @@ export interface SignInLimits {
   readonly perHour: number;
 }
 
-/** What is said in a request, beside the address. */
+/** A request for a link. */
 export interface SignInRequest {
   /** Language of the mail. */
   readonly locale: string;
@@ -64,7 +64,7 @@ export const signOutEverywhere = (before: SignIn): SignIn => ({
   epoch: before.epoch + 1,
 });
 
-/** The event says which link is to be mailed, and neither the link nor the address. */
+/** The event identifies the link, but contains neither the link nor the address. */
 const signInRequested = (
   { address, version }: SignIn,
   request: SignInRequest & { readonly endsAt: Instant },

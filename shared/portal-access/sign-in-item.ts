@@ -8,14 +8,14 @@ import type { Key } from "../table/keys.ts";
 import { placeOr, place } from "../table/places.ts";
 import { isNew, put, type Write } from "../table/writes.ts";
 
-/** Where lies how an address (its pseudonym) asked to sign in, administrator or not. */
+/** Key of the sign-ins of an address, by its pseudonym. */
 export const signInKey = (address: string): Key => ({ PK: `ADR#${address}`, SK: "SIGNIN" });
 
 /** How an address has asked to sign in before. */
 export const signInPlace = (address: string) =>
   placeOr(signInKey(address), (item) => signIn.parse(item), noSignIn(address));
 
-/** The write of a change, held to what was read. What nobody gets a mail for is garbage a day later. */
+/** The conditional write of a change. Requests without a mail expire after a day. */
 export const signInWrite = (before: SignIn, after: SignIn, now: Instant): Write => {
   // An epoch must outlive every session of the one before it.
   const ttl = after.version === 0 && after.epoch === 0 && { ttl: epochSeconds(addDays(now, 1)) };
@@ -23,7 +23,7 @@ export const signInWrite = (before: SignIn, after: SignIn, now: Instant): Write 
   return put(signInKey(after.address), "sign-in", { ...after, ...ttl }, before.revision === 0 ? isNew : isUnchanged);
 };
 
-/** The writes of a request and its event, if it has one, held to what was read. */
+/** The writes of a request and its event, if it has one. */
 export const signInWrites = (
   before: SignIn,
   { after, event }: { readonly after: SignIn; readonly event: DomainEvent | null },
@@ -33,7 +33,7 @@ export const signInWrites = (
     ? [signInWrite(before, after, cause.now)]
     : aggregateWrites(before, cause, [event], ({ now }) => signInWrite(before, { ...after, eventAt: now }, now));
 
-/** Where a session lies, by the hash of its cookie. */
+/** Key of a session, by the hash of its cookie. */
 export const sessionKey = (hash: string): Key => ({ PK: `SESSION#${hash}`, SK: "SESSION" });
 
 /** A session by the hash of its cookie, whether or not it has ended: TTL only tidies up. */

@@ -18,7 +18,7 @@ const establishment = z.strictObject({
     .strictObject({
       id: idOf("customer"),
       name: personal(text),
-      // Where the customer is one person, so is the organisation.
+      // The organisation can be one person.
       organization: personal(z.nullable(text)),
       domain: described(text, "Mail domain of the address that accepted: it helps to search and proves nothing."),
       founded: described(z.boolean(), "Whether the customer came into being with it."),

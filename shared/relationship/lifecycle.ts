@@ -40,6 +40,6 @@ export const relationshipRow = (action: RelationshipAction): Row =>
   // Every member of the union is the action of some row.
   relationshipLifecycle.find((row) => row.action === action)!;
 
-/** Lets an action pass on a relationship, or refuses with the statuses it may start from. It knows no clock. */
+/** Narrows a relationship to the statuses from which an action may start, or refuses. */
 export const allowOnRelationship = (action: RelationshipAction, relationship: Relationship): Relationship =>
   allowFrom("relationship", relationshipRow(action), relationship);

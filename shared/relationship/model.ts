@@ -6,7 +6,7 @@ import { duration, instant } from "../schema/primitives.ts";
 import { count, idOf, personal, text, version } from "../schema/values.ts";
 import { relationshipType } from "../terms/model.ts";
 
-/** What a relationship can be. It has no end of its own: only somebody's act terminates it, for good. */
+/** Statuses of a relationship. It lasts until somebody terminates it, for good. */
 export const relationshipStatuses = ["active", "suspended", "terminated"] as const;
 export type RelationshipStatus = (typeof relationshipStatuses)[number];
 
@@ -42,7 +42,7 @@ export const relationship = z.object({
   status: z.enum(relationshipStatuses),
   version,
   invitationId: idOf("invitation"),
-  /** The permissions that were asked; what was granted of them are the grants. */
+  /** The requested permissions; `grants` has those that were granted. */
   asked: z.array(text),
   grants: z.array(grant),
   establishedAt: instant,
@@ -50,20 +50,20 @@ export const relationship = z.object({
   termination: z.nullable(termination),
 });
 
-/** What a partner knows of an address: the relationships of one type that it accepted, ended ones until the next. */
+/** The relationships of one type that an address accepted from a partner, including ended ones. */
 export const acceptances = z.object({
   version: z.number(),
   accepted: z.array(z.object({ relationshipId: z.string(), customerId: z.string() })),
 });
 export type Acceptances = DeepReadonly<z.output<typeof acceptances>>;
 
-/** A relationship without what its customer says. */
+/** A relationship without the attendance of its customer. */
 export type StoredRelationship = DeepReadonly<z.output<typeof relationship>> & HasEvents;
 
 /** A relationship beside its customer. */
 export type Relationship = StoredRelationship & {
-  /** Whether somebody can speak for the customer; the customer knows, and who loads a relationship asks it. */
+  /** Whether the customer has administrators; loaded from the customer. */
   readonly attended: boolean;
-  /** Since when that is so; null for as long as the relationship exists. */
+  /** Since when; null for the whole life of the relationship. */
   readonly attendanceSince: Instant | null;
 };

@@ -22,16 +22,16 @@ export type ReminderStop = (typeof stops)[number];
 /** What became of an entry, or will. */
 export const foreseenReminder = z.object({
   entry: reminderEntry,
-  /** When its mail went or can go out, so never before now what is still to go; of a skipped one, when it would have been. */
+  /** When its mail went or can go out; for a skipped one, when it would have gone out. */
   at: instant,
   /** `due`: its time has come, and the next sweep sends it. */
   status: z.enum(["sent", "due", "planned", "skipped"]),
-  /** Of a skipped one: another one's mail stands for it, its time is not between sending and end, or all have stopped. */
+  /** Why it is skipped: merged into another mail, outside the time between sending and end, or stopped. */
   reason: z.nullable(z.enum(["collapsed", "before-sending", "after-the-end", ...stops])),
 });
 export type ForeseenReminder = DeepReadonly<z.output<typeof foreseenReminder>>;
 
-/** A plan with times and reasons (product table, row 43). */
+/** A plan with times and reasons. */
 export const reminderForecast = z.object({
   plan: z.array(foreseenReminder),
   next: z.nullable(instant),

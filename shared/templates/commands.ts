@@ -52,7 +52,7 @@ interface CreatedTemplate {
   readonly replayed: boolean;
 }
 
-/** A partner keeps terms for later (product table, row 13). One read request, one transaction. */
+/** A partner keeps terms for later. One read request, one transaction. */
 export async function createTemplate(
   { table, newId, policy }: Pick<Dependencies, "table" | "newId" | "policy">,
   input: TemplateInput & { readonly name: string },
@@ -82,7 +82,7 @@ export async function createTemplate(
   );
 }
 
-/** A partner rewrites a template, as it was at the version that was read. */
+/** Changes a template. */
 export async function editTemplate(
   { table, policy }: Pick<Dependencies, "table" | "policy">,
   id: string,
@@ -103,7 +103,7 @@ export async function editTemplate(
   });
 }
 
-/** A partner drops a template; what was made from it stays. */
+/** Deletes a template; invitations made from it stay. */
 export async function deleteTemplate(
   { table }: Pick<Dependencies, "table">,
   id: string,
@@ -120,16 +120,15 @@ export async function deleteTemplate(
   );
 }
 
-/** The one answer for ids that do not exist, are malformed, or are another partner's (rule 7). */
+/** The one answer for ids that do not exist, are malformed, or are another partner's. */
 const noSuchTemplate = (): Refusal => new Refusal("not-found", "There is no such template.");
 
-/** Where a partner's own template is; refuses what is not a template's id. */
+/** The place of a partner's template. Refuses a malformed id. */
 function ownTemplatePlace(partnerId: string, id: string) {
   if (!isId("template", id)) throw noSuchTemplate();
   return templatePlace(partnerId, id);
 }
 
-/** The template that was found; refuses where there is none, and one that is no longer what the caller saw. */
 function templateAt(found: Template | null, expected: ExpectedVersions): Template {
   if (found === null) throw noSuchTemplate();
   assertAtVersion(found, expected);

@@ -3,7 +3,7 @@ import { aggregatePartition, type Key } from "../table/keys.ts";
 import { place, placeOr } from "../table/places.ts";
 import { isAsRead, isAtVersion, put, remove, type Write } from "../table/writes.ts";
 
-/** Where a partner's templates lie. */
+/** Keys of a partner's templates. */
 export const templateKeys = {
   template: (partnerId: string, id: string): Key => ({ PK: aggregatePartition(partnerId), SK: `TEMPLATE#${id}` }),
   /** The ids of all templates of the partner. */
@@ -22,15 +22,15 @@ export const templateIndexPlace = (partnerId: string) =>
     ids: [],
   });
 
-/** The write of a template, held to the version before it. Templates are versioned and have no events: nothing follows from them. */
+/** The write of a template, conditional on the version before it. Templates have no events. */
 export const templateWrite = (template: Template): Write =>
   put(templateKeys.template(template.partnerId, template.id), "template", template, isAfter(template));
 
-/** The removal of a template, held to the version that was read. */
+/** The removal of a template, conditional on its version. */
 export const templateRemoval = ({ partnerId, id, version }: Template): Write =>
   remove(templateKeys.template(partnerId, id), isAtVersion(version));
 
-/** The write of the index, held to the version before it. */
+/** The write of the index, conditional on the version before it. */
 export const templateIndexWrite = (index: TemplateIndex): Write =>
   put(templateKeys.index(index.partnerId), "template-index", index, isAfter(index));
 

@@ -7,7 +7,7 @@ import { asked, message, messages, relationshipType } from "../terms/model.ts";
 /** Maximum number of templates per partner, so that one page of a list can show all of them. */
 export const mostTemplates = 100;
 
-/** Terms that a partner uses again and again (product table, row 13). What is null is left to the partner's defaults. */
+/** A template. The partner's defaults apply to fields that are null. */
 export const template = z.object({
   id: idOf("template"),
   partnerId: idOf("partner"),
@@ -17,7 +17,7 @@ export const template = z.object({
   permissions: z.nullable(z.array(text)),
   duration: z.nullable(duration),
   autoExtend: z.nullable(z.boolean()),
-  /** For customers whose language has no words of its own in `messages`. */
+  /** For customers whose language has no entry in `messages`. */
   message: z.nullable(message),
   messages,
   expiresIn: z.nullable(duration),

@@ -9,7 +9,7 @@ import { mostTemplates, type Template, type TemplateIndex } from "./model.ts";
 
 type TemplateTerms = Omit<Template, "id" | "partnerId" | "version" | "name" | "createdAt" | "updatedAt">;
 
-/** What may be said of a template: members that are left out stay, null takes one back. */
+/** Fields of a template; omitted ones stay, null removes one. */
 export type TemplateInput = Partial<Omit<TemplateTerms, "messages">> & {
   readonly name?: string;
   readonly messages?: Readonly<Record<string, Message | null>>;
@@ -34,7 +34,7 @@ export const createTemplate = (
   now: Instant,
 ): Template => merged({ ...blank, id, partnerId, version: 1, name, createdAt: now, updatedAt: now }, input);
 
-/** Rewrites a template; invitations that were made from it stay as they are. The same one where it says the same already. */
+/** Edits a template; the same one if nothing changes. Invitations made from it stay. */
 export function editTemplate(before: Template, input: TemplateInput, now: Instant): Template {
   const after = merged(before, input);
   return saysTheSame(after, before) ? before : { ...after, version: before.version + 1, updatedAt: now };
@@ -61,7 +61,7 @@ const merged = (before: Template, { messages, ...said }: TemplateInput): Templat
   messages: mergeMessages(before.messages, messages ?? {}),
 });
 
-/** Refuses a template that says what no customer in the partner's cloud may be asked. */
+/** Refuses a template whose terms cannot be offered in the partner's cloud. */
 export function assertUsable(
   { message, messages, ...template }: Template,
   { defaults }: Pick<Partner, "defaults">,
@@ -76,7 +76,7 @@ export function assertUsable(
   ]);
 }
 
-/** What a template says to a customer of a language. */
+/** The terms of a template for a customer of a language. */
 export function termsOf(template: Template, locale: string): Partial<InvitationTerms> {
   const { relationship, permissions, duration, autoExtend, expiresIn, reminders } = template;
   const message = template.messages[locale] ?? template.message;

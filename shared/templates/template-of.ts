@@ -7,7 +7,7 @@ import type { NewInvitationInput } from "../invitation/commands/invitation-input
 
 type Asked = Pick<NewInvitationInput, "terms" | "template">;
 
-/** Where the template is that a new invitation names; nowhere when it names none. */
+/** The place of the template of a new invitation, if it names one. */
 export function namedTemplate(partnerId: string, { template }: Asked) {
   if (template === undefined) return null;
   if (!isId("template", template)) throw noSuchTemplate();

@@ -12,7 +12,7 @@ export const ownWords = z
 /** The same by language. */
 export const messages = described(z.record(text, ownWords), "The partner's own words by language of the customer.");
 
-/** What an invitation asks, and whom. */
+/** What an invitation asks for, and of whom. */
 export const shownTerms = {
   customer: z
     .strictObject(invitedCustomer.shape)

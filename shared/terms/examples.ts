@@ -1,4 +1,4 @@
-/** What the documents' examples ask of a customer. */
+/** Terms of the documents' examples. */
 export const exampleTerms = {
   customer: { email: "it@customer.example", organization: "Customer Ltd", contactName: "Ada", locale: "en" },
   relationship: "reseller",

@@ -16,7 +16,7 @@ export type Message = DeepReadonly<z.output<typeof message>>;
 export const messages = z.record(text, message);
 export type Messages = DeepReadonly<z.output<typeof messages>>;
 
-/** What a partner asks and offers of its own. */
+/** The fields that the partner chooses. */
 export const asked = {
   relationship: relationshipType,
   /** The address is asked for an organisation for which it has not accepted this relationship yet. */
@@ -26,21 +26,21 @@ export const asked = {
   autoExtend: z.boolean(),
   message: personal(z.nullable(message)),
   expiresIn: duration,
-  /** Null: the default plan where Rapport sends, none where the partner sends. */
+  /** Null: the default plan if Rapport sends, none if the partner sends. */
   reminders: z.nullable(z.array(reminderEntry)),
 };
 
-/** Whom a partner asks. */
+/** The customer of an invitation. */
 export const invitedCustomer = z.object({
   email: personalText,
-  // Where the customer is one person, so is the organisation.
+  // The organisation can be one person.
   organization: personal(z.nullable(text)),
   contactName: personal(z.nullable(text)),
-  /** Null where nobody said it: pages ask the browser then. */
+  /** Null if unknown: pages then use the browser's language. */
   locale: z.nullable(text),
 });
 
-/** What a partner writes; editable until sent. `locale`: language of mails where the customer's is not known. */
+/** The terms of an invitation, editable until sent. `locale` is used if the customer's is unknown. */
 export const terms = z.object({ customer: invitedCustomer, locale: text, ...asked });
 export type InvitationTerms = DeepReadonly<z.output<typeof terms>>;
 
@@ -51,7 +51,7 @@ export type Verification = DeepReadonly<z.output<typeof verification>>;
 /** An agreement by its version and the hash of its text. */
 export const agreement = z.object({ version: text, hash: text });
 
-/** What is asked, as shown to the customer. Frozen when the invitation is sent; its digest names it in every decision. */
+/** The offer as shown to the customer, frozen when the invitation is sent. Every answer names its digest. */
 export const offer = z.object({
   partnerId: idOf("partner"),
   /** Only in an offer of a sandbox partner: it is a test. */
@@ -76,7 +76,7 @@ export type Offer = DeepReadonly<z.output<typeof offer>>;
 /** A fingerprint of an offer: `sha256:` and hex, over RFC 8785 canonical JSON. */
 export type OfferDigest = `sha256:${string}`;
 
-/** Whether a customer can refuse something and still accept: what a cloud requires stays, and where nothing but permissions is asked so does the last. */
+/** Whether a customer can accept a part: some permission is not required, and a restoration has more than one. */
 export const mayNarrow = ({
   permissions,
   isRestoration,

@@ -36,7 +36,6 @@ function wordsFaults(words: unknown, pointer: string) {
   return typeof text === "string" ? messageFaults({ subject: textOf(subject), text }, pointer) : [];
 }
 
-/** Of what may have any form: its members, where it has some. */
 const membersOf = (value: unknown): Readonly<Record<string, unknown>> => ({ ...(value as object | null) });
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

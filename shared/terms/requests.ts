@@ -4,14 +4,14 @@ import { durationBetween, line, paragraphs, reminderEntry } from "../schema/prim
 /** Permissions that are asked, from outside. */
 export const permissionList = z.array(line(100)).check(z.maxLength(50, "At most 50 permissions."));
 
-/** A partner's own words, from outside; where the link goes is the domain's to say. */
+/** The partner's own message, from outside. */
 export const ownWords = z.strictObject({ subject: line(200), text: paragraphs(10_000) });
 
-/** How long grants last (product table, row 34). */
+/** How long grants last. */
 export const grantDuration = durationBetween(1, 730);
 
-/** How long an invitation stays open (product table, row 6). */
+/** How long an invitation stays open. */
 export const openDuration = durationBetween(1, 90);
 
-/** When an unanswered invitation is brought to mind (product table, row 43). */
+/** When an unanswered invitation is brought to mind. */
 export const reminderPlan = z.array(reminderEntry).check(z.maxLength(10, "At most 10 reminders."));

@@ -1,7 +1,7 @@
 import { faultAt, Refusal, type Fault, type RefusalKind } from "../kernel/refusal.ts";
 import type { InvitationTerms, Message } from "./model.ts";
 
-/** What a cloud's policy and the catalogue say about an offer. */
+/** The cloud's policy and the catalogue. */
 export interface TermsPolicy {
   readonly requiredPermissions: readonly string[];
   readonly defaultPermissions: readonly string[];
@@ -9,10 +9,10 @@ export interface TermsPolicy {
   readonly riskOf: (permission: string) => "low" | "medium" | "high" | null;
 }
 
-/** Where the personal link goes in a partner's own text (product table, row 4). */
+/** The placeholder of the personal link in a partner's message. */
 export const linkPlaceholder = "{{link}}";
 
-/** A fault in terms, with the kind of refusal that it is when it stands alone. */
+/** A fault in terms, with the kind of refusal for it alone. */
 export interface TermsFault extends Fault {
   readonly kind: RefusalKind;
   readonly members?: Readonly<Record<string, unknown>>;
@@ -69,7 +69,7 @@ function missingPermissions(permissions: readonly string[], policy: TermsPolicy,
   ];
 }
 
-/** High-risk permissions that would never end by themselves. */
+/** Refuses permissions of high risk that would be extended automatically. */
 export const endlessHighRisk = (
   { permissions, autoExtend }: Pick<InvitationTerms, "permissions" | "autoExtend">,
   policy: Pick<TermsPolicy, "riskOf">,
@@ -80,7 +80,7 @@ export const endlessHighRisk = (
 
 const notExtended = "Permissions of high risk are never extended automatically.";
 
-/** A partner's own words without the customer's link in the text, or with it in the subject, where it is nothing to click. */
+/** A partner's message without the link in its text, or with it in the subject, where nobody can click it. */
 export function messageFaults({ subject, text }: Message, pointer: string): TermsFault[] {
   const inSubject = faultAt(
     `${pointer}/subject`,

@@ -23,13 +23,13 @@ interface Needs {
   readonly masterKey: () => Promise<MasterKey>;
 }
 
-/** A user who was added, and whether this is the answer to an earlier, equal request. */
+/** An added user, and whether this is the answer to an equal request before. */
 interface AddedUser {
   readonly user: PartnerUser;
   readonly replayed: boolean;
 }
 
-/** Who is in with an address; `known` where it is on the partner's list already. */
+/** A user in the pool; `known` if it is on the partner's list too. */
 interface Admitted {
   readonly id: string;
   readonly known: PartnerUser | null;
@@ -71,7 +71,7 @@ export async function addUser(
   );
 }
 
-/** Sees to it that somebody is in; one who is already stays as they are. */
+/** Adds a user if it is not there yet. */
 export async function ensureUser(
   needs: Needs,
   { id: partnerId, sandbox }: Pick<Partner, "id" | "sandbox">,
@@ -117,13 +117,13 @@ async function admit(
   if (found?.partnerId !== partnerId) throw addressTaken();
   const known = await table.read(userPlace(partnerId, found.id));
   if (known === null) {
-    // Who was on the list before was removed, and the pool was not told: its user has ended, and another one begins.
+    // A former user was removed from the list but not from the pool, so it is replaced.
     if ((await table.read(eventPlace(userAggregate(found), 1))) !== null) {
       await userPool.remove(found.id);
       return admit({ table, userPool }, partnerId, input);
     }
     if (found.role !== input.role) await userPool.setRole(found.id, input.role);
-    // Whether the first password went out when this broke off, nobody knows.
+    // It is unknown whether the first password was sent before the interruption.
     await userPool.resend(input.email);
   }
   return { id: found.id, known };

@@ -7,7 +7,7 @@ import { user as model } from "./model.ts";
 
 const id = described(model.shape.id, "The user's id, which tokens carry as `sub`.");
 
-/** Who asks. */
+/** The caller. */
 export const me = z
   .strictObject({
     id,

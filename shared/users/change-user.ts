@@ -31,7 +31,7 @@ export async function changeUserRole(
   const load = (reads: Reads) => loadOther(reads, id, expected, cause);
   return execute(table, cause, load, async ({ changing, held, sandbox }) => {
     const after = changeRole(changing.user, role);
-    // In every round: a faster admin may have told the pool another role.
+    // In every round: a concurrent request may have set another role in the pool.
     if (!(await userPool.setRole(id, role))) throw goneFromPool();
     const writes = userWrites(changing, after, { cause, mailbox: await mailboxPseudonym(after, masterKey), sandbox });
     return { answer: () => after, writes: writes.length > 0 ? [...writes, held] : [] };
@@ -95,7 +95,7 @@ export async function resendFirstPassword(
 const goneFromPool = (): Refusal =>
   new Refusal("not-found", "This user is no longer in the user pool. Remove the user here, and add the address again.");
 
-/** A user whom another one changes, its partner, and what holds the transaction to that other one being an admin still. */
+/** Loads a user whom another admin changes, its partner, and the check of that admin's rights. */
 async function loadOther(
   table: Reads,
   id: string,

@@ -9,10 +9,10 @@ import { place, placeOr } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { check, isAtVersion, remove, type Write } from "../table/writes.ts";
 
-/** Where a partner's users lie. */
+/** Keys of a partner's users. */
 export const userKeys = {
   user: (partnerId: string, id: string): Key => ({ PK: `PTN#${partnerId}#USERS`, SK: id }),
-  /** How many users a partner has with a mailbox, which stands in the key only as its pseudonym. */
+  /** The number of a partner's users with a mailbox, by pseudonym. */
   mailbox: (partnerId: string, mailbox: string): Key => ({ PK: `PTN#${partnerId}#MAILBOXES`, SK: mailbox }),
 };
 
@@ -22,11 +22,11 @@ export const parseUser = (item: unknown): PartnerUser => user.parse(item);
 /** A user of a partner. */
 export const userPlace = (partnerId: string, id: string) => place(userKeys.user(partnerId, id), parseUser);
 
-/** A user, and when its newest event occurred, for what is to change it. */
+/** A user, and the time of its newest event. */
 export const changingUserPlace = (partnerId: string, id: string) =>
   place(userKeys.user(partnerId, id), (item) => ({ user: parseUser(item), newest: parseHasEvents(item) }));
 
-/** A user as stored now; null for who is a user of the partner no more. One request. */
+/** A user; null if it is not a user of the partner any more. */
 export async function readUser(
   table: Pick<Table, "read">,
   { partnerId, id }: Pick<PartnerUser, "partnerId" | "id">,
@@ -34,7 +34,7 @@ export async function readUser(
   return (await table.read({ user: userPlace(partnerId, id) })).user;
 }
 
-/** The role that a user has now; null for who is a user of the partner no more. One request. */
+/** The role of a user; null if it is not a user of the partner any more. */
 export const readRole = async (...user: Parameters<typeof readUser>): Promise<UserRole | null> =>
   (await readUser(...user))?.role ?? null;
 
@@ -82,11 +82,11 @@ export const usersMailboxCheck = (partnerId: string, mailbox: string): Write => 
   return check(userKeys.mailbox(partnerId, mailbox), isUsed);
 };
 
-/** Holds a transaction to a user as it was read. */
+/** Holds a transaction to the version of a user. */
 export const userUnchanged = ({ partnerId, id, version }: PartnerUser): Write =>
   check(userKeys.user(partnerId, id), isAtVersion(version));
 
-/** Holds a transaction to the right of the admin who acts. Refuses who is no admin, or no user any more. */
+/** Holds a transaction to the rights of the acting admin. Refuses anyone else. */
 export function adminUnchanged(admin: PartnerUser | null): Write {
   assertAdmin(admin);
   return userUnchanged(admin);
@@ -113,7 +113,7 @@ export async function listUsers(
   return pageOf(items.map(parseUser), limit, ({ id }) => id);
 }
 
-/** Everybody who may sign in for a partner. */
+/** All users of a partner. */
 export async function allUsers(table: Table, partnerId: string): Promise<PartnerUser[]> {
   const users: PartnerUser[] = [];
   for await (const user of eachUser(table, partnerId)) users.push(user);

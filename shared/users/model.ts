@@ -6,11 +6,11 @@ import type { EventOf } from "../events/all.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Instant } from "../kernel/time.ts";
 
-/** What a partner's user may be (product table, row 51). */
+/** Roles of a partner's users. */
 export const userRoles = ["admin", "sales", "helpdesk", "auditor"] as const;
 export type UserRole = (typeof userRoles)[number];
 
-/** Someone who works for a partner. Who may sign in is known to the user pool; this is the partner's list of them. */
+/** A user of a partner, as on the partner's list; the user pool decides who can sign in. */
 export const user = z.object({
   /** The user's id in the pool, which tokens carry as `sub`. */
   id: text,
@@ -22,10 +22,10 @@ export const user = z.object({
 });
 export type PartnerUser = DeepReadonly<z.output<typeof user>>;
 
-/** What is said of a new user. */
+/** Input of a new user. */
 export type UserInput = Pick<PartnerUser, "email" | "role">;
 
-/** Puts a user on the list. */
+/** Creates a user. */
 export const addUser = (id: string, partnerId: string, { email, role }: UserInput, now: Instant): PartnerUser => ({
   id,
   partnerId,
@@ -43,7 +43,7 @@ export const changeRole = (before: PartnerUser, role: UserRole): PartnerUser =>
 export const userAggregate = ({ partnerId, id }: Pick<PartnerUser, "partnerId" | "id">): string =>
   `${partnerId}/user-${id}`;
 
-/** The event of a step: `before` is null where the user is let in, `after` where access ends. `sandbox`: its partner is one. */
+/** The event of a step: `before` is null for a new user, `after` for a removed one. `sandbox`: the partner is one. */
 export function userEvent(
   before: PartnerUser | null,
   after: PartnerUser | null,
@@ -63,13 +63,13 @@ export function userEvent(
   };
 }
 
-/** Refuses an admin's action to a user who is no admin, or no user any more. */
+/** Refuses anyone but an admin of the partner. */
 export function assertAdmin(user: PartnerUser | null): asserts user is PartnerUser {
   if (user?.role === "admin") return;
   throw new Refusal("forbidden", "Only an admin of the partner may do this.", { roles: ["admin"] });
 }
 
-/** Refuses what a user would do to itself: so an admin is left, whoever goes. */
+/** Refuses changes of one's own user, so that an admin always remains. */
 export function assertOther({ id }: PartnerUser, callerId: string): void {
   if (id === callerId) throw new Refusal("forbidden", "Nobody changes or removes their own user; another admin does.");
 }

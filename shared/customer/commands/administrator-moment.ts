@@ -9,7 +9,7 @@ import { rightsPlace } from "../items/administered.ts";
 import { customerPlace } from "../items/item.ts";
 import type { Reads } from "../../transaction/commit.ts";
 
-/** When and in which request somebody acts who has signed in with an address. */
+/** Time and request of a command by a signed-in address. */
 export interface AddressMoment {
   readonly now: Instant;
   readonly correlationId: string;
@@ -18,20 +18,20 @@ export interface AddressMoment {
   readonly email: string;
 }
 
-/** The same, for one customer. Whether the address speaks for it is read with everything it does. */
+/** The same for one customer. Every command checks that the address is an administrator. */
 export interface AdministratorMoment extends AddressMoment {
   readonly customerId: string;
 }
 
-/** An administrator with the customer it speaks for, as both are now. */
+/** An administrator and its customer. */
 export interface ActingAdministrator {
   readonly customer: Customer;
   readonly administrator: Administrator;
-  /** Its rights as they were read; a transaction is held to them. */
+  /** Its rights as read; transactions are conditional on them. */
   readonly rights: Administered;
 }
 
-/** Reads the right to speak for a customer; a customer of others answers as an unknown one. One read request. */
+/** Loads a customer for its administrator. A customer of others is reported as unknown. */
 export async function actingAdministrator(
   table: Reads,
   { customerId, address }: Pick<AdministratorMoment, "customerId" | "address">,
@@ -42,7 +42,7 @@ export async function actingAdministrator(
   return { customer, administrator: administratorOf(customer, address), rights };
 }
 
-/** The cause of what an administrator does for the customer alone. The person is a pseudonym of this customer's own. */
+/** The cause of a change of the customer. The actor is a pseudonym for this customer. */
 export const customerCause = (
   { now, correlationId, customerId, email }: AdministratorMoment,
   key: MasterKey,
@@ -54,7 +54,7 @@ export const customerCause = (
   causationId: null,
 });
 
-/** The cause of what an administrator does to a partner's relationship. The person is a pseudonym of this partner's own. */
+/** The cause of a change of a relationship. The actor is a pseudonym for this partner. */
 export const partnerCause = (moment: AdministratorMoment, partnerId: string, key: MasterKey): Cause => ({
   ...customerCause(moment, key),
   partnerId,

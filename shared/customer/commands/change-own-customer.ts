@@ -32,7 +32,7 @@ export async function changeOwnCustomer(
   const load = (reads: Reads) => actingAdministrator(reads, moment);
   await execute(table, moment, load, async (acting) => {
     const { writes, closed = [] } = await decide(acting, cause);
-    // A transaction names an item once: what changes the rights is held to them already.
+    // A transaction names an item once: a write of the rights is conditional already.
     const isHeld = writes.some((write) => isOf(write, customerKeys.administered(moment.address)));
     const all = isHeld || writes.length === 0 ? writes : [...writes, rightsUnchanged(acting.rights)];
     return { ...done(all), counting: closing(closed) };

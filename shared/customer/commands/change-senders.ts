@@ -11,7 +11,7 @@ import type { AdministratorMoment } from "./administrator-moment.ts";
 import { changeOwnCustomer } from "./change-own-customer.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
-/** Whom a customer takes requests from, and every partner it knows: by a relationship, live or ended, or by one of its lists. */
+/** The senders settings, and every partner with a relationship, live or ended, or in one of the lists. */
 export async function readKnownSenders(
   { table }: Pick<Dependencies, "table">,
   customerId: string,

@@ -19,22 +19,21 @@ import type { Table } from "../../table/table.ts";
 export interface CustomerChoice {
   readonly customer: Customer;
   readonly administrator: Administrator;
-  /** The live relationship of the offer's kind, where there is one; accepting amends it. */
+  /** The live relationship of the same type, which accepting amends, if any. */
   readonly relationshipId: string | null;
-  /** Whom it takes requests from, as that was read. */
+  /** Its senders settings as read. */
   readonly senders: Senders;
 }
 
-/** For whom an address can accept an offer. */
+/** The customers for which an address can accept an offer. */
 export interface CustomerChoices {
   readonly choices: readonly CustomerChoice[];
-  /** Senders of a customer that takes requests of the partner; null where the address speaks for none. */
+  /** Senders settings of a customer that allows the partner; null if the address has no customers. */
   readonly taking: Senders | null;
-  /** The address speaks for customers, and none that is meant takes requests of the partner. */
+  /** Whether all customers of the address block the partner. */
   readonly isRefused: boolean;
 }
 
-/** What a choice is made by: the offer, and the rights of the address as they were read. */
 interface Chooser {
   readonly offer: Pick<Offer, "partnerId" | "sandbox" | "relationship" | "relationshipId" | "anotherOrganization">;
   readonly rights: Administered;
@@ -72,7 +71,7 @@ export async function customerChoices(table: Table, { offer, rights }: Chooser):
   };
 }
 
-/** The field by which a form or a report says for whom it accepts. */
+/** The value that chooses a new customer. */
 export const newCustomer = "new";
 
 /**
@@ -107,7 +106,6 @@ function customerNeeded(choices: readonly CustomerChoice[], isUnsaid: boolean): 
   return faultRefusal("customer-needed", { pointer: "/customer", code, message }, { customers });
 }
 
-/** What a customer says to whom it keeps out (customers, rule 15), told to its own administrator. */
 const partnerBlocked = (): Refusal =>
   faultRefusal("partner-blocked", {
     pointer: "/customer",

@@ -18,7 +18,7 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 export interface CustomersSearch extends Stretch {
   /** A beginning of the name, a whole mail domain, or an id; null for all. */
   readonly q: string | null;
-  /** Only those that nobody can speak for. */
+  /** Only customers without administrators. */
   readonly unattended: boolean;
 }
 

@@ -18,13 +18,13 @@ import type { AddressMoment } from "./administrator-moment.ts";
 import { ownRelationship, type OwnRelationship } from "../../relationship/commands/change-customers-relationship.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
-/** A relationship of a customer, and its partner as it is now. */
+/** A relationship of a customer, with its partner. */
 export interface CustomerRelationship {
   readonly relationship: Relationship;
   readonly partner: Partner;
 }
 
-/** The customers that an address speaks for, by name. One read request for each hundred of them. */
+/** The customers of an address, by name. One request per hundred. */
 export async function readAdministeredCustomers(
   { table }: Pick<Dependencies, "table">,
   { address, customers }: { readonly address: string; readonly customers: readonly string[] },
@@ -36,7 +36,7 @@ export async function readAdministeredCustomers(
     .toSorted((one, other) => one.name.localeCompare(other.name) || one.id.localeCompare(other.id));
 }
 
-/** Every relationship of a customer, live and ended (product table, row 40). */
+/** Every relationship of a customer, live and ended. */
 export async function readCustomerRelationships(
   { table }: Pick<Dependencies, "table">,
   customerId: string,
@@ -47,7 +47,7 @@ export async function readCustomerRelationships(
   return relationships.map((relationship) => ({ relationship, partner: partners.get(relationship.partnerId)! }));
 }
 
-/** One relationship of a customer that the address speaks for, with all that happened to it. Another one answers as unknown. */
+/** A relationship of one of the address's customers, with its history. Any other is reported as unknown. */
 export async function readCustomerRelationship(
   { table }: Pick<Dependencies, "table">,
   reader: Pick<AddressMoment, "address">,

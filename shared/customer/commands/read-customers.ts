@@ -6,7 +6,7 @@ import { connectedCustomers, type ConnectedCustomer } from "../../relationship/i
 import type { Page, Stretch } from "../../table/pages.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
-/** A customer with its live relationships to the partner that asks, and what that partner knows of it. */
+/** A customer with its live relationships to a partner, and what that partner knows of it. */
 export interface KnownCustomer extends ConnectedCustomer {
   readonly customer: PartnerCustomer;
 }
@@ -14,7 +14,7 @@ export interface KnownCustomer extends ConnectedCustomer {
 /** A customer with its people too. */
 export type WholeCustomer = KnownCustomer & { readonly contacts: readonly Contact[] };
 
-/** One page of a partner's customers. Three read requests, whatever the page's size up to 50. */
+/** One page of a partner's customers, in three requests. */
 export async function readCustomers(
   { table }: Pick<Dependencies, "table">,
   wanted: Stretch & { readonly partnerId: string },
@@ -31,7 +31,7 @@ export async function readCustomers(
   };
 }
 
-/** One customer of a partner; refuses ids that are unknown, malformed or only another partner's alike (rule 7). */
+/** One customer of a partner; refuses ids that are unknown, malformed or only another partner's alike. */
 export async function readCustomer(
   { table }: Pick<Dependencies, "table">,
   partnerId: string,

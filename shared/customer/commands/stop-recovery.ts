@@ -10,7 +10,9 @@ import { done, type Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
 
-/** What a link that stops a recovery means now. `ended`: the recovery is over, or the reader no administrator any more. */
+/**
+ * State of a link that stops a recovery. `ended`: the recovery is over, or the reader is no longer an administrator.
+ */
 export type RecoveryStop =
   | { readonly state: "ended" }
   | {
@@ -22,7 +24,7 @@ export type RecoveryStop =
 
 type Needs = Pick<Dependencies, "table" | "masterKey">;
 
-/** What a genuine link would stop, for an address that is still an administrator. Changes nothing. One read request. */
+/** What a genuine link would stop. Changes nothing. */
 export async function readRecoveryStop(
   { table }: Pick<Needs, "table">,
   { subject, address, number }: Stop,
@@ -37,7 +39,7 @@ export async function readRecoveryStop(
     : { ...acting, recovery, state: "waiting" };
 }
 
-/** An administrator stops a recovery from its mail (customers, rule 17). Nothing happens where the link has no effect any more. */
+/** Stops a recovery. Nothing happens if the link no longer works. */
 export async function stopRecovery(
   { table, masterKey }: Needs,
   { subject, address, number }: Stop,

@@ -28,7 +28,7 @@ export async function readCustomer({ table }: { readonly table: Reads }, id: str
   return customer;
 }
 
-/** The operator links the vendor's account, or says how it verified the name. The same again changes nothing. */
+/** Changes the vendor's account or the verification. Repeating it changes nothing. */
 export async function editCustomer(
   { table }: Pick<Dependencies, "table">,
   id: string,
@@ -48,7 +48,7 @@ export async function editCustomer(
   });
 }
 
-/** What the operator asks for, for whom, and why. */
+/** The operator's request for a recovery. */
 export interface RecoveryInput {
   readonly email: string;
   readonly reason: string;

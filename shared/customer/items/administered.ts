@@ -4,11 +4,11 @@ import { customerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import { check, isAsRead, put, type Write } from "../../table/writes.ts";
 
-/** Which customers an address speaks for; none where there is no item. */
+/** The customers of an address; none if there is no item. */
 export const rightsPlace = (address: string) =>
   placeOr(customerKeys.administered(address), (item) => administered.parse(item), administersNothing(address));
 
-/** The write of a change, held to what was read. */
+/** The write of changed rights, conditional on the rights as read. */
 export const administeredWrite = (before: Administered, after: Administered): Write =>
   put(customerKeys.administered(after.address), "administered", after, isAsRead(before));
 

@@ -5,14 +5,13 @@ import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import { put, type Write } from "../../table/writes.ts";
 
-/** Reads what a partner knows of a customer. Throws if the item is not that. */
 const parsePartnerCustomer = (item: unknown): PartnerCustomer => partnerCustomer.parse(item);
 
 /** What a partner knows of a customer. */
 export const partnerCustomerPlace = (partnerId: string, customerId: string) =>
   place(customerKeys.ofPartner(partnerId, customerId), parsePartnerCustomer);
 
-/** The write by which a partner knows a customer. What it calls the customer stays as it was said first. */
+/** The write by which a partner knows a customer. The partner's own name for it never changes. */
 export function partnerCustomerWrite({ customerId, partnerId, ...known }: Omit<PartnerCustomer, "version">): Write {
   return {
     kind: "update",
@@ -22,7 +21,7 @@ export function partnerCustomerWrite({ customerId, partnerId, ...known }: Omit<P
   };
 }
 
-/** The write by which a partner knows a person of a customer; `address` is the pseudonym. */
+/** The write of a contact; `address` is a pseudonym. */
 export const contactWrite = (
   { customerId, partnerId }: Pick<PartnerCustomer, "customerId" | "partnerId">,
   address: string,

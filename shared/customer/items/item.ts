@@ -43,7 +43,7 @@ export const newCustomerWrites = (founded: Customer, domain: string): Write[] =>
   put(customerKeys.ofDomain(domain, founded.id), "customer-of-domain", {}),
 ];
 
-/** The writes of steps that follow one another: the last state, held to the version that was read, and every event. */
+/** The writes of consecutive steps, conditional on the version that was read. */
 export function customerWrites(steps: readonly CustomerStep[], given: Cause): Write[] {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return [];

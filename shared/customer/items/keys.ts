@@ -1,6 +1,6 @@
 import { aggregatePartition, type Key } from "../../table/keys.ts";
 
-/** Where what is known of a customer lies. Addresses and domains stand in keys only as pseudonyms. */
+/** Keys of a customer. Addresses and domains appear in keys only as pseudonyms. */
 export const customerKeys = {
   /** The customer itself, with its administrators. */
   state: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
@@ -13,11 +13,11 @@ export const customerKeys = {
   }),
   /** A partner's own knowledge of a customer. */
   ofPartner: (partnerId: string, id: string): Key => ({ PK: `PTN#${partnerId}#CUS`, SK: id }),
-  /** Which customers an address speaks for. */
+  /** The customers of an address. */
   administered: (address: string): Key => ({ PK: `ADR#${address}`, SK: "CUSTOMERS" }),
   /** Names a customer to the operator's search, by its mail domain. */
   ofDomain: (domain: string, id: string): Key => ({ PK: `DOMAIN#${domain}`, SK: id }),
-  /** Names a customer that nobody can speak for. */
+  /** Lists a customer without administrators. */
   unattended: (id: string): Key => ({ PK: "UNATTENDED", SK: id }),
 };
 

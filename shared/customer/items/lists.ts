@@ -15,7 +15,7 @@ export async function customersByName(
   { limit, cursor }: Stretch,
 ): Promise<Page<string> | null> {
   const prefix = nameKey(name);
-  // The cursor names a customer and not its name, which can be a person's address: it stands in URLs and their logs.
+  // The cursor is an id: a name can be a person's address, which must not appear in URLs and logs.
   const last = await table.read(cursor === null ? null : customerPlace(cursor));
   const after = last && customerItem(last).GSI1SK;
   if (cursor !== null && after?.startsWith(prefix) !== true) return null;
@@ -23,7 +23,7 @@ export async function customersByName(
     index: names.listIndex,
     partition: customerLists.all,
     ...sortOf(prefix, after),
-    // One more than asked tells whether there is a next page; the last one seen may come again.
+    // One more shows whether there is a next page, and the last one seen may be included again.
     limit: limit + 2,
   });
   const sorted = items.map(({ GSI1SK }) => String(GSI1SK)).filter((key) => key !== after);
@@ -42,7 +42,7 @@ function sortOf(prefix: string, after: string | null) {
 export const customersOfDomain = (table: Table, domain: string, page: Stretch): Promise<Page<string>> =>
   inPartition(table, customerKeys.ofDomain(domain, "").PK, page);
 
-/** Ids of the customers that nobody can speak for. One query. */
+/** Ids of the customers without administrators. One query. */
 export const unattendedCustomers = (table: Table, page: Stretch): Promise<Page<string>> =>
   inPartition(table, customerKeys.unattended("").PK, page);
 

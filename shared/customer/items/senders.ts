@@ -13,14 +13,14 @@ import { check, isAsRead, put, type Write } from "../../table/writes.ts";
 
 const stored = z.object({ ...senders.shape, eventAt });
 
-/** Whom a customer takes requests from; everybody where there is no item. */
+/** The senders settings of a customer; everyone is allowed if there is no item. */
 export const sendersPlace = (customerId: string) =>
   placeOr(customerKeys.senders(customerId), (item) => stored.parse(item), noSenders(customerId));
 
 /** Holds a transaction to the senders that were read: the customer has kept nobody out since. */
 export const sendersUnchanged = (read: Senders): Write => check(customerKeys.senders(read.customerId), isAsRead(read));
 
-/** The writes of what an administrator said, held to the version that was read, and their event. */
+/** The writes of changed senders settings. */
 export const sendersWrites = (
   before: Senders,
   { after, event }: { readonly after: Senders; readonly event: DomainEvent },

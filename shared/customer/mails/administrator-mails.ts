@@ -27,7 +27,7 @@ export function addedMail(reader: CustomerMailReader, act: AddressAct & { readon
   });
 }
 
-/** What an added address is told. */
+/** Input of the mail to an added address. */
 interface Welcome {
   readonly by: ActingPerson;
   readonly at: Instant;

@@ -7,7 +7,7 @@ import { noticeMail, type NoticePart } from "../../mail/notice.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
 import type { CustomerMailTexts } from "./texts.ts";
 
-/** Who did something: a person, the operator, or an administrator who has left and can no longer be named. */
+/** An administrator, the operator, or an administrator who has left and can no longer be named. */
 export type ActingPerson = { readonly name: string | null; readonly email: string } | "operator" | "former";
 
 /** Who reads a mail about a customer: in which language, and what operator and customer are called. */
@@ -17,7 +17,7 @@ export interface CustomerMailReader {
   readonly customer: string;
 }
 
-/** A mail about a customer. Messages are still to be said; lists and links are finished. */
+/** A mail about a customer, before messages are formatted. */
 interface CustomerMail {
   readonly by?: ActingPerson;
   /** When it happened. */
@@ -29,7 +29,7 @@ interface CustomerMail {
   readonly footer: Text;
 }
 
-/** Fills in a mail about a customer. The subject names who did it, the paragraphs add the address. */
+/** Formats a mail about a customer. The subject names the actor; the text adds the address. */
 export function customerMail(
   { texts, operator, customer }: CustomerMailReader,
   { by = "operator", at, values = {}, subject, parts, footer }: CustomerMail,
@@ -106,7 +106,7 @@ export const fromMoment = (texts: CustomerMailTexts, at: Instant): string =>
 
 function dated(texts: CustomerMailTexts, word: "on" | "until" | "since" | "from", day: string): string {
   const text = say(texts[word], { day });
-  // Italian shortens the article before the numbers that begin with a vowel: l'8, dall'11.
+  // Italian elides the article before numbers that begin with a vowel: l'8, dall'11.
   return texts.lang !== "it"
     ? text
     : text.replace(/\b(i|a|da)l (?=(?:8|11) )/, (_, begin: string) => (begin === "i" ? "l’" : `${begin}ll’`));

@@ -3,7 +3,6 @@ import type { Instant } from "../../kernel/time.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
 import { customerMail, grantsInWords, sinceDay, untilMoment, type CustomerMailReader } from "./customer-mail.ts";
 
-/** What a partner is told about a customer of its own. */
 interface AboutCustomer {
   readonly at: Instant;
   readonly partner: string;
@@ -19,7 +18,7 @@ export const renewedNotice = (
   return partnerMail(reader, about, subject, [text, grantsInWords(reader.texts, grants), next]);
 };
 
-/** To a partner: nobody can act for its customer any more. */
+/** To a partner: its customer has no administrators any more. */
 export const unattendedNotice = (reader: CustomerMailReader, about: AboutCustomer): Mail => {
   const { subject, text, effect, next } = reader.texts.partner.unattended;
   return partnerMail(reader, about, subject, [text, effect, next]);
@@ -31,7 +30,7 @@ export const attendedNotice = (reader: CustomerMailReader, about: AboutCustomer)
   return partnerMail(reader, about, subject, [text, next]);
 };
 
-/** To a partner: the operator gives its customer a new administrator. It is not told which address, nor why. */
+/** To a partner: the operator gives its customer a new administrator. The address and reason are not revealed. */
 export const recoveryRequestedNotice = (
   reader: CustomerMailReader,
   { dueAt, force, ...about }: AboutCustomer & { readonly dueAt: Instant; readonly force: boolean },

@@ -17,11 +17,11 @@ export function renamedMail(
   });
 }
 
-/** What the operator changed of a customer; what is absent stayed. */
+/** What the operator changed; omitted fields stayed. */
 export interface OperatorsChange {
   /** How the customer was verified; null where a verification was withdrawn. */
   readonly verified?: string | null;
-  /** The vendor's account; null where it was unlinked. */
+  /** The vendor's account; null if it was unlinked. */
   readonly externalId?: string | null;
 }
 
@@ -43,12 +43,12 @@ export function changedByOperatorMail(
   });
 }
 
-/** One change of who may send requests to a customer. */
+/** One change of the senders settings. */
 export type SendersNews =
   | { readonly kind: SenderMode }
   | { readonly kind: "blocked" | "unblocked" | "added" | "taken"; readonly partner: string };
 
-/** To administrators: one of them changed who may send requests to the customer. */
+/** To administrators: one of them changed the senders settings. */
 export function sendersMail(
   reader: CustomerMailReader,
   act: CustomerAct & { readonly news: readonly SendersNews[] },

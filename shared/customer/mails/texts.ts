@@ -2,7 +2,7 @@ import { withCatalogue, type WithCatalogue } from "../../policy/permission-texts
 import { textsIn, type TextsOf } from "../../policy/texts-in.ts";
 import type { Texts } from "./texts/shape.ts";
 
-/** What mails about a customer and its administrators say in one language. */
+/** Texts of the mails about a customer. */
 export type CustomerMailTexts = WithCatalogue<TextsOf<Texts>>;
 
 /** Reads them. */

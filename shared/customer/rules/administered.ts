@@ -2,10 +2,10 @@ import { faultRefusal, type Refusal } from "../../kernel/refusal.ts";
 import type { Administered } from "../model.ts";
 import type { Sandbox } from "../../partner/rules/sandbox.ts";
 
-/** How many customers an address can found and speak for (customers, rule 5). */
+/** Maximum number of customers that an address can found, and can administer. */
 export const administeredLimits = { founded: 20, customers: 100 } as const;
 
-/** An address that has never spoken for anybody. */
+/** The rights of an unknown address. */
 export const administersNothing = (address: string): Administered => ({
   address,
   version: 0,
@@ -16,13 +16,13 @@ export const administersNothing = (address: string): Administered => ({
   founded: 0,
 });
 
-/** The customers that a partner of this sandbox, or a real one, can meet: never those of another. */
+/** The customers in the same sandbox, or the real ones. */
 export const customersIn = (
   { customers, sandboxes }: Pick<Administered, "customers" | "sandboxes">,
   sandbox: Sandbox,
 ): readonly string[] => customers.filter((id) => (sandboxes[id] ?? null) === sandbox);
 
-/** The address speaks for one customer more. Refuses over the limits. */
+/** Adds a customer. Refuses over the limits. */
 export function withCustomer(
   before: Administered,
   {
@@ -60,7 +60,7 @@ export function withCustomer(
 const limitReached = (limit: number, message: string): Refusal =>
   faultRefusal("limit-reached", { pointer: "/customer", code: "limit-reached", message }, { limit });
 
-/** The address speaks for one customer less. */
+/** Removes a customer. */
 export function withoutCustomer(before: Administered, customerId: string): Administered {
   const customers = before.customers.filter((id) => id !== customerId);
   const sandboxes = Object.fromEntries(Object.entries(before.sandboxes).filter(([id]) => id !== customerId));

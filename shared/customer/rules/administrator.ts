@@ -3,7 +3,7 @@ import type { Administrator } from "../model.ts";
 
 /** The limits of a customer's administrators, all from policy. */
 export interface AdministratorPolicy {
-  /** Days of the cool-off; 0 for none. */
+  /** Days of the cool-off; 0 for no cool-off. */
   readonly coolOffDays: number;
   /** Days within which an added address must confirm. */
   readonly confirmDays: number;

@@ -12,14 +12,14 @@ import type { FaultCode } from "../../kernel/fault-code.ts";
 import { afterSettling, inTurn } from "../../kernel/steps.ts";
 import { addDays, dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
 
-/** The administrator of an address; refuses as an unknown one where there is none. */
+/** The administrator of an address. Refuses an unknown one. */
 export function administratorOf({ administrators }: Pick<Customer, "administrators">, id: string): Administrator {
   const found = administrators.find((known) => known.id === id);
   if (found === undefined) throw new Refusal("not-found", "There is no such administrator.");
   return found;
 }
 
-/** Refuses what a new administrator may not do yet: everything that grants, lets in or ends. `pointer`: the field at fault. */
+/** Refuses during the cool-off. `pointer` is the field at fault. */
 export function assertNoCoolOff(
   administrator: Pick<Administrator, "coolOffUntil">,
   now: Instant,
@@ -180,7 +180,7 @@ export function confirmAdministrator(
       return customerStep("AdministratorConfirmed", current, changed, { administrator: { id, email }, coolOffUntil });
     },
     (current) => {
-      // Who confirms what an administrator asked for meanwhile needs the recovery no longer, unless that was stopped.
+      // Confirming an administrator's invitation ends a recovery of the same address, unless that was stopped.
       if (current.recovery?.id !== id || current.recovery.status === "stopped") return null;
       const { reason, force } = current.recovery;
       return customerStep(
@@ -195,7 +195,7 @@ export function confirmAdministrator(
   );
 }
 
-/** Why an address speaks for a customer no longer, or never came to. */
+/** Why an address was removed. */
 export type RemovalCause = "removed" | "left" | "unconfirmed" | "unreachable" | "erased";
 
 /**
@@ -222,7 +222,7 @@ export function removeAdministrator(
   return removal(before, id, { cause: isLeaving ? "left" : "removed", by: who, now });
 }
 
-/** An administrator whose mailbox is gone or whose address is erased, the last one too. Nothing where it is not one. */
+/** Removes an address that is unreachable or erased, even the last one. Nothing if it is not an administrator. */
 export const dropAdministrator = (
   before: Customer,
   id: string,
@@ -233,7 +233,7 @@ export const dropAdministrator = (
 
 type Remover = { readonly id: string; readonly email: string; readonly name: string | null } | null;
 
-/** An entry that is not waited for any more; a recovery ends with its entry, so that the operator can ask again. */
+/** Removes an entry. A recovery ends with its entry, so that the operator can ask again. */
 export function dropped(before: Customer, entry: WaitingAdministrator, cause: RemovalCause, by: Remover): CustomerStep {
   const { id, email } = entry;
   return customerStep("AdministratorRemoved", before, withoutEntry(before, entry), {

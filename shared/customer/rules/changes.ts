@@ -16,14 +16,14 @@ export function renameCustomer(
   return [customerStep("CustomerChanged", before, { ...before, name, verified: null }, told)];
 }
 
-/** What the operator sets of a customer; what is absent stays. */
+/** The operator's change; omitted fields stay. */
 export interface OperatorsChange {
   readonly externalId?: string | null | undefined;
   /** How the operator verified the customer; null takes the verification away. */
   readonly verified?: string | null | undefined;
 }
 
-/** The operator links the vendor's account, or verifies. Nothing where it is so already. */
+/** Links the vendor's account, or changes the verification. Nothing if it is the same. */
 export function changeByOperator(before: Customer, change: OperatorsChange, now: Instant): CustomerStep[] {
   const { externalId = before.externalId } = change;
   const verified =
@@ -41,6 +41,5 @@ export function changeByOperator(before: Customer, change: OperatorsChange, now:
   return [customerStep("CustomerChanged", before, { ...before, externalId, verified }, told)];
 }
 
-/** What the fields that change held before. */
 const previousOf = (before: Customer, changed: readonly ("name" | "externalId" | "verified")[]) =>
   Object.fromEntries(changed.map((field) => [field, before[field]]));

@@ -5,7 +5,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import { afterSettling, inTurn } from "../../kernel/steps.ts";
 import { addDays, type Instant } from "../../kernel/time.ts";
 
-/** What the operator asks for. */
+/** The operator's request. */
 export interface RecoveryRequest {
   /** Pseudonym of the address. */
   readonly id: string;
@@ -62,7 +62,7 @@ function requested(
   );
 }
 
-/** The recovery of that number while an administrator can stop it: not once it was forced, stopped, replaced or is over. */
+/** The recovery of that number while it can be stopped: not if it was forced, stopped, replaced or is over. */
 export function stoppableRecovery(customer: Customer, number: number, now: Instant): Recovery | null {
   const { recovery, waiting } = customerAsOf(customer, now);
   if (recovery?.number !== number || recovery.force || recovery.status === "stopped") return null;
@@ -70,7 +70,7 @@ export function stoppableRecovery(customer: Customer, number: number, now: Insta
   return recovery.status === "waiting" || canConfirm ? recovery : null;
 }
 
-/** An administrator stops a recovery. Null where there is none of this number that can be stopped. */
+/** Stops a recovery. Null if it cannot be stopped. */
 export function stopRecovery(
   before: Customer,
   number: number,
@@ -88,7 +88,7 @@ export function stopRecovery(
   return [customerStep("CustomerRecoveryStopped", before, changed, { reason, force, by: who })];
 }
 
-/** The address of a recovery whose wait is over gets its confirmation link. Nothing where none is due. */
+/** Sends the confirmation link of a recovery that is due. Nothing if none is due. */
 export const advanceRecovery = (before: Customer, now: Instant, policy: AdministratorPolicy): CustomerStep[] =>
   before.recovery?.status === "waiting" && before.recovery.dueAt <= now
     ? [recoveryConfirming(before, now, policy)]

@@ -2,7 +2,7 @@ import type { DomainEvent } from "../../events/event.ts";
 import type { EventOf } from "../../events/all.ts";
 import type { SenderMode, Senders } from "../model.ts";
 
-/** What an administrator says of senders. */
+/** A change of the senders settings. */
 export type SendersChange =
   { readonly mode: SenderMode } | { readonly partnerId: string; readonly status: SenderStatus };
 
@@ -10,7 +10,7 @@ export type SendersChange =
 export const senderStatuses = ["neither", "blocked", "listed"] as const;
 export type SenderStatus = (typeof senderStatuses)[number];
 
-/** A customer that has said nothing: everybody may ask. */
+/** The default: every partner may ask. */
 export const noSenders = (customerId: string): Senders => ({
   customerId,
   version: 0,
@@ -29,10 +29,9 @@ export function maySend(senders: Senders, partnerId: string): boolean {
   return status !== "blocked" && (senders.mode === "all" || status === "listed");
 }
 
-/** Who says it: the administrator by pseudonym, address and name. */
 type By = EventOf<"SendersChanged">["data"]["by"];
 
-/** Writes down what an administrator said; null where it says so already. `sandbox`: the customer is test data. */
+/** Changes the settings; null if nothing changes. `sandbox`: the customer is test data. */
 export function changeSenders(
   before: Senders,
   change: SendersChange,

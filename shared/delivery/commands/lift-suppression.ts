@@ -12,16 +12,16 @@ import { execute } from "../../transaction/execute.ts";
 /** What looking up and lifting need. */
 export type SuppressionNeeds = Pick<Dependencies, "table" | "masterKey"> & { readonly accountList: AccountList };
 
-/** What stops mail to an address, and what the operator lifted of it before. */
+/** What stops mail to an address, and earlier lifts. */
 export interface SuppressionReading {
   readonly suppressions: readonly Suppression[];
-  /** What the mail service's own list says of it; null where it is not on it. */
+  /** The entry of the mail service's list, if any. */
   readonly accountList: Suppression | null;
   /** Newest first. */
   readonly lifts: readonly SuppressionLift[];
 }
 
-/** What is known of an address (normalised), whoever writes to it. One that never got a mail reads like one that is free. */
+/** What stops mail to a normalised address. An unknown address reads like a free one. */
 export async function readSuppression(
   { table, masterKey, accountList }: SuppressionNeeds,
   email: string,
@@ -50,7 +50,7 @@ export async function liftSuppression(
   return execute(table, { now }, load, async (before): Promise<Decision<SuppressionReading>> => {
     const { suppressions, accountList: listed, lifts } = before;
     if (suppressions.length === 0 && listed === null) return { answer: () => before, writes: [] };
-    // In every round: the mail service may have listed it anew.
+    // In every round: the mail service may have listed it again.
     await accountList.remove(email);
     const lift = { at: now, by, reason, lifted: suppressions, accountList: listed !== null };
     const reasons = suppressions.map((suppression) => suppression.reason).join();

@@ -8,7 +8,7 @@ import { usersMailboxCheck, usersMailboxPlace } from "../../users/item.ts";
 import type { Table } from "../../table/table.ts";
 import type { Write } from "../../table/writes.ts";
 
-/** An address that a request goes to, and what stands for it in keys. */
+/** An address with its pseudonyms. */
 export interface Recipient {
   readonly email: string;
   /** Pseudonym of the address. */
@@ -24,13 +24,13 @@ export const recipientOf = (email: string, masterKey: MasterKey): Recipient => (
   mailbox: addressPseudonym(mailboxOf(email), masterKey),
 });
 
-/** The refusal of an address that would speak for a customer though no mail arrives there. `pointer`: the field at fault. */
+/** Refuses an administrator's address that receives no mail. `pointer` is the field at fault. */
 export function unreachableAddress(pointer: string): Refusal {
   const message = "Mail to this address does not arrive, so it cannot speak for a customer.";
   return faultRefusal("suppressed-address", { pointer, code: "address-unreachable", message });
 }
 
-/** Refuses to ask an address that gets no mail (product table, row 17). Why is its owner's business: one answer for all. */
+/** Refuses to ask an address that gets no mail. Why is its owner's business: one answer for all. */
 export function assertMailable(addressStatus: AddressStatus): void {
   if (mayBeAsked(addressStatus)) return;
   const detail =

@@ -10,7 +10,7 @@ import type { Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
 
-/** In which turn of events a report came, and what is written with it. */
+/** The cause of a report. */
 export interface ReportCause {
   readonly now: Instant;
   readonly actor: Actor;
@@ -25,7 +25,7 @@ export interface ReportedAddress {
   readonly suppression: Suppression;
 }
 
-/** What is written in the same transaction. */
+/** Additional writes of the same transaction. */
 interface RecordedWith {
   readonly also?: readonly Write[];
   readonly suppressed?: ReportedAddress | null;

@@ -10,11 +10,11 @@ export interface Suppression {
   readonly at: Instant;
 }
 
-/** What is known of an address, as far as it concerns one partner (product table, rows 14 and 17). */
+/** The status of an address for one partner. */
 export interface AddressStatus {
-  /** By the stronger reason, where both stand. */
+  /** The stronger reason, if there are two. */
   readonly suppressed: Suppression | null;
-  /** Its owner refuses requests of this partner or of any, or every customer that it speaks for excludes this partner. */
+  /** Its owner refuses requests of this partner or of any, or all its customers block this partner. */
   readonly blocked: boolean;
   /** Its owner wants no reminders from this partner, or from any. */
   readonly unsubscribed: boolean;

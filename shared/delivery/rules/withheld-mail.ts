@@ -3,11 +3,11 @@ import type { Invitation } from "../../invitation/model.ts";
 import type { PartnerStanding } from "../../partner/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 
-/** Whether the partner has taken the invitation's link back since it went out (product table, row 7). */
+/** Whether the partner has taken the invitation's link back since it went out. */
 export const isRevoked = ({ issue }: Invitation, { linkEpoch }: PartnerStanding): boolean =>
   issue !== null && issue.linkEpoch < linkEpoch;
 
-/** Why Rapport itself lets a mail go no further. The words are what the delivery keeps of it. */
+/** Why Rapport withheld a mail. The delivery stores these words. */
 const withheld = {
   revoked: "No mail went out, for the partner had taken its links back. The invitation can be sent again.",
   frozen: "No mail went out, for the partner was frozen. Once it is released, the invitation can be sent again.",

@@ -57,23 +57,23 @@ export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> 
   readonly name: string;
   readonly title: string | null;
   readonly email?: string | undefined;
-  /** For whom: `new`, or the id of a customer; null where nothing was said. */
+  /** `new`, or the id of a customer; null if not given. */
   readonly customer: string | null;
-  /** What a customer that is founded is called; null where nothing was said. */
+  /** Name of a new customer; null if not given. */
   readonly organization: string | null;
   readonly code: string | null;
-  /** Proof of an earlier right code; null where there is none. */
+  /** Proof of an earlier right code, if any. */
   readonly proof: string | null;
-  /** Takes the proof of a right code, so that the next form needs no code whatever else is wrong with this one. */
+  /** Receives the proof of a right code, so that the next form needs no code even if this one has other faults. */
   readonly keepProof?: (proof: string) => void;
 };
 
-/** For whom an address accepts: a customer that is there, with the relationship that is amended, or a new one. */
+/** The customer for which an address accepts: an existing one, with the relationship to amend, or a new one. */
 interface Target {
   readonly customer: Customer;
   readonly isFounded: boolean;
   readonly amended: Relationship | null;
-  /** Whose senders let the partner ask, as they were read; null where the address speaks for nobody. */
+  /** The senders settings that allow the partner; null for a new customer of an unknown address. */
   readonly senders: Senders | null;
 }
 
@@ -122,7 +122,7 @@ export async function acceptInvitation(
     const target = await targetOf(table, pending, rights, said, () =>
       foundCustomer({ id: ids.customer, ...founder }, moment.now),
     ).catch((error: unknown) => {
-      // What stands against it now may have cancelled this invitation after that was read.
+      // The cause of this refusal may have cancelled the invitation in the meantime.
       const isOvertaken = error instanceof Refusal && overtaking.includes(error.kind) && !act.isAgain;
       throw isOvertaken ? new Superseded() : error;
     });
@@ -195,7 +195,7 @@ function hasProof(
   return issue !== null && proof !== null && isProven(mailboxOf({ id, issue }, invited), proof, now, masterKey);
 }
 
-/** For whom the address accepts; refuses where that has to be said, or is not the address's to say. */
+/** The customer for which the address accepts. Refuses if the choice is missing or not allowed. */
 async function targetOf(
   table: Table,
   { issue: { offer } }: Pending,
@@ -240,7 +240,7 @@ const causeOf = ({ cause, masterKey }: CustomerAct, acting: Recipient, customerI
   },
 });
 
-/** What an acceptance is written from: whom it is for, and what is known of the addresses. */
+/** What the writes of an acceptance need. */
 interface Accepting extends Target {
   readonly rights: Administered;
   readonly accepted: Acceptances;
@@ -273,7 +273,7 @@ function customerChangeWrites(
   return [...newCustomerWrites(customer, domain), administeredWrite(rights, after), reachableCheck(acting.address)];
 }
 
-/** What the partner then knows: the customer, who accepted, and who was invited if that is somebody else. */
+/** What the partner learns: the customer, who accepted, and who was invited if that is somebody else. */
 function knownWrites(
   { customer: { id: customerId }, invited, acting, by, accepted, relationship }: Accepting,
   { invitation: { partnerId, terms }, cause: { now } }: CustomerAct,

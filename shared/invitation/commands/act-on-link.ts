@@ -27,13 +27,13 @@ import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 export interface CustomerMoment {
   readonly now: Instant;
   readonly correlationId: string;
-  /** Language of the page on which it is done; null or absent where none was chosen. */
+  /** Language of the page, if one was chosen. */
   readonly locale?: string | null;
   /** The external portal that reports the act, in a message that counts once; absent on Rapport's own page. */
   readonly callback?: { readonly portal: string; readonly claim: Claim };
 }
 
-/** What became of a customer's act on a link. `elsewhere`: it is open, and another portal is where it is decided. */
+/** Result of a customer's command. `elsewhere`: the invitation is open, but decided in another portal. */
 export type LinkOutcome = "unknown" | "stale" | "elsewhere" | "done";
 
 /** An invitation in the hands of its customer. */
@@ -44,7 +44,7 @@ export interface CustomerAct extends Round {
   readonly masterKey: MasterKey;
   /** The actor is the invited person, as a pseudonym, or the portal that reports. */
   readonly cause: Cause;
-  /** Refuses at once what the transaction would refuse: for an act that has to write something before it. */
+  /** Refuses at once what the transaction would refuse, for commands that write something before it. */
   readonly assertStands: () => Promise<void>;
 }
 
@@ -80,11 +80,11 @@ export async function actOnLink(
     const { writes, opened: more } = await Promise.resolve({ ...found, ...round, masterKey: key, cause, assertStands })
       .then(decide)
       .catch(async (error: unknown) => {
-        // What is wrong with an answer is told only to who holds a link that still counts.
+        // Faults of an answer are revealed only to the holder of a valid link.
         await assertStands();
         throw error;
       });
-    // A transaction names an item once: what writes the partner is held to the version that stood.
+    // A transaction names an item once: a write of the partner is conditional on its version.
     const isHeld = writes.some((write) => isOf(write, partnerKeys.profile(partnerId)));
     if (isHeld || writes.length === 0) await assertStands();
     if (writes.length === 0) return without("done");
@@ -93,7 +93,7 @@ export async function actOnLink(
       answer: () => "done",
       writes: [...writes, ...check],
       counting: closingOne(partnerId, more),
-      // What a portal reports is one step of the invitation, so its message is known by the step's number.
+      // A report is one step of the invitation, so it is identified by the step's number.
       record: { status: 200, aggregate: id, sequence: version + 1 },
     };
   };
@@ -119,7 +119,7 @@ async function load(table: Reads, { invitationId }: LinkNumbers) {
   return invitation && { invitation, ...found };
 }
 
-/** The write has the last word on whether the partner stands; this finds it the words. */
+/** Finds the refusal for a partner whose condition the transaction would fail. */
 async function assertLinkStands(
   table: Table,
   { partnerId, status }: Invitation,
@@ -128,7 +128,7 @@ async function assertLinkStands(
 ): Promise<void> {
   const partner = await table.read(present(partnerPlace(partnerId)));
   if (partner.linkEpoch !== link.epoch) throw new Refusal("not-found", "This link does not exist.");
-  // What was answered stays answered, and may be read.
+  // Answers can still be read.
   if (partner.frozen && !whileFrozen && (status === "pending" || status === "expired"))
     throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
 }
@@ -144,7 +144,7 @@ export const markViewed = (
     return { writes: change === null ? [] : invitationWrites(change, cause), opened: 0 };
   });
 
-/** A customer who comes too late asks for a new link; the partner is told. Asking again changes nothing (product table, row 27). */
+/** Asks for a new link after the end, which the partner is told. Repeating it changes nothing. */
 export const askForNewLink = (
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,

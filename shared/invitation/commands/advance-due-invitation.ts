@@ -14,7 +14,7 @@ import { check, isAtVersion, type Write } from "../../table/writes.ts";
 import { causeOfSweep, commitSwept } from "../../transaction/cause-of-sweep.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
-/** An invitation whose due time has come, with what is known of its mail, its address and its partner. */
+/** An invitation that is due, with what is known of its mail, address and partner. */
 export interface DueInvitation {
   readonly invitation: Invitation;
   readonly delivery: Delivery | null;
@@ -26,7 +26,7 @@ export interface DueInvitation {
  */
 export type Advance = "expired" | "dropped" | "reminded" | "silenced" | "postponed" | "left";
 
-/** Drops a forgotten draft, expires an invitation or sends a reminder, in one transaction held to the version read. */
+/** Drops a forgotten draft, expires an invitation or sends a reminder, in one conditional transaction. */
 export async function advanceDueInvitation(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   { invitation, delivery, reminderFacts }: DueInvitation,
@@ -65,7 +65,7 @@ export async function advanceDueInvitation(
   ]);
 }
 
-/** When a reminder may go: now, or when to look again, at the end where none is left to go. */
+/** When a reminder may go or the sweep must look again; the end if no reminder is left. */
 function nextDueTime(
   invitation: Pending,
   delivery: Delivery | null,
@@ -74,7 +74,7 @@ function nextDueTime(
 ): Instant {
   const { issue } = invitation;
   const reminderBlock = reminderBlockOf(invitation, delivery, reminderFacts, now);
-  // A freeze ends, and what was missed meanwhile then goes out as one: soon, and a long freeze costs a write an hour.
+  // After a freeze, missed reminders go out as one. Looking hourly costs one write an hour.
   const at =
     reminderBlock === "partner-frozen"
       ? addHours(now, 1)

@@ -29,7 +29,7 @@ import {
 } from "../sending/sending-facts.ts";
 import { takeLock } from "../sending/take-lock.ts";
 
-/** A partner wrote to the wrong address: the invitation goes to another, by a new link (product table, row 16). */
+/** Sends the invitation to another address, with a new link. */
 export const correctAddress = (
   dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
   id: string,

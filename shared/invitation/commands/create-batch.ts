@@ -14,7 +14,7 @@ export type RowOutcome =
 /** Rows that are worked on at the same time: as many as a partner's counters take without queueing. */
 const slots = 8;
 
-/** Milliseconds with which no row is begun any more: one takes some ten, and with all of its retries a second or two. */
+/** Time in milliseconds that must be left to start a row. With all retries one takes up to two seconds. */
 const reserveMs = 5_000;
 
 /**
@@ -41,7 +41,7 @@ const notTried = (): Refusal =>
     retryAfter: 1,
   });
 
-/** Carries a row out; whatever it ends with is its outcome. */
+/** Processes a row and catches its errors. */
 export async function outcomeOf<Done>(
   row: CreationRequest | Refusal,
   carryOut: (creation: CreationRequest) => Promise<Done>,

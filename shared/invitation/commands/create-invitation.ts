@@ -30,7 +30,7 @@ export async function createInvitation(
   return { status: 201, reading: readingOf(change), notes, draft, replayed: false, quotas };
 }
 
-/** A saved invitation with what is left of the daily quotas, or the record of an earlier, equal request. */
+/** A saved invitation with what is left of the daily quotas, or the record of an equal request before it. */
 export type SavedInvitation =
   { readonly replayed: IdempotencyRecord } | (InvitationPlan & { readonly quotas: readonly QuotaLeft[] });
 

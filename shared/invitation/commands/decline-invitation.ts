@@ -22,7 +22,7 @@ export interface DeclineInput extends Omit<Denial, "by"> {
   readonly email?: string | undefined;
 }
 
-/** A customer says no, with a reason or without. Saying it again changes nothing and answers the same; after a report it is another answer. It may be said to a frozen partner. */
+/** Declines a request, also of a frozen partner. Repeating it changes nothing; after a report it is refused. */
 export const declineInvitation = (
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   token: string,
@@ -37,7 +37,7 @@ export const declineInvitation = (
     { whileFrozen: true },
   );
 
-/** The writes of a no, said either way. */
+/** The writes of a decline or a report. */
 export function denialWrites(
   action: "decline" | "report",
   { name, title, email: named, ...denial }: DeclineInput,

@@ -10,7 +10,7 @@ import { claimed, keyReused } from "../../transaction/claim.ts";
 import { inTurn } from "../../transaction/in-turn.ts";
 import { loadForCreation, planInvitation, type InvitationPlan, type CreationRequest } from "./plan-invitation.ts";
 
-/** A row that was decided: with null where it was carried out before. */
+/** A decided row; `plan` is null if it was carried out before. */
 type Planned =
   Exclude<RowOutcome, { kind: "created" }> | { readonly kind: "planned"; readonly plan: InvitationPlan | null };
 
@@ -97,7 +97,7 @@ async function quotaRoom(
     used.set(open, await countOpen(table, partnerId));
   }
   return {
-    /** Null where there is room. */
+    /** Null if there is room. */
     take(plan: Sending): Refusal | null {
       const wanted = wantedQuotas(opens(plan)).map((quota) => ({ quota, name: nameOf(keyOf(quota, plan)) }));
       const full = wanted.find(({ quota, name }) => (used.get(name) ?? 0) >= limitOf(policy, quota));

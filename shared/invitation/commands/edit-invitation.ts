@@ -30,10 +30,10 @@ export async function editInvitation(
     const found = await table.read(sendingPlan(cause.partnerId, relationship, recipient));
     const facts = sendingFacts(found, recipient, { mustStand: false });
     const { cloud, defaults } = facts.partner;
-    // What is said stands; only the partner's default message follows the language by itself.
+    // Only the partner's default message follows the language.
     const terms = mergeTerms(inLanguage(invitation.terms, customer.locale, defaults), input);
     const rules = policy.terms(cloud);
-    // Whether it could be offered to anybody is said before whether it can be to this customer.
+    // Faults of the terms take precedence over those of the customer.
     edit(invitation, { terms, cloud }, rules, cause);
     const { relationshipId, customerId } = await sendingTarget(table, facts, terms, cause.now);
     const change = edit(invitation, { terms, cloud, relationshipId, customerId }, rules, cause);

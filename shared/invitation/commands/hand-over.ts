@@ -22,7 +22,7 @@ import { recipientOf, type Recipient } from "../../delivery/commands/recipient.t
 import { readSendingFacts } from "../sending/sending-facts.ts";
 import { takeLock } from "../sending/take-lock.ts";
 
-/** To whom a customer hands a request over, and the code that proves the customer's own mailbox. */
+/** The colleague's address, and the code that proves the customer's own mailbox. */
 export interface HandOverInput {
   readonly email: string;
   readonly code: string | null;
@@ -130,7 +130,7 @@ const colleagueFaults: Partial<Record<RefusalKind, readonly [FaultCode, string]>
   "open-invitation-exists": ["address-taken", "Your colleague already has such a request from this partner."],
   "relationship-exists": connected,
   "own-address": ["own-address", "This address belongs to a user of the partner."],
-  // It accepted the relationship but is no longer an administrator, which the customer's people need not know.
+  // It is no longer an administrator, which the customer's people need not know.
   "not-an-administrator": connected,
   "cool-off": ["address-cooling-off", "Your colleague is a new administrator and cannot accept this yet."],
   "suppressed-address": ["address-suppressed", "No mail can be sent to this address."],

@@ -20,16 +20,16 @@ export interface SelfSent {
   readonly link: string;
 }
 
-/** What a command on an invitation answers. */
+/** The result of a command on an invitation. */
 export interface InvitationAnswer {
   readonly status: number;
   readonly reading: InvitationReading;
   readonly notes: Notes;
-  /** What the partner sends by hand, when the link is in the partner's hands. */
+  /** What the partner sends by hand, if it has the link. */
   readonly draft: SelfSent | null;
   /** Whether this is the answer to an earlier, equal request. */
   readonly replayed: boolean;
-  /** What is left of the quotas of the day that it was counted against; absent where nothing was sent. */
+  /** What is left of the daily quotas; absent if nothing was sent. */
   readonly quotas?: readonly QuotaLeft[];
 }
 
@@ -50,7 +50,7 @@ export function draftOf(
   return { invitation, link };
 }
 
-/** Makes the first answer again, from the event it was made from; without the draft once its link was taken back. */
+/** Rebuilds the first answer from its event, without the draft if its link was revoked. */
 export async function answerAgain(
   { table, masterKey, publicUrl }: Pick<Dependencies, "table" | "masterKey" | "publicUrl">,
   record: IdempotencyRecord,

@@ -14,19 +14,19 @@ import type { DeepReadonly } from "../../kernel/deep-readonly.ts";
 import type { createBody, editBody } from "../requests.ts";
 import { spokenLocale } from "../../policy/locales.ts";
 
-/** What a partner may say of an invitation; what is left out takes a default, or stays when a draft is edited. */
+/** Terms from a request. Omitted fields take a default, or stay when a draft is edited. */
 export type TermsInput = DeepReadonly<z.output<typeof editBody>>;
 
 /** A new invitation as asked for. */
 export interface NewInvitationInput {
   readonly terms: TermsInput;
-  /** Id of the template that says what is not said here. */
+  /** Id of the template for fields that are omitted here. */
   readonly template?: string | undefined;
   readonly notes: NotesInput;
   readonly send: SendMode | null;
 }
 
-/** A new invitation as its body says it, with what is for the partner's eyes and how it goes out set apart. */
+/** Splits the body of a request into terms, notes and mode. */
 export const inputOf = ({
   send,
   template,
@@ -41,7 +41,7 @@ export const inputOf = ({
   send: send ?? null,
 });
 
-/** Terms that say nothing but defaults (product table, rows 1, 6, 34, 43). */
+/** The shipped defaults. */
 const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
   customer: { email: "", organization: null, contactName: null, locale: null },
   locale,
@@ -71,7 +71,7 @@ export function newTerms(
   return mergeTerms({ ...own, ...(template && termsOf(template, locale)) }, terms);
 }
 
-/** Terms with what was said put over them. Addresses become normal, permissions are named once. */
+/** Merges terms. Addresses are normalised, permissions deduplicated. */
 export function mergeTerms(terms: InvitationTerms, { customer, ...input }: TermsInput): InvitationTerms {
   const said = <Value extends object>(value: Value) =>
     Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<Value>;
@@ -87,7 +87,7 @@ export function mergeTerms(terms: InvitationTerms, { customer, ...input }: Terms
   };
 }
 
-/** Terms for a customer who is spoken to in this language; the partner's default message of the language before follows it. */
+/** Terms in another language. The partner's default message of the old language is replaced by that of the new one. */
 export function inLanguage(
   { message, ...terms }: InvitationTerms,
   locale: string | null,
@@ -98,7 +98,7 @@ export function inLanguage(
   return { ...terms, customer, message: saysTheSame(message, from) ? (to ?? null) : message };
 }
 
-/** The normal form of an address from outside; refuses what is none. */
+/** The normalised form of an address. Refuses an invalid one. */
 export function requireAddress(text: string, pointer: string): string {
   const address = normaliseAddress(text);
   if (address === null) {

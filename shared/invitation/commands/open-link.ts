@@ -2,13 +2,13 @@ import { verifyLink, type LinkNumbers } from "../../crypto/links.ts";
 import type { MasterKey } from "../../crypto/master-key.ts";
 import type { Invitation } from "../model.ts";
 
-/** What a link turned out to be. `stale`: genuine, but a newer mail replaced it, or a colleague has the request now. */
+/** An opened link. `stale`: genuine, but replaced by a newer mail or handed over to a colleague. */
 export type OpenedLink<Found> =
   | { readonly kind: "unknown" }
   | {
       readonly kind: "stale";
       readonly isHandedOver: boolean;
-      /** The language that the invitation was sent in; `null` where none was said. */
+      /** The language of the invitation; null if not given. */
       readonly locale: string | null;
     }
   | { readonly kind: "found"; readonly found: Found };

@@ -24,10 +24,10 @@ import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer
 import { addressPseudonym } from "../../crypto/pseudonyms.ts";
 import { cancelInvitation as cancel } from "../rules/ends.ts";
 
-/** The one answer for ids that do not exist, are malformed, or are another partner's (rule 7). */
+/** The one answer for ids that do not exist, are malformed, or are another partner's. */
 const noSuchInvitation = (): Refusal => new Refusal("not-found", "There is no such invitation.");
 
-/** An invitation of this partner; refuses one that is no longer what the caller saw. One read request. */
+/** Loads an invitation of this partner. Refuses one of another version. */
 export async function loadOwn(
   table: Reads,
   { partnerId }: Pick<Cause, "partnerId">,
@@ -41,13 +41,13 @@ export async function loadOwn(
   return whole;
 }
 
-/** A step of an invitation, and what is written with it beside the invitation and its events. */
+/** A step of an invitation, with additional writes. */
 export interface OwnStep {
   readonly change: InvitationChange;
   readonly also: readonly Write[];
   /** How many more invitations of the partner are open then. */
   readonly opened: number;
-  /** Pseudonym of the address that something goes to by this step: it counts against the partner's quotas. */
+  /** Pseudonym of the mailbox that receives something, which counts against the partner's quotas. */
   readonly sendsTo?: string;
 }
 

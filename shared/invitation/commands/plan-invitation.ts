@@ -19,7 +19,7 @@ import { issueOffer } from "../sending/issue-offer.ts";
 import { takeLock } from "../sending/take-lock.ts";
 import { namedTemplate, possibleTypes, templateOf } from "../../templates/template-of.ts";
 
-/** A request for an invitation: what is asked, by whom, and its claim to be carried out once. */
+/** A request for an invitation, with its idempotency claim. */
 export interface CreationRequest {
   readonly input: NewInvitationInput;
   readonly createdBy: { readonly id: string; readonly email: string };
@@ -27,20 +27,20 @@ export interface CreationRequest {
   readonly claim: IdempotencyClaim | null;
 }
 
-/** What follows from a request: what is to be written. */
+/** The result of planning a new invitation. */
 export interface InvitationPlan {
   readonly change: InvitationChange;
   readonly notes: Notes;
   readonly writes: readonly Write[];
   /** How many more invitations of the partner are open then. */
   readonly opened: number;
-  /** Pseudonym of the mailbox that something goes to; null for a draft. */
+  /** Pseudonym of the mailbox that receives the mail; null for a draft. */
   readonly sendsTo: string | null;
 }
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 
-/** What a request is decided on. One read request. */
+/** Loads what planning a new invitation needs, in one request. */
 export async function loadForCreation(
   reads: Reads,
   { masterKey }: Pick<Needs, "masterKey">,
@@ -73,7 +73,7 @@ export async function planInvitation(
   if (ofType === undefined) throw new Error(`Nothing was read for the relationship ${terms.relationship}.`);
   const facts = sendingFacts(ofType, recipient, { mustStand });
   const draft = { id, partnerId, sandbox, cloud, createdBy, terms, relationshipId: null, customerId: null };
-  // Whether it could be offered to anybody is said before whether it can be to this customer.
+  // Faults of the terms take precedence over those of the customer.
   const offerable = create(draft, rules, cause);
   const target = await sendingTarget(table, facts, terms, now);
   const { relationshipId, customerId } = target;

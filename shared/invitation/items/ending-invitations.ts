@@ -9,7 +9,7 @@ export interface EndingInvitation {
   readonly expiresAt: Instant;
 }
 
-/** A partner's open invitations that end after a moment and by another, soonest first, at most so many. One Query. */
+/** A partner's open invitations that end between two moments, soonest first. One query. */
 export async function endingInvitations(
   table: Pick<Table, "query">,
   partnerId: string,

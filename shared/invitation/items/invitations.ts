@@ -28,7 +28,7 @@ export const invitationParts = (id: string) => ({
   notes: notesPlace(id),
 });
 
-/** A whole invitation of its parts; null when there is none. */
+/** Combines the parts of an invitation; null if there is none. */
 export const wholeInvitation = ({
   invitation,
   delivery,
@@ -36,7 +36,7 @@ export const wholeInvitation = ({
 }: Found<ReturnType<typeof invitationParts>>): WholeInvitation | null =>
   invitation && notes && { invitation, delivery, notes };
 
-/** The writes of one step: the state, held to its version and to the statuses its row allows, and its events. */
+/** The writes of a step, conditional on the version and on the statuses from which the action starts. */
 export function invitationWrites({ action, before, after, events }: InvitationChange, cause: Cause): Write[] {
   const { from } = rowOf(action);
   const condition =
@@ -57,7 +57,7 @@ export function invitationWrites({ action, before, after, events }: InvitationCh
   }));
 }
 
-/** The writes of steps of the delivery that follow one another: the last state, held to the first one's, and every event. */
+/** The writes of consecutive steps of a delivery. */
 export function deliveryWrites(
   invitation: Invitation,
   [first, ...others]: readonly [DeliveryChange, ...DeliveryChange[]],
@@ -78,14 +78,14 @@ export function deliveryWrites(
   }));
 }
 
-/** The write of a new invitation's notes that say nothing yet. */
+/** The write of a new invitation's empty notes. */
 export const emptyNotesWrite = (notes: Notes, partnerId: string): Write => ({
   kind: "put",
   item: notesItem(notes, partnerId),
   condition: isNew,
 });
 
-/** The writes of notes that changed, held to what was read (null: nothing), and their event. */
+/** The writes of changed notes; `before` is null for a new invitation. */
 export const notesWrites = (before: Notes | null, { after, event }: NotesChange, cause: Cause): Write[] =>
   aggregateWrites(before, cause, [event], ({ now }) => ({
     kind: "put",

@@ -18,10 +18,10 @@ export const parseNotes = (item: unknown): Notes => notesSchema.parse(item);
 export const invitationPlace = (id: string) => place(invitationKeys.state(id), parseInvitation);
 /** What became of an invitation's mail. */
 export const deliveryPlace = (id: string) => place(invitationKeys.delivery(id), parseDelivery);
-/** What a partner notes on an invitation. */
+/** The partner's notes on an invitation. */
 export const notesPlace = (id: string) => place(invitationKeys.notes(id), parseNotes);
 
-/** When a job must next look at an invitation, as if its mail went out at once; null when nothing is due any more. */
+/** When a job must next process an invitation, as if its mail went out at once; null if nothing is due. */
 export function dueAt(invitation: Invitation): Instant | null {
   if (invitation.status === "draft") return addDays(invitation.createdAt, draftLifeDays);
   if (invitation.status !== "pending") return null;
@@ -56,7 +56,7 @@ export const deliveryItem = (delivery: Delivery) => ({
   ...delivery,
 });
 
-/** Notes as stored: every invitation has them, and they are what a partner's whole list is read from. */
+/** Notes as stored. Every invitation has them: a partner's full list is read from their index entries. */
 export const notesItem = (notes: Notes, partnerId: string) => ({
   ...invitationKeys.notes(notes.invitationId),
   entity: "notes",

@@ -2,7 +2,7 @@ import type { Instant } from "../../kernel/time.ts";
 import { aggregatePartition, type Key } from "../../table/keys.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 
-/** Where what is known of an invitation lies. Addresses and tags stand in keys only as pseudonyms. */
+/** Keys of an invitation. Addresses and tags appear in keys only as pseudonyms. */
 export const invitationKeys = {
   state: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
   delivery: (id: string): Key => ({ PK: aggregatePartition(id), SK: "DELIVERY" }),
@@ -12,7 +12,7 @@ export const invitationKeys = {
     PK: `PTN#${partnerId}#OPEN`,
     SK: `${type}#${address}`,
   }),
-  /** Lists an invitation by the address it goes to. */
+  /** Lists an invitation by its address. */
   addressEntry: (partnerId: string, address: string, invitationId: string): Key => ({
     PK: `PTN#${partnerId}#TO#${address}`,
     SK: invitationId,
@@ -39,9 +39,9 @@ export const invitationLists = {
 /** A partner's open invitations in the order in which they end. */
 export const endingKeys = {
   at: (expiresAt: Instant, id: string): string => `${expiresAt}#${id}`,
-  /** Sorts behind everything that has ended by then. */
+  /** Sorts after everything that has ended by a moment. */
   until: (now: Instant): string => `${now}#~`,
-  /** The invitation that an entry stands for, and when it ends. */
+  /** The invitation of an entry, and when it ends. */
   read: ({ GSI1SK }: Readonly<Record<string, unknown>>): { readonly id: string; readonly expiresAt: Instant } => {
     const [expiresAt = "", id = ""] = String(GSI1SK).split("#");
     return { id, expiresAt };

@@ -17,7 +17,7 @@ type Wanted = Omit<InvitationFilter, "delivery" | "email"> & { readonly address:
 /** When something was created: from the first moment on, before the second. */
 type Span = Pick<Wanted, "from" | "to">;
 
-/** At most so many are read at once where several lists had to be compared to find them. */
+/** Maximum number of ids that are read after several lists were compared. */
 const mostCommon = 100;
 
 /**
@@ -40,7 +40,7 @@ export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, 
   return idsPage(await idsAlong(table, all, along), stretch.limit);
 }
 
-/** What stands in each list, as far as all of them have been looked along. */
+/** The intersection of lists, as far as all of them were read. */
 function inAll(first: Page<string>, others: readonly Page<string>[]): Page<string> {
   const ends = [first, ...others].map(({ next }) => next).filter((next) => next !== null);
   const end = ends.sort().at(-1) ?? null;
@@ -70,7 +70,7 @@ async function ofStatuses(
   return idsPage([...new Set(listed.flat())].sort().reverse(), stretch.limit);
 }
 
-/** Where in a list of ids to look, newest first; null where nothing can be. The cursor itself is not wanted. */
+/** The range of a list of ids, newest first; null if it is empty. It includes the cursor, which is not wanted. */
 interface Along {
   readonly query: Pick<QueryInput, "sort" | "limit" | "newestFirst"> | null;
   readonly cursor: string | null;
@@ -108,10 +108,10 @@ async function idsAlong(
   return items.map((item) => String(item[list.index?.sortKey ?? "SK"])).filter((id) => id !== cursor);
 }
 
-/** How many requests look for what a sweep has not written yet: one, unless sweeps stood still for thousands of them. */
+/** Maximum requests for overdue locks. One is enough unless sweeps stopped for thousands of them. */
 const overdueReads = 2;
 
-/** Those behind the cursor that are open in the table and have come to their end. */
+/** Ids after the cursor whose invitations are overdue but still stored as open. */
 async function overdue(table: Table, wanted: Wanted, { cursor }: Stretch, now: Instant): Promise<string[]> {
   const query = {
     index: names.listIndex,

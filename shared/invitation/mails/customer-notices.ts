@@ -5,7 +5,7 @@ import { noticeMail } from "../../mail/notice.ts";
 import type { Granted } from "./partner-notices.ts";
 import type { NoticeTexts } from "./texts.ts";
 
-/** To the customer who accepted: what the partner is now, what was granted and what not, until when, and how to take it back. */
+/** To the customer who accepted: what was granted, until when, and how to revoke it. */
 export function confirmationMail(
   input: Granted & {
     readonly texts: NoticeTexts;
@@ -15,7 +15,6 @@ export function confirmationMail(
     readonly autoExtend: boolean;
     /** The personal link, which now shows the outcome. */
     readonly link: string;
-    /** Where the portal is. */
     readonly portal: string;
   },
 ): Mail {

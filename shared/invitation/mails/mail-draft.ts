@@ -14,11 +14,11 @@ export interface MailDraft {
   readonly mailto: string;
 }
 
-/** What a draft is made of: the request, and the address it goes to. */
+/** Input of a draft: the request and its address. */
 export type MailDraftInput = MessageInput & {
   readonly customer: { readonly email: string };
   readonly link: string;
-  /** What says that the request is a test; null where it is none. */
+  /** Texts that mark a test; null for a real request. */
   readonly sandbox: SandboxTexts | null;
 };
 
@@ -44,7 +44,7 @@ const encodedWithin = (text: string, limit: number): string => {
     start += next;
     room -= next.length;
   }
-  // An ellipsis alone would only touch what stands before it.
+  // An ellipsis alone would only touch the text before it.
   return start === "" ? "" : start + encoded(ellipsis);
 };
 
@@ -53,7 +53,7 @@ const mailtoUrl = (email: string, subject: string, pieces: readonly string[], li
   const room = mailtoLimit - head.length - encoded(link).length;
   const [lead = "", ...rest] = pieces;
   const shortened = encodedWithin(lead, room - blank.length);
-  // Where the text breaks off the link must not touch it.
+  // Where the text is cut off, the link must not touch it.
   const before = shortened === "" || shortened === encoded(lead) ? shortened : shortened + blank;
   return head + before + encoded(link) + encodedWithin(rest.join(link), room - before.length);
 };

@@ -14,7 +14,7 @@ import { loadSandboxTexts } from "../../policy/sandbox-texts.ts";
 /** The language a customer is written to. */
 export const localeOf = ({ terms }: Invitation): Locale => spokenLocale(terms.customer.locale, terms.locale);
 
-/** What the mails about a sent invitation say. Throws on a draft: it has nothing to say yet. */
+/** Input of the mails about a sent invitation. Throws on a draft. */
 export async function invitationMailInput(
   invitation: Invitation,
   link: string,
@@ -28,7 +28,7 @@ export async function invitationMailInput(
   return mailInputOf(invitation, { texts, operatorName, partner: shown, link, expiresAt });
 }
 
-/** What a mail says of the partner: a sent invitation's frozen name, and how sure the operator is of it now. */
+/** The partner in a mail: the name frozen in the offer, and whether it is verified now. */
 export const mailedPartner = ({ issue }: Invitation, partner: Partner): RequestMailInput["partner"] => ({
   displayName: issue?.offer.partnerName ?? partner.displayName,
   laterName: issue && laterName(issue.offer, partner),
@@ -36,7 +36,7 @@ export const mailedPartner = ({ issue }: Invitation, partner: Partner): RequestM
   isVerified: (issue ? shownVerification(issue.offer, partner) : partner.verified) !== null,
 });
 
-/** What the mail about an invitation says, sent or a draft. */
+/** Input of the mail about an invitation, sent or draft. */
 export function mailInputOf(
   invitation: Invitation,
   setting: Pick<RequestMailInput, "texts" | "operatorName" | "partner" | "link" | "expiresAt">,
@@ -51,7 +51,7 @@ export function mailInputOf(
   };
 }
 
-/** What an invitation asks, in the words of a language. Terms of a sent one are what its frozen offer asks. */
+/** What an invitation asks for, in a language. A sent one has the terms of its frozen offer. */
 function requestedOffer(invitation: Invitation, catalogue: PermissionTexts): RequestedOffer {
   const { relationship, duration, autoExtend } = invitation.terms;
   const { isRestoration, permissions } = askedOf(invitation);
@@ -67,7 +67,7 @@ function askedOf({ terms, cloud, issue, relationshipId }: Invitation) {
   };
 }
 
-/** What the mail is made of that a partner sends by hand. Throws on a draft: it has no link yet. */
+/** Input of the mail that the partner sends by hand. Throws on a draft, which has no link. */
 export async function draftInput(invitation: Invitation, link: string): Promise<MailDraftInput> {
   const { terms, issue } = invitation;
   if (issue === null) throw new Error("A draft has no link.");

@@ -9,7 +9,7 @@ import { html, type Html } from "../../html/html.ts";
 import { piecesApart } from "../../mail/link-apart.ts";
 import { inertHtml, inertText } from "../../mail/mail-text.ts";
 
-/** What is written where the partner wrote nothing; the link stands before the close. */
+/** Texts of the default message. */
 export type MessageTexts = TextsOf<Texts>;
 
 /** Reads it. */
@@ -17,7 +17,7 @@ export const loadMessageTexts = textsIn<Texts>(
   (lang) => import(`./message-texts/${lang}.json`, { with: { type: "json" } }),
 );
 
-/** What a message is made of. */
+/** Input of a message. */
 export interface MessageInput extends Pick<RequestMailInput, "message"> {
   readonly texts: MessageTexts;
   readonly offer: Parameters<typeof mayNarrow>[0];
@@ -25,7 +25,7 @@ export interface MessageInput extends Pick<RequestMailInput, "message"> {
   readonly customer: { readonly contactName: string | null };
 }
 
-/** The partner's own words; where it wrote none, what is usual in the customer's language. */
+/** The partner's own message, or the default message in the customer's language. */
 export const messageOf = ({ message, ...input }: MessageInput): Wording =>
   message === null ? defaultMessage(input) : wordingOf(message);
 
@@ -42,14 +42,14 @@ function defaultMessage({ texts, partner, customer, offer }: Omit<MessageInput, 
   };
 }
 
-/** A message in which places and values are told apart: whatever a name says, it is never taken for a place. */
+/** A message cut at the places of the link, so that no value in it can be mistaken for one. */
 export interface Wording {
   readonly subject: string;
-  /** The text in pieces; the personal link stands between each two. */
+  /** The pieces of the text, between which the link goes. */
   readonly parts: readonly string[];
 }
 
-/** A partner's own words, cut at the places for the link. Throws when they have none. */
+/** The partner's own message, cut at the placeholders of the link. Throws if it has none. */
 export function wordingOf({ subject, text }: Message): Wording {
   const parts = plainText(text).split(linkPlaceholder);
   if (parts.length < 2) throw new Error(`The message has no ${linkPlaceholder}`);

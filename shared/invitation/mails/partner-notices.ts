@@ -8,14 +8,13 @@ import type { Mail } from "./request-mail.ts";
 import { noticeMail, type NoticePart } from "../../mail/notice.ts";
 import type { NoticeTexts, PartnerNames } from "./texts.ts";
 
-/** A request as its partner knows it. */
 export interface PartnerNoticeInput {
   readonly texts: NoticeTexts;
   readonly names: PartnerNames;
   readonly invitationId: string;
 }
 
-/** What a customer said yes to; permissions by their names. */
+/** What a customer accepted, with the names of the permissions. */
 export interface Granted {
   /** Who accepted. */
   readonly person: string;
@@ -25,11 +24,11 @@ export interface Granted {
   readonly isRestoration: boolean;
   readonly granted: readonly string[];
   readonly refused: readonly string[];
-  /** Null where nothing was granted. */
+  /** Null if nothing was granted. */
   readonly until: Instant | null;
 }
 
-/** To the partner: the customer said yes. */
+/** To the partner: the customer accepted. */
 export const acceptedNotice = (
   input: PartnerNoticeInput,
   { person, at, acceptedScope, isRestoration, granted, until, refused }: Granted,
@@ -43,7 +42,7 @@ export const acceptedNotice = (
   ]);
 };
 
-/** To the partner: the customer said no. */
+/** To the partner: the customer declined. */
 export const declinedNotice = (input: PartnerNoticeInput, reason: string | null): Mail => {
   const { subject, text, reason: given, noReason } = input.texts.declined;
   return toPartner(input, subject, [reason === null ? noReason : say(given, { reason }), text]);
@@ -55,20 +54,20 @@ export const expiredNotice = (input: PartnerNoticeInput, end: Instant): Mail => 
   return toPartner(input, expired.subject, [say(expired.text, { end: dateInWords(end, lang) }), expired.next]);
 };
 
-/** To the partner: the customer came too late and would still like to answer (product table, row 27). */
+/** To the partner: the customer came too late and would still like to answer. */
 export const renewalNotice = (input: PartnerNoticeInput, end: Instant): Mail => {
   const { lang, renewal } = input.texts;
   const { address } = input.names;
   return toPartner(input, renewal.subject, [say(renewal.text, { address, end: dateInWords(end, lang) }), renewal.next]);
 };
 
-/** To the partner: the mail did not reach the customer, why, and what to do (product table, row 16). */
+/** To the partner: the mail did not reach the customer, why, and what to do. */
 export const undeliverableNotice = (input: PartnerNoticeInput, stop: DeliveryStop, reason: string | null): Mail => {
   const { subject, unwanted, why, reason: said, next, refused } = input.texts.undeliverable;
   const refusedFor = stop === "rejected" ? refusedForIn(reason) : null;
   const cause =
     refusedFor === "address" || refusedFor === "nobody" ? refused[refusedFor] : { why: why[stop], next: next[stop] };
-  // Only of a failed delivery does the mail system give a reason of its own.
+  // The mail system gives a reason only for a failed delivery.
   return toPartner(input, stop === "complained" ? unwanted : subject, [
     say(cause.why, { address: input.names.address }),
     (stop === "bounced" || stop === "undelivered") && reason !== null && say(said, { words: reason }),

@@ -6,18 +6,18 @@ import { durationInWords, instantInWords, listInWords, say } from "../../policy/
 import { inertHtml, inertText } from "../../mail/mail-text.ts";
 import type { RequestMailTexts } from "./request-texts.ts";
 
-/** What a request asks, as far as its mails tell it. */
+/** What a request asks for, as mails show it. */
 export interface RequestedOffer {
   readonly relationship: RelationshipType;
   /** Permissions are asked for a relationship that exists already. */
   readonly isRestoration: boolean;
-  /** By their names; what the cloud requires cannot be refused. */
+  /** By name; permissions that the cloud requires cannot be refused. */
   readonly permissions: readonly { readonly name: string; readonly required: boolean }[];
   readonly duration: Duration;
   readonly autoExtend: boolean;
 }
 
-/** What the system itself says of a request, whatever the partner wrote. */
+/** The facts that Rapport adds to the partner's message. */
 export interface RequestFacts {
   readonly heading: string;
   readonly lines: readonly string[];

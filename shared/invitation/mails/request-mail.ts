@@ -19,20 +19,20 @@ export interface Mail {
   readonly text: string;
 }
 
-/** What a mail about a request tells. */
+/** Input of a mail about a request. */
 export interface RequestMailInput {
   readonly texts: RequestMailTexts;
   readonly operatorName: string;
   readonly partner: {
     readonly displayName: string;
-    /** What it is called now; null while that is the name in the offer. */
+    /** The current name, if it differs from the name in the offer. */
     readonly laterName: string | null;
     readonly replyTo: string | null;
     /** Whether the operator has made sure of the name. */
     readonly isVerified: boolean;
   };
   readonly customer: { readonly contactName: string | null; readonly organization: string | null };
-  /** The address that handed the request over; null where nobody did. */
+  /** The address that handed the request over, if any. */
   readonly handedOverBy: string | null;
   /** The partner's own words; `null` takes the default message of the language. */
   readonly message: Message | null;

@@ -3,7 +3,7 @@ import { textsIn } from "../../policy/texts-in.ts";
 import { loadMessageTexts } from "./messages.ts";
 import type { Texts } from "./request-texts/shape.ts";
 
-/** What a mail about a request says besides the partner's own message, and what it says without one. */
+/** Texts of the mails about a request. */
 export type RequestMailTexts = Awaited<ReturnType<typeof loadRequestMailTexts>>;
 
 const loadTexts = textsIn<Texts>((lang) => import(`./request-texts/${lang}.json`, { with: { type: "json" } }));

@@ -5,12 +5,12 @@ import type { Texts } from "./texts/shape.ts";
 export interface PartnerNames {
   readonly partner: string;
   readonly operator: string;
-  /** The customer: its organisation, or the address where that is not known. */
+  /** The customer's organisation, or its address if that is unknown. */
   readonly customer: string;
   readonly address: string;
 }
 
-/** What mails say that tell what became of a request, in one language. Dates come in words. */
+/** Texts of the mails about an invitation's outcome. */
 export type NoticeTexts = TextsOf<Texts>;
 
 /** Reads them. */

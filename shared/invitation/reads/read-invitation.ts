@@ -25,7 +25,7 @@ export async function readInvitation(
   return { reading: { ...reading, reminders: { ...reminders, nextAt } }, notes };
 }
 
-/** What becomes of the reminders of a partner's invitation. When those that are out went out, the history knows. */
+/** The reminders of an invitation. The history contains when past ones went out. */
 export async function readReminders(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   partnerId: string,

@@ -16,7 +16,7 @@ export type InvitationFilter = DeepReadonly<Omit<z.output<typeof listQuery>, "li
   readonly partnerId: string;
 };
 
-/** How far a list is looked along where the stretch before had none that is wanted: four see some twelve hundred. */
+/** How many ids are read next after a page without a match. Four reads cover about 1,200. */
 const looks = [100, 300, 800] as const;
 
 /**
@@ -48,7 +48,7 @@ export async function readInvitations(
   }
 }
 
-/** An index lags behind the table: what it lists is read again, so that a page shows what is. */
+/** The index lags behind the table, so listed invitations are read from the table. */
 async function wholeOnes(table: Table, ids: readonly string[]): Promise<WholeInvitation[]> {
   const found = await table.read(ids.map(invitationParts));
   return found.map(wholeInvitation).filter((whole) => whole !== null);

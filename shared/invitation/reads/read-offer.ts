@@ -15,7 +15,7 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 import { openLink, type OpenedLink } from "../commands/open-link.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
 
-/** What a customer's page shows. */
+/** What the customer's page shows. */
 export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused"> {
   readonly invitation: Invitation;
   readonly partner: Partner;
@@ -25,7 +25,7 @@ export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused
   readonly codeNumber: number;
   /** Whether the reader has proved the mailbox, by the mailed link or by an earlier code. */
   readonly isProven: boolean;
-  /** The mail domain within which the request can be handed over; null where it goes only to administrators. */
+  /** The mail domain for handing over; null if only administrators can receive the request. */
   readonly domain: string | null;
   /** Whether it was accepted, and the relationship has ended since. */
   readonly hasEndedSince: boolean;
@@ -78,9 +78,9 @@ export async function readOffer(
   });
 }
 
-/** What is known for whom a reader can accept that speaks for nobody, or has not proved the mailbox. */
+/** The choices of a reader who has no customers or has not proved the mailbox. */
 const noChoices = { choices: [], isRefused: false };
 
-/** Where it stands what became of the relationship that an invitation founded or changed. */
+/** The hold of the relationship that an accepted invitation established or amended. */
 const endPlace = ({ status, customerId, partnerId, terms }: Invitation) =>
   status === "accepted" && customerId !== null ? holdPlace(customerId, partnerId, terms.relationship) : null;

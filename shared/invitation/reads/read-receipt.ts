@@ -6,7 +6,7 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 /** Type of the JWS, so that nothing else that this deployment signs can pass for a receipt (RFC 8725, section 3.11). */
 const receiptType = "rapport-receipt+jws";
 
-/** The signed receipt of an accepted invitation. It is made anew each time and says the same. */
+/** The signed receipt of an accepted invitation. Each call returns the same content. */
 export const readReceipt = async (
   { masterKey, publicUrl }: Pick<Dependencies, "masterKey" | "publicUrl">,
   invitation: Invitation,

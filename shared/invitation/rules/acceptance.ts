@@ -11,7 +11,7 @@ import { afterSteps } from "../../kernel/steps.ts";
 import { faultAt, Refusal, type Fault } from "../../kernel/refusal.ts";
 import { addDays, daysOf, type Duration, type Instant } from "../../kernel/time.ts";
 
-/** What a customer says yes to. */
+/** The customer's acceptance. */
 export interface Acceptance {
   /** The digest of the offer that was shown. */
   readonly offerDigest: string;
@@ -19,14 +19,13 @@ export interface Acceptance {
   readonly duration: Duration;
   readonly by: { readonly name: string; readonly email: string; readonly title: string | null };
   readonly agreed: boolean;
-  /** What was said with it; null for nothing. */
   readonly reason: string | null;
-  /** What is wrong with the code that came with it; that it is the right one is proved against the stored numbers. */
+  /** A fault in the form of the code; whether it is the right one is checked later. */
   readonly codeFault: Fault | null;
   readonly via: "page" | "callback";
 }
 
-/** One fault for all that cannot be refused: what the cloud requires, or everything where nothing else is asked. */
+/** A fault if something was refused that cannot be: required permissions, or all of an amendment. */
 function refusedFaults(isAmendment: boolean, refused: readonly string[], granted: readonly string[]): Fault[] {
   if (refused.length > 0) {
     const fault = faultAt("/permission", "required", `${refused.join(", ")} cannot be refused in this cloud.`);
@@ -144,11 +143,11 @@ const establish = (
   grants,
   establishedAt: now,
   termination: null,
-  // Anyone who accepts can speak for the customer.
+  // Whoever accepts is an administrator of the customer.
   attended: true,
   attendanceSince: null,
 });
 
-/** When the permissions end that an acceptance granted; null where it granted none. */
+/** When the granted permissions end; null if none were granted. */
 export const endOfGrants = ({ decision, decidedAt }: Pick<Accepted, "decision" | "decidedAt">): Instant | null =>
   decision.granted.length > 0 && decision.duration !== null ? addDays(decidedAt, daysOf(decision.duration)) : null;

@@ -12,7 +12,7 @@ export interface Denial extends Pick<Decision, "reason" | "by" | "via"> {
   readonly offerDigest: string;
 }
 
-/** The customer says no; or, with `report`, that this partner is not known (product table, row 22). */
+/** Declines a request or, with `report`, reports that the partner is unknown. */
 export function declineInvitation(
   action: "decline" | "report",
   before: Invitation,
@@ -86,7 +86,7 @@ export function answerable(
   return pending;
 }
 
-/** Any post of a person implies that the page was seen: that comes first then, as an event of its own. */
+/** A form that a person sends implies that the page was viewed, which is recorded first as its own event. */
 export function afterViewing(
   before: Pending,
   delivery: Delivery | null,
@@ -97,7 +97,7 @@ export function afterViewing(
   return viewed === null ? step(before) : together(viewed, step(viewed.after));
 }
 
-/** An answer on the page tells that a person saw it; one that another portal reports tells nothing of our page. */
+/** An answer on the page implies that it was viewed; one that another portal reports does not. */
 export const answered = (
   via: Decision["via"],
   before: Pending,

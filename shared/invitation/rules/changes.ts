@@ -8,13 +8,13 @@ import type { Instant } from "../../kernel/time.ts";
 
 type Told = EventData["InvitationCreated"];
 
-/** What must be said for the event of an action beside the invitation: nothing for most. */
+/** Additional data of an action's event; none for most. */
 type ExtraOf<Action extends InvitationAction> =
   InvitationEventOf<Action> extends "InvitationAccepted" | "InvitationCodeRequested"
     ? [extra: Omit<EventData[InvitationEventOf<Action>], keyof Told>]
     : [];
 
-/** Puts a step together with its event; the row says whether the status may be the one it became. */
+/** Builds a step with its event. Throws if the lifecycle does not allow the new status. */
 export function changeOf<Action extends InvitationAction, After extends Invitation>(
   action: Action,
   before: Invitation | null,
@@ -51,6 +51,6 @@ export const together = <After extends Invitation>(
   events: [...first.events, ...second.events],
 });
 
-/** The invitation as the newest event of a step tells it: what the API answers, now and when asked again. */
+/** The invitation in the newest event of a step, which is also what the API returns. */
 export const readingOf = ({ events }: InvitationChange): InvitationReading =>
   events.at(-1)?.data["invitation"] as InvitationReading;

@@ -5,10 +5,10 @@ import { allow } from "../lifecycle.ts";
 import { assertOfferable, type TermsPolicy } from "../../terms/rules.ts";
 import type { InvitationTerms } from "../../terms/model.ts";
 
-/** Drafts are dropped after so many days (domain, Invitation). */
+/** Drafts are dropped after 90 days. */
 export const draftLifeDays = 90;
 
-/** What a new invitation needs beside its terms. */
+/** Input of a new invitation. */
 export interface NewInvitation {
   readonly id: string;
   readonly partnerId: string;
@@ -29,10 +29,10 @@ export function createInvitation(input: NewInvitation, policy: TermsPolicy, { no
   return changeOf("create", null, draft, null, now);
 }
 
-/** What an edit says of a draft; what it leaves out stays. */
+/** An edit of a draft; omitted fields stay. */
 export type DraftContent = Pick<Draft, "terms"> & Partial<Pick<Draft, "cloud" | "relationshipId" | "customerId">>;
 
-/** Rewrites a draft; null where it says the same already. */
+/** Edits a draft; null if nothing changes. */
 export function editInvitation(
   before: Invitation,
   said: DraftContent,

@@ -43,7 +43,7 @@ export function expireInvitation(
   return changeOf("expire", pending, { ...overdue, version: pending.version + 1 }, delivery, now);
 }
 
-/** Writes down what time has decided: that an overdue invitation is expired. Null where it is as it is stored. */
+/** The step that expires an overdue invitation; null for any other. */
 export const settleInvitation = (
   stored: Invitation,
   delivery: Delivery | null,
@@ -51,7 +51,7 @@ export const settleInvitation = (
 ): InvitationChange<Expired> | null =>
   asOf(stored, now).status === stored.status ? null : expireInvitation(stored, delivery, { now });
 
-/** An act on what is true now: what time has decided is written with it, and not at all where the act changes nothing. */
+/** Expires an overdue invitation before a step; nothing at all if the step changes nothing. */
 export function afterExpiring<Change extends InvitationChange | null>(
   stored: Invitation,
   delivery: Delivery | null,

@@ -64,7 +64,7 @@ export function sendInvitation(
   return changeOf("send", draft, { ...draft, relationshipId, status: "pending", version, issue }, null, now);
 }
 
-/** Sends a pending invitation again: the same offer, a new end (product table, row 7). */
+/** Sends a pending invitation again: the same offer, a new end. */
 export function resendInvitation(
   before: Invitation,
   input: ReissueInput,
@@ -85,7 +85,7 @@ export const renewInvitation = (
     return changeOf("renew", expired, reissued(expired, { ...input, rotate: false }, now), delivery, now);
   });
 
-/** How often a customer can hand an invitation over (customers, rule 9). */
+/** How often a customer can hand an invitation over. */
 export const mostHandOvers = 3;
 
 /**

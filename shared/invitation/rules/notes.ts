@@ -16,7 +16,7 @@ export const noNotes = (invitationId: string): Notes => ({
   tags: [],
 });
 
-/** Notes that changed, and what tells of it. */
+/** Changed notes with their event. */
 export interface NotesChange {
   readonly after: Notes;
   readonly event: EventOf<"InvitationAnnotated">;
@@ -45,6 +45,6 @@ export function annotate(before: Notes, input: NotesInput, sandbox = false): Not
   };
 }
 
-/** What an invitation that was made with such notes has at first. */
+/** The notes of a new invitation. */
 export const firstNotes = (invitationId: string, input: NotesInput): Notes =>
   annotate(noNotes(invitationId), input)?.after ?? noNotes(invitationId);

@@ -7,7 +7,7 @@ import type { Instant } from "../../kernel/time.ts";
 /** An invitation as the API and the events show it, without the partner's notes. */
 export type InvitationReading = ReturnType<typeof readInvitation>;
 
-/** Draws up what may be told of an invitation at a moment. No link can be made from it. */
+/** The readable form of an invitation at a moment. It does not reveal the link. */
 export function readInvitation(invitation: Invitation, delivery: Delivery | null, now: Instant) {
   const { terms, issue } = invitation;
   const { locale, ...shownTerms } = terms;

@@ -1,7 +1,7 @@
 import type { Invitation } from "../model.ts";
 import { daysOf, type Duration } from "../../kernel/time.ts";
 
-/** Whether this very yes was said before: to the same permissions, for as long. Any other comes too late. */
+/** Whether the invitation was accepted with the same permissions and duration. Any other answer is too late. */
 export function isAcceptedAlready(
   invitation: Invitation,
   { granted, duration }: { readonly granted: readonly string[]; readonly duration: Duration },
@@ -12,6 +12,6 @@ export function isAcceptedAlready(
   return granted.length === 0 || decision.duration === null || daysOf(duration) === daysOf(decision.duration);
 }
 
-/** Whether this very no was said before; the other one is another answer, and comes too late. */
+/** Whether the invitation was already declined or reported in the same way. */
 export const isDeniedAlready = (invitation: Invitation, { isReported }: { readonly isReported: boolean }): boolean =>
   invitation.status === "declined" && invitation.isReported === isReported;

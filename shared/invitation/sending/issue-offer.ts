@@ -8,7 +8,7 @@ import { permissionCatalogueVersion } from "../../policy/permissions.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
 
-/** Freezes the offer of a draft, under the rules of the partner's cloud of now. The digest is of what the customer will be shown. */
+/** Freezes the offer of a draft under the current rules of the partner's cloud. */
 export function issueOffer(
   draft: Draft,
   mode: SendMode,

@@ -30,7 +30,7 @@ export const sendInvitation = (
     const { customer, relationship } = invitation.terms;
     const recipient = recipientOf(customer.email, key);
     const facts = await readSendingFacts(table, cause.partnerId, relationship, recipient);
-    // Whether it is a draft is said before what stands against sending it.
+    // A wrong status takes precedence over other refusals.
     const draft = allow("send", asOf(invitation, cause.now));
     const target = await sendingTarget(table, facts, draft.terms, cause.now);
     const change = issueOffer(draft, mode, facts, target, policy, cause);
@@ -40,7 +40,7 @@ export const sendInvitation = (
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">;
 
-/** A partner sends a pending invitation again, with a new end; `rotate` kills the older links (product table, row 7). */
+/** A partner sends a pending invitation again, with a new end; `rotate` kills the older links. */
 export const resendInvitation = (
   dependencies: Needs,
   id: string,
@@ -85,7 +85,7 @@ const sendAgain = (
     expected,
     async ({ invitation, delivery, key }): Promise<OwnStep> => {
       const { table, policy } = dependencies;
-      // Whether it may be done is said before what stands against it.
+      // A wrong status takes precedence over other refusals.
       const current = allow(action, asOf(invitation, cause.now));
       const recipient = recipientOf(current.terms.customer.email, key);
       const facts = await readSendingFacts(table, cause.partnerId, current.terms.relationship, recipient);

@@ -25,23 +25,23 @@ import type { Table } from "../../table/table.ts";
 import { partnerOf } from "../../partner/commands/partner-of.ts";
 import type { Recipient } from "../../delivery/commands/recipient.ts";
 
-/** What asking an address for something must know beside the invitation. */
+/** What sending to an address depends on, besides the invitation. */
 export interface SendingFacts {
   readonly partner: Partner;
   readonly recipient: Recipient;
-  /** Who has an open invitation of this kind to this address. */
+  /** The open invitation of this kind to this address, if any. */
   readonly lock: OpenInvitation | null;
   /** The relationships of this type that the address accepted from this partner. */
   readonly acceptances: Acceptances;
-  /** The customers that the address speaks for. */
+  /** The customers of the address. */
   readonly rights: Administered;
-  /** What is known of the address and its mailbox: what mail it gets. */
+  /** What is known of the address and its mailbox. */
   readonly known: Pick<AddressFacts, "address" | "mailbox">;
   /** Whether the mailbox is one of the partner's own users. */
   readonly isOwn: boolean;
 }
 
-/** What a request asks for, found out at the moment it is sent. */
+/** What a request asks for at the moment it is sent. */
 export interface SendingTarget {
   /** The live relationship for which permissions are asked; null where a new one is asked. */
   readonly relationshipId: string | null;
@@ -50,7 +50,7 @@ export interface SendingTarget {
   readonly addressStatus: AddressStatus;
 }
 
-/** Where the facts are. */
+/** The places of the facts. */
 export const sendingPlan = (partnerId: string, type: RelationshipType, { address, mailbox }: Recipient) => ({
   partner: partnerPlace(partnerId),
   lock: openInvitationPlace(partnerId, type, address),
@@ -60,7 +60,7 @@ export const sendingPlan = (partnerId: string, type: RelationshipType, { address
   isOwn: usersMailboxPlace(partnerId, mailbox),
 });
 
-/** The facts as they were found. `mustStand`: something goes to the customer, so a frozen partner is refused. */
+/** The facts as read. `mustStand` refuses a frozen partner, since a mail will go out. */
 export const sendingFacts = (
   { partner, ...found }: Found<ReturnType<typeof sendingPlan>>,
   recipient: Recipient,
@@ -120,7 +120,7 @@ export function assertAskable({ partner, recipient, isOwn }: SendingFacts, point
   if (!partner.sandbox && isOwn) throw ownAddress(pointer);
 }
 
-/** A partner's own people cannot speak for its customers (customers, rule 5). */
+/** A user of the partner cannot be an administrator of its customers. */
 export function ownAddress(pointer: string): Refusal {
   const message = "This address belongs to a user of the partner, who cannot be asked in a customer's name.";
   return faultRefusal("own-address", { pointer, code: "own-address", message });
@@ -133,10 +133,10 @@ const exists = (live: readonly { readonly relationship: Relationship }[]): Refus
     { relationshipIds: live.map(({ relationship }) => relationship.id) },
   );
 
-/** Answers that say who is no administrator, per relationship and UTC day: so few that nobody can be looked for. */
+/** Maximum answers per relationship and UTC day that an address is not an administrator, so that nobody can probe. */
 const strangersPerDay = 10;
 
-/** Permissions of a relationship are asked only of an administrator of its customer who may grant them. */
+/** Refuses an address that is not an administrator of the customer, or is one in its cool-off. */
 export async function assertAnswerable(
   table: Table,
   { customer, relationship }: { readonly customer: Customer; readonly relationship: Pick<Relationship, "id"> },

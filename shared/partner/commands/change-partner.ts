@@ -13,17 +13,17 @@ import { execute, type Round } from "../../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
 import { claimed } from "../../transaction/claim.ts";
 
-/** What a command on a partner answers. */
+/** The result of a command on a partner. */
 export interface PartnerAnswer {
   readonly partner: Partner;
   /** Whether this is the answer to an earlier, equal request. */
   readonly replayed: boolean;
 }
 
-/** Steps of a partner, and what is written with them. */
+/** A partner's steps, with additional writes. */
 export type PartnerStep = PartnerChange & { readonly also?: readonly Write[] };
 
-/** A partner that is to be changed; refuses one that is unknown or no longer what the caller saw. One read request. */
+/** Loads a partner for a change. Refuses an unknown one and another version. */
 async function loadPartner(reads: Reads, id: string, expected: ExpectedVersions) {
   const { found } = await reads.read({ found: isId("partner", id) ? changingPartnerPlace(id) : null });
   if (found === null) throw new Refusal("not-found", "There is no such partner.");

@@ -10,7 +10,7 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 /** How far the confirmation of an address for a partner's notices is. `ended`: it no longer waits, or the link has ended. */
 export type NotificationsState = "waiting" | "confirmed" | "ended";
 
-/** What a genuine link of this kind means now, and the address that it is for; null where the address is not known any more. */
+/** The state of a genuine link and its address; null if the address is unknown. */
 export function notificationsState(
   partner: Partner,
   { address, endsAt }: Confirmation,
@@ -24,7 +24,7 @@ export function notificationsState(
   return { state: waiting !== null && now < endsAt ? "waiting" : "ended", address: waiting };
 }
 
-/** The owner of a mailbox confirms that it wants a partner's notices; nothing changes where the link has ended. */
+/** Confirms an address for a partner's notices. Nothing changes if the link has ended. */
 export async function confirmNotifications(
   { table }: Pick<Dependencies, "table">,
   confirmation: Confirmation,

@@ -15,7 +15,7 @@ export async function countClosed(table: Table, closed: readonly string[], now: 
   }
 }
 
-/** What is left of a quota that begins anew at the end of the day (UTC), after something was counted against it. */
+/** What is left of a daily quota (UTC). */
 export interface QuotaLeft {
   readonly quota: "day" | "address";
   readonly limit: number;
@@ -40,7 +40,7 @@ export const closing =
 /** For what closes one invitation of a partner, where fewer are open after it. */
 export const closingOne = (partnerId: string, opened: number): Counting => closing(opened < 0 ? [partnerId] : []);
 
-/** What goes to an address, and counts against the partner's quotas. */
+/** What is sent, for the partner's quotas. */
 interface Sending {
   readonly partnerId: string;
   /** Pseudonym of the mailbox. */
@@ -71,7 +71,7 @@ export const withinQuotas =
     try {
       await closingOne(partnerId, opened)(table, now, write);
     } catch (error) {
-      // Where nobody knows whether it was written it stays counted: a counter may say too much, never too little.
+      // If the outcome is unknown it stays counted: a counter may be too high, never too low.
       if (isUnwritten(error)) await returnTaken(table, taken);
       throw error;
     }
@@ -92,7 +92,7 @@ export const wantedQuotas = (opens: boolean): Quota[] => [...(opens ? ["open" as
 export const limitOf = ({ quotas }: Policy, quota: Quota): number =>
   ({ open: quotas.openInvitations, day: quotas.perDay, address: quotas.perAddressPerDay })[quota];
 
-/** The refusal of what is over a quota. Who has too many open must wait for answers, so there it is only a guess. */
+/** The refusal over a quota. When a place for open invitations becomes free is only a guess. */
 export function quotaRefusal(quota: Quota, policy: Policy, now: Instant): Refusal {
   const limit = limitOf(policy, quota);
   const detail = {
@@ -116,7 +116,7 @@ async function take(
   return takeOne(table, quota, key, limit, now);
 }
 
-/** Gives back what was taken. A counter that is not given back is put right when it says that there is no room. */
+/** Gives back what was counted. A failure is corrected by the next recount. */
 async function returnTaken(table: Table, taken: readonly Key[], count = 1): Promise<void> {
   const failed = (error: unknown) => log("warn", "quota not given back", errorFields(error));
   await Promise.all(taken.map((key) => giveBack(table, key, count, randomUUID()).catch(failed)));

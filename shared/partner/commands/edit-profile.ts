@@ -47,7 +47,7 @@ export const editProfile = (
     return { ...change, also: [...names, held, ...named.map(userUnchanged)] };
   });
 
-/** The user who gets notices from now on; a transaction is held to that. */
+/** Users who will get notices; the transaction checks that they still exist. */
 const usersNamed = (users: readonly PartnerUser[], { before, after }: PartnerChange): readonly PartnerUser[] =>
   users.filter(({ email }) => after.notifications.includes(email) && !before?.notifications.includes(email));
 
@@ -69,7 +69,7 @@ async function countConfirmations(table: Table, partnerId: string, asked: readon
   return asked.length;
 }
 
-/** A partner takes all its links back: whoever holds one holds nothing (product table, row 7). */
+/** Revokes all links of a partner. */
 export const revokeLinks = (
   dependencies: Pick<Dependencies, "table">,
   cause: Cause,

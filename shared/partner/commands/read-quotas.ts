@@ -6,7 +6,7 @@ import { quotaKey, usedPlace } from "../items/quotas.ts";
 import { limitOf } from "./counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
-/** What a partner may use up and how much of it is left, by the counters that refuse. One read request. */
+/** The quotas of a partner and what is left of them. */
 export async function readQuotas(
   { table, policy }: Pick<Dependencies, "table" | "policy">,
   partnerId: string,

@@ -8,13 +8,13 @@ import { execute } from "../../transaction/execute.ts";
 import { claimed } from "../../transaction/claim.ts";
 import { giveName } from "./take-name.ts";
 
-/** Who becomes the partner's first user, and who has the last word on a request that is not a repeated one. */
+/** The partner's first user, and a last check for requests that are not repeated. */
 interface FirstUser {
   readonly admin: string;
   readonly assertMay: () => Promise<unknown>;
 }
 
-/** The operator registers a partner (product table, row 51). */
+/** The operator registers a partner. */
 export async function registerPartner(
   { table, newId }: Pick<Dependencies, "table" | "newId">,
   input: PartnerInput,

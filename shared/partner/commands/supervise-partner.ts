@@ -30,7 +30,7 @@ export async function readPartner({ table }: Needs, id: string): Promise<Partner
   return partner;
 }
 
-/** The operator changes kind, cloud or name, and says whether the name is true (product table, row 51). */
+/** Changes a partner's kind, cloud, name or verification. */
 export const editOperatorFields = (
   { table }: Needs,
   id: string,
@@ -53,7 +53,7 @@ export const refuseName = (
   expected: ExpectedVersions = "any",
 ): Promise<PartnerAnswer> => changePartner({ table }, id, cause, claim, expected, refuse);
 
-/** The operator freezes a partner: nothing goes out, no answer is taken, whatever is open waits. */
+/** Freezes a partner: nothing is sent and no answer accepted. */
 export const freezePartner = (
   { table }: Needs,
   id: string,
@@ -64,7 +64,7 @@ export const freezePartner = (
 ): Promise<PartnerAnswer> =>
   changePartner({ table }, id, cause, claim, expected, (partner) => freeze(partner, "operator", reason));
 
-/** The operator releases a partner; customers' reports and wrong codes count anew from there (product table, rows 22 and 23). */
+/** Releases a partner. Reports and wrong codes are counted from here again. */
 export const releasePartner = (
   { table }: Needs,
   id: string,

@@ -7,7 +7,7 @@ import type { Write } from "../../table/writes.ts";
 
 type Named = Pick<Partner, "id" | "displayName">;
 
-/** Whether a partner may take a name by itself; where it may, the writes that take it and free the one before. */
+/** Whether a name needs the operator's approval; if not, the writes that take it and free the old one. */
 export async function judgeName(
   table: Table,
   partner: Named,

@@ -4,10 +4,10 @@ import { partnerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import { isAsRead, put, type Write } from "../../table/writes.ts";
 
-/** A partner's reports; none where there is no item. */
+/** The reports on a partner. */
 export const reportsPlace = (partnerId: string) =>
   placeOr(partnerKeys.reports(partnerId), (item) => abuseReports.parse(item), noReports(partnerId));
 
-/** The write of reports, held to the version that was read; nothing where nothing changed. */
+/** The write of changed reports; nothing if nothing changed. */
 export const reportWrites = (before: AbuseReports, after: AbuseReports): Write[] =>
   after === before ? [] : [put(partnerKeys.reports(after.partnerId), "abuse-reports", after, isAsRead(before))];

@@ -1,11 +1,11 @@
 import { aggregatePartition, type Key } from "../../table/keys.ts";
 
-/** Where what is known of a partner lies. `day` is a UTC date; an address stands in keys only as its pseudonym. */
+/** Keys of a partner. `day` is a UTC date; addresses appear in keys only as pseudonyms. */
 export const partnerKeys = {
   profile: (id: string): Key => ({ PK: aggregatePartition(id), SK: "PROFILE" }),
   /** Held by the partner whose name looks like this (the hash of a skeleton). */
   name: (look: string): Key => ({ PK: `NAME#${look}`, SK: "NAME" }),
-  /** The customers who said that they do not know the partner. */
+  /** The reports on the partner. */
   reports: (id: string): Key => ({ PK: aggregatePartition(id), SK: "REPORTS" }),
   openQuota: (id: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: "OPEN" }),
   dayQuota: (id: string, day: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: `DAY#${day}` }),

@@ -15,7 +15,7 @@ export async function isNameTaken(table: Table, partnerId: string, names: readon
 
 /** Takes a partner's new name and frees the one before it, by their keys. The write fails where another partner was first. */
 export function nameWrites(partnerId: string, before: readonly string[], after: readonly string[]): Write[] {
-  // A name has another key than it was taken under where the list of similar characters has changed since.
+  // The keys of a name change when the list of similar characters does.
   const condition = { expression: `${isNew.expression} OR partnerId = :partner`, values: { ":partner": partnerId } };
   const freed = before.filter((name) => !after.includes(name));
   return [

@@ -9,19 +9,19 @@ import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import { check, isAtVersion, type Write } from "../../table/writes.ts";
 
-/** Reads a partner, from its item or an event's data; throws on what is none. */
+/** Parses a partner from its item or from an event's data. */
 export const parsePartner = (item: unknown): Partner => partner.parse(item);
 
 /** A partner. */
 export const partnerPlace = (id: string) => place(partnerKeys.profile(id), parsePartner);
-/** How a partner stands, whatever else can be read of it. */
+/** The standing of a partner, even if the rest cannot be read. */
 export const partnerStandingPlace = (id: string) => place(partnerKeys.profile(id), (item) => standing.parse(item));
 
-/** A partner, and when its newest event occurred, for what is to change it. */
+/** A partner, and the time of its newest event. */
 export const changingPartnerPlace = (id: string) =>
   place(partnerKeys.profile(id), (item) => ({ partner: parsePartner(item), newest: parseHasEvents(item) }));
 
-/** A partner as stored, in the list of all: so few writes go to that one partition that it need not be split. */
+/** A partner as stored, listed in one partition, which has few enough writes. */
 export const partnerItem = (partner: Partner) => ({
   ...partnerKeys.profile(partner.id),
   entity: "partner",
@@ -47,7 +47,7 @@ export function partnerWrites(
   }));
 }
 
-/** Holds a transaction to a partner as it was read. */
+/** Holds a transaction to the version of a partner. */
 export const partnerUnchanged = ({ id, version }: Pick<Partner, "id" | "version">): Write =>
   check(partnerKeys.profile(id), isAtVersion(version));
 
@@ -75,7 +75,7 @@ export async function listPartners(table: Table, { limit, cursor }: Stretch): Pr
     items.map((item) => String(item["GSI1SK"])),
     limit,
   );
-  // The index lags behind the table: what it lists is read again, so that a page shows what is.
+  // The index lags behind the table, so listed partners are read from the table.
   const partners = await table.read(page.items.map(partnerPlace));
   return { items: partners.filter((partner) => partner !== null), next: page.next };
 }

@@ -6,7 +6,7 @@ import { partnerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 
-/** What a partner can use up: how many are open, how many it sends a day, and a day to one address (product table, row 14). */
+/** Quotas of a partner: open invitations, sent per day, and sent per day to one address. */
 export type Quota = "open" | "day" | "address";
 
 /** Where a quota is counted for a partner that sends to an address (its pseudonym) now. */
@@ -19,10 +19,10 @@ export const quotaKey = (quota: Quota, partnerId: string, address: string, now: 
 
 const counterSchema = z.object({ used: z.number() });
 
-/** How much of a quota is used up, by where it is counted. */
+/** How much of a quota is used. */
 export const usedPlace = (key: Key) => placeOr(key, (item) => counterSchema.parse(item).used, 0);
 
-/** Days for which a day's counter is kept; what a partner sends is compared with the reports of a month. */
+/** Days for which a daily counter is kept; those of a month are compared with reports. */
 const keptDays = { day: 32, address: 2 } as const;
 
 /** How many invitations a partner has sent in the last days, today included, from the counters of its days. */
@@ -57,7 +57,7 @@ export async function giveBack(table: Table, key: Key, count: number, id: string
   await table.increment(key, "used", once, { by: -count, set: { givenBack: id } });
 }
 
-/** Minutes between two true counts of a partner's open invitations, and for which none of them was taken. */
+/** Minutes between two recounts of open invitations, and minutes without a new one before a recount. */
 const recountMinutes = 10;
 const settledMinutes = 1;
 

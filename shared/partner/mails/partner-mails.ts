@@ -7,7 +7,7 @@ import { noticeMail } from "../../mail/notice.ts";
 import type { Mail } from "../../invitation/mails/request-mail.ts";
 import type { PartnerMailTexts } from "./texts.ts";
 
-/** In which language a partner reads, and what it and the operator are called. */
+/** Language and names for a mail to a partner. */
 export interface PartnerReader {
   readonly texts: PartnerMailTexts;
   readonly partner: string;
@@ -18,11 +18,11 @@ export interface PartnerReader {
 export interface UserNews {
   readonly kind: "added" | "changed" | "removed";
   readonly address: string;
-  /** The last one, where the user was removed. */
+  /** The last one if the user was removed. */
   readonly role: UserRole;
   /** The role before a change. */
   readonly before: UserRole | null;
-  /** The address of the user who did it, or whether it was the operator or somebody who is no user any more. */
+  /** The user who did it, the operator, or a user who has been removed. */
   readonly by: { readonly email: string } | "operator" | "former";
   readonly at: Instant;
 }
@@ -34,7 +34,7 @@ export function userNewsMail(reader: PartnerReader, news: UserNews): Mail {
   return userMail(reader, news, texts[news.kind], [isAdmin && texts.admin, texts.wrong], texts.footers.admins);
 }
 
-/** The same to the user whom it is about. */
+/** The same, to the user concerned. */
 export function ownNewsMail(reader: PartnerReader, news: UserNews & { readonly kind: "changed" | "removed" }): Mail {
   const { texts } = reader;
   return userMail(reader, news, texts[news.kind].self, [texts.selfWrong], texts.footers.user);
@@ -70,7 +70,7 @@ function userMail(
   });
 }
 
-/** To the partner: too many wrong codes were entered on its requests, so none is accepted for the rest of the day. */
+/** To the partner: too many wrong codes were entered, so its codes are stopped for the day. */
 export function codesStoppedMail(
   { texts, ...names }: PartnerReader,
   { day, wrong }: { readonly day: string; readonly wrong: number },

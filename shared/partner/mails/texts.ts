@@ -1,7 +1,7 @@
 import { textsIn, type TextsOf } from "../../policy/texts-in.ts";
 import type { Texts } from "./texts/shape.ts";
 
-/** What mails about a partner's own users and codes say in one language. */
+/** Texts of the mails about a partner's users and codes. */
 export type PartnerMailTexts = TextsOf<Texts>;
 
 /** Reads them. */

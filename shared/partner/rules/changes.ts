@@ -18,7 +18,7 @@ export type ProfileInput = Partial<
   Pick<Partner, "displayName" | "locale" | "replyTo" | "notifications" | "supportContact">
 > & { readonly defaults?: DefaultsInput };
 
-/** What the operator may write of a partner, and the partner may not (product table, rows 2, 51). */
+/** What the operator may write of a partner, and the partner may not. */
 export type OperatorFields = Partial<Pick<Partner, "displayName" | "kind" | "cloud">> & {
   readonly verified?: { readonly how: string } | null;
 };
@@ -130,7 +130,7 @@ export const confirmNotifications = (before: Partner, address: string): PartnerC
 export const endNoticesTo = (before: Partner, email: string): PartnerChange =>
   step(before, "PartnerChanged", { notifications: before.notifications.filter((address) => address !== email) });
 
-/** Raises the epoch that stands in every link, so that all links of the partner die at once (product table, row 7). */
+/** Raises the epoch that stands in every link, so that all links of the partner die at once. */
 export const revokeLinks = (before: Partner): PartnerChange =>
   step(before, "PartnerChanged", { linkEpoch: before.linkEpoch + 1 });
 

@@ -57,7 +57,7 @@ async function cancelAll(
   const ended = open.flatMap(({ invitationId, address }) => {
     const parts = found.get(invitationId);
     const whole = parts && wholeInvitation(parts);
-    // What was answered since the pointers were read is not open any more.
+    // It may have been answered since the pointers were read.
     if (whole?.invitation.status !== "pending") return [];
     const { invitation, delivery } = whole;
     const { partnerId } = invitation;

@@ -30,7 +30,7 @@ import { partnerPlace, partnerStandsCheck } from "../../partner/items/partners.t
 import { Superseded } from "../../table/superseded.ts";
 import { cancelRestorations } from "./cancel-restorations.ts";
 
-/** What a customer does to a relationship: its steps, none where nothing changes, and what is written with them. */
+/** An administrator's step, with additional writes; no steps if nothing changes. */
 export interface CustomersStep {
   readonly steps: readonly RelationshipStep[];
   readonly also: readonly Write[];
@@ -38,10 +38,10 @@ export interface CustomersStep {
   readonly closed?: readonly string[];
 }
 
-/** A relationship with the right of who has signed in to act for its customer. */
+/** A relationship with its acting administrator. */
 export type OwnRelationship = ActingAdministrator & { readonly relationship: Relationship };
 
-/** A relationship of a customer that the address speaks for; any other one answers as an unknown one. Two read requests. */
+/** Loads a relationship for an administrator of its customer. Any other is reported as unknown. */
 export async function ownRelationship(
   table: Reads,
   { address }: Pick<AddressMoment, "address">,
@@ -80,7 +80,7 @@ export async function changeCustomersRelationship(
   });
 }
 
-/** A customer takes permissions back (product table, row 35). Taking them back again changes nothing. */
+/** A customer takes permissions back. Taking them back again changes nothing. */
 export const removePermissions = (
   dependencies: Pick<Dependencies, "table" | "masterKey">,
   { relationshipId, permissions }: { readonly relationshipId: string; readonly permissions: readonly string[] | "all" },
@@ -91,7 +91,7 @@ export const removePermissions = (
     also: [],
   }));
 
-/** A customer grants the same for as long again (product table, row 38). Refuses for a frozen partner, as accepting does. */
+/** A customer grants the same for as long again. Refuses for a frozen partner, as accepting does. */
 export const renewPermissions = (
   dependencies: Pick<Dependencies, "table" | "masterKey">,
   { relationshipId }: { readonly relationshipId: string },

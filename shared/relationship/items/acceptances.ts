@@ -7,14 +7,14 @@ import { isAsRead, put, type Write } from "../../table/writes.ts";
 /** Of an address that accepted nothing yet. */
 export const noAcceptances: Acceptances = { version: 0, accepted: [] };
 
-/** The relationships of a type that an address accepted from a partner; none where there is no item. */
+/** The relationships of a type that an address accepted from a partner. */
 export const acceptancesPlace = (partnerId: string, type: RelationshipType, address: string) =>
   placeOr(relationshipKeys.acceptances(partnerId, type, address), (item) => acceptances.parse(item), noAcceptances);
 
-/** How many relationships of one type are remembered for an address: as many as it can speak for customers. */
+/** Maximum number of relationships remembered per address and type: as many as it can have customers. */
 const mostRemembered = 100;
 
-/** The write by which the partner knows of one more, held to what was read; nothing where it knows it already. */
+/** The write that remembers one more relationship; nothing if it is known. */
 export function acceptanceWrites(
   at: { readonly partnerId: string; readonly type: RelationshipType; readonly address: string },
   before: Acceptances,
@@ -23,7 +23,7 @@ export function acceptanceWrites(
   if (before.accepted.some(({ relationshipId }) => relationshipId === accepted.relationshipId)) return [];
   const after = {
     version: before.version + 1,
-    // The oldest go first: of so many, the address has left most.
+    // The oldest are dropped: most of them have ended.
     accepted: [...before.accepted, accepted].slice(-mostRemembered),
   };
   const key = relationshipKeys.acceptances(at.partnerId, at.type, at.address);

@@ -1,7 +1,7 @@
 import { aggregatePartition, type Key } from "../../table/keys.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 
-/** Where what is known of a relationship lies. Addresses stand in keys only as pseudonyms. */
+/** Keys of a relationship. Addresses appear in keys only as pseudonyms. */
 export const relationshipKeys = {
   state: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
   /** Held by the one live relationship of partner, customer and type. */
@@ -16,7 +16,7 @@ export const relationshipKeys = {
   /** Held by each open invitation that asks for permissions of a live relationship, beside its lock. */
   restoration: (id: string, address: string): Key => ({ PK: aggregatePartition(id), SK: `OPEN#${address}` }),
   allRestorations: (id: string) => ({ PK: aggregatePartition(id), prefix: "OPEN#" }),
-  /** How often a partner was told of a relationship that an address is no administrator, by UTC date. */
+  /** Per UTC date, how often a partner was told that an address is not an administrator. */
   strangers: (id: string, day: string): Key => ({ PK: aggregatePartition(id), SK: `STRANGERS#${day}` }),
   /** The relationships of a type that an address accepted from a partner. */
   acceptances: (partnerId: string, type: RelationshipType, address: string): Key => ({

@@ -18,7 +18,7 @@ import { ofCustomer, relationshipItem, relationshipPlace, withAttendance } from 
 import type { Table } from "../../table/table.ts";
 import { isAtVersion, isNew, put, remove, type Write } from "../../table/writes.ts";
 
-/** The writes of steps that follow one another: the last state, held to the version that was read, and every event. */
+/** The writes of consecutive steps, conditional on the version that was read. */
 export function relationshipWrites(steps: readonly RelationshipStep[], given: Cause): Write[] {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -33,7 +33,7 @@ export function relationshipWrites(steps: readonly RelationshipStep[], given: Ca
   ];
 }
 
-/** What time had decided before somebody acted is the system's doing, whoever acts. */
+/** Steps of time that precede a person's step have the system as actor. */
 const causeOf = ({ action }: RelationshipStep, cause: FollowingCause): FollowingCause =>
   relationshipRow(action).by.includes(cause.actor.kind)
     ? cause

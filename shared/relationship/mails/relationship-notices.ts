@@ -19,7 +19,7 @@ export type Reader = {
   | { readonly side: "customer"; readonly page: string; readonly renewal: string | null }
 );
 
-/** That granted permissions will end or go on, or have. The earliest of their dates stands in the subject. */
+/** Granted permissions will end or be extended, or have. The subject contains the earliest date. */
 export function grantsNotice(reader: Reader, news: GrantNews, grants: readonly NamedGrant[]): Mail {
   const { lang, [reader.side]: texts } = reader.texts;
   const { subject, text, next } = texts[news];
@@ -39,7 +39,7 @@ export function removedNotice(
   return noticeTo(reader, say(subject, known), [say(text, known), removed, next]);
 }
 
-/** To the partner: the customer ended the relationship, why, and what it granted until then. */
+/** To the partner: the customer ended the relationship, with the reason and the permissions that ended. */
 export function terminatedNotice(
   reader: Extract<Reader, { side: "partner" }>,
   { at, reason, permissions }: { at: Instant; reason: string | null; permissions: readonly string[] },
@@ -54,7 +54,7 @@ export function terminatedNotice(
   ]);
 }
 
-/** `isEnd`: it tells of an end that a renewal would move, which is then one click away (product table, row 38). */
+/** `isEnd`: a renewal would postpone this end, so the mail links to it. */
 function noticeTo(reader: Reader, subject: string, parts: readonly (NoticePart | false)[], isEnd = false): Mail {
   const { lang, partner, customer } = reader.texts;
   return reader.side === "partner"

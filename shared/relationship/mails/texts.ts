@@ -6,7 +6,7 @@ import type { Texts } from "./texts/shape.ts";
 export interface RelationshipNames {
   readonly partner: string;
   readonly operator: string;
-  /** The customer: its organisation, or the address that accepted where that is not known. */
+  /** The customer's organisation, or the accepting address if that is unknown. */
   readonly customer: string;
 }
 
@@ -14,7 +14,7 @@ export interface RelationshipNames {
 export const grantNews = ["expiring", "extending", "expired", "extended"] as const;
 export type GrantNews = (typeof grantNews)[number];
 
-/** What mails say about a relationship, in one language. Dates come in words. */
+/** Texts of the mails about a relationship. */
 export type RelationshipTexts = WithCatalogue<TextsOf<Texts>>;
 
 /** Reads them. */

@@ -8,13 +8,12 @@ import { settleRelationship } from "./time.ts";
 import { afterSettling } from "../../kernel/steps.ts";
 import { addDays, type Instant } from "../../kernel/time.ts";
 
-/** When somebody acts on a relationship, and what its event says of who did. */
 interface Act {
   readonly now: Instant;
   readonly by: { readonly administrator: string };
 }
 
-/** Takes permissions back, at once; those that are not held any more stay as they are. Refuses what was never granted. */
+/** Removes active permissions. Refuses permissions that were never granted. */
 export function removePermissions(
   before: Relationship,
   wanted: readonly string[] | "all",
@@ -69,7 +68,7 @@ function renewalOf(grant: Grant, now: Instant): Grant | null {
   return grant.status === "active" && renewed.endsAt < addDays(grant.endsAt, 1) ? null : renewed;
 }
 
-/** Ends a relationship, and with it whatever it still grants; one that has ended stays as it is. */
+/** Terminates a relationship with its grants. Repeating it changes nothing. */
 export function terminateRelationship(
   before: Relationship,
   reason: string | null,

@@ -5,7 +5,7 @@ import { settleRelationship } from "./time.ts";
 import { afterSettling } from "../../kernel/steps.ts";
 import type { Instant } from "../../kernel/time.ts";
 
-/** A relationship comes to be. */
+/** Establishes a relationship. */
 export const establishRelationship = (
   relationship: Relationship,
   customer: EventData["RelationshipEstablished"]["customer"],

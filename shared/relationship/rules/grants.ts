@@ -1,10 +1,10 @@
 import type { Grant } from "../model.ts";
 import { addDays, daysOf, type Instant } from "../../kernel/time.ts";
 
-/** By how many days grants extend themselves (product table, row 34). */
+/** By how many days grants extend themselves. */
 const extensionDays = 180;
 
-/** Days before its end at which both sides hear of it (product table, row 38); on the day itself the end's own event tells them. */
+/** Days before the end at which both sides are notified; on the last day the event of the end does it. */
 const noticeDays: readonly number[] = [30, 7, 1];
 
 /** A permission that is granted now. */
@@ -30,7 +30,7 @@ export const isOver = ({ status, endsAt }: Grant, now: Instant): boolean => stat
 export const extendedGrant = (grant: Grant, now: Instant): Grant =>
   endingAt(firstAfter(now, addDays(grant.endsAt, extensionDays)), now, grant);
 
-/** A grant for as long again, from now; one that had expired begins anew. */
+/** A grant renewed from now for its full duration. */
 export const renewedGrant = (grant: Grant, now: Instant): Grant =>
   endingAt(addDays(now, daysOf(grant.duration)), now, {
     ...grant,
@@ -44,10 +44,10 @@ export function dueOf({ status, endsAt, notices }: Grant): Instant | null {
   return notices.length === 0 ? endsAt : addDays(endsAt, -Math.max(...notices));
 }
 
-/** A grant of which both sides have just heard: notices that were missed are in this one. */
+/** A grant whose end was just announced, which includes missed notices. */
 export const noticedGrant = (grant: Grant, now: Instant): Grant => ({ ...grant, notices: noticesLeft(grant, now) });
 
-/** Only what lies ahead is announced: a short grant has fewer notices. */
+/** Only future notices are kept: a short grant has fewer. */
 const endingAt = (endsAt: Instant, now: Instant, grant: Grant): Grant => ({
   ...grant,
   endsAt,

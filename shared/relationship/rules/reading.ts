@@ -3,7 +3,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { RelationshipReading } from "../answers.ts";
 import type { Grant, Relationship } from "../model.ts";
 
-/** Draws up what the API and the events tell of a relationship at a moment; what time has decided shows at once, whatever the sweep's lag. */
+/** The readable form of a relationship at a moment, with what time has decided but no sweep has written yet. */
 export function readRelationship(stored: Relationship, now: Instant): RelationshipReading {
   const relationship = relationshipAsOf(stored, now);
   const { grants } = relationship;
@@ -33,23 +33,23 @@ const supportResponsibilityOf = ({ type, status }: Pick<Relationship, "type" | "
 export const extendsItself = (relationship: Relationship, { autoExtend, endsAt }: Grant): boolean =>
   autoExtend && relationship.status === "active" && attendedAt(relationship, endsAt);
 
-/** Before its last change it was the other way. What happened before that was written down by then. */
+/** Before the last change it was the opposite; what happened before that has been written. */
 const attendedAt = ({ attended, attendanceSince }: Relationship, at: Instant): boolean =>
   attendanceSince === null || at >= attendanceSince ? attended : !attended;
 
-/** A relationship as the clock has it, whatever the sweep's lag; at the version that is stored, for nothing is written yet. */
+/** The relationship at a moment, with overdue grants expired or extended, even if no sweep has written that yet. */
 export const relationshipAsOf = (stored: Relationship, now: Instant): Relationship => ({
   ...stored,
   grants: stored.grants.map((grant) => grantAt(stored, grant, now)),
 });
 
-/** What a grant is at a moment, written down by then or not. */
+/** The grant at a moment, even if no sweep has written that yet. */
 export function grantAt(relationship: Relationship, grant: Grant, now: Instant): Grant {
   if (!isOver(grant, now)) return grant;
   return extendsItself(relationship, grant) ? extendedGrant(grant, now) : { ...grant, status: "expired" };
 }
 
-/** Whether permissions can be asked by themselves for a live relationship: it has none (domain, Relationship and grants). */
+/** Whether permissions alone can be requested for a live relationship: it has none left. */
 export const isRestorable = (relationship: Relationship, now: Instant): boolean =>
   relationship.status === "active" &&
   ["none", "removed", "expired"].includes(readRelationship(relationship, now).adminPermissions);

@@ -18,13 +18,13 @@ export interface RelationshipStep {
   readonly event: DomainEvent;
 }
 
-/** What is to be said for the event of an action beside the relationship. */
+/** Additional data of an action's event. */
 type ExtraOf<Action extends RelationshipAction> = Omit<
   EventData[RelationshipEventOf<Action>],
   "relationship" | "previousStatus"
 >;
 
-/** Puts a step together with its event; the row says from where it may start and whether it may lead there. */
+/** Builds a step with its event. Throws if the lifecycle does not allow it. */
 export function relationshipStep<Action extends RelationshipAction>(
   action: Action,
   before: Relationship | null,
@@ -46,7 +46,7 @@ export function relationshipStep<Action extends RelationshipAction>(
   };
 }
 
-/** The step that changes some grants, whose permissions its event names; none where `change` leaves each as it is (null). */
+/** The step that changes some grants; none if `change` returns null for each. */
 export function grantsStep<Action extends Exclude<RelationshipAction, "establish" | "amend" | "terminate">>(
   action: Action,
   before: Relationship,
@@ -58,7 +58,7 @@ export function grantsStep<Action extends Exclude<RelationshipAction, "establish
   const permissions = changes.filter((grant) => grant !== null).map(({ permission }) => permission);
   if (permissions.length === 0) return [];
   const grants = before.grants.map((grant, at) => changes[at] ?? grant);
-  // What a later request left out counts as asked again once it is held again.
+  // A permission that is active again counts as requested again.
   const held = grants.filter(({ status }) => status === "active").map(({ permission }) => permission);
   const changed = { ...before, grants, asked: [...new Set([...before.asked, ...held])] };
   const told = { permissions, ...extra } as unknown as ExtraOf<Action>;

@@ -20,13 +20,13 @@ export const settleRelationship = (stored: Relationship, now: Instant): Relation
     (current) => grantsStep("extend-permissions", current, now, (grant) => decided(current, grant, "active", now), {}),
   );
 
-/** What time has made of a grant, where that is the status asked about; null for any other, and where it is as it is stored. */
+/** The grant as time has changed it, if that is the given status; otherwise null. */
 function decided(stored: Relationship, grant: Grant, status: Grant["status"], now: Instant): Grant | null {
   const current = grantAt(stored, grant, now);
   return current !== grant && current.status === status ? current : null;
 }
 
-/** All that is due by now: what is over or goes on, and then the notices about what will (product table, rows 34 and 38). */
+/** All that is due: expired and extended grants, then notices about coming ends. */
 export const advanceInTime = (before: Relationship, now: Instant): RelationshipStep[] =>
   inTurn(
     before,

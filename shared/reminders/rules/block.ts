@@ -6,13 +6,13 @@ import type { PartnerStanding } from "../../partner/model.ts";
 import type { ReminderBlock } from "../model.ts";
 import type { Instant } from "../../kernel/time.ts";
 
-/** How everybody stands whom a reminder concerns beside the invitation. */
+/** What decides on a reminder besides the invitation. */
 export interface ReminderFacts {
   readonly address: AddressStatus;
   readonly partner: PartnerStanding;
 }
 
-/** Why an invitation gets no reminders; null when it does (product table, row 43). What lasts is said before what passes. */
+/** Why an invitation gets no reminders; null if it does. A lasting reason takes precedence. */
 export function reminderBlockOf(
   invitation: Invitation,
   delivery: Delivery | null,

@@ -3,7 +3,7 @@ import { addDays, laterOf, type Duration, type Instant } from "../../kernel/time
 /** So long after sending (`P3D`), or before the end (`-P1D`). */
 export type ReminderEntry = Duration | `-${Duration}`;
 
-/** What applies when Rapport sends and the partner names no plan (product table, row 43). */
+/** What applies when Rapport sends and the partner names no plan. */
 export const defaultReminderPlan: readonly ReminderEntry[] = ["P3D", "P7D", "P14D", "-P1D"];
 
 /** What a plan is counted from. */
@@ -22,7 +22,7 @@ export function nextReminderAt(plan: readonly ReminderEntry[], window: ReminderW
   const { askedAt, expiresAt, lastAt, mailedAt } = window;
   const next = plan
     .map((entry) => momentOf(entry, window))
-    // Sent again, an invitation begins anew: what was due before then is no longer missed.
+    // After resending, missed reminders of before are dropped.
     .filter((at) => at > laterOf(lastAt ?? askedAt, askedAt))
     .sort()[0];
   if (next === undefined) return null;
@@ -30,7 +30,7 @@ export function nextReminderAt(plan: readonly ReminderEntry[], window: ReminderW
   return due < expiresAt ? due : null;
 }
 
-/** When an entry means, whatever else goes out. */
+/** The moment of an entry, regardless of other mails. */
 export function momentOf(
   entry: ReminderEntry,
   { askedAt, expiresAt }: Pick<ReminderWindow, "askedAt" | "expiresAt">,

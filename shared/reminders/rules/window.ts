@@ -3,7 +3,7 @@ import type { Issue } from "../../invitation/model.ts";
 import { nextReminderAt, type ReminderWindow } from "./plan.ts";
 import { laterOf, type Instant } from "../../kernel/time.ts";
 
-/** What the reminders of a sent invitation are counted from, as far as is known at a moment. */
+/** What the reminders of a sent invitation are counted from. */
 export const reminderWindow = (issue: Issue, delivery: Delivery | null, now: Instant): ReminderWindow => ({
   askedAt: issue.askedAt,
   expiresAt: issue.expiresAt,
@@ -11,7 +11,7 @@ export const reminderWindow = (issue: Issue, delivery: Delivery | null, now: Ins
   mailedAt: mailedAt(issue, delivery, now),
 });
 
-/** When the next reminder of a sent invitation can go out, if nothing stops it; null when there is none left. */
+/** When the next reminder of a sent invitation can go out; null if none is left. */
 export function nextReminderOf(issue: Issue, delivery: Delivery | null, now: Instant): Instant | null {
   const due = nextReminderAt(issue.reminders.plan, reminderWindow(issue, delivery, now));
   return due === null ? null : laterOf(due, now);
