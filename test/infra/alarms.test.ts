@@ -43,7 +43,7 @@ const topic = stack.of("AWS::SNS::Topic")[0]!;
 const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `rapport-test-${name}`);
 
 describe("every alarm", () => {
-  test("says who is affected, where to look, what to do and when it is over, each in a sentence of its own", () => {
+  test("describes effect, first check, fix and normal state, each in one sentence", () => {
     for (const { AlarmName, AlarmDescription } of alarms) {
       const words = wordsOf(AlarmDescription);
       expect(Object.keys(words)).toEqual(["hurt", "firstCheck", "fix", "normal"]);
@@ -53,7 +53,7 @@ describe("every alarm", () => {
     expect(new Set(hurt).size).toBe(hurt.length);
   });
 
-  test("tells the topic when it begins and when it ends", () => {
+  test("notifies the topic at its start and its end", () => {
     for (const { AlarmActions, OKActions } of alarms) {
       expect(AlarmActions.map(reference)).toEqual([topic.id]);
       expect(OKActions.map(reference)).toEqual([topic.id]);
@@ -74,7 +74,7 @@ describe("every alarm", () => {
     expect(() => alarmDescription(words, "docs/runbook.md#long")).toThrow("docs/runbook.md#long has 1");
   });
 
-  test("is in the runbook as the stack says it; else run `npm run runbook`", async () => {
+  test("is in the runbook as in the stack; if not, run `npm run runbook`", async () => {
     const options = { ...(await resolveConfig("docs/runbook.md")), parser: "markdown" };
     expect(readRunbook()).toBe(await format(drawRunbook(), options));
     for (const { AlarmName } of alarms)
@@ -82,7 +82,7 @@ describe("every alarm", () => {
   });
 });
 
-test("each address of the settings is subscribed to the topic, and nobody without them", () => {
+test("exactly the addresses of the settings are subscribed to the topic", () => {
   const subscriptions = budgeted.of<{ Protocol: string; Endpoint: string; TopicArn: Value }>("AWS::SNS::Subscription");
   expect(subscriptions.map(({ properties: { Protocol, Endpoint } }) => [Protocol, Endpoint])).toEqual(
     emails.map((address) => ["email", address]),
@@ -143,7 +143,7 @@ test.each(functionNames)("%s raises an alarm when it fails", (name) => {
   expect(references(alarm?.Dimensions)).toEqual([stack.functionId(name)]);
 });
 
-test("an answer of 5xx raises an alarm, for a function that answers so has not failed", () => {
+test("a 5xx answer raises an alarm, although no invocation failed", () => {
   expect(named("api-server-errors")).toMatchObject({ MetricName: "5xx", Threshold: 1 });
 });
 
@@ -212,7 +212,7 @@ describe("an alarm", () => {
     expect(alarmOf('{ $.status = "429" }')).toMatchObject({ AlarmName: "rapport-test-api-throttled", Threshold: 100 });
   });
 
-  test("rings when the account's concurrency is used up, whichever function is refused", () => {
+  test("rings when the account's concurrency is used up, for any function", () => {
     const alarm = named("lambda-throttled");
     expect(alarm).toMatchObject({ Namespace: "AWS/Lambda", MetricName: "Throttles", Statistic: "Sum" });
     expect(alarm?.Dimensions).toBeUndefined();
@@ -303,7 +303,7 @@ describe("an alarm on what is tried again", () => {
     ["mail-not-put-off", "a mail", () => given("mail")],
     ["delivery-not-recorded", "a report", () => given("delivery")],
     ["funnel-not-counted", "an event", () => given("funnel")],
-  ])("%s rings for %s alone within forty minutes, and until it is gone", (name, _message, waits) => {
+  ])("%s rings for %s alone within forty minutes, until it is handled", (name, _message, waits) => {
     const { Period = 0, EvaluationPeriods = 0, DatapointsToAlarm = EvaluationPeriods } = named(name) ?? {};
     for (let begin = 0; begin < Period; begin += 10) {
       const failed = new Set<number>();
@@ -339,7 +339,7 @@ describe("a log line for which the operator is alarmed", () => {
     }
   });
 
-  test.each(Object.entries(alarmLines))("%s rings at once or soon, whichever function logs it", (name, line) => {
+  test.each(Object.entries(alarmLines))("%s raises its alarm for each function that logs it", (name, line) => {
     const ofLine = filters.filter(({ FilterPattern }) => FilterPattern === `"${line}"`);
     expect(ofLine.map((filter) => filter.function).toSorted()).toEqual((loggedBy[name] ?? []).toSorted());
     const counted = ofLine.flatMap(({ MetricTransformations }) => MetricTransformations);

@@ -93,13 +93,13 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     expect(bundle(name)).not.toMatch(/(?:from|import)\s*\(?\s*["'](?:node:)?https?2?["']/);
   });
 
-  test("carries no file that only the documents of API and events need", () => {
+  test("contains no file that only the API and event documents need", () => {
     const inputs = inputsOf(name);
     expect(inputs).toContain(`functions/${name}/index.ts`);
     expect(inputs.filter(isOfDocuments)).toEqual([]);
   });
 
-  test("carries no word of these documents but what requests say of themselves", () => {
+  test("contains no text of these documents except those of requests", () => {
     const own = inputsOf(name).filter(
       (file) => /^(functions|shared)\/.*\.ts$/.test(file) && !/requests\.ts$|^shared\/schema\//.test(file),
     );
@@ -108,18 +108,18 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     expect(own.filter((file) => heldWords.get(file)!.some((words) => bundle(name).includes(words)))).toEqual([]);
   });
 
-  test("carries nothing of its manifest that only the stack reads", () => {
+  test("contains nothing of its manifest that only the stack reads", () => {
     expect(bundle(name)).not.toContain(manifests[name].needs.hurt);
   });
 
-  test("may check an item in a transaction where it can ask for that, and nowhere else", () => {
+  test("contains condition checks exactly when its role allows them", () => {
     const isGranted = statementsOfFunction(synthesized(), name).some(({ actions }) =>
       actions.includes("dynamodb:ConditionCheckItem"),
     );
     expect(isGranted).toBe(bundle(name).includes('kind:"check"'));
   });
 
-  test("knows its own routes and no others", () => {
+  test("contains its own routes and no others", () => {
     const known = bundle(name).match(/(?<=")(?:GET|POST|PATCH|PUT|DELETE) \/[^"]*(?=")/g);
     const own = (manifests[name].routes ?? []).map(({ key }) => key).filter((key) => key !== "$default");
     expect([...new Set(known)].toSorted()).toEqual(own.toSorted());
@@ -144,7 +144,7 @@ test.each(["openapi.json", "asyncapi.json"])(
   },
 );
 
-test("JSON that is wanted on demand only lies beside the bundle, and is found there", async () => {
+test("JSON that is imported dynamically lies beside the bundle, and is loaded from there", async () => {
   const sourceDir = sources("lazy");
   writeFileSync(join(sourceDir, "list.json"), '["a"]');
   writeFileSync(
@@ -159,7 +159,7 @@ test("JSON that is wanted on demand only lies beside the bundle, and is found th
   expect(built.get("send-mail")).toBeLessThan(150);
 });
 
-test("a function without a folder is named in one sentence", async () => {
+test("the build names a function without a folder", async () => {
   const sourceDir = sources("incomplete");
   rmSync(join(sourceDir, "send-mail"), { recursive: true });
   await expect(buildFunctions({ outDir: join(work, "none"), sourceDir })).rejects.toThrow(

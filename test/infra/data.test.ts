@@ -52,7 +52,7 @@ describe("the table", () => {
   });
 });
 
-test("the master key is generated in this form for ever, for another form would write a new key over all there are", () => {
+test("the form of the generated master key never changes, because a new form would replace the key", () => {
   const [secret, ...more] = stack.of<Secret>("AWS::SecretsManager::Secret");
   expect(more).toEqual([]);
   expect(secret?.properties.GenerateSecretString).toEqual({

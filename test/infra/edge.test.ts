@@ -41,12 +41,12 @@ const { DefaultCacheBehavior: usual, CacheBehaviors: others } = propertiesOf("AW
 const rules = JSON.stringify(propertiesOf("AWS::WAFv2::WebACL"));
 
 describe("the template for CloudFront and WAF", () => {
-  test("forwards all that a request has, the host too, by which API Gateway knows the stage", () => {
+  test("forwards the whole request with its host, which API Gateway needs", () => {
     for (const { OriginRequestPolicyId } of [usual, ...others])
       expect(OriginRequestPolicyId).toBe(OriginRequestPolicy.ALL_VIEWER.originRequestPolicyId);
   });
 
-  test("keeps nothing but assets", () => {
+  test("caches only assets", () => {
     expect(usual.CachePolicyId).toBe(CachePolicy.CACHING_DISABLED.cachePolicyId);
     expect(others.map(({ PathPattern }) => PathPattern)).toEqual(["/assets/*"]);
     expect(others[0]?.CachePolicyId).toBe(CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS.cachePolicyId);
@@ -57,7 +57,7 @@ describe("the template for CloudFront and WAF", () => {
     expect(usual.AllowedMethods).toEqual(expect.arrayContaining([...methods]));
   });
 
-  test("writes no request's path down", () => {
+  test("logs no request paths", () => {
     expect(Object.values(included.Resources).map(({ Type }) => Type)).toEqual([
       "AWS::WAFv2::WebACL",
       "AWS::CloudFront::Distribution",

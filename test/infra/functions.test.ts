@@ -50,7 +50,7 @@ describe("every function", () => {
     expect(new Set(roles).size).toBe(functionNames.length);
   });
 
-  test("writes to its own log group, which forgets after a month", () => {
+  test("writes to its own log group with a retention of a month", () => {
     for (const { properties } of functions) {
       const group = stack.logGroup(properties.LoggingConfig.LogGroup);
       expect(group.properties).toMatchObject({
@@ -60,7 +60,7 @@ describe("every function", () => {
     }
   });
 
-  test("uses whatever its manifest has it read from the environment", () => {
+  test("uses every variable that its manifest names", () => {
     for (const name of functionNames) {
       const { environment } = manifests[name];
       const read = (file: string) => readFileSync(new URL(`../../functions/${name}/${file}`, import.meta.url), "utf8");
@@ -75,7 +75,7 @@ describe("every function", () => {
     }
   });
 
-  test("is told what its manifest names, and beside stage and languages nothing more", () => {
+  test("has exactly the variables of its manifest, stage and languages", () => {
     for (const name of functionNames) {
       const { Variables } = stack.resource<Function>(stack.functionId(name)).properties.Environment;
       const told = Object.keys(Variables).filter((variable) => !forAll.includes(variable));
@@ -129,7 +129,7 @@ describe("log groups", () => {
       expect(RetentionInDays, LogGroupName).toBe(LogGroupName.endsWith("-access") ? access : others);
   });
 
-  test("can be kept for whatever time CloudWatch knows, but not for ever", () => {
+  test("can be kept for every retention that CloudWatch has, but not for ever", () => {
     const known = Object.values(RetentionDays).filter((days) => typeof days === "number");
     const taken = known.filter((days) => logSettings.safeParse({ retentionDays: days }).success);
     expect(taken).toEqual(known.filter((days) => days !== RetentionDays.INFINITE));

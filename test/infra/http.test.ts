@@ -67,7 +67,7 @@ describe("every route", () => {
   });
 });
 
-test("a route that takes every method says which of them other functions serve at its path", () => {
+test("a route for every method lists the methods that other functions serve at its path", () => {
   for (const { key, function: server, elsewhere = [] } of routes.filter((route) => route.key.startsWith("GET "))) {
     const path = key.replace("GET ", "");
     const others = routes.filter((route) => route.function !== server && route.key.endsWith(` ${path}`));
@@ -76,7 +76,7 @@ test("a route that takes every method says which of them other functions serve a
   expect(routes.filter(({ elsewhere }) => elsewhere)).not.toEqual([]);
 });
 
-test("routes are created ten at a time, for API Gateway refuses a crowd of changes to one API", () => {
+test("routes are created ten at a time, because API Gateway limits parallel changes", () => {
   const all = stack.of<Route>("AWS::ApiGatewayV2::Route");
   const ranks = new Map<string, number>();
   for (const { id, dependsOn } of all) {
@@ -136,7 +136,7 @@ describe("throttling", () => {
     }
   });
 
-  test("leaves less to everything unknown and to asking for a sign-in link than to whoever has a token", () => {
+  test("gives unknown routes and sign-in requests lower limits than routes with a token", () => {
     const [least] = limitsOf(({ roles }) => roles !== "public").toSorted((one, other) => one - other);
     const [unknown, signIn] = ["$default", "POST /portal/sign-in"].map(
       (key) => limitsOf((route) => route.key === key)[0],
@@ -170,11 +170,11 @@ describe("the access log", () => {
     ]);
   });
 
-  test("tells requests apart by the route's key, and callers by their address", () => {
+  test("has the route's key and the caller's address", () => {
     expect(fields).toMatchObject({ routeKey: "$context.routeKey", sourceIp: "$context.identity.sourceIp" });
   });
 
-  test("forgets after a month", () => {
+  test("is deleted after a month", () => {
     const [, name] = /:log-group:([^:]+):\*$/.exec(literal(DestinationArn)) ?? [];
     expect(stack.logGroup(name ?? "").properties.RetentionInDays).toBe(30);
   });

@@ -131,7 +131,7 @@ describe("a user's first password", () => {
   }
   const mailsOf = (of: typeof stack) => of.of<Mails>("AWS::Cognito::UserPool")[0]!.properties;
 
-  test("outlives a holiday", () => {
+  test("is valid for weeks", () => {
     expect(pool.properties.Policies.PasswordPolicy["TemporaryPasswordValidityDays"]).toBe(21);
   });
 
@@ -156,7 +156,7 @@ describe("a user's first password", () => {
     for (const filled of ["{username}", "{####}"]) expect(EmailMessage.split(filled)).toHaveLength(2);
   });
 
-  test("comes with no link where nobody knows the address beforehand", () => {
+  test("is mailed without a link where the address is unknown in advance", () => {
     const { emailBody } = userInvitation({ operator: { name: 'A <b> & "C"' }, locales: ["en"] });
     expect(emailBody).not.toContain("href");
     expect(emailBody).toContain("A &lt;b> &amp; &quot;C&quot;");

@@ -54,7 +54,7 @@ describe("a rotation of the master key", () => {
     expect(waited).toEqual([settleMs]);
   });
 
-  test("does not let a generation sign that somebody changed or removed while it waited", async () => {
+  test("does not activate a generation that was changed or removed during the wait", async () => {
     const { rotation, written } = aSecret(first, (stored) => (stored.value = first));
     await expect(rotateKey(rotation)).rejects.toThrow("was changed while this waited");
     expect(written).toHaveLength(1);

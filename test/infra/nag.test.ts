@@ -36,7 +36,7 @@ test.each(every)("$name finds nothing in the stacks of $settings.stage", ({ app,
   expect(findings).toEqual([]);
 });
 
-test("every acknowledgement says why", () => {
+test("every acknowledgement has a reason", () => {
   const reasons = stages
     .flatMap(({ app }) => app.node.findAll())
     .flatMap(({ node }) => node.metadata)

@@ -43,7 +43,7 @@ describe("a stage with a domain", () => {
     expect(reference(record!.properties.AliasTarget.DNSName)).toBe(domainOf(inRoute53).id);
   });
 
-  test("takes no certificate of another region, once it is known where the stage goes", () => {
+  test("refuses a certificate of another region", () => {
     const { settings } = elsewhere;
     expect(() => checkCertificate(settings, "us-east-1")).toThrow(
       "domain.certificate is in eu-west-1 and the stage in us-east-1",
@@ -52,7 +52,7 @@ describe("a stage with a domain", () => {
     expect(() => checkCertificate(inRoute53.settings, "us-east-1")).not.toThrow();
   });
 
-  test("takes a certificate of the account, and says where the name must lead, where DNS is elsewhere", () => {
+  test("with DNS elsewhere, uses a certificate of the account and outputs the DNS target", () => {
     const [{ CertificateArn }] = domainOf(elsewhere).properties.DomainNameConfigurations;
     expect(CertificateArn).toBe(arn);
     expect(reference(elsewhere.outputs["DomainTarget"])).toBe(domainOf(elsewhere).id);

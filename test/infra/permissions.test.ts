@@ -99,7 +99,7 @@ describe("every role", () => {
 });
 
 describe("every function", () => {
-  test.each(functionNames)("%s may do what it does and nothing else", (name) => {
+  test.each(functionNames)("%s is allowed exactly the actions that it uses", (name) => {
     const actions = new Set(statementsOfFunction(stack, name).flatMap((statement) => statement.actions));
     expect([...actions].toSorted()).toEqual([...ownLog, ...permissions[name]].toSorted());
   });
@@ -119,7 +119,7 @@ describe("every function", () => {
     [/^cognito-idp:/, "USER_POOL_ID"],
     [/^sqs:ChangeMessageVisibility$/, "MAIL_QUEUE_URL"],
     [/^ses:SendRawEmail$/, "MAIL_CONFIGURATION_SET"],
-  ])("that may %s is told which by %s, and no other is", (action, variable) => {
+  ])("that may %s has the variable %s, and no other function has it", (action, variable) => {
     const permitted = functionNames.filter((name) => allowed(name, action).length > 0);
     const told = functionNames.filter((name) => variable in environmentOf(name));
     expect(permitted).not.toEqual([]);
@@ -172,7 +172,7 @@ function isOf(statement: Statement | undefined, service: string): boolean {
 }
 
 describe("every policy of a queue or a topic", () => {
-  test("lets in nobody but one service, and that under a condition", () => {
+  test("allows only one service, under a condition", () => {
     const letIn = resourcePolicies(stack).flatMap(({ statements }) =>
       statements.filter(({ effect }) => effect === "Allow"),
     );

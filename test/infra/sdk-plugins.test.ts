@@ -43,7 +43,7 @@ test.each([
   expect(bundled.hostIn(region)).toBe(host);
 });
 
-test("a bundled client takes its region from the environment, and asks nobody where there is none", async () => {
+test("a bundled client takes its region only from the environment", async () => {
   vi.stubEnv("AWS_REGION", "eu-south-1");
   expect(await bundled.regionOfEnvironment()).toBe("eu-south-1");
   vi.stubEnv("AWS_REGION", undefined);

@@ -24,7 +24,7 @@ const byOperator = (more: object) => ({ operator: { name: "Operator", ...more } 
 const someDomain = { name: "rapport.mail.eu", hostedZone: someZone };
 
 describe("the command line", () => {
-  test("chooses the stage, a developer's own when it says nothing", () => {
+  test("chooses the stage, by default a developer's own", () => {
     expect(chosen({})).toBe("dev");
     expect(chosen({ stage: "prod" })).toBe("prod");
   });
@@ -38,11 +38,11 @@ describe("the command line", () => {
     ["externalPortals", "write policy.externalPortals in stages/prod.json."],
     ["codeRoot", "so -c codeRoot=… is refused"],
     ["stag", "so -c stag=… is refused; did you mean -c stage=…?"],
-  ])("chooses nothing but the stage, and says where %s belongs", (key, sentence) => {
+  ])("is refused with %s, and the message names the right place", (key, sentence) => {
     expect(() => chosen({ stage: "prod", [key]: "x" })).toThrow(sentence);
   });
 
-  test("passes on what is the CDK's own", () => {
+  test("may set the CDK's own context", () => {
     const context = {
       "@aws-cdk/core:target-partitions": ["aws"],
       "aws:cdk:enable-path-metadata": true,
@@ -52,11 +52,11 @@ describe("the command line", () => {
     expect(chosen(context)).toBe("dev");
   });
 
-  test("does not choose what npm start runs, for commands take that name for the local stack", () => {
+  test("cannot choose the stage local, which is the local stack's name", () => {
     expect(() => chosen({ stage: "local" })).toThrow("The stage local is what npm start runs");
   });
 
-  test("names a stage by a text, as a context file may not", () => {
+  test("is refused with a stage that is not a text", () => {
     expect(() => chosen({ stage: 7 })).toThrow("-c stage=… must name a stage.");
   });
 });
@@ -86,7 +86,7 @@ describe("a stage", () => {
     expect(readSettings("dev").domain).toBeUndefined();
   });
 
-  test("has a file, or it is said how to write one", () => {
+  test("without a file is refused with how to write one", () => {
     expect(() => readSettings("nowhere")).toThrow(
       "There is no stages/nowhere.json; copy stages/dev.json and write there how nowhere differs.",
     );
@@ -255,7 +255,7 @@ describe("a stage file", () => {
       "a is written twice, again in line 1; b.c is written twice",
     ],
     ["a name that objects have", '{ "__proto__": 1, "__proto__": 2 }', "__proto__ is written twice"],
-  ])("that says %s twice is refused, and the sentence names the key and the line", (_, text, sentence) => {
+  ])("with %s twice is refused, and the message names the key and the line", (_, text, sentence) => {
     expect(() => settingsOf({ stage: "prod", text, codeRoot: "dist" })).toThrow(`stages/prod.json: ${sentence}`);
   });
 
@@ -280,7 +280,7 @@ describe("a stage file", () => {
     expect(read(own, "dev").mail.sender).toBe("ada@mail.eu");
   });
 
-  test("of a trial may lead to a portal on the same machine, and name nobody", () => {
+  test("of a trial may use a portal on the same machine and no operator", () => {
     const portals = { rapport: "http://localhost:8080" };
     for (const stage of ["dev", "local"])
       expect(read({ policy: { externalPortals: portals } }, stage)).toMatchObject({
@@ -289,7 +289,7 @@ describe("a stage file", () => {
       });
   });
 
-  test("has an address of its own for each external portal, and functions start with every one that it takes", () => {
+  test("may set the address of each external portal, and functions accept each valid one at start", () => {
     for (const url of ["https://office.eu", "https://office.eu:8443/a?b=c", "http://localhost:8080"]) {
       const { policy } = read({ policy: { externalPortals: { rapport: url } } }, "dev");
       expect(policyOf(parsePolicySettings(JSON.stringify(policy))).portal("rapport")).toMatchObject({ url });
@@ -321,12 +321,12 @@ describe("a stage's stack", () => {
     ["OPERATOR_LINKS", JSON.stringify(links), ["serve-offer", "serve-portal", "serve-public", "send-mail"]],
     ["MAIL_SENDER", someStageFile.mail.sender, ["send-mail"]],
     ["POLICY", JSON.stringify(stack.settings.policy), ["serve-invitations", "serve-offer", "serve-users", "sweep-due"]],
-  ])("tells %s to every function that reads it, and the same to all", (variable, value, some) => {
+  ])("sets %s to the same value in every function that reads it", (variable, value, some) => {
     expect(told(variable).map(([name]) => name)).toEqual(expect.arrayContaining(some));
     expect(new Set(told(variable).map(([, text]) => text))).toEqual(new Set([value]));
   });
 
-  test("limits the routes of a group as the file says it, and others as before", () => {
+  test("limits the routes of a group by the file, and others by default", () => {
     const [stage] = stack.of<{ RouteSettings: Record<string, { ThrottlingRateLimit: number }> }>(
       "AWS::ApiGatewayV2::Stage",
     );
@@ -337,16 +337,16 @@ describe("a stage's stack", () => {
     expect(rateOf(" /v1/customers")).toBe(200);
   });
 
-  test("tells functions the policy as the file says it", () => {
+  test("takes the policy from the file", () => {
     expect(stack.settings.policy).toMatchObject(policy);
   });
 
-  test("tells every function the languages as the file says them", () => {
+  test("sets the languages of the file in every function", () => {
     const told = synthesized("languages", { locales: ["de", "fr"] }).of<FunctionProperties>("AWS::Lambda::Function");
     for (const { properties } of told) expect(properties.Environment.Variables["LOCALES"]).toBe("de,fr");
   });
 
-  test("says in an output which file it was made of, and what that said", () => {
+  test("has an output with the settings file's name and digest", () => {
     const { Outputs } = Template.fromStack(stack.app.node.findChild("rapport-test") as Stack).toJSON() as {
       Outputs: Record<string, { Value: string }>;
     };

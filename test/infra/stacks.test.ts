@@ -100,7 +100,7 @@ describe("deleting the stacks of", () => {
     expect(idOf(trial)).not.toEqual(idOf(stages.test));
   });
 
-  test("prod is refused until somebody says otherwise, and so is deleting its table and users", () => {
+  test("prod is refused by deletion protection, as for its table and user pool", () => {
     for (const [stage, guarded] of [
       ["prod", true],
       ["test", false],
@@ -185,13 +185,13 @@ describe("two stages in one account", () => {
   );
   const withinTheirOwner = ["AWS::ApiGatewayV2::Authorizer", "AWS::EventSchemas::Schema"];
 
-  test("call nothing the same that an account has once", () => {
+  test("share no name that must be unique in an account", () => {
     const taken = new Set(first.map(({ type, name }) => `${type} ${name}`));
     const twice = second.filter(({ type, name }) => taken.has(`${type} ${name}`)).map(({ type }) => type);
     expect([...new Set(twice)].filter((type) => !withinTheirOwner.includes(type))).toEqual([]);
   });
 
-  test("name themselves only what has to be known beforehand", () => {
+  test("set only the names that must be known in advance", () => {
     const named = [...new Set(first.map(({ type }) => type))];
     expect(named.filter((type) => !(type in namedBecause))).toEqual([]);
   });

@@ -108,7 +108,7 @@ describe("an alarm", () => {
     expect(ringing()).toContain("dead-for-long");
   });
 
-  it("on waiting messages rings once the oldest has waited so long, and ends when it was handled", async () => {
+  it("on waiting messages rings at the given age of the oldest, and ends when it was handled", async () => {
     await send({ fails: 2 });
     await tiny.local.advance("PT61S");
     expect(ringing()).not.toContain("work-waiting");
@@ -178,7 +178,7 @@ describe("the age of the oldest message", () => {
     return series.maximum("ApproximateAgeOfOldestMessage", 0, 600_000);
   };
   it.each<[string, readonly Message[], number]>([
-    ["is that of a message nobody has received", [message({})], 600],
+    ["is that of a message that was never received", [message({})], 600],
     ["is that of a message received twice", [message({ receiveCount: 2 })], 600],
     ["does not count a message received three times", [message({ receiveCount: 3 })], 0],
     ["is that of the next one then", [message({ receiveCount: 3 }), message({ sentAt: 100_000 })], 500],
@@ -209,7 +209,7 @@ describe("a filter of a log", () => {
     "?a ?b",
     "%a%",
     "a -b",
-  ])("%s is not understood, and not guessed", (pattern) => {
+  ])("%s is not supported", (pattern) => {
     expect(compileLogPattern(pattern)).toBeUndefined();
   });
 });

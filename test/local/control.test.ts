@@ -52,7 +52,7 @@ describe("the control page", () => {
     expect((await fetch(at("/mail/none/html"))).status).toBe(404);
   });
 
-  it("does by form what scripts do by JSON, and comes back", async () => {
+  it("accepts forms as well as JSON, and redirects back", async () => {
     const before = tiny.local.parts.clock.now();
     const response = await submit("/clock", { advance: "PT1H" });
     expect([response.status, response.headers.get("location")]).toEqual([303, "/_local"]);
@@ -80,7 +80,7 @@ describe("the control page", () => {
     expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("Partners: tiny.")]);
   });
 
-  it("names everybody whom a token may be asked for, where it was asked for nobody", async () => {
+  it("lists all users when a token is asked for an unknown user", async () => {
     const response = await fetch(at("/token"), { method: "POST" });
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({
@@ -94,7 +94,7 @@ describe("the control page", () => {
       expect(links).toContain(tiny.local.url + path);
   });
 
-  it("lists the mails that have what was looked for in address, subject or text", async () => {
+  it("searches mails by address, subject and text", async () => {
     const [first, second] = [await mail("<p>one</p>"), await mail("<p>two</p>")];
     const listed = async (query: string): Promise<string[]> => {
       const [, list = ""] = /<ol class="mails">(.*?)<\/ol>/s.exec(await page(query)) ?? [];
@@ -106,20 +106,20 @@ describe("the control page", () => {
     expect(await page("?q=nobody")).toContain("No mail has “nobody” in it.");
   });
 
-  it("shows what SES tells of mails only when it is asked to", async () => {
+  it("shows SES feedback only on request", async () => {
     await mail("<p>one</p>");
     expect(await page()).not.toContain("Email Delivered");
     expect(await page()).toContain("Show 1 of SES too");
     expect(await page("?ses")).toContain("Email Delivered");
   });
 
-  it("says on the page why a form was not followed", async () => {
+  it("shows on the page why a form was refused", async () => {
     const response = await submit("/clock", { advance: "P1M" });
     expect(response.status).toBe(400);
     expect(await response.text()).toMatch(/role="alert">P1M is not a duration/);
   });
 
-  it("takes JSON whatever curl calls it", async () => {
+  it("accepts JSON with any content type", async () => {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const response = await fetch(at("/clock"), { method: "POST", headers, body: '{"advance":"PT1M"}' });
     expect(await response.json()).toHaveProperty("clock");
@@ -135,7 +135,7 @@ describe("the control page", () => {
 });
 
 describe("the event stream", () => {
-  it("sends what is published, as it is on the timeline, after what was missed", async () => {
+  it("sends missed events first, then each published event", async () => {
     await mail("<p>one</p>");
     const stream = await fetch(at("/events/stream?since="));
     const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();

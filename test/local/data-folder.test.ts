@@ -65,7 +65,7 @@ const put = (SK: string) =>
 const dead = () => local?.parts.queues.find(({ shortName }) => shortName === "dead")?.visible;
 
 describe("a stack with a data folder", () => {
-  it("goes on where it was: tables, stream, clock, secret, key, events", async () => {
+  it("keeps tables, stream position, clock, secret, signing key and events over a restart", async () => {
     const first = await start();
     await put("EVT#1");
     await first.advance("P7D");
@@ -103,7 +103,7 @@ describe("a stack with a data folder", () => {
     expect(printed.filter((line) => line.startsWith("consume"))).toHaveLength(3);
   });
 
-  it("keeps what a target of a bus refused", async () => {
+  it("keeps events that a target of a bus refused", async () => {
     const first = await start({ assembly: tableless });
     const strike = { service: "eventbridge", operation: "DeliverToTarget", error: "ThrottlingException", times: 2 };
     first.parts.faults.add(strike);
@@ -120,7 +120,7 @@ describe("a stack with a data folder", () => {
     expect(printed.filter((line) => line.startsWith("consume"))).toEqual([]);
   });
 
-  it("keeps what SES knows: suppressed addresses, confirmed senders and what was switched on", async () => {
+  it("keeps suppressed addresses, confirmed senders and limits of SES", async () => {
     const suppressing = writeAssembly({
       ...tablelessResources,
       Set: {
@@ -146,7 +146,7 @@ describe("a stack with a data folder", () => {
     rmSync(suppressing, { recursive: true });
   });
 
-  it("begins again after a reset", async () => {
+  it("is empty after a reset", async () => {
     const first = await start({ assembly: tableless });
     await first.advance("P7D");
     await first.reset();
@@ -186,7 +186,7 @@ describe("a data folder", () => {
     folder.release();
   });
 
-  it("of tables that the template now has otherwise is refused", async () => {
+  it("with tables that no longer match the template is refused", async () => {
     await start();
     await expect(restart({ assembly: otherKeys })).rejects.toThrow(/tables that the template now has otherwise/);
     local = undefined;

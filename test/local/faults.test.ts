@@ -20,7 +20,7 @@ const ask = async (operation: string, { caller = "mail", service = "dynamodb", i
 const done = { acted: true };
 
 describe("a fault for one caller", () => {
-  it("strikes that function's calls and lets all others through", async () => {
+  it("fails that function's calls and no others", async () => {
     faults.add({ service: "dynamodb", operation: "Query", caller: "sweep", error: "Broken" });
     expect(await ask("Query")).toEqual(done);
     expect(await ask("GetItem", { caller: "sweep" })).toEqual(done);
@@ -29,7 +29,7 @@ describe("a fault for one caller", () => {
     expect(acted).toHaveLength(3);
   });
 
-  it("waits behind an older one that is for everybody", async () => {
+  it("waits behind an older one for all callers", async () => {
     faults.add({ service: "dynamodb", operation: "Query", error: "First" });
     faults.add({ service: "dynamodb", operation: "Query", caller: "mail", error: "Second" });
     expect(await ask("Query")).toMatchObject({ __type: "First" });
@@ -38,8 +38,8 @@ describe("a fault for one caller", () => {
   });
 });
 
-describe("who watches", () => {
-  it("hears of a call before it is struck, in time to add the fault that strikes it", async () => {
+describe("a watcher", () => {
+  it("is called before the call, in time to add a fault for it", async () => {
     faults.watch = ({ service, operation, caller }) => faults.add({ service, operation, caller, error: "Broken" });
     expect(await ask("Query", { caller: "sweep" })).toMatchObject({ __type: "Broken" });
     expect(faults.pending).toEqual([]);
@@ -103,7 +103,7 @@ describe("one entry fails", () => {
   });
 });
 
-describe("a fault that could never strike is refused with what there is, and nothing is set:", () => {
+describe("a fault that could never happen is refused with the valid values:", () => {
   const call = { service: "dynamodb", operation: "Query", error: "Broken" };
 
   it.each<[string, object, RegExp]>([

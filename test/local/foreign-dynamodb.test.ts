@@ -13,8 +13,8 @@ import { writeAssembly } from "./tiny/stack.ts";
 const assembly = writeAssembly();
 afterAll(() => rmSync(assembly, { recursive: true }));
 
-describe("a DynamoDB of somebody else", () => {
-  it("is asked for the stack's region, and what it cannot do ends the start with one sentence", async () => {
+describe("a foreign DynamoDB", () => {
+  it("is called with the stack's region, and its error ends the start with one sentence", async () => {
     const asked: string[] = [];
     const answer: RequestListener = (request, response) => {
       asked.push(request.headers.authorization ?? "");
@@ -66,7 +66,7 @@ const dyingStream = (isForeign: boolean) => {
 };
 
 describe("a stream that goes silent", () => {
-  it("is asked for a new iterator after the last record, and that is told", async () => {
+  it("gets a new iterator after the last record, and that is reported", async () => {
     const { written, asked, lines, read } = dyingStream(true);
     written.push("1", "2");
     expect(await read()).toEqual(["1", "2"]);
@@ -78,7 +78,7 @@ describe("a stream that goes silent", () => {
     expect(lines).toHaveLength(1);
   });
 
-  it("of our own DynamoDB has nothing more, and is not asked again", async () => {
+  it("of DynamoDB Local gets no new iterator", async () => {
     const { written, asked, read } = dyingStream(false);
     written.push("1");
     expect(await read()).toEqual(["1"]);

@@ -40,7 +40,7 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-it("a starting stack says so, answers no call of the API, and does what was asked early once it is ready", async () => {
+it("a starting stack reports that it is not ready, refuses API calls, and handles early control calls once it is ready", async () => {
   const port = await freePort();
   const creating = Promise.withResolvers<void>();
   const url = `http://127.0.0.1:${(gate.address() as AddressInfo).port}`;

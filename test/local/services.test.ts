@@ -61,7 +61,7 @@ describe("SES", () => {
     });
   });
 
-  it("tells the default bus with the mail's tags and its configuration set", async () => {
+  it("sends an event with the mail's tags and configuration set to the default bus", async () => {
     await mail("ada@contoso.example");
     expect(tiny.local.events).toMatchObject([
       {
@@ -84,12 +84,12 @@ describe("SES", () => {
     ["suppressionlist@simulator.amazonses.com", ["Email Bounced"]],
     // The template does not list complaints, so the complaint that follows is told to nobody.
     ["complaint@simulator.amazonses.com", ["Email Delivered"]],
-  ])("treats %s as the simulator does, and tells only what the template lists", async (to, events) => {
+  ])("treats %s as the simulator does, with only the events that the template lists", async (to, events) => {
     await mail(to);
     expect(told()).toEqual(events);
   });
 
-  it("says by tags of its own who sent the mail, from where and through what", async () => {
+  it("adds its own tags for sender, source and operation", async () => {
     await mail("ada@contoso.example");
     const { mail: described } = tiny.local.events[0]?.detail as { mail: { tags: object } };
     expect(described.tags).toEqual({
@@ -116,7 +116,7 @@ describe("SES", () => {
     expect(Date.parse(tiny.local.mails[0]?.headers["date"] ?? "")).not.toBeNaN();
   });
 
-  it("tells nothing without a configuration set", async () => {
+  it("sends no event without a configuration set", async () => {
     await mail("ada@contoso.example", { ConfigurationSetName: undefined });
     expect(told()).toEqual([]);
     expect(tiny.local.mails).toHaveLength(1);
@@ -133,7 +133,7 @@ describe("SES", () => {
     expect(tiny.local.mails).toEqual([]);
   });
 
-  it("answers an operation that it does not know", async () => {
+  it("refuses an unknown operation by name", async () => {
     const command = new SendEmailCommand({
       Source: "a@tiny.example",
       Destination: {},
@@ -146,7 +146,7 @@ describe("SES", () => {
 describe("Secrets Manager", () => {
   const SecretId = (): string =>
     tiny.local.parts.functions.find(({ shortName }) => shortName === "echo")?.variables["SECRET_ID"] ?? "";
-  it("generates the value as the template says, and gives it to functions and scripts alike", async () => {
+  it("generates the value by the template, the same for functions and scripts", async () => {
     const command = new GetSecretValueCommand({ SecretId: SecretId() });
     const { SecretString = "" } = await new SecretsManagerClient(tiny.client).send(command);
     expect(JSON.parse(SecretString)).toEqual({ current: "1", 1: expect.stringMatching(/^[A-Za-z0-9]{20}$/) as string });
@@ -157,20 +157,20 @@ describe("Secrets Manager", () => {
   const read = (asked: Partial<GetSecretValueCommandInput> = {}) =>
     new SecretsManagerClient(tiny.client).send(new GetSecretValueCommand({ SecretId: SecretId(), ...asked }));
 
-  it("takes a new value under functions that run", async () => {
+  it("accepts a new value while functions run", async () => {
     const put = { SecretId: SecretId(), SecretString: "second", ClientRequestToken: randomUUID() };
     const { VersionId } = await new SecretsManagerClient(tiny.client).send(new PutSecretValueCommand(put));
     expect(await (await fetch(`${tiny.local.url}/secret`)).json()).toMatchObject({ SecretString: "second" });
     expect(await read()).toMatchObject({ SecretString: "second", VersionId });
   });
 
-  it("refuses to look for another version than the current one", async () => {
+  it("refuses another version than the current one", async () => {
     await expect(read({ VersionStage: "AWSPREVIOUS" })).rejects.toThrow("VersionStage");
   });
 });
 
 describe("the endpoint", () => {
-  it("knows nobody by a foreign access key", async () => {
+  it("refuses a foreign access key", async () => {
     const client = new SQSClient({ ...tiny.client, credentials: { accessKeyId: "STRANGER", secretAccessKey: "x" } });
     const command = new SendMessageCommand({ QueueUrl: workUrl(), MessageBody: "{}" });
     await expect(client.send(command)).rejects.toThrow("security token");
@@ -181,7 +181,7 @@ describe("an injected fault", () => {
   const send = () =>
     new SQSClient(tiny.client).send(new SendMessageCommand({ QueueUrl: workUrl(), MessageBody: '{"n":1}' }));
 
-  it("strikes as often as it says, before the act", async () => {
+  it("fails the given number of calls, before they act", async () => {
     await post("faults", { service: "sqs", operation: "SendMessage", error: "RequestThrottled", times: 2 });
     await expect(send()).rejects.toMatchObject({ name: "RequestThrottled" });
     await expect(send()).rejects.toMatchObject({ name: "RequestThrottled" });
@@ -190,13 +190,13 @@ describe("an injected fault", () => {
     expect(tiny.printed("consume")).toHaveLength(1);
   });
 
-  it("after the act leaves the act done", async () => {
+  it("after the call acted does not undo it", async () => {
     await post("faults", { service: "ses", operation: "SendRawEmail", error: "timeout", after: true });
     await expect(mail("ada@contoso.example")).rejects.toThrow();
     expect(tiny.local.mails).toHaveLength(1);
   });
 
-  it("on one entry lets the others through", async () => {
+  it("on one entry does not fail the others", async () => {
     await post("faults", { service: "eventbridge", operation: "PutEvents", error: "InternalFailure", entry: 1 });
     const entry = (n: number) => ({
       EventBusName: "tiny",
@@ -220,7 +220,7 @@ describe("an injected fault", () => {
     },
   );
 
-  it("on a scheduled invocation leaves the work to the next one", async () => {
+  it("on a scheduled invocation is not retried before the next schedule", async () => {
     await post("faults", { crash: "sweep", at: "start" });
     await tiny.local.advance("PT0S");
     expect(tiny.printed("sweep")).toEqual([]);
@@ -230,7 +230,7 @@ describe("an injected fault", () => {
     expect(times.map((time) => Math.round(time / 60_000))).toEqual([5]);
   });
 
-  it("that is none is refused with what there is, and nothing is set", async () => {
+  it("that is invalid is refused with the valid values", async () => {
     expect((await post("faults", { service: "sqs" })).status).toBe(400);
     const response = await post("faults", { service: "ses", operation: "SendMail", error: "Throttling" });
     expect(response.status).toBe(400);
@@ -243,7 +243,7 @@ describe("an injected fault", () => {
 });
 
 describe("virtual time", () => {
-  it("is what functions see, and schedules run on arrival with their input", async () => {
+  it("is the time of functions, and schedules run when it is reached", async () => {
     const before = tiny.local.parts.clock.now();
     expect((await post("clock", { advance: "P7D" })).status).toBe(200);
     const [run, ...others] = tiny.printed("sweep").map((line) => JSON.parse(line) as { shard: string; at: number });
@@ -252,14 +252,14 @@ describe("virtual time", () => {
     expect(run?.at).toBeGreaterThanOrEqual(before + 7 * 86_400_000);
   });
 
-  it("is what new Date() and Date.now() agree on", async () => {
+  it("is the same in new Date() and Date.now()", async () => {
     await tiny.local.advance("P30D");
     const { now, born } = (await (await fetch(`${tiny.local.url}/time`)).json()) as { now: number; born: string };
     expect(Math.abs(Date.parse(born) - now)).toBeLessThan(1000);
     expect(now).toBeGreaterThan(Date.now() + 29 * 86_400_000);
   });
 
-  it("is set by a date, an earlier one too; what was due later stays due then", async () => {
+  it("can be set to a date, also an earlier one, and what is due later stays so", async () => {
     const set = async (at: string): Promise<number> => (await post("clock", { set: at })).status;
     expect(await set("2999-01-01T00:00:00Z")).toBe(200);
     const later = new SendMessageCommand({ QueueUrl: workUrl(), MessageBody: "{}", DelaySeconds: 600 });
@@ -274,7 +274,7 @@ describe("virtual time", () => {
 });
 
 describe("a control call", () => {
-  it("tells the status", async () => {
+  it("returns the status", async () => {
     await fetch(`${tiny.local.url}/hello`);
     const status = (await (await fetch(`${tiny.local.url}/_local/status`)).json()) as { functions: object[] };
     expect(status).toMatchObject({
@@ -311,11 +311,11 @@ describe("a control call", () => {
     expect(page).toContain("&lt;script&gt;@contoso.example");
   });
 
-  it("is not for foreign web pages", async () => {
+  it("is refused from foreign web pages", async () => {
     expect((await post("reset", undefined, { origin: "https://evil.example" })).status).toBe(403);
   });
 
-  it("that is none is answered with 404", async () => {
+  it("that does not exist is answered with 404", async () => {
     expect((await post("nonsense")).status).toBe(404);
   });
 });

@@ -37,7 +37,7 @@ const set = async (change: object): Promise<unknown> =>
 const detailTypes = (): string[] => local.events.map(({ detailType }) => detailType);
 
 describe("an SES account", () => {
-  it("takes no mail from a sender that nobody has confirmed", async () => {
+  it("refuses mail from an unconfirmed sender", async () => {
     expect(await send("ada@contoso.example")).toMatch(/^MessageRejected: Email address is not verified\..*hello@tiny/);
     expect(await set({ confirm: "tiny.example" })).toMatchObject({
       identities: [{ name: "tiny.example", confirmed: true }],
@@ -55,14 +55,14 @@ describe("an SES account", () => {
     expect(await send("bob@contoso.example")).toBe("sent");
   });
 
-  it("that AWS has paused takes nothing", async () => {
+  it("that AWS has paused refuses all mail", async () => {
     await set({ paused: true });
     expect(await send("success@simulator.amazonses.com")).toMatch(/^MessageRejected: Sending paused/);
     await set({ paused: false });
     expect(await send("success@simulator.amazonses.com")).toBe("sent");
   });
 
-  it("sends so many mails a second and a day, and more when those have passed", async () => {
+  it("limits mails per second and per day, and recovers with time", async () => {
     await local.advance("P1D");
     await set({ rate: 1, daily: 2 });
     expect(await send("ada@contoso.example")).toBe("sent");
@@ -75,7 +75,7 @@ describe("an SES account", () => {
     expect(await send("ada@contoso.example")).toBe("sent");
   });
 
-  it("refuses what it does not know", async () => {
+  it("refuses unknown settings", async () => {
     const response = await fetch(`${local.url}/_local/ses`, { method: "POST", body: '{"sandpit":true}' });
     expect(response.status).toBe(400);
   });

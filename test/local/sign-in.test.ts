@@ -52,7 +52,7 @@ const guarded = async (token = ""): Promise<number> =>
   (await fetch(`${tiny.local.url}/guarded`, { headers: { authorization: `Bearer ${token}` } })).status;
 
 describe("signing in", () => {
-  it("goes back with the code and the state once a user is chosen", async () => {
+  it("redirects with the code and the state once a user is chosen", async () => {
     const page = await openSignIn(endpoints, asked());
     expect(page.headers.get("content-type")).toContain("text/html");
     const location = await chooseUser(endpoints, await page.text(), email);
@@ -75,7 +75,7 @@ describe("signing in", () => {
     expect(await guarded(json.access_token)).toBe(200);
   });
 
-  it("tells who it was, to a token with openid", async () => {
+  it("returns the user for a token with openid", async () => {
     const { json } = await redeem();
     const ask = (token = "") => fetch(endpoints.userinfo_endpoint, { headers: { authorization: `Bearer ${token}` } });
     expect(await (await ask(json.access_token)).json()).toMatchObject({ email, "custom:role": "sales" });
@@ -89,7 +89,7 @@ describe("signing in", () => {
     expect(decodeJwt(json.access_token ?? "")).toMatchObject({ scope: "email" });
   });
 
-  it("out goes only where the client's users may go", async () => {
+  it("out redirects only to the client's addresses", async () => {
     const leave = (logout_uri: string) =>
       fetch(
         `${endpoints.end_session_endpoint}?${new URLSearchParams({ client_id: client.client_id, logout_uri }).toString()}`,
@@ -106,7 +106,7 @@ describe("a request for a code", () => {
   it.each([
     ["an unknown client", { client_id: "nobody" }],
     ["another place to go back to", { redirect_uri: "http://localhost/callback/" }],
-  ])("of %s is told on the page and never redirected", async (_name, more) => {
+  ])("of %s is refused on the page and never redirected", async (_name, more) => {
     const response = await openSignIn(endpoints, asked(more));
     expect(response.status).toBe(400);
     expect(response.headers.get("location")).toBeNull();
@@ -117,7 +117,7 @@ describe("a request for a code", () => {
     ["a scope that the client may not have", { scope: "openid phone" }, "invalid_scope"],
     ["no challenge", { code_challenge: "" }, "invalid_request"],
     ["a plain challenge", { code_challenge_method: "plain" }, "invalid_request"],
-  ])("with %s goes back with the fault", async (_name, more, error) => {
+  ])("with %s redirects with the error", async (_name, more, error) => {
     const location = new URL((await openSignIn(endpoints, asked(more))).headers.get("location") ?? "");
     expect(Object.fromEntries(location.searchParams)).toEqual({ error, state: "s&1" });
   });
@@ -129,17 +129,17 @@ describe("a code", () => {
     ["no verifier", { code_verifier: "" }],
     ["another place to go back to", { redirect_uri: "http://localhost/bye" }],
     ["another code", { code: "guessed" }],
-  ])("is not taken with %s", async (_name, more) => {
+  ])("is refused with %s", async (_name, more) => {
     expect(await redeem(more)).toMatchObject({ status: 400, json: { error: "invalid_grant" } });
   });
 
-  it("is taken once", async () => {
+  it("is accepted once", async () => {
     const code = await codeOf();
     expect((await redeem({ code })).status).toBe(200);
     expect(await redeem({ code })).toMatchObject({ status: 400, json: { error: "invalid_grant" } });
   });
 
-  it("is spent by a wrong verifier", async () => {
+  it("is used up by a wrong verifier", async () => {
     const code = await codeOf();
     await redeem({ code, code_verifier: "wrong" });
     expect((await redeem({ code })).status).toBe(400);
@@ -151,7 +151,7 @@ describe("a code", () => {
     expect((await redeem({ code })).status).toBe(400);
   });
 
-  it("of another client is not taken, nor any other kind of grant", async () => {
+  it("of another client is refused, and so is another kind of grant", async () => {
     expect(await redeem({ client_id: "nobody" })).toMatchObject({ json: { error: "invalid_client" } });
     expect(await redeem({ grant_type: "password" })).toMatchObject({ json: { error: "unsupported_grant_type" } });
   });
@@ -161,7 +161,7 @@ describe("a refresh token", () => {
   const renew = (refresh_token = "") =>
     askForTokens(endpoints, { client_id: client.client_id, grant_type: "refresh_token", refresh_token });
 
-  it("gives new tokens of the same sign-in when the old ones are over, until its own end", async () => {
+  it("gives new tokens of the same sign-in after the old ones expire, until its own end", async () => {
     const { json } = await redeem();
     await tiny.local.advance("PT1H");
     expect(await guarded(json.access_token)).toBe(401);
@@ -173,7 +173,7 @@ describe("a refresh token", () => {
     expect(await renew(json.refresh_token)).toMatchObject({ status: 400, json: { error: "invalid_grant" } });
   });
 
-  it("is worth nothing once its user is disabled in the pool or removed from it, and gives no token of the local stack", async () => {
+  it("is refused once its user is disabled or removed, and so is a token of the local stack", async () => {
     const { users } = tiny.local.parts;
     const ask = async (operation: string) =>
       users.answer({ service: "cognito-idp", caller: "test", operation, input: { Username: email } });
@@ -191,7 +191,7 @@ describe("a refresh token", () => {
     users.put([kept!]);
   });
 
-  it("is worth nothing once revoked", async () => {
+  it("is refused once revoked", async () => {
     const { json } = await redeem();
     await fetch(endpoints.revocation_endpoint, {
       method: "POST",

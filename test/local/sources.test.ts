@@ -47,7 +47,7 @@ const batches = (): unknown[] =>
     .map((line) => JSON.parse(line) as unknown);
 
 describe("a stream mapping", () => {
-  it("hands inserts that pass the filter to the function, in order, in batches", async () => {
+  it("passes matching inserts to the function, in order, in batches", async () => {
     for (const key of ["EVT#1", "STATE", "EVT#2", "EVT#3", "EVT#4"]) await put(key);
     await put("EVT#1", { again: { BOOL: true } });
     await tiny.local.idle();
@@ -68,7 +68,7 @@ describe("a stream mapping", () => {
     expect(second).toEqual(first?.slice(first.indexOf("EVT#6")));
   });
 
-  it("halves a batch that throws, and tells the failure destination where the poison is once its retries are used up", async () => {
+  it("halves a batch that throws, and reports the failing record to the failure destination after its retries", async () => {
     await put("EVT#8");
     await put("EVT#9", { throws: { BOOL: true } });
     await put("EVT#A");
@@ -86,7 +86,7 @@ describe("a stream mapping", () => {
 });
 
 describe("a queue", () => {
-  it("that gets a message while its consumer finds nothing more has it consumed none the less", async () => {
+  it("consumes a message that arrives while its consumer finds the queue empty", async () => {
     const work = queue("work");
     const take = work.receive.bind(work);
     const receive = vi.spyOn(work, "receive").mockImplementation((...asked) => {
@@ -114,7 +114,7 @@ describe("a queue", () => {
     expect(queue("work")).toMatchObject({ visible: 0, inFlight: 0 });
   });
 
-  it("gives a message up after its receives, and takes it back by a move task", async () => {
+  it("moves a message to the dead letters after its receives, and back by a move task", async () => {
     await send("work", { name: "hopeless", fails: 3 });
     await tiny.local.advance("PT10M");
     expect(tiny.printed("consume")).toHaveLength(3);
@@ -125,7 +125,7 @@ describe("a queue", () => {
     expect(tiny.printed("consume").at(-1)).toMatch(/hopeless.* 1$/);
   });
 
-  it("moves a message that was sent to the dead letters directly only when told where to", async () => {
+  it("moves a message that was sent to the dead letters directly only with a destination", async () => {
     await send("dead", { name: "stranded" });
     const task = { SourceArn: queue("dead").arn };
     await expect(sqs.send(new StartMessageMoveTaskCommand(task))).rejects.toThrow("CouldNotDetermineMessageSource");

@@ -35,7 +35,7 @@ afterAll(() => {
 const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
 const ask = async (): Promise<string> => (await fetch(`${raised().local.url}/hello`)).text();
 
-it("replaces the functions whose bundle came out otherwise, asks for a restart, and says what does not build", async () => {
+it("replaces functions whose bundle changed, asks for a restart after other changes, and reports a build error", async () => {
   let said = next();
   write("functions/echo/index.ts", answering("one"));
   expect(await said).toBe("Replaced echo.");

@@ -59,11 +59,11 @@ describe("an address", () => {
     `it@${Array.from({ length: 5 }, () => long(60)).join(".")}.example`,
     long(65_536, "@"),
     `it@${long(65_536)}.example`,
-  ])("%j is none", (text) => {
+  ])("%j is refused", (text) => {
     expect(normaliseAddress(text)).toBeNull();
   });
 
-  test("once normal stays as it is, whatever it was before", () => {
+  test("is not changed by a second normalisation", () => {
     const texts = fc.oneof(
       fc.emailAddress(),
       fc.tuple(fc.string({ unit: "grapheme" }), fc.domain()).map(([local, domain]) => `${local}@${domain}`),
@@ -94,7 +94,7 @@ describe("the mailbox of an address", () => {
     ["it+@contoso.example", "it@contoso.example"],
     ["+list@contoso.example", "+list@contoso.example"],
     ["a.d.a@gmail.com", "a.d.a@gmail.com"],
-  ])("of %s is %s: only the tag goes, and no provider has rules of its own", (address, mailbox) => {
+  ])("of %s is %s: only the tag is removed, without rules of single providers", (address, mailbox) => {
     expect(mailboxOf(address)).toBe(mailbox);
   });
 

@@ -20,7 +20,7 @@ describe("a code mail", () => {
     expect(mail.subject).toBe("04213751 is your code to answer Contoso Partner");
   });
 
-  test("says how long the code lives, and has a link for whoever did not ask for it", () => {
+  test("states the code's lifetime, and has a link for a recipient who did not ask for it", () => {
     for (const body of [mail.html, mail.text]) {
       expect(body).toContain("30 minutes");
       expect(body).toContain("You did not ask for a code?");
@@ -29,7 +29,7 @@ describe("a code mail", () => {
     expect(mail.text).toContain(`This was not me:\n${input.link}\n`);
   });
 
-  test("has nothing else to click, whatever the names say", () => {
+  test("has no other links, even with hostile names", () => {
     for (const hostile of Object.values(hostileTexts)) {
       const { html, subject } = codeMail({ ...input, operatorName: hostile, partnerName: hostile });
       expect(subject).not.toMatch(linkLike);

@@ -6,7 +6,7 @@ const drawn = Object.entries(drawnPages).flatMap(([page, sections]) =>
   Object.entries(sections).map(([name, draw]) => ({ page, name, draw })),
 );
 
-test.each(drawn)("section $name of $page is what the code says; else run `npm run docs`", ({ page, name, draw }) => {
+test.each(drawn)("section $name of $page matches the code; if not, run `npm run docs`", ({ page, name, draw }) => {
   const lines = draw();
   expect(lines.length).toBeGreaterThan(5);
   expect(plain(sectionOf(readPage(page), name) ?? "")).toBe(plain(lines.join("\n")));
@@ -72,7 +72,7 @@ test.each(pages)("every link of %s that is called by a file's name leads to a fi
   ).toEqual([]);
 });
 
-test("a section with a line more or less is another one", () => {
+test("a section is found between its marks", () => {
   const text = "<!-- roles -->\n\n| a |\n| b |\n\n<!-- /roles -->";
   expect(sectionOf(text, "roles")).toBe("| a |\n| b |");
   expect(sectionOf(text, "lifecycle")).toBeNull();

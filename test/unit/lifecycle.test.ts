@@ -133,12 +133,12 @@ describe("a row of the lifecycle", () => {
     },
   );
 
-  test("covers every combination, allowed and not", () => {
+  test("is tested for every action and status", () => {
     expect(cells.filter(mayStartFrom).length).toBe(16);
     expect(cells.length).toBe((invitationLifecycle.length - 1) * invitationStatuses.length);
   });
 
-  test("create makes a draft of version 1 out of nothing", () => {
+  test("create makes a draft of version 1", () => {
     const change = carriedOut.create(anInvitation({ status: "draft" }), now);
     expect(change?.before).toBeNull();
     expect(change?.after).toEqual(anInvitation({ status: "draft" }));
@@ -147,7 +147,7 @@ describe("a row of the lifecycle", () => {
     ]);
   });
 
-  test("cannot lead anywhere but where it says", () => {
+  test("cannot lead to another status than its own", () => {
     const pending = anInvitation({ status: "pending" });
     expect(() => changeOf("decline", pending, { ...pending, version: 3 }, null, now)).toThrow("leads to declined");
     expect(() => changeOf("remind", pending, anInvitation({ status: "expired" }), null, now)).toThrow(
@@ -157,7 +157,7 @@ describe("a row of the lifecycle", () => {
 });
 
 describe("what an action is allowed on", () => {
-  test("is what its row starts from, and known to be so without a cast", () => {
+  test("has the type of the statuses that its row starts from, without a cast", () => {
     const draft: Invitation = anInvitation({ status: "draft" });
     const pending: Invitation = anInvitation({ status: "pending" });
     const expired: Invitation = anInvitation({ status: "expired" });
@@ -173,7 +173,7 @@ describe("what an action is allowed on", () => {
     ]);
   });
 
-  test("is the invitation itself, whatever the clock says", () => {
+  test("is the unchanged invitation, at any time", () => {
     const longOver = anInvitation({ status: "pending", issue: anIssue({ expiresAt: now }) });
     expect(allow("resend", longOver)).toBe(longOver);
   });
@@ -201,7 +201,7 @@ describe("the table", () => {
     for (const row of invitationLifecycle) expect(rowOf(row.action)).toBe(row);
   });
 
-  test("lets customers answer and jobs remind, and nobody else", () => {
+  test("lets only customers answer, only jobs remind and only partners send", () => {
     const doers = (action: InvitationAction) => rowOf(action).by;
     expect(doers("accept")).toEqual(["customer", "callback"]);
     expect(doers("decline")).toEqual(["customer", "callback"]);

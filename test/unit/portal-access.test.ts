@@ -28,7 +28,7 @@ describe("a request for a sign-in link", () => {
     });
   });
 
-  test("by somebody who is no administrator is counted and leads to no mail", () => {
+  test("by an address that is not an administrator is counted and sends no mail", () => {
     const requested = ask(never, now, false);
     expect(requested).toMatchObject({ event: null, after: { version: 0, links: [], askedAt: [now] } });
     expect(opensSession(requested!.after, 0, now)).toBe(false);
@@ -39,7 +39,7 @@ describe("a request for a sign-in link", () => {
     expect(ask(askedOften(5), later({ minutes: 65 }))?.after.askedAt).toHaveLength(1);
   });
 
-  test("is answered whenever no mailed link works any more, so that others who ask cannot lock an administrator out", () => {
+  test("is answered when no mailed link works any more, so that requests of others cannot lock an administrator out", () => {
     const five = askedOften(5);
     expect(ask(five, later({ minutes: 18 }))).toBeNull();
     expect(ask(five, later({ minutes: 19 }))?.after.version).toBe(6);
@@ -47,7 +47,7 @@ describe("a request for a sign-in link", () => {
     expect(ask(allUsed, later({ minutes: 5 }))?.after.version).toBe(6);
   });
 
-  test("by somebody who is no administrator is counted five times an hour", () => {
+  test("by an address that is not an administrator is counted five times an hour", () => {
     const five = askedOften(5, false);
     expect(ask(five, later({ minutes: 59 }), false)).toBeNull();
     expect(ask(five, later({ minutes: 60 }), false)?.after.askedAt).toHaveLength(5);

@@ -4,7 +4,7 @@ import { tag } from "../../shared/invitation/requests.ts";
 import { line, paragraphs } from "../../shared/schema/primitives.ts";
 import { seenText } from "../../shared/schema/seen-text.ts";
 
-describe("a text in which there is nothing to see", () => {
+describe("a text of invisible characters", () => {
   test.each([
     ["zero-width spaces", "\u200B\u200B"],
     ["a Hangul filler", "\u3164"],
@@ -25,7 +25,7 @@ describe("a text in which there is nothing to see", () => {
   });
 });
 
-test("a text loses what nobody sees in it, so that what looks equal is equal", () => {
+test("invisible characters are removed, so that texts that look equal are equal", () => {
   const ada = ["Ada\u200B", "\uFEFFAda", "A\u00ADda", "A\u200Dda", "A\u034Fda", "Ada\uFE0F", "Ada\u{E0041}"];
   expect(new Set(ada.map((text) => line(200).parse(text)))).toEqual(new Set(["Ada"]));
   expect(paragraphs(200).parse("Hello\u200B\n\tAda")).toBe("Hello\n\tAda");

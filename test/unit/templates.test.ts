@@ -18,7 +18,7 @@ const faultsOf = (template: Template, partner = aPartner(), policy = aPolicy()) 
   refusalOf(() => assertUsable(template, partner, policy));
 
 describe("a template", () => {
-  test("says nothing but what was said", () => {
+  test("has only the members that were given", () => {
     const template = createTemplate(ids.template, ids.partner, { name: "Spring", duration: "P30D" }, now);
     expect(template).toEqual({
       ...{ id: ids.template, partnerId: ids.partner, version: 1, name: "Spring", createdAt: now, updatedAt: now },
@@ -28,7 +28,7 @@ describe("a template", () => {
     expect(termsOf(template, "en")).toEqual({ duration: "P30D" });
   });
 
-  test("is rewritten member by member, and takes one back with null", () => {
+  test("is edited member by member, and null removes a member", () => {
     const before = aTemplate({ duration: "P30D", expiresIn: "P10D", messages: { it: words("it"), de: words("de") } });
     const at = later({ days: 1 });
     expect(editTemplate(before, { name: "Summer", duration: null, messages: { de: null } }, at)).toEqual({
@@ -36,25 +36,25 @@ describe("a template", () => {
     });
   });
 
-  test("stays what it is when it says the same already", () => {
+  test("is unchanged by an edit to the same values", () => {
     const before = aTemplate({ messages: { it: words("it") } });
     const { subject, text } = words("it");
     for (const same of [{}, { name: before.name }, { messages: { it: { text, subject }, de: null } }])
       expect(editTemplate(before, same, later({ days: 1 }))).toBe(before);
   });
 
-  test("speaks the customer's language, else its one message, else none", () => {
+  test("uses the message in the customer's language, else its only message, else none", () => {
     const template = aTemplate({ message: words("any"), messages: { it: words("it") } });
     expect(termsOf(template, "it").message?.subject).toBe("it");
     expect(termsOf(template, "de").message?.subject).toBe("any");
     expect("message" in termsOf(aTemplate({ messages: { it: words("it") } }), "de")).toBe(false);
   });
 
-  test("without a permission is not the same as one that says nothing of them", () => {
+  test("with an empty list of permissions differs from one without the list", () => {
     expect(termsOf(aTemplate({ permissions: [], reminders: [] }), "en")).toEqual({ permissions: [], reminders: [] });
   });
 
-  test("that no customer may be asked is refused with every fault", () => {
+  test("that no invitation could use is refused with every fault", () => {
     const bare = { subject: "Hi", text: "Hi" };
     const template = aTemplate({ permissions: ["nothing"], message: bare, messages: { it: bare } });
     const refusal = faultsOf(template, aPartner(), aPolicy({ requiredPermissions: ["users.admin"] }));
@@ -88,7 +88,7 @@ describe("the index of templates", () => {
     });
   });
 
-  test("forgets one", () => {
+  test("removes a template", () => {
     expect(unindexed(index(3), "tpl_1")).toEqual({ partnerId: ids.partner, version: 4, ids: ["tpl_0", "tpl_2"] });
   });
 });

@@ -17,7 +17,7 @@ const pointersOf = (read: () => unknown): string[] => {
 };
 
 describe("terms whose form has faults", () => {
-  test("are refused with what their words lack too", () => {
+  test("are refused together with the faults of their messages", () => {
     const body = {
       customer: { email: "nobody" },
       permissions: ["directory.admin", "nope", "users.admin", 7],
@@ -39,7 +39,7 @@ describe("terms whose form has faults", () => {
     expect(pointersOf(() => parseTerms(newTemplateBody, body))).toEqual(["/message/text", "/name", "/permissions/0"]);
   });
 
-  test("are looked at in a partner's defaults", () => {
+  test("are found in a partner's defaults", () => {
     const body = {
       displayName: "",
       defaults: { permissions: ["nope"], messages: { en: { subject: "s", text: "t" }, de: 1 } },
@@ -55,7 +55,7 @@ describe("terms whose form has faults", () => {
   });
 });
 
-test("terms whose form is right are read, whatever they ask for", () => {
+test("well-formed terms are read, even those that the rules refuse", () => {
   const body = { customer: { email: "it@contoso.example" }, permissions: ["nope"] };
   expect(parseTerms(createBody, body)).toMatchObject(body);
 });

@@ -29,7 +29,7 @@ const lax = { strict: false, allErrors: true, validateFormats: false } as const;
 describe("the AsyncAPI document", () => {
   const ofAsyncApi = new Ajv(lax).compile(asyncApiSpecs.schemasWithoutId["3.0.0"] as object);
 
-  it("is what AsyncAPI 3.0 says a document is", () => {
+  it("is valid AsyncAPI 3.0", () => {
     ofAsyncApi(document);
     expect(ofAsyncApi.errors).toBeNull();
     expect(ofAsyncApi({ ...document, channels: { bus: { adress: "x" } } })).toBe(false);
@@ -41,7 +41,7 @@ describe("the AsyncAPI document", () => {
     expect(patterns.filter((pattern) => !isPortable(pattern))).toEqual([]);
   });
 
-  it("leads nowhere that is not in it", () => {
+  it("has no reference to a missing part", () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = ""]) => path);
     const found = (path: string) =>
       path.split("/").reduce<unknown>((node, step) => (node as Record<string, unknown> | undefined)?.[step], document);
@@ -58,7 +58,7 @@ describe("the AsyncAPI document", () => {
     expect(document.operations["publish"]?.messages).toHaveLength(types.length);
   });
 
-  it.each(types)("shows a %s that its message takes, and would take with a member more", (type) => {
+  it.each(types)("has an example of %s that its schema accepts, also with another member", (type) => {
     const message = document.components.messages[type]!;
     const ajv = new Ajv(lax).addSchema({ $id: "events", ...document });
     const atHome = (schema: object) => JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"events#/')) as object;
@@ -72,7 +72,7 @@ describe("the AsyncAPI document", () => {
     expect(headers({ source: "rapport", "detail-type": "Other" })).toBe(false);
   });
 
-  it("lists what is personal in every message that tells of a customer", () => {
+  it("lists the personal fields of every message with a customer", () => {
     for (const [type, message] of Object.entries(document.components.messages)) {
       const tells = JSON.stringify(message.payload).includes("InvitationReading");
       expect(message["x-personal-fields"].includes("/data/invitation/customer/email"), type).toBe(tells);

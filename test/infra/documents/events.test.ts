@@ -107,7 +107,7 @@ test("the funnel gets the events that are counted, replayed ones too, for none i
   });
 });
 
-describe("what SES says", () => {
+describe("feedback of SES", () => {
   const configurationSet = stack.of<{ Name: string }>("AWS::SES::ConfigurationSet")[0]!;
 
   test("comes over the account's default bus, from this stage's configuration set only", () => {
@@ -214,7 +214,7 @@ describe("every schedule", () => {
     expect(schedules).toHaveLength(sweeps.length + 2);
   });
 
-  test("of a shard leaves a sweep that could not start to the dead-letter queue", () => {
+  test("of a shard sends a sweep that could not start to the dead-letter queue", () => {
     for (const { Target } of sweeps) {
       expect(queueName(Target.DeadLetterConfig?.Arn)).toBe("rapport-test-sweep-dead");
     }

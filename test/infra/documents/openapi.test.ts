@@ -22,7 +22,7 @@ describe("the OpenAPI document", () => {
     expect(served.length).toBeGreaterThan(20);
   });
 
-  it("says of every route who may call it", () => {
+  it("names the roles of every route", () => {
     for (const { method, path, security, ...operation } of operations) {
       const route = routes.find(({ key }) => key === `${method} ${path}`);
       expect([operation["x-roles"] ?? "public", security.length], path).toEqual([
@@ -55,7 +55,7 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  it("has a strong ETag for whatever is read by itself, but for links and secrets, which nobody may keep", () => {
+  it("has a strong ETag for every single resource except uncacheable links and secrets", () => {
     const secret = ["/v1/invitations/{id}/draft", "/v1/operator/portals/{id}/secret"];
     const single = operations.filter(
       ({ method, security, responses }) =>
@@ -72,13 +72,13 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  it("says of every route that it may be too busy, and when to come again", () => {
+  it("has a 503 with Retry-After on every route", () => {
     for (const { path, responses } of forPrograms) {
       expect(Object.keys(responses["503"]?.headers ?? {}), path).toContain("Retry-After");
     }
   });
 
-  it("tells nothing of a page but its address and its statuses", () => {
+  it("describes a page only by its address and statuses", () => {
     expect(pages.length).toBeGreaterThan(40);
     for (const { method, path, body, parameters, responses } of pages) {
       expect([body, parameters.filter((parameter) => parameter.in !== "path")], path).toEqual([null, []]);
@@ -125,7 +125,7 @@ describe("the OpenAPI document", () => {
     expect(patterns.filter((pattern) => !isPortable(pattern))).toEqual([]);
   });
 
-  it("says in words what a pattern cannot say of a text", () => {
+  it("describes in words what a pattern cannot express", () => {
     const { body } = operations.find(({ operationId }) => operationId === "createInvitation") as Operation;
     const { reference } = body?.schema["properties"] as Readonly<Record<string, { readonly anyOf: readonly object[] }>>;
     expect(reference?.anyOf[0]).toMatchObject({
@@ -166,7 +166,7 @@ describe("the OpenAPI document", () => {
         expect(JSON.stringify(document.components.schemas[name]), name).toContain(`"#/components/schemas/${part}"`);
   });
 
-  it("takes null as nothing for whatever may be left out of a JSON body that is posted", () => {
+  it("accepts null for every optional member of a posted JSON body", () => {
     const posted = operations.filter(({ method, body }) => method === "POST" && body !== null);
     expect(posted.length).toBeGreaterThan(10);
     const refusing = posted.flatMap(({ operationId, body }) =>
@@ -177,7 +177,7 @@ describe("the OpenAPI document", () => {
     expect(refusing).toEqual([]);
   });
 
-  it("has every field in every answer, or says when it is absent", () => {
+  it("has every field in every answer, or states when it is absent", () => {
     const answers = operations.flatMap(({ operationId, responses }) =>
       Object.entries(responses).flatMap(([status, { content = {} }]) =>
         Object.values(content).flatMap(({ schema }) => fieldsIn(schema, `${operationId} ${status} `)),
@@ -218,7 +218,7 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  it("tells of a row's problem every member that it may have", () => {
+  it("lists every member of a row's problem", () => {
     const refused = operations.find(({ operationId }) => operationId === "createInvitation")?.responses ?? {};
     const told = Object.keys(document.components.schemas["RowProblem"]?.["properties"] ?? {});
     const names = [...new Set(JSON.stringify(refused).match(/(?<=schemas\/)\w+Problem\b/g))];
@@ -228,7 +228,7 @@ describe("the OpenAPI document", () => {
     expect(new Set(members).difference(new Set([...told, "roles"]))).toEqual(new Set());
   });
 
-  it("tells what the gateway answers by itself", () => {
+  it("lists the gateway's own answers", () => {
     for (const { responses, security, operationId } of forPrograms) {
       const own = ["429", "503", ...(security.length > 0 ? ["401"] : [])];
       for (const status of own) {

@@ -51,7 +51,7 @@ describe("the page for operators", () => {
     expect(mapped.toSorted()).toEqual([...new Set(kept)].toSorted());
   });
 
-  test("says of no region without a schema registry that it has everything", () => {
+  test("does not list a region without a schema registry as complete", () => {
     const [, whole = ""] = /have all of them:([^]*?)\n\n/.exec(page) ?? [];
     expect(whole).toContain("eu-central-1");
     expect(regionsWithoutRegistry.filter((region) => whole.includes(region))).toEqual([]);
@@ -64,7 +64,7 @@ describe("the page for operators", () => {
   });
 });
 
-test("the changelog knows the version that is built", () => {
+test("the changelog has the version that is built", () => {
   const { version } = JSON.parse(read("package.json")) as { version: string };
   expect(read("CHANGELOG.md")).toContain(version);
 });

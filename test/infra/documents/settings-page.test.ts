@@ -4,7 +4,7 @@ import { settingNames } from "../../../infra/settings/stage-file.ts";
 import { plain, sectionOf } from "../../support/docs/docs.ts";
 import { drawSettings, readSettingsPage, settingRows, settingsSection } from "../../support/docs/settings-page.ts";
 
-test("the page of settings lists what the schema has; else run `npm run settings`", () => {
+test("the page of settings matches the schema; if not, run `npm run settings`", () => {
   expect(plain(sectionOf(readSettingsPage(), settingsSection) ?? "")).toBe(plain(drawSettings().join("\n").trim()));
 });
 
@@ -14,7 +14,7 @@ test("every setting is listed, in the file's order, and a sentence says what it 
   expect(rows.filter(({ meaning }) => !/^[A-Z`].+\.$/.test(meaning))).toEqual([]);
 });
 
-test("every setting has a kind that says more than that it is text or an object", () => {
+test("every setting has a more precise kind than text or object", () => {
   expect(settingRows().filter(({ kind }) => /^(string|number|object|undefined)$|each string/.test(kind))).toEqual([]);
 });
 

@@ -54,7 +54,7 @@ const holds = async (gateway: GatewayAlone, row: GatewayRow): Promise<void> => {
   }
 };
 
-it("every row says where AWS says so, or that it was observed", () => {
+it("every row names its AWS page, or that it was observed", () => {
   const said = [eventRows, answerRows, ownRows, tokenRows, priorityRows].flat().map(({ source }) => source);
   expect(said.filter((source) => !/docs\.aws\.amazon\.com\/|^observed: /.test(source))).toEqual([]);
 });

@@ -5,13 +5,13 @@ const kinds = Object.keys(prices) as Kind[];
 const nothing = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Usage;
 
 describe("a price", () => {
-  it.each(kinds)("of %s says where AWS tells it", (kind) => {
+  it.each(kinds)("of %s names its AWS page", (kind) => {
     expect(prices[kind].source).toMatch(/^https:\/\/aws\.amazon\.com\//);
     expect(costOf(kind, prices[kind].per)).toBe(prices[kind].usd);
   });
 });
 
-it("a price that was compared with a page says when that page was written", () => {
+it("a price that was compared with a page has the page's date", () => {
   const dates = kinds.flatMap((kind) => prices[kind].seen?.date ?? []);
   expect(dates.length).toBeGreaterThan(5);
   for (const date of dates) expect(date).toMatch(/^20\d\d-\d\d/);

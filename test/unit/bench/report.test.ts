@@ -28,7 +28,7 @@ describe("a report", () => {
     expect(lines).toEqual(["**Calls.** How fast.", "", "| call | ms |", "| --- | --- |", "| create | 12 |"]);
   });
 
-  it("names the bars that are missed, whichever way", () => {
+  it("names the limits that are missed, in either direction", () => {
     const bars = [
       { what: "create p50", is: 1.4, most: 1.25 },
       { what: "create throughput", is: 0.5, least: 0.85 },

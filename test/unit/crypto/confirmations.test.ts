@@ -21,7 +21,7 @@ const parts = token.split(".");
 const changed = (at: number, part: string) => parts.map((own, index) => (index === at ? part : own)).join(".");
 
 describe("a confirmation token", () => {
-  test("says what is confirmed and until when, and does not say the address", () => {
+  test("contains what is confirmed and until when, and not the address", () => {
     expect(verifyConfirmation(token, key)).toEqual(about);
     expect(token).not.toContain("contoso");
   });

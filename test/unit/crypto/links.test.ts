@@ -37,7 +37,7 @@ describe("a link's token", () => {
     expect(verifyLink(token, key)).toEqual(numbers);
   });
 
-  test("is none as soon as any character of it is another one", () => {
+  test("is refused when any one character is changed", () => {
     for (let at = 0; at < token.length; at++) {
       for (const other of ["0", "1", "A", "a", ".", "-", "=", "é"].filter((one) => one !== token[at])) {
         expect(verifyLink(token.slice(0, at) + other + token.slice(at + 1), key), `${other} at ${at}`).toBeNull();
@@ -45,7 +45,7 @@ describe("a link's token", () => {
     }
   });
 
-  test("is none when it is cut, lengthened or wrapped", () => {
+  test("is refused when it is cut, lengthened or wrapped", () => {
     for (let length = 0; length < token.length; length++) expect(verifyLink(token.slice(0, length), key)).toBeNull();
     for (const text of [
       `${token}=`,
@@ -78,11 +78,11 @@ describe("a link's token", () => {
     ["the code's key", [{}, "link\0", key.derive("code", "1") ?? undefined]],
     ["the addresses' key", [{}, "link\0", key.derive("address", "1") ?? undefined]],
     ["another deployment's key", [{}, "link\0", aMasterKey("2").derive("link", "2") ?? undefined]],
-  ])("with %s is none, though its mac is right", (_, made) => {
+  ])("with %s is refused, though its MAC is right", (_, made) => {
     expect(verifyLink(forged(...made), key)).toBeNull();
   });
 
-  test("of 64 KB is not even looked at", () => {
+  test("of 64 KB is refused without a MAC computation", () => {
     const asked: string[] = [];
     const watched: MasterKey = {
       ...key,

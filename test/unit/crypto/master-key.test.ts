@@ -30,7 +30,7 @@ describe("the master key", () => {
     expect(() => parseMasterKey(secret)).toThrow();
   });
 
-  test("keeps its lasting generation whatever sorts before it, and says which generation it lacks", () => {
+  test("keeps its lasting generation in any order, and names a missing generation", () => {
     const unknown = vi.fn();
     const more = JSON.stringify({ current: "0", lasting: "1", "0": generations["2"], "1": generations["1"] });
     const parsed = parseMasterKey(more, unknown);
@@ -82,13 +82,13 @@ describe("a code", () => {
 describe("a pseudonym", () => {
   const address = "it@contoso.example";
 
-  test("has the shape of an id, and nothing of what it stands for", () => {
+  test("has the form of an id, and does not contain its text", () => {
     expect(isId("address", personPseudonym(address, ids.partner, key))).toBe(true);
     expect(addressPseudonym(address, key)).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
     expect(personPseudonym(address, ids.partner, key)).not.toContain(addressPseudonym(address, key));
   });
 
-  test("is another for another text, reader or deployment, so that two partners cannot match people", () => {
+  test("differs by text, reader and deployment, so that two partners cannot match people", () => {
     const all = [
       addressPseudonym(address, key),
       addressPseudonym("at@contoso.example", key),
@@ -99,7 +99,7 @@ describe("a pseudonym", () => {
     expect(new Set(all).size).toBe(5);
   });
 
-  test("stays the same whatever generations come after the first", () => {
+  test("is not changed by later generations", () => {
     for (const rotated of [aMasterKey("2", ["1", "2"]), aMasterKey("3", ["3", "2", "1"])]) {
       expect(addressPseudonym(address, rotated)).toBe(addressPseudonym(address, key));
       expect(personPseudonym(address, ids.partner, rotated)).toBe(personPseudonym(address, ids.partner, key));

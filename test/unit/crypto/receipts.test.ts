@@ -18,7 +18,7 @@ const verify = async (jws: string, masterKey = aMasterKey()) => {
 };
 
 describe("a consent receipt", () => {
-  test("says who agreed to what and when, and anybody can verify it with a library of their own", async () => {
+  test("contains the agreement and its time, and can be verified with another library", async () => {
     const receipt = await receiptBy();
     expect(await verify(receipt)).toEqual({
       ...{ iss: issuer, jti: ids.invitation, sub: ids.relationship },
@@ -33,7 +33,7 @@ describe("a consent receipt", () => {
     expect(await receiptBy()).toBe(await receiptBy());
   });
 
-  test("that was changed, or signed by another key, is none", async () => {
+  test("that was changed, or signed by another key, is refused", async () => {
     const [header, payload = "", mac] = (await receiptBy()).split(".");
     const forged = JSON.parse(Buffer.from(payload, "base64url").toString()) as Record<string, unknown>;
     const changed = Buffer.from(JSON.stringify({ ...forged, sub: "rel_2" })).toString("base64url");

@@ -11,7 +11,7 @@ const both = parseMasterKey(JSON.stringify({ current: "2", lasting: "1", ...gene
 const numbers = { address: "01JD0000000000000000000006", number: 3 };
 
 describe("a link to sign in", () => {
-  test("says whose it is and which, in 256 bits that only the master key makes", () => {
+  test("contains the address's pseudonym and its number, with a 256-bit MAC of the master key", () => {
     const token = signSignIn(numbers, first);
     expect(verifySignIn(token, first)).toEqual(numbers);
     expect(token.split(".").at(-1)).toMatch(/^[\w-]{43}$/);
@@ -24,7 +24,7 @@ describe("a link to sign in", () => {
     expect(verifySignIn(signSignIn(numbers, both), first)).toBeNull();
   });
 
-  test("is nothing once anything in it was changed", () => {
+  test("is refused when anything in it is changed", () => {
     const token = signSignIn(numbers, first);
     const parts = token.split(".");
     const spoilt = parts.map((part, at) => parts.with(at, part.slice(0, -1) + (part.endsWith("A") ? "E" : "A")));
@@ -49,7 +49,7 @@ describe("a link to sign in", () => {
 describe("a session", () => {
   const cookie = "a-cookie-that-nobody-guesses";
 
-  test("is stored under a hash that says nothing of its cookie, and its forms carry something else again", () => {
+  test("is stored under a hash of its cookie, and its forms have another token", () => {
     expect(new Set([cookie, sessionHash(cookie), csrfToken(cookie)]).size).toBe(3);
     expect(sessionHash(cookie)).toMatch(/^[\w-]{43}$/);
   });

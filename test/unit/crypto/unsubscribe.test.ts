@@ -11,7 +11,7 @@ const token = signUnsubscribe(about, key);
 const [partner = "", address = "", mac = ""] = token.split(".");
 
 describe("an unsubscribe token", () => {
-  test("says of whom and, without saying it, for which address", () => {
+  test("contains the partner and a pseudonym of the address", () => {
     expect(verifyUnsubscribe(token, key)).toEqual(about);
     expect(token).not.toContain("contoso");
     expect(token).toMatch(/^ptn_[0-9A-Z]{26}\.[0-9A-Z]{26}\.[\w-]{43}$/);
@@ -37,7 +37,7 @@ describe("an unsubscribe token", () => {
     ["something long", `${partner}.${"0".repeat(70_000)}.${mac}`],
     ["a space before", ` ${token}`],
     ["lower case", token.toLowerCase()],
-  ])("that is %s is none", (_, other) => {
+  ])("that is %s is refused", (_, other) => {
     expect(verifyUnsubscribe(other, key)).toBeNull();
   });
 });

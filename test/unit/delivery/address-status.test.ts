@@ -32,7 +32,7 @@ describe("an address", () => {
     ["that complained", complained, ["code", "notice", "sign-in"]],
     ["that blocks the partner", blocked, ["code", "notice", "partner-notice", "sign-in"]],
     ["that wants no reminders", unsubscribed, all.filter((kind) => kind !== "reminder")],
-  ])("%s gets only these kinds of mail: %j", (_, standing, kinds) => {
+  ])("%s receives only these kinds of mail: %j", (_, standing, kinds) => {
     expect(all.filter((kind) => mayBeMailed(kind, standing))).toEqual(kinds);
   });
 });

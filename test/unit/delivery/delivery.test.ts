@@ -89,7 +89,7 @@ describe("a report about a mail", () => {
     expect(recordReport(pending, delivered, report("undelivered", { reason: "Transient General" }))).toEqual([]);
   });
 
-  test("of its own mail keeps SES's id of it, and one of a reminder does not change that", () => {
+  test("about the invitation's mail keeps its SES id, which a reminder's report does not change", () => {
     const [change] = recordReport(pending, null, report("sent", { messageId: "own" }));
     expect(change?.after.messageId).toBe("own");
     const [, delivered] = recordReport(pending, null, report("delivered", { messageId: "own" }));
@@ -119,14 +119,14 @@ describe("a report about a mail", () => {
     expect(change?.after).toMatchObject({ status: "sent", version: 4, mailSequence: 6 });
   });
 
-  test("of the mail before, by the same link, changes nothing once it went out again", () => {
+  test("about the previous mail with the same link changes nothing after a resend", () => {
     const resent = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 6 }) });
     for (const outcome of outcomes) expect(recordReport(resent, aDelivery(), report(outcome))).toEqual([]);
     const [change] = recordReport(resent, aDelivery({ status: "bounced" }), report("sent", { mailSequence: 6 }));
     expect(change?.after).toMatchObject({ status: "sent", mailSequence: 6, reason: null });
   });
 
-  test("of the address before changes nothing once it was corrected or handed over, also a reminder's", () => {
+  test("about the previous address changes nothing after a correction or hand-over", () => {
     const redirected = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 4, linkVersion: 2 }) });
     for (const outcome of outcomes)
       for (const mailSequence of [2, 3])
@@ -232,7 +232,7 @@ describe("the delivery of an invitation reads", () => {
     },
   );
 
-  test("none from its end on, whatever the sweep's lag", () => {
+  test("none from its end on, even before the sweep has written that", () => {
     expect(readDelivery(pending, null, later({ days: 29 })).status).toBe("queued");
     expect(readDelivery(pending, null, later({ days: 30 }))).toMatchObject(ended);
   });

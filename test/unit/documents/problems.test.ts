@@ -12,7 +12,7 @@ test.each([
     problemOf(new Refusal("open-invitation-exists", "It exists.", { invitationId: "inv_1" }), "c-1"),
   ],
   ["of ours", internalProblem("c-1")],
-])("a problem %s is as the document says", (_, problem) => {
+])("a problem %s matches the document", (_, problem) => {
   expect(problemFaults(problem)).toEqual([]);
 });
 

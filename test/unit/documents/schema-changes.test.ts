@@ -83,7 +83,7 @@ describe("nothing breaks when", () => {
   });
 });
 
-test("two objects in one place are for somebody to look at", () => {
+test("two objects in one place are reported for a review", () => {
   const both = withMember("owner", { anyOf: [person, { type: "object" }] });
   expect(() => breakingChanges(both, both)).toThrow("Two forms of one type");
 });

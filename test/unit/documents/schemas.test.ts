@@ -10,7 +10,7 @@ const types = eventDescriptions.map(({ type }) => type);
 const exampleOf = (type: string): StoredEvent => examples.find((example) => example.type === type)!;
 
 describe("every event", () => {
-  it("stands under its own name, and those that mail are among them", () => {
+  it("has its own name, and every event that sends mail is among them", () => {
     expect(types.length).toBeGreaterThan(30);
     expect(Object.keys(schemasOfEvents.details)).toEqual(types);
     expect(types).toEqual(expect.arrayContaining([...mailedEvents]));
@@ -20,7 +20,7 @@ describe("every event", () => {
     expect(schemaFaults(exampleOf(type))).toEqual([]);
   });
 
-  it.each(types)("%s names nobody when what is marked as personal is gone", (type) => {
+  it.each(types)("%s has no personal data outside the fields marked as personal", (type) => {
     expect(personalLeftIn(exampleOf(type))).toEqual([]);
     expect(JSON.stringify(impersonal(exampleOf(type)))).not.toMatch(/@|Ada|Grace|Customer Ltd|Dear|\+1 555|Not now/);
   });

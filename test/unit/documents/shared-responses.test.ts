@@ -7,7 +7,7 @@ const problem = (name: string, description = "It is not there.") => ({
 });
 const operation = (responses: Record<string, object>) => ({ responses });
 
-test("an answer that two operations give stands once, under its status and its problems", () => {
+test("a response of two operations is stated once, under its status and problems", () => {
   const missing = problem("NotFoundProblem");
   const { paths, responses } = shareResponses({
     "/a": { get: operation({ "200": { description: "A." }, "404": missing }) },

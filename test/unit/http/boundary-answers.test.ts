@@ -30,7 +30,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 describe("an answer", () => {
-  test("is JSON that nobody keeps or guesses about, unless it says otherwise", async () => {
+  test("is by default JSON with no-store and nosniff", async () => {
     expect(await post({})).toMatchObject({
       text: `{"ok":true}`,
       headers: {
@@ -51,7 +51,7 @@ describe("an answer", () => {
     });
   });
 
-  test("with an ETag may be kept by who asked, to be asked for again, unless it holds a link", async () => {
+  test("with an ETag may be cached privately and revalidated, unless it contains a link", async () => {
     answer = () => ({ status: 200, body: { ok: true }, headers: { etag: '"x"' } });
     expect((await post({})).headers["cache-control"]).toBe("private, no-cache");
     answer = () => ({ status: 200, body: { link: "" }, headers: { etag: '"x"', "cache-control": "no-store" } });
@@ -65,7 +65,7 @@ describe("an answer", () => {
     expect(headers).not.toHaveProperty("content-type");
   });
 
-  test("to a refusal is its problem document, and nothing for the log", async () => {
+  test("to a refusal is its problem document, and is not logged", async () => {
     answer = () => {
       throw new Refusal("stale", "It has changed.");
     };
@@ -73,7 +73,7 @@ describe("an answer", () => {
     expect(log.lines).toEqual([]);
   });
 
-  test("while a service is throttled says when to come again, and one log line says why", async () => {
+  test("while a service is throttled has Retry-After, and one log line gives the reason", async () => {
     answer = () => {
       throw Object.assign(new Error(`for ${secret}`), { name: "ThrottlingException" });
     };
@@ -105,11 +105,11 @@ describe("an answer", () => {
     expect(JSON.stringify([log.lines, body])).not.toContain(secret);
   });
 
-  test("to a route that is wired to the wrong function is a fault of ours", async () => {
+  test("to a route without a handler is a 500", async () => {
     expect((await call(boundary, anHttpEvent({ routeKey: "GET /v1/invitations" }))).status).toBe(500);
   });
 
-  test("to a problem of a page looks as the function wants it, knowing who reads it though nothing more was read", async () => {
+  test("to a problem on a page is drawn by the function, with the reader's language", async () => {
     const readers: Reader[] = [];
     const busy = () => Promise.reject(new Refusal("busy", "Wait."));
     const boundary = httpBoundary({

@@ -77,7 +77,7 @@ describe("a body", () => {
     ["of JSON", { ...json(0), body: '{ "a":1 }' }, '{ "a":1 }'],
     ["without a type, in base64", { body: Buffer.from("é {").toString("base64"), isBase64Encoded: true }, "é {"],
     ["that is not there", {}, {}],
-  ])("%s is left as it was sent where its text counts", async (_, named, expected) => {
+  ])("%s is passed on unparsed where the handler wants text", async (_, named, expected) => {
     expect((await post(named, texts)).status).toBe(200);
     expect(seen[0]?.body).toEqual(expected);
   });
@@ -151,7 +151,7 @@ describe("a body", () => {
     expect((await post({ ...json(0), body: encoded, isBase64Encoded: true })).status).toBe(200);
   });
 
-  test("is not looked at for who may not send it", async () => {
+  test("is not parsed for a caller without the role", async () => {
     expect((await post({ ...json(0), body: "{", claims: null })).status).toBe(403);
   });
 });
@@ -189,11 +189,11 @@ describe("a method", () => {
     },
   );
 
-  test("that the path does not have is refused also with those that another function serves there", async () => {
+  test("that the path does not have is refused with a list that includes methods of other functions", async () => {
     expect((await ask("DELETE", "/v1/invitations")).headers["allow"]).toBe("GET, HEAD, POST, PUT");
   });
 
-  test("PATCH without a body changes nothing by saying nothing: its handler is told that there is none", async () => {
+  test("PATCH without a body reaches its handler with an undefined body", async () => {
     const key = "PATCH /v1/invitations/{id}";
     await call(boundary, anHttpEvent({ routeKey: key }));
     expect(seen).toMatchObject([{ routeKey: key }]);
@@ -202,7 +202,7 @@ describe("a method", () => {
 });
 
 describe("a request", () => {
-  test("comes as it was sent", async () => {
+  test("reaches its handler as it was sent", async () => {
     const named = {
       path: "/v1/invitations",
       routeKey: "GET /v1/invitations",
@@ -259,7 +259,7 @@ describe("a request", () => {
     expect((await call(boundary, once)).status).toBe(200);
   });
 
-  test("without a token may carry any: links pass through programs that add their own", async () => {
+  test("without a token may have unknown parameters, because mail programs add their own to links", async () => {
     const named = { routeKey: "GET /v1/health", query: { utm_source: "mail" }, claims: null };
     expect((await call(boundary, anHttpEvent(named))).status).toBe(200);
   });

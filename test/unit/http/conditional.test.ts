@@ -68,7 +68,7 @@ describe("a read", () => {
   const read = (known: Record<string, string>) =>
     conditional(aRequest(known), etag, { status: 200, body: { a: 1 }, headers: { "x-other": "1" } });
 
-  test("tells its ETag", () => {
+  test("has an ETag", () => {
     expect(read({})).toEqual({ status: 200, body: { a: 1 }, headers: { "x-other": "1", etag } });
     expect(readAnswer(aRequest({}), { a: 1 }, 3)).toEqual({ status: 200, body: { a: 1 }, headers: { etag } });
   });
@@ -165,7 +165,7 @@ describe("an Idempotency-Key", () => {
     });
   });
 
-  test("tells an earlier answer apart", () => {
+  test("marks a replayed answer", () => {
     expect(replayedHeader(true)).toEqual({ "idempotency-replayed": "true" });
     expect(replayedHeader(false)).toEqual({});
   });

@@ -50,7 +50,7 @@ test.each<[unknown, string, string, string | RegExp]>([
   expect(faultsOf(input)).toContainEqual({ pointer, code, message });
 });
 
-test("an unknown parameter of a query is not called a field, and is told from a field of the body", () => {
+test("an unknown query parameter is not called a field", () => {
   expect(faultsOf({ more: 1 }, inQuery)).toEqual([
     { pointer: "/query/more", code: "unknown-parameter", message: "There is no such parameter." },
   ]);

@@ -55,7 +55,7 @@ describe("a problem document", () => {
     });
   });
 
-  test("of a fault of ours says nothing of it", () => {
+  test("of an internal error reveals nothing about it", () => {
     expect(internalProblem("c-1")).toMatchObject({ type: "/problems/internal", status: 500 });
     expect(internalProblem("c-1").instance).toBe("urn:rapport:request:c-1");
     expect(internalProblem("c-1")).not.toHaveProperty("errors");
@@ -93,7 +93,7 @@ describe("what came from outside", () => {
     expect(pointersOf(JSON.parse(`{"name":"a","age":1,"list":[],"__proto__":{}}`))).toEqual(["/__proto__"]);
   });
 
-  test("says each fault in words", () => {
+  test("describes each fault", () => {
     const { kind, faults } = refusalOf(() => parse(schema, { name: "a\u0000", age: 1, list: [], x: 1 }));
     expect(kind).toBe("validation");
     expect(faults).toEqual(

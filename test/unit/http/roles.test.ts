@@ -40,20 +40,23 @@ const ofEachList = [...new Map(guarded.map((route) => [route.roles.join(), route
 const matrix = guarded.flatMap(({ key }) => roles.map((role) => ({ key, role, may: lists[key]?.includes(role) })));
 
 describe("the table of routes and roles", () => {
-  test.each(ofEachList)("lets in whom $key is for, and tells the others who may", async ({ key, roles: allowed }) => {
-    for (const role of roles) {
-      const { status, body } = await answerTo(key, claimsOf(role));
-      if (allowed.includes(role)) expect([status, body]).toEqual([200, { ran: true }]);
-      else expect([status, body["type"], body["roles"]]).toEqual([403, "/problems/forbidden", allowed]);
-    }
-  });
+  test.each(ofEachList)(
+    "allows the roles of $key, and names them in the refusal of all others",
+    async ({ key, roles: allowed }) => {
+      for (const role of roles) {
+        const { status, body } = await answerTo(key, claimsOf(role));
+        if (allowed.includes(role)) expect([status, body]).toEqual([200, { ran: true }]);
+        else expect([status, body["type"], body["roles"]]).toEqual([403, "/problems/forbidden", allowed]);
+      }
+    },
+  );
 
-  test.each(ofEachList)("keeps everybody from $key whose token says too little", async ({ key }) => {
+  test.each(ofEachList)("refuses $key with incomplete claims", async ({ key }) => {
     const bad = [null, undefined, {}, "admin", { ...claimsOf("admin"), role: "root" }, { role: "admin" }];
     for (const claims of bad) expect((await answerTo(key, claims ?? null)).status).toBe(403);
   });
 
-  test.each(ofEachList)("keeps an identity token from $key, whatever role stands in it", async ({ key, roles }) => {
+  test.each(ofEachList)("refuses $key with an identity token of any role", async ({ key, roles }) => {
     for (const role of roles) {
       for (const use of ["id", "refresh", ""]) {
         expect((await answerTo(key, { ...claimsOf(role), token_use: use })).status).toBe(403);
@@ -66,7 +69,7 @@ describe("the table of routes and roles", () => {
   const ofUsers = ofEachList.filter(({ roles }) => roles.some((role) => role !== "operator"));
   const users = roles.filter((role) => role !== "operator");
 
-  test.each(ofUsers)("keeps a user from $key who was removed, whatever the token says", async ({ key }) => {
+  test.each(ofUsers)("refuses $key to a removed user with a valid token", async ({ key }) => {
     const asked: unknown[] = [];
     roleNow = async (said) => {
       asked.push([said.partnerId, said.id]);
@@ -76,7 +79,7 @@ describe("the table of routes and roles", () => {
     expect(asked).toEqual(users.map(() => [ids.partner, "user-1"]));
   });
 
-  test.each(ofUsers)("goes by the role that a user of $key has now, and not by the token's", async ({ key }) => {
+  test.each(ofUsers)("uses the current role of a user of $key, not the token's", async ({ key }) => {
     for (const now of users) {
       roleNow = async () => now;
       const expected = lists[key]?.includes(now) ? 200 : 403;
@@ -97,20 +100,17 @@ describe("the table of routes and roles", () => {
 
   const ofOperators = ofEachList.filter(({ roles }) => roles.includes("operator"));
 
-  test.each(ofOperators)(
-    "keeps an operator from $key whose access has ended, whatever the token says",
-    async ({ key }) => {
-      const asked: string[] = [];
-      operatorNow = async (id) => {
-        asked.push(id);
-        return false;
-      };
-      const { status, body } = await answerTo(key, claimsOf("operator"));
-      expect([status, body["type"], asked]).toEqual([403, "/problems/forbidden", ["user-1"]]);
-    },
-  );
+  test.each(ofOperators)("refuses $key to an operator whose access has ended", async ({ key }) => {
+    const asked: string[] = [];
+    operatorNow = async (id) => {
+      asked.push(id);
+      return false;
+    };
+    const { status, body } = await answerTo(key, claimsOf("operator"));
+    expect([status, body["type"], asked]).toEqual([403, "/problems/forbidden", ["user-1"]]);
+  });
 
-  test("a function that serves operators cannot start without reading who is one", () => {
+  test("a function that serves operators cannot start without reading whether a user is one", () => {
     const reads = { readRole: roleOfToken };
     for (const route of ofOperators) {
       const start = () => httpBoundary({ routes: [route], handlers, newCorrelationId: () => "made", ...reads });
@@ -118,7 +118,7 @@ describe("the table of routes and roles", () => {
     }
   });
 
-  test("nobody is read whom the route refuses in every role that the user could have", async () => {
+  test("does not read a user whom the route refuses in every possible role", async () => {
     const asked: string[] = [];
     roleNow = async ({ id }) => (asked.push(id), "admin");
     operatorNow = async (id) => (asked.push(id), true);
@@ -127,7 +127,7 @@ describe("the table of routes and roles", () => {
     expect(asked).toEqual([]);
   });
 
-  test("lets anybody do what is public, and takes no token for anything", async () => {
+  test("serves public routes without a token, and ignores one", async () => {
     const [{ key } = { key: "" }] = routes.filter((route) => route.roles === "public");
     expect((await answerTo(key, null)).status).toBe(200);
     await answerTo(key, claimsOf("admin"));
@@ -141,14 +141,14 @@ describe("the table of routes and roles", () => {
     }
   });
 
-  test("what no row names is not there", async () => {
+  test("answers an unknown route with 404", async () => {
     expect(await answerTo("GET /v1/unknown", claimsOf("admin"))).toMatchObject({
       status: 404,
       body: { type: "/problems/not-found" },
     });
   });
 
-  test("the caller is who the token says", async () => {
+  test("takes the caller from the token", async () => {
     await answerTo("GET /v1/invitations", claimsOf("auditor"));
     const email = "ada@contoso-partner.example";
     expect(seen.at(-1)?.caller).toEqual({ id: "user-1", email, role: "auditor", partnerId: ids.partner });

@@ -24,7 +24,7 @@ describe("what a step of an invitation changes", () => {
     expect(tallied({ before, after: before })).toEqual([]);
   });
 
-  test("takes an end back that was none: an expired invitation that is renewed, and accepted", () => {
+  test("takes back the expiry of an invitation that is renewed and accepted", () => {
     const expired = aProgress({ status: "expired", sequence: 3 });
     const renewed = aProgress({ sequence: 4 });
     expect(tallied({ before: expired, after: renewed })).toMatchObject([{ counts: { expired: -1 } }]);
@@ -92,10 +92,10 @@ function countsAfter(reports: readonly Progress[]): ReadonlyMap<string, Counts> 
   return new Map([...weeks].filter(([, counts]) => Object.keys(counts).length > 0));
 }
 
-describe("whatever is reported of an invitation", () => {
+describe("any reports of an invitation", () => {
   const fixed = { seed: 20261122, numRuns: 500 };
 
-  test("it comes to the same numbers in any order, and however often it comes", () => {
+  test("add up to the same numbers in any order and with repetitions", () => {
     const twice = anyReports.chain((reports) =>
       fc.tuple(fc.constant(reports), fc.shuffledSubarray([...reports, ...reports], { minLength: reports.length * 2 })),
     );
@@ -107,7 +107,7 @@ describe("whatever is reported of an invitation", () => {
     );
   });
 
-  test("it is in the numbers of one week, once in each stage, and in one end at most", () => {
+  test("count in one week, once in each stage, and in one end at most", () => {
     fc.assert(
       fc.property(anyReports, (reports) => {
         const [counts = {}, ...others] = countsAfter(reports).values();

@@ -30,7 +30,7 @@ describe("a week", () => {
     expect(weeks.filter((week) => week.endsWith("-W53"))).toEqual(["2020-W53", "2026-W53"]);
   });
 
-  test("is one between two of its own moments, and none when they are the wrong way round", () => {
+  test("counts one week between two moments of the same week, and none in reverse order", () => {
     expect(weekStarts("2026-11-23T00:00:00.000Z", "2026-11-29T00:00:00.000Z")).toEqual(["2026-11-23T00:00:00.000Z"]);
     expect(weekStarts("2026-11-23T00:00:00.000Z", "2026-11-22T00:00:00.000Z")).toEqual([]);
     expect(weekStarts("2026-11-24T00:00:00.000Z", "2026-11-23T00:00:00.000Z")).toEqual([]);

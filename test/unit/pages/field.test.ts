@@ -25,7 +25,7 @@ describe("a field to type into", () => {
     expect(others).toEqual({});
   });
 
-  test("is posted under another name where that is said", () => {
+  test("can be posted under another name than its id", () => {
     expect(drawn({ name: "other" })("input").attr()).toMatchObject({ id: "name", name: "other" });
   });
 

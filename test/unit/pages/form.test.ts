@@ -8,7 +8,7 @@ const read = (body: unknown) => parseForm(fields, body);
 const pointersOf = (body: unknown) => read(body).faults.map(({ pointer }) => pointer);
 
 describe("a posted form", () => {
-  test("is read as it was typed, less spaces around it and what nobody sees", () => {
+  test("is read without spaces around it and invisible characters", () => {
     expect(read({ name: "  A\u200bda\n", permission: ["a", "b"], mode: " all " })).toEqual({
       values: { name: "Ada", permission: ["a", "b"], mode: "all" },
       faults: [],
@@ -33,7 +33,7 @@ describe("a posted form", () => {
     expect(pointersOf(body)).toEqual(["/name", "/mode", "/permission"]);
   });
 
-  test("is cut where it is longer than anybody types, and never leaves half a letter", () => {
+  test("is cut at its maximum length, without splitting a character", () => {
     expect(read({ name: "x".repeat(65_536) }).values.name).toBe("x".repeat(2_000));
     expect(read({ name: `${"x".repeat(1_999)}😀` }).values.name.isWellFormed()).toBe(true);
   });

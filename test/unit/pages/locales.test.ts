@@ -73,7 +73,7 @@ describe.each(locales)("every page in %s", (locale) => {
     }
   });
 
-  test("speaks English only where that was asked for", async () => {
+  test("has English text only in English", async () => {
     for (const markup of await pages()) {
       if (locale === "en") expect(englishWordsIn(markup)).not.toEqual([]);
       else expect(englishWordsIn(markup)).toEqual([]);
@@ -93,7 +93,7 @@ describe.each(locales)("every page in %s", (locale) => {
     expect(markups.at(-1)).not.toContain("a-link");
   });
 
-  test("keeps its language, whatever is posted", async () => {
+  test("keeps its language after every post", async () => {
     const [offer = ""] = await pages();
     const actions = [...offer.matchAll(/action="([^"]*)"/g)].map(([, action]) => action);
     expect(actions.length).toBeGreaterThanOrEqual(3 + locales.length - 1);

@@ -10,7 +10,7 @@ const offerPage = (model: OfferPageModel): string => draw(model, texts);
 describe("the offer page", () => {
   const markup = offerPage(anOfferPage());
 
-  test("says who asks, how sure we are of it, and whose system this is", () => {
+  test("shows the partner, its verification and the operator", () => {
     for (const text of [
       "Contoso Partner",
       "hello@contoso-partner.example",
@@ -50,7 +50,7 @@ describe("the offer page", () => {
       expect(tagWith(markup, `value="${decision}"`)).toMatch(/<button type="submit" name="decision"/);
   });
 
-  test("says one duration as text, for there is nothing to choose", () => {
+  test("shows a single duration as text without a choice", () => {
     const one = offerPage(anOfferPage({ durations: anOfferPage().durations.slice(1) }));
     expect(one).not.toMatch(/<select|shorter time/);
     expect(one).toContain("365 days, until November 22, 2027. Permissions end on that day");
@@ -78,7 +78,7 @@ describe("the offer page", () => {
     expect(tagWith(markup, `type="hidden" name="permission"`)).toBe("");
   });
 
-  test("says what can be decided, and offers to untick only where something can be", () => {
+  test("explains what can be decided, and offers to untick only optional permissions", () => {
     const asking = (required: readonly boolean[], named: Partial<OfferPageModel> = {}) =>
       offerPage(
         anOfferPage({
@@ -93,13 +93,13 @@ describe("the offer page", () => {
     expect(asking([true, true])).toContain("Your cloud requires this: you can accept or decline");
   });
 
-  test("names who handed it over", () => {
+  test("names the person who handed it over", () => {
     const handedOver = offerPage(anOfferPage({ handedOverBy: "grace@contoso.example" }));
     expect(handedOver).toContain("grace@contoso.example handed this request over to you.");
     expect(markup).not.toContain("handed this request over to you.");
   });
 
-  test("lets an address that speaks for customers choose by name, and says what stands against each", () => {
+  test("lets an administrator choose a customer by name, and shows what prevents a choice", () => {
     const customers = [
       { id: "cus_1", name: "Contoso", coolOffUntil: "2026-12-22T14:03:00.000Z", isConnected: false },
       { id: "cus_2", name: "Contoso Services", coolOffUntil: null, isConnected: true },
@@ -121,11 +121,11 @@ describe("the offer page", () => {
     expect(markup).not.toContain(`name="proof"`);
   });
 
-  test("says which fields need not be filled in", () => {
+  test("marks optional fields", () => {
     expect(markup).toContain("Your job title (optional)</label>");
   });
 
-  test("asks for a code only when one is needed, and says at the top that it was sent", () => {
+  test("asks for a code only when one is needed, and shows at the top that it was sent", () => {
     expect(tagWith(markup, `id="code"`)).toBe("");
     const coded = offerPage(anOfferPage({ codeRequired: true }));
     expect(tagWith(coded, `id="code"`)).toContain(`autocomplete="one-time-code"`);
@@ -154,14 +154,14 @@ describe("the offer page", () => {
     expect(markup.match(/name="offer" value="sha256:0123"/g)).toHaveLength(1);
   });
 
-  test("says that permissions are asked of a relationship that exists, and offers no yes without any", () => {
+  test("names the existing relationship, and does not offer to accept without permissions", () => {
     const restoration = offerPage(anOfferPage({ isRestoration: true, canAcceptWithoutPermissions: false }));
     expect(restoration).toContain("You work with them already");
     expect(restoration).toContain("<h1>Contoso Partner asks you for admin permissions</h1>");
     expect(restoration).not.toContain("accept-none");
   });
 
-  test("says once that the organisation keeps the partner out, and asks for no name of a new one", () => {
+  test("shows once that the organisation blocks the partner, and does not ask for a new name", () => {
     const notice = /takes no requests of this partner/g;
     const kept = anOfferPage({ isRefused: true });
     for (const page of [kept, { ...kept, isRestoration: true }]) {
@@ -176,7 +176,7 @@ describe("the offer page", () => {
     expect(offerPage(anOfferPage())).not.toMatch(notice);
   });
 
-  test("is one form, so that no button loses what stands in it, and Enter presses none that decides", () => {
+  test("is one form, so that no button loses input, and Enter decides nothing", () => {
     const coded = offerPage(anOfferPage({ codeRequired: true }));
     expect(coded.match(/<form/g)).toHaveLength(1);
     expect(coded.match(/<button[^>]*>/)?.[0]).not.toMatch(/name=|formaction=/);
@@ -234,14 +234,14 @@ describe("an offer page that comes back with faults", () => {
     expect(tagWith(markup, ` id="${field}"`)).not.toBe("");
   });
 
-  test.each(["permission", "duration", "agreement"])("says so beside %s", (field) => {
+  test.each(["permission", "duration", "agreement"])("has a message beside %s", (field) => {
     expect(tagWith(markup, ` id="${field}"`)).toMatch(
       new RegExp(`aria-describedby="[^"]*${field}-error".*aria-invalid`, "s"),
     );
     expect(tagWith(markup, ` id="${field}-error"`)).toContain(`class="error"`);
   });
 
-  test("says so in the window's title", () => {
+  test("starts the window's title with an error mark", () => {
     expect(markup).toContain("<title>Error: ");
   });
 });

@@ -39,14 +39,14 @@ describe("the page after an answer", () => {
       expect(markup).toContain(text);
   });
 
-  test("says so when only part was accepted, or nothing granted", () => {
+  test("shows when only a part or nothing was granted", () => {
     expect(pageOf({ ...accepted, acceptedScope: "part" })).toContain("You accepted part of the request");
     const bare = pageOf({ ...accepted, acceptedScope: "withoutPermissions", granted: [], endsAt: null });
     expect(bare).toContain("You accepted the request of Contoso Partner without admin permissions</h1>");
     expect(bare).toContain("You granted no admin permissions");
   });
 
-  test("says whether permissions extend themselves, and what was not allowed", () => {
+  test("shows whether permissions extend themselves, and what was not allowed", () => {
     const extending = pageOf({ ...accepted, autoExtend: true, refused: ["directory.admin"] });
     expect(extending).toContain("Granted until November 22, 2027, with automatic extension by 180 days");
     expect(extending).toMatch(/What you did not allow<\/h2>\s*<ul>\s*<li>Directory administrator/);
@@ -54,7 +54,7 @@ describe("the page after an answer", () => {
     expect(pageOf(accepted)).not.toContain("did not allow");
   });
 
-  test("says what the partner is now, or goes on to be where only permissions were asked", () => {
+  test("shows the partner's role, new or continued", () => {
     expect(pageOf(accepted)).toContain("Contoso Partner is now your reseller.");
     expect(pageOf({ ...accepted, relationship: "advisor" })).toContain("Contoso Partner is now your advisor.");
     const restored = pageOf({ ...accepted, isRestoration: true });
@@ -62,7 +62,7 @@ describe("the page after an answer", () => {
     expect(restored).not.toContain("is now");
   });
 
-  test("of a relationship that has ended since says so, and nothing of what is over, but keeps the record", () => {
+  test("of a terminated relationship shows its end and the record, and no permissions", () => {
     const ended = pageOf({ ...accepted, hasEnded: true });
     expect(ended).toContain("This relationship has ended since");
     expect(ended).not.toMatch(/your reseller|What happens next|You can remove/);
@@ -71,11 +71,11 @@ describe("the page after an answer", () => {
     expect(pageOf(accepted)).not.toContain("has ended");
   });
 
-  test("says that the operator was told, after a report", () => {
+  test("shows after a report that the operator was informed", () => {
     expect(pageOf({ kind: "reported" })).toContain("Fabrikam Cloud has been told that you do not know Contoso Partner");
   });
 
-  test("is another one for every final state", () => {
+  test("differs by final status", () => {
     const kinds = ["declined", "reported", "cancelled", "relationship-ended", "addressee-left"] as const;
     const titles = [accepted, expired, ...kinds.map((kind) => ({ kind }))].map(
       (outcome) => /<h1>(.*?)<\/h1>/.exec(pageOf(outcome))?.[1],
@@ -95,20 +95,20 @@ describe("the page after an answer", () => {
       expect(markup).not.toMatch(/<form|<button|<script/);
   });
 
-  test("lets who comes too late ask for a new link, once", () => {
+  test("lets a customer ask for a new link after the end, once", () => {
     expect(pageOf(expired)).toMatch(/<form method="post" action="\/i\/a-link\/new-link\?lang=en"/);
     const asked = pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" });
     expect(asked).toContain("December 23, 2026");
     expect(asked).not.toContain("you can ask for a new link");
   });
 
-  test("asks nobody to ask for a new link of a partner that is on hold", () => {
+  test("does not offer a new link of a partner that is on hold", () => {
     const markup = pageOf({ ...expired, isOnHold: true });
     expect(markup).toContain("are on hold while Fabrikam Cloud looks at them");
     expect(markup).not.toContain("<form");
   });
 
-  test("leads who wants no more of it where that person gets: administrators to requests, others to reminders", () => {
+  test("links administrators to blocking requests, and others to stopping reminders", () => {
     for (const kind of ["declined", "reported", "cancelled", "relationship-ended", "addressee-left"] as const) {
       expect(pageOf({ kind })).toContain(
         `<a href="/u/token?lang=en">Stop reminders or requests from Contoso Partner</a>`,
@@ -119,7 +119,7 @@ describe("the page after an answer", () => {
     }
   });
 
-  test("says of what came too late that it was not recorded", () => {
+  test("shows that a late answer was not recorded", () => {
     for (const outcome of [accepted, { kind: "declined" }] as const) {
       expect(pageOf(outcome)).not.toContain("was not recorded");
       expect(pageOf(outcome, undefined, { isLate: true })).toContain("What you sent just now was not recorded");
@@ -132,16 +132,16 @@ describe("the page after an answer", () => {
   });
 });
 
-test("a link that is not genuine gets a page that names nobody but the operator", () => {
+test("a link that is not genuine shows a page that names only the operator", () => {
   expect(notePage(setting, texts, texts.unknown)).toContain("We do not know this link");
   expect(notePage(setting, texts, texts.unknown)).toContain("Fabrikam Cloud");
 });
 
-test("an older link is told of the newer mail", () => {
+test("an older link shows that there is a newer mail", () => {
   expect(notePage(setting, texts, texts.replaced)).toContain("A newer mail replaced this one");
 });
 
-test("a link that was handed over says so, and not that there is a newer mail", () => {
+test("a link that was handed over shows that, and not that there is a newer mail", () => {
   const markup = notePage(setting, texts, texts.handedOver);
   expect(markup).toContain("This request was handed over to a colleague");
   expect(markup).not.toContain("newest mail");

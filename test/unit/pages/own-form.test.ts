@@ -51,13 +51,13 @@ describe.each(forms)("the form of %s", (routeKey) => {
   });
 });
 
-test("a form whose origin is kept back is taken only where it stands behind a mailed link that no other site has", async () => {
+test("a form without an Origin is accepted only behind a mailed link", async () => {
   expect(forms.length).toBeGreaterThan(secret.length);
   for (const key of forms)
     expect([key, await post(key, { origin: "null" })]).toEqual([key, secret.includes(key) ? 204 : 403]);
 });
 
-test("what is signed by a program, and what is only read, comes from anywhere", async () => {
+test("signed requests of programs and GET requests are accepted from any origin", async () => {
   for (const key of ["POST /v1/callbacks/acceptance", "GET /i/{link}", "GET /portal"]) {
     expect(await post(key, { origin: "https://evil.example", "sec-fetch-site": "cross-site" })).toBe(204);
   }

@@ -124,7 +124,7 @@ describe("every page of the portal", () => {
     }
   });
 
-  test("escapes whatever a partner or an administrator typed", async () => {
+  test("escapes all input of partners and administrators", async () => {
     const texts = await loadPortalTexts("en");
     const displayName = `<img src=x onerror="alert(1)">`;
     const model = aPartnerModel({ partner: { ...aPartnerModel().partner, displayName } });
@@ -151,7 +151,7 @@ describe("a relationship's page", () => {
     expect(ended).not.toMatch(/\/(remove|renew|end)\?/);
   });
 
-  test("says without permissions what the offer said: some services need none", async () => {
+  test("explains without permissions that some services need none", async () => {
     expect(await drawn(aPartnerModel({ grants: [] }))).toContain(
       "It may only provision and manage services that need none: Azure subscription.",
     );
@@ -162,7 +162,7 @@ describe("a relationship's page", () => {
     expect(await drawn(ended)).toContain("It had no admin permissions.");
   });
 
-  test("says who answers for support when nothing is granted any more", async () => {
+  test("names the contact for support when no permission is left", async () => {
     expect(await drawn(models[2])).toContain("remains responsible for your support until the relationship ends");
   });
 });

@@ -35,12 +35,12 @@ describe("a problem on a page", () => {
     expect([status, load(String(body))("main p").first().text()]).toEqual([409, "Fabrikam says: not before 1 March."]);
   });
 
-  test("of a kind without words says that it could not be done", async () => {
+  test("of a kind without its own text has a general one", async () => {
     const { body } = await show(problemOf(new Refusal("quota", "Full."), "c-1"), aReader());
     expect(load(String(body))("h1").text()).toBe((await loadTexts("en")).problems.other.title);
   });
 
-  test("leads on where the function says where to", async () => {
+  test("has the function's link to go on", async () => {
     const onward = html`<p><a href="/portal">Home</a></p>`;
     const leading = problemPages({ operatorName: "Fabrikam" }, loadTexts, () => ({ onward }));
     expect(load(String((await leading(internalProblem("c-1"), aReader())).body))("main a").attr("href")).toBe(

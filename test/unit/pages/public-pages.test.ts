@@ -35,7 +35,7 @@ test("the agreement is published whole, with its fingerprint", async () => {
   expect(text).toContain(currentAgreement.hash);
 });
 
-test("the address of a page is kept by nothing and told to nobody", () => {
+test("pages are not cached, and send no referrer", () => {
   expect(pageHeaders).toMatchObject({
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",

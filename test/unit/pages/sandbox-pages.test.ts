@@ -47,7 +47,7 @@ describe.each(locales)("in %s", (locale) => {
     ];
   };
 
-  test("every page about test data says so before its heading, and no other page does", async () => {
+  test("every page about test data, and no other, is marked before its heading", async () => {
     for (const page of await pagesAbout(true)) {
       expect(page.split(notice)).toHaveLength(2);
       expect(page.indexOf(notice)).toBeLessThan(page.indexOf("<h1"));

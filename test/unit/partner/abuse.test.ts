@@ -26,7 +26,7 @@ describe("reports of a partner", () => {
     ["one mailbox that says it again", ["a@x", "a@y", "a@x", "a@y"], [false, false, false, false]],
     ["two mailboxes of one domain, and another", ["a@x", "b@x", "a@y"], [false, false, true]],
     ["many mailboxes of one domain", ["a@x", "b@x", "c@x", "d@x"], [false, false, false, false]],
-  ])("freeze it when enough are heard: %s", (_, mailboxes, froze) => {
+  ])("freeze it at the threshold: %s", (_, mailboxes, froze) => {
     expect(after(mailboxes).froze).toEqual(froze);
   });
 
@@ -54,11 +54,11 @@ describe("reports of a partner", () => {
     expect(after(["a@z", "a@w"], 0, 40, again).froze).toEqual([false, true]);
   });
 
-  test("take up no more room than what counts", () => {
+  test("are stored only while they count", () => {
     expect(after(different(200), 1_000_000).reports.reports).toHaveLength(25);
   });
 
-  test("count anew once the operator has looked", () => {
+  test("count from zero after the operator's release", () => {
     const reported = after(["a@x", "a@y"]).reports;
     const cleared = clearReports(reported);
     expect(cleared).toEqual({ partnerId: ids.partner, version: 3, reports: [] });

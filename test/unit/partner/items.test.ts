@@ -34,7 +34,7 @@ describe("what is stored", () => {
     expect(reportsPlace(ids.partner).parse(itemOf(reportWrites(before, after)[0]))).toEqual(after);
   });
 
-  test("where nothing was stored is nothing", () => {
+  test("that was never stored reads as null", () => {
     expect(reportsPlace(ids.partner).parse(null)).toEqual({ partnerId: ids.partner, version: 0, reports: [] });
     expect(templateIndexPlace(ids.partner).parse(null)).toEqual({ partnerId: ids.partner, version: 0, ids: [] });
   });
@@ -43,7 +43,7 @@ describe("what is stored", () => {
 describe("what is written", () => {
   const conditionOf = (write: Write | undefined) => write?.condition?.values?.[":version"];
 
-  test("is held to the version before it, or to there being none", () => {
+  test("is conditional on the previous version, or on its absence", () => {
     const isNew = { expression: "attribute_not_exists(PK)" };
     expect(templateWrite(aTemplate())).toMatchObject({ condition: isNew });
     expect(conditionOf(templateWrite(aTemplate({ version: 4 })))).toBe(3);

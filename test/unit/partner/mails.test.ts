@@ -26,7 +26,7 @@ describe("a mail about a partner's users or codes", () => {
         expect(texts[locale].roles[role].length).toBeGreaterThan(4);
   });
 
-  test.each(Object.entries(hostileTexts))("has nothing to click, whatever was typed: %s", (_, hostile) => {
+  test.each(Object.entries(hostileTexts))("has no links made of hostile input: %s", (_, hostile) => {
     for (const [kind, { subject, html, text }] of Object.entries(allMails("en", hostile))) {
       expect(clickable(html), kind).toEqual([]);
       expect(html).not.toMatch(/<script|<img|" onmouseover/);

@@ -24,7 +24,7 @@ describe("registering a partner", () => {
     ...{ replyTo: null, notifications: [], verified: { how: "company register" } },
   };
 
-  test("makes one that stands, with its first link epoch and when it was verified", () => {
+  test("creates an active partner with link epoch 1 and the time of its verification", () => {
     const { before, after, events } = registerPartner(ids.partner, input, now);
     expect(before).toBeNull();
     expect(after).toEqual({
@@ -46,7 +46,7 @@ describe("registering a partner", () => {
     ]);
   });
 
-  test("leaves one unverified that nobody looked at", () => {
+  test("leaves an unchecked partner unverified", () => {
     expect(registerPartner(ids.partner, { ...input, verified: null }, now).after.verified).toBeNull();
   });
 });
@@ -54,7 +54,7 @@ describe("registering a partner", () => {
 describe("a partner that changes its profile", () => {
   const before = aPartner({ version: 3 });
 
-  test("keeps what it does not name, and its event tells what was before", () => {
+  test("keeps members it does not name, and its event has their previous values", () => {
     const input = { locale: "it", notifications: ["a@b.example"] };
     const { after, events } = changeProfile(before, input, aPolicy(), ["a@b.example"]);
     expect(after).toEqual({ ...before, version: 4, locale: "it", notifications: ["a@b.example"] });
@@ -66,7 +66,7 @@ describe("a partner that changes its profile", () => {
     ]);
   });
 
-  test("gets notices at once only at addresses of its users and at those that have confirmed; every other waits", () => {
+  test("sends notices at once only to its users and to confirmed addresses; any other address waits", () => {
     const [user, confirmed, stranger] = ["user@b.example", "team@c.example", "stranger@d.example"] as const;
     const known = aPartner({ notifications: [confirmed] });
     const named = changeProfile(known, { notifications: [stranger, confirmed, user] }, aPolicy(), [user]).after;
@@ -97,12 +97,12 @@ describe("a partner that changes its profile", () => {
     expect(changeProfile(before, { displayName: before.displayName }, aPolicy()).after).toBe(before);
   });
 
-  test("and says nothing new has no new version and no event", () => {
+  test("to the same values has no new version and no event", () => {
     for (const input of [{}, { locale: "en" }, { defaults: {} }, { replyTo: before.replyTo }, { locale: undefined }])
       expect(changeProfile(before, input as object, aPolicy())).toEqual({ before, after: before, events: [] });
   });
 
-  test("changes its defaults member by member, and takes one back with null", () => {
+  test("changes its defaults member by member, and null removes one", () => {
     const set = changeProfile(
       before,
       { defaults: { expiresIn: "P10D", permissions: ["users.admin"], messages: { it: words, de: words } } },
@@ -115,7 +115,7 @@ describe("a partner that changes its profile", () => {
     expect(after.defaults).toEqual({ ...set.defaults, expiresIn: null, messages: { it: words } });
   });
 
-  test("is told of every default that no invitation could have", () => {
+  test("is refused with every default that no invitation could have", () => {
     const change = (input: Parameters<typeof changeProfile>[1]) => () =>
       changeProfile(before, input, aPolicy({ requiredPermissions: ["directory.admin"] }));
     const both = refusalOf(
@@ -133,7 +133,7 @@ describe("a partner that changes its profile", () => {
 describe("the operator", () => {
   const before = aPartner({ version: 3, verified: null });
 
-  test("changes what a partner is without asking who it is again", () => {
+  test("changes a partner's kind without a new verification", () => {
     const verified = aPartner();
     const { after, events } = changeOperatorFields(verified, { kind: "indirect-provider", displayName: "New" }, now);
     expect(after).toMatchObject({ kind: "indirect-provider", displayName: "New", verified: verified.verified });
@@ -178,7 +178,7 @@ test("taking links back raises the epoch that stands in all of them", () => {
   expect(events).toMatchObject([{ type: "PartnerChanged", data: { previous: { linkEpoch: 4 } } }]);
 });
 
-test("whatever is done to a partner, every version has one event, and the newest event tells the state", () => {
+test("after any actions on a partner, every version has one event, and the newest has the stored state", () => {
   const acts: readonly ((partner: Partner) => PartnerChange)[] = [
     (partner) => changeProfile(partner, { displayName: `${partner.displayName}.` }, aPolicy()),
     (partner) => changeProfile(partner, { locale: "it", defaults: { expiresIn: "P9D" } }, aPolicy()),

@@ -19,7 +19,7 @@ describe("two names", () => {
     "Cоntosо Pаrtner",
     "Çöntóso Pãrtner",
     "Contoso Partner ",
-  ])("can be confused where one looks like the other: %s", async (name) => {
+  ])("can be confused when they look alike: %s", async (name) => {
     expect(await canBeConfused(name, "Contoso Partner")).toBe(true);
   });
 
@@ -37,7 +37,7 @@ describe("two names", () => {
     ["Contoso", "Fabrikam"],
     ["Northwind", "Southwind"],
     ["コントソ", "ファブリカム"],
-  ])("are two where they do not look alike: %s and %s", async (one, other) => {
+  ])("are different when they do not look alike: %s and %s", async (one, other) => {
     expect(await canBeConfused(one, other)).toBe(false);
   });
 });

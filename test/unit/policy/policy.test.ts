@@ -21,7 +21,7 @@ describe("the preset partner-center-2018", () => {
     expect(someRules({ preset: "partner-center-2018" }).portalOf(cloud, issuedAt).name).toBe(name);
   });
 
-  test("names both portals, hosted as shipped", () => {
+  test("has both portals, served by Rapport", () => {
     expect(someRules({ preset: "partner-center-2018" }).portals).toEqual([
       { id: "office-admin-portal", name: "Office Admin Portal", kind: "hosted" },
       { id: "microsoft-store-for-business", name: "Microsoft Store for Business", kind: "hosted" },
@@ -37,7 +37,7 @@ describe("the preset default", () => {
     },
   );
 
-  test("is what applies where nothing is said", () => {
+  test("applies by default", () => {
     expect(parsePolicySettings("{}")).toEqual({
       preset: "default",
       proofOfMailbox: "hand-sent",
@@ -103,7 +103,7 @@ describe("a portal", () => {
     expect(portalAway(anInvitation({ status: "draft" }), someRules())).toBeNull();
   });
 
-  test("that no preset has is told at start", () => {
+  test("that no preset has is refused at start", () => {
     expect(() => someRules({ externalPortals })).toThrow(
       "externalPortals.office-admin-portal must be a portal of the preset default",
     );
@@ -127,7 +127,7 @@ describe("a portal", () => {
   });
 });
 
-test("settings that cannot be used are told at start, every one by its name", () => {
+test("settings that cannot be used are refused at start, each by its name", () => {
   const read = (settings: object) => () => policyOf(parsePolicySettings(JSON.stringify(settings)));
   expect(read({ preset: "partner-center-2019" })).toThrow("preset ");
   expect(read({ proofOfMailbox: "never", reportsToFreeze: 0 })).toThrow(/proofOfMailbox .*; reportsToFreeze /);

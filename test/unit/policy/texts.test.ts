@@ -23,7 +23,7 @@ describe.each(textFolders)("%s", (folder) => {
     expect(readFileSync(file, "utf8")).toBe(formatted);
   });
 
-  test.each(locales)("says all of it in %s, with the same values", (locale) => {
+  test.each(locales)("has every text in %s, with the same values", (locale) => {
     const own = sentencesOf(folder, locale);
     expect(own.map(([place]) => place)).toEqual([...english.keys()]);
     for (const [place, text] of own) {
@@ -56,12 +56,12 @@ describe("a message", () => {
   const said = (text: string, values: Readonly<Record<string, string | number>>): string =>
     say(compileMessage(text, "fr"), values);
 
-  test("is said with its values, whatever they contain", () => {
+  test("is filled in with its values, whatever they contain", () => {
     expect(said("{partner} asks {partner}", { partner: "{who}" })).toBe("{who} asks {who}");
     expect(said("It’s Ada's", {})).toBe("It’s Ada's");
   });
 
-  test("that lacks a value is not said", () => {
+  test("without one of its values throws", () => {
     expect(() => said("{partner} asks", {})).toThrow("There is no value for {partner}");
   });
 
@@ -74,7 +74,7 @@ describe("a message", () => {
     expect(said("{count, plural, =0 {aucun} one {# jour} other {# jours}}", { count })).toBe(words);
   });
 
-  test("chooses by a value's name, and knows what stands inside a choice", () => {
+  test("selects by a value, and fills in values inside the choice", () => {
     const text = "{who, select, you {Vous} other {{name} et {count, plural, one {un autre} other {# autres}}}}";
     expect(said(text, { who: "you", name: "Ada", count: 2 })).toBe("Vous");
     expect(said(text, { who: "them", name: "Ada", count: 2 })).toBe("Ada et 2 autres");

@@ -36,7 +36,7 @@ test.each<readonly [EventType, object]>([
   ["PartnerFrozen", { reason: "From before causes were told." }],
   ["CustomerAttended", {}],
   ["InvitationDeclined", {}],
-])("%s with %j wakes nobody", (type, data) => {
+])("%s with %j raises no alarm", (type, data) => {
   alarmOf(anEvent({ type, data: { ...data } }));
   expect(log.lines).toEqual([]);
 });
@@ -47,7 +47,7 @@ const faults: readonly (keyof typeof alarmLines)[] = [
   ...(["eventSetAside", "eventStuck"] as const),
 ];
 
-test("every line of an alarm follows from an event, but for those of work that is tried again", () => {
+test("every alarm line is logged for an event, except those about retried work", () => {
   const lines = new Set<string>([...alarming.map(([, , name]) => name), ...faults]);
   expect(lines).toEqual(new Set(Object.keys(alarmLines)));
 });

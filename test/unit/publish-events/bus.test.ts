@@ -104,7 +104,7 @@ describe("publishing", () => {
     "NotAuthorizedForDetailTypeException",
     "NotAuthorizedForSourceException",
     "RedactionFailure",
-  ])("refuses at once an entry with %s, which no repetition mends, whatever becomes of the others", async (code) => {
+  ])("does not retry an entry refused with %s, which would fail again", async (code) => {
     const { publish, calls } = aBus({ code, fails: (entry) => sequenceOf(entry) === 2 });
     expect(await publish(some(3))).toEqual(["published", "refused", "published"]);
     expect(calls).toHaveLength(1);
@@ -170,13 +170,13 @@ describe("publishing", () => {
     expect(pauses).toEqual([]);
   });
 
-  test("finds no entry to blame where the bus falls silent meanwhile", async () => {
+  test("sets no entry aside when the bus stops answering meanwhile", async () => {
     const invalid = Object.assign(new Error("1 validation error detected"), { name: "ValidationException" });
     const { publish } = aBus({ throws: (call) => (call === 1 ? invalid : call === 3) });
     expect(await publish(some(3))).toEqual(["retryable", "retryable", "retryable"]);
   });
 
-  test("does not send what no bus could take, and publishes the rest", async () => {
+  test("does not send an entry above the size limit, and publishes the rest", async () => {
     const { publish, calls } = aBus({});
     const [small, other] = some(2);
     const [large] = some(1, 256 * 1024);
@@ -194,7 +194,7 @@ describe("publishing", () => {
     expect(calls).toEqual([]);
   });
 
-  test("does not hear of too large ones that the bus is well", async () => {
+  test("does not take an entry that is too large as a sign that the bus answers", async () => {
     const [large] = some(1, 256 * 1024);
     const events = [large, ...some(1)].filter((event) => event !== undefined);
     expect(await aBus({ throws: () => true }).publish(events)).toEqual(["refused", "retryable"]);

@@ -93,14 +93,14 @@ describe("events from the stream", () => {
     expect(aside).toEqual([]);
   });
 
-  test("of which one is refused are all done with; its key is set aside", async () => {
+  test("are not retried when one is refused; its key is set aside", async () => {
     const { handler, aside } = publisher(["published", "refused", "published"]);
     expect(await handler(records())).toEqual(failed());
     expect(aside).toEqual([eventKeys.event(ids.invitation, 2)]);
     expect(log.lines).toMatchObject([{ level: "error", message: "event set aside" }]);
   });
 
-  test("that may pass later come again, all of them", async () => {
+  test("are all retried when one fails for now", async () => {
     const { handler, aside } = publisher(["retryable", "retryable", "retryable"]);
     expect(await handler(records())).toEqual(failed("s-1", "s-2", "s-3"));
     expect(aside).toEqual([]);
@@ -110,7 +110,7 @@ describe("events from the stream", () => {
     [later({ minutes: -60, ms: 1000 }), ["s-1", "s-2", "s-3"], 0],
     [later({ minutes: -60 }), [], 3],
     [later({ days: -1 }), [], 3],
-  ])("that have not passed since %s are given %j more times, %i set aside", async (at, again, count) => {
+  ])("that have failed since %s are retried at %j, and %i are set aside", async (at, again, count) => {
     const { handler, aside } = publisher(["retryable", "retryable", "retryable"]);
     expect(await handler(records(at))).toEqual(failed(...again));
     expect(aside).toHaveLength(count);
@@ -202,7 +202,7 @@ describe("the schedule", () => {
     expect(forgotten).not.toContain("r-12");
   });
 
-  test("ends at a bus that takes nothing now, so that the rest waits for the next run", async () => {
+  test("stops when the bus takes nothing, and leaves the rest to the next run", async () => {
     const retryable = new Array<Publication>(10).fill("retryable");
     const { handler, forgotten, waiting } = publisher(retryable, { table }, keysOf(upTo(23)));
     expect(await handler(run)).toEqual({ published: 0, left: 10 });
@@ -216,7 +216,7 @@ describe("the schedule", () => {
     expect(waiting).toHaveLength(100);
   });
 
-  test("leaves a key under which there is no event, and one that is no key", async () => {
+  test("leaves a key without an event, and a message that is not a key", async () => {
     const waiting = [{ body: "{}", receipt: "r-0" }, ...keysOf([1, 2])];
     const none = tableOf(async (key) => (key.SK.endsWith("1") ? null : table.read(rawPlace(key))));
     const { handler, forgotten } = publisher([], { table: none }, waiting);

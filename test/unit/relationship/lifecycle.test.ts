@@ -80,13 +80,13 @@ describe("a row of the relationship's lifecycle", () => {
     ]);
   });
 
-  test("cannot lead anywhere but where it says", () => {
+  test("cannot lead to another status than its own", () => {
     const before = aRelationship();
     expect(() => relationshipStep("terminate", before, before, at, anything)).toThrow("leads to terminated");
     expect(() => relationshipStep("amend", before, inStatus("suspended"), at, anything)).toThrow("leads to active");
   });
 
-  test("never leaves the end", () => {
+  test("has no action from a terminated relationship", () => {
     expect(relationshipLifecycle.filter(({ from }) => (from as readonly string[]).includes("terminated"))).toEqual([]);
   });
 });

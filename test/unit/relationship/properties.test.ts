@@ -53,7 +53,7 @@ function tried(before: Relationship, act: RelationshipAct, at: string): Relation
   }
 }
 
-describe("whatever happens to a relationship", () => {
+describe("after any actions on a relationship", () => {
   test("what is granted was asked for, and each permission once", () => {
     everyMoment(({ after }) => {
       const held = after.grants.filter(({ status }) => status === "active").map(({ permission }) => permission);
@@ -63,7 +63,7 @@ describe("whatever happens to a relationship", () => {
     });
   });
 
-  test("every version has one event, without a gap, and the newest tells the stored state", () => {
+  test("every version has one event, without a gap, and the newest has the stored state", () => {
     everyMoment(({ before, steps, after, at }) => {
       expect(steps.map(({ event }) => event.sequence)).toEqual(steps.map((_, step) => before.version + step + 1));
       for (const { event, action } of steps) expect(event.type).toBe(relationshipRow(action).event);
@@ -71,7 +71,7 @@ describe("whatever happens to a relationship", () => {
     });
   });
 
-  test("no grant outlives what it was given for, but by extending itself or by a renewal", () => {
+  test("no grant lasts longer than granted, except by its own extension or a renewal", () => {
     everyMoment(({ before, steps, after }) => {
       const mayGrow = new Set(
         steps

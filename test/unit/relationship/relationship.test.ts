@@ -71,12 +71,12 @@ describe("granting again", () => {
     return amendRelationship(aRelationship({ asked: ["a"], grants: [held] }), asked).at(-1)?.after.grants;
   };
 
-  test("never shortens what is held", () => {
+  test("never shortens a permission that is held", () => {
     expect(regranted(aGrant("a", "active", 60), 30)).toMatchObject([{ status: "active", endsAt: later({ days: 60 }) }]);
     expect(regranted(aGrant("a", "active", 30), 60)).toMatchObject([{ status: "active", endsAt: later({ days: 60 }) }]);
   });
 
-  test("begins again what was removed, however long it would have lasted", () => {
+  test("restarts a permission that was removed", () => {
     expect(regranted(aGrant("a", "removed", 60), 30)).toMatchObject([
       { status: "active", endsAt: later({ days: 30 }) },
     ]);
@@ -95,7 +95,7 @@ test("permissions are renewable where they have expired, until the relationship 
   expect(isRenewable(aRelationship({ status: "terminated", grants }), now)).toBe(false);
 });
 
-test("renewing what was renewed at this moment changes nothing, and is no fault", () => {
+test("renewing twice at the same moment changes nothing and is no fault", () => {
   const act = { now, by: { administrator: "A" } };
   const expired: Grant = { ...aGrant("a", "expired", -1), duration: "P30D" };
   const renewed = renewPermissions(aRelationship({ grants: [expired] }), act).at(-1)?.after;

@@ -39,7 +39,7 @@ describe("notices", () => {
     expect(relationshipDueAt(current)).toBeNull();
   });
 
-  test("that were missed are in one, and after the end there are none", () => {
+  test("that were missed become one, and none follow after the end", () => {
     expect(daysOf(withGrants(aGrant()), [58, 59, 60])).toEqual([
       [58, "PermissionsExpiring"],
       [59, "PermissionsExpiring"],
@@ -100,7 +100,7 @@ describe("a grant that extends itself", () => {
     expect(current.grants[0]).toMatchObject({ status: "active", startsAt: now, endsAt: at(600), duration: "P60D" });
   });
 
-  test("that nobody looked at for years ends in the future after one event", () => {
+  test("that no sweep saw for years ends in the future after one event", () => {
     const { written, current } = sweepOn(relationship, [60 + 180 * 5 + 1]);
     expect(written).toEqual([[961, "PermissionsExtended", ["a"]]]);
     expect(current.grants[0]?.endsAt).toBe(at(60 + 180 * 6));

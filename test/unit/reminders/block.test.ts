@@ -7,7 +7,7 @@ const pending = anInvitation({ status: "pending" });
 const free = someStandings();
 
 describe("an invitation gets no reminders", () => {
-  test("for no reason of which nothing is known", () => {
+  test("unless a reason against them is known", () => {
     expect(reminderBlockOf(pending, null, free, now)).toBeNull();
   });
 
@@ -21,7 +21,7 @@ describe("an invitation gets no reminders", () => {
     expect(reminderBlockOf(anInvitation({ status }), null, reminderFacts, now)).toBe(reason);
   });
 
-  test("once its end has come, whatever the sweep's lag", () => {
+  test("once it has expired, even before the sweep has written that", () => {
     expect(reminderBlockOf(pending, null, free, later({ days: 30 }))).toBe("expired");
   });
 
@@ -48,7 +48,7 @@ describe("an invitation gets no reminders", () => {
     expect(reminderBlockOf(pending, null, someStandings(named), now)).toBe(reason);
   });
 
-  test("for what lasts, though the freeze will pass", () => {
+  test("for a lasting reason rather than for a temporary freeze", () => {
     expect(reminderBlockOf(pending, null, someStandings({ linkEpoch: 2, frozen: true }), now)).toBe("links-revoked");
   });
 

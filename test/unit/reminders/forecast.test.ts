@@ -17,7 +17,7 @@ const shortly = ({ plan }: ReturnType<typeof forecast>) =>
   plan.map(({ entry, at, status, reason }) => [entry, at, status, reason]);
 
 describe("a plan with times and reasons", () => {
-  test("says when each mail goes out", () => {
+  test("gives the time of each mail", () => {
     const foreseen = forecast(plain, month, unsent);
     expect(foreseen).toMatchObject({ next: day(3), stopped: null });
     expect(shortly(foreseen)).toEqual([
@@ -28,7 +28,7 @@ describe("a plan with times and reasons", () => {
     ]);
   });
 
-  test("says which were sent, and when they were", () => {
+  test("marks the mails that were sent, with their times", () => {
     const lastAt = day(3, 1);
     const foreseen = forecast(plain, { ...month, lastAt }, { sentAt: [lastAt], stopped: null, now: day(4) });
     expect(shortly(foreseen).slice(0, 2)).toEqual([
@@ -37,7 +37,7 @@ describe("a plan with times and reasons", () => {
     ]);
   });
 
-  test("says that one is due, and that those missed meanwhile collapse into it", () => {
+  test("marks one mail as due, and the missed ones as collapsed into it", () => {
     const foreseen = forecast(plain, month, { ...unsent, now: day(8) });
     expect(foreseen.next).toBe(day(8));
     expect(shortly(foreseen)).toEqual([
@@ -48,7 +48,7 @@ describe("a plan with times and reasons", () => {
     ]);
   });
 
-  test("puts two that are less than a day apart a day apart, and those named twice into one", () => {
+  test("keeps mails a day apart, and collapses an entry that is named twice", () => {
     const entries: readonly ReminderEntry[] = ["P3D", "-P27D", "P3D", "-P26D"];
     expect(shortly(forecast(entries, { ...month, expiresAt: day(30, 12) }, unsent))).toEqual([
       ["P3D", day(3), "planned", null],
@@ -58,7 +58,7 @@ describe("a plan with times and reasons", () => {
     ]);
   });
 
-  test("skips what is not between sending and end", () => {
+  test("skips entries before the sending and after the end", () => {
     const week = { ...month, expiresAt: day(7) };
     expect(shortly(forecast(["-P7D", "P7D", "P90D", "-P30D", "P6D"], week, unsent))).toEqual([
       ["-P7D", now, "skipped", "before-sending"],
@@ -69,7 +69,7 @@ describe("a plan with times and reasons", () => {
     ]);
   });
 
-  test("says of what a day's distance pushes past the end that it comes too late", () => {
+  test("skips an entry that the one-day distance moves past the end", () => {
     const lastAt = day(28, 12);
     const foreseen = forecast(
       plain,
@@ -187,7 +187,7 @@ describe("the reminders of an invitation", () => {
   });
 });
 
-describe("whatever the plan, and however long the jobs stood still", () => {
+describe("for any plan and any pauses of the sweep", () => {
   const fixed = { seed: 20261124, numRuns: 500 };
   const entry = fc
     .tuple(fc.boolean(), fc.integer({ min: 1, max: 40 }))
@@ -223,7 +223,7 @@ describe("whatever the plan, and however long the jobs stood still", () => {
     return { plan, whole, out, sentAt, at, foreseen: forecast(plan, whole, { sentAt, stopped: null, now: at }) };
   }
 
-  test("the next one that is foreseen is the next one that goes out", () => {
+  test("the next forecast reminder is the next one that is sent", () => {
     fc.assert(
       fc.property(lives, (life) => {
         const { plan, whole, at, foreseen } = live(life);
@@ -237,7 +237,7 @@ describe("whatever the plan, and however long the jobs stood still", () => {
     );
   });
 
-  test("every entry is said once, in the plan's order, and every mail that is out is an entry's", () => {
+  test("the forecast lists each entry once, in the plan's order, and each sent mail belongs to an entry", () => {
     fc.assert(
       fc.property(lives, (life) => {
         const { plan, sentAt, foreseen } = live(life);
@@ -253,7 +253,7 @@ describe("whatever the plan, and however long the jobs stood still", () => {
     );
   });
 
-  test("no reminder goes out before the mail that it is about", () => {
+  test("no reminder is sent within a day of the first mail", () => {
     fc.assert(
       fc.property(lives, (life) => {
         const { out, sentAt } = live(life);
@@ -263,7 +263,7 @@ describe("whatever the plan, and however long the jobs stood still", () => {
     );
   });
 
-  test("no two mails go out within a day, the invitation's own among them, and none after the end", () => {
+  test("no two mails are sent within a day, and none after the end", () => {
     fc.assert(
       fc.property(lives, (life) => {
         const { whole, at, foreseen } = live(life);

@@ -23,7 +23,7 @@ const email = "it+a/b@contoso.example";
 test.each([
   ["BOUNCE", "bounce"],
   ["COMPLAINT", "complaint"],
-])("an address that the list has for %s is read with its reason and time", async (Reason, reason) => {
+])("an address suppressed for %s is read with its reason and time", async (Reason, reason) => {
   answer = [200, { SuppressedDestination: { EmailAddress: email, Reason, LastUpdateTime: 1_795_000_000.5 } }];
   expect(await list.find(email)).toEqual({ reason, at: new Date(1_795_000_000_500).toISOString() });
   const [method, url, authorization] = asked.at(-1) ?? [];
@@ -32,14 +32,14 @@ test.each([
   expect(authorization).toMatch(/SignedHeaders=host;.*x-amz-security-token.*Signature=[0-9a-f]{64}$/);
 });
 
-test("an address that the list does not have is nothing, and can be removed all the same", async () => {
+test("an address that is not on the list reads as null, and removing it does not fail", async () => {
   answer = [404, { message: email }, "NotFoundException:http://internal.amazon.com/"];
   expect(await list.find(email)).toBeNull();
   await expect(list.remove(email)).resolves.toBeUndefined();
   expect(asked.at(-1)?.[0]).toBe("DELETE");
 });
 
-test("any other answer is an error by its name and status, without the address", async () => {
+test("any other answer of SES is an error with its name and status, without the address", async () => {
   answer = [429, { message: email }, "TooManyRequestsException"];
   const error = await list.remove(email).catch((caught: unknown) => caught);
   expect(error).toMatchObject({ name: "TooManyRequestsException", $metadata: { httpStatusCode: 429 } });

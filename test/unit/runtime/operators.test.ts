@@ -45,14 +45,14 @@ test.each([
   });
 });
 
-test("a pool that does not answer is asked once more, and then it is the pool that failed and nobody who is refused", async () => {
+test("a user pool that does not answer is asked twice, and the request fails as unavailable instead of being refused", async () => {
   answers = [null, user("operator")];
   expect(await isOperator("user-1")).toBe(true);
   answers = [null, null];
   await expect(isOperator("user-1")).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
 });
 
-test("any other refusal of the pool is an error by its name", async () => {
+test("any other error of the user pool is thrown with its name", async () => {
   answers = [[400, { __type: "com.amazonaws#TooManyRequestsException", message: "x" }]];
   await expect(isOperator("user-1")).rejects.toMatchObject({ name: "TooManyRequestsException" });
 });

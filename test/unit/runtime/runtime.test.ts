@@ -56,19 +56,19 @@ describe("ids", () => {
     `inv_${"I".repeat(26)}`,
     `inv_${"a".repeat(26)}`,
     `inv_${"0".repeat(26)}\n`,
-  ])("of another shape are none: %j", (text) => {
+  ])("of another shape are refused: %j", (text) => {
     expect(isId("invitation", text)).toBe(false);
   });
 });
 
 describe("the log", () => {
-  test("is one line of JSON, whatever is in it", () => {
+  test("writes one line of JSON for any content", () => {
     const { lines } = listenToLog();
     log("warn", "mail waits", { messageId: "a\nb" });
     expect(lines).toEqual([{ level: "warn", message: "mail waits", messageId: "a\nb" }]);
   });
 
-  test("says of an error its kind and its place, not its words", () => {
+  test("names an error's class and source line, not its message", () => {
     const secret = "it@contoso.example";
     const fields = errorFields(new RangeError(`${secret}\n    at ${secret}`));
     expect(fields["error"]).toBe("RangeError");

@@ -15,7 +15,7 @@ describe("an error of an AWS service", () => {
     cancelled("None", "ThrottlingError"),
     cancelled("TransactionConflict", "None"),
     cancelled("ProvisionedThroughputExceeded"),
-  ])("that passes asks to come again: %s", (error) => {
+  ])("that is temporary asks the caller to retry: %s", (error) => {
     expect(unavailability(error)).toMatchObject({ kind: "unavailable", retryAfter: 5 });
   });
 
@@ -24,7 +24,7 @@ describe("an error of an AWS service", () => {
     named("InternalServerError"),
     named("InternalErrorException"),
     named("AnyOther", { $metadata: { httpStatusCode: 503 } }),
-  ])("after which nobody knows what happened asks to look before coming again: %s", (error) => {
+  ])("with an unknown outcome asks the caller to check before a retry: %s", (error) => {
     const refusal = unavailability(error);
     expect(refusal).toMatchObject({ kind: "unavailable", retryAfter: 5 });
     expect(refusal?.message).toContain("Read what became of your request");
@@ -38,7 +38,7 @@ describe("an error of an AWS service", () => {
     new TypeError("of ours"),
     "Throttling",
     null,
-  ])("that does not is a fault of ours: %s", (error) => {
+  ])("that is permanent is a 500: %s", (error) => {
     expect(unavailability(error)).toBeNull();
   });
 });

@@ -50,7 +50,7 @@ describe("the user pool", () => {
     ]);
   });
 
-  test("says when an address is taken, and nothing else by a null", async () => {
+  test("returns null when the address is taken, and throws any other error", async () => {
     expect(await aPool(new UsernameExistsException(said)).pool.create("ptn_1", ada)).toBeNull();
     await expect(aPool(new Error("down")).pool.create("ptn_1", ada)).rejects.toThrow("down");
   });
@@ -74,7 +74,7 @@ describe("the user pool", () => {
     await expect(aPool(new Error("down")).pool.setRole("user-1", "auditor")).rejects.toThrow("down");
   });
 
-  test("mails another first password, and says where there is nobody to mail it to", async () => {
+  test("mails a new first password, and reports a user who is gone", async () => {
     const { pool, asked } = aPool({ User: { Username: "user-1", Attributes: attributes } });
     expect(await pool.resend(ada.email)).toBe("sent");
     const call = { UserPoolId: "pool-1", Username: ada.email, DesiredDeliveryMediums: ["EMAIL"] };
@@ -87,7 +87,7 @@ describe("the user pool", () => {
   test.each([
     [new LimitExceededException(said), 3_600, "as many mails as it may today"],
     [new CodeDeliveryFailureException(said), 300, "could not be sent"],
-  ])("asks to come again when a mail cannot be sent, with the reason: %s", async (error, retryAfter, words) => {
+  ])("is unavailable when a mail cannot be sent, with the reason: %s", async (error, retryAfter, words) => {
     for (const act of [() => aPool(error).pool.create("ptn_1", ada), () => aPool(error).pool.resend(ada.email)]) {
       const refusal: unknown = await act().catch((thrown: unknown) => thrown);
       expect(refusal).toMatchObject({ kind: "unavailable", retryAfter });
@@ -100,13 +100,13 @@ describe("the user pool", () => {
     ["one who is disabled", { Enabled: false, UserAttributes: [{ Name: "custom:role", Value: "operator" }] }, false],
     ["a partner's user", { Enabled: true, UserAttributes: attributes }, false],
     ["one who was removed", new UserNotFoundException(said), false],
-  ])("says who is an operator now: %s", async (_, answer, expected) => {
+  ])("knows whether a user is an operator now: %s", async (_, answer, expected) => {
     const { pool, asked } = aPool(answer);
     expect(await pool.isOperator("user-1")).toBe(expected);
     expect(asked).toEqual([["AdminGetUser", { UserPoolId: "pool-1", Username: "user-1" }]]);
   });
 
-  test("removes a user, and one who is gone already", async () => {
+  test("removes a user, and does not fail for a user who is gone", async () => {
     const { pool, asked } = aPool({});
     await pool.remove("user-1");
     expect(asked).toEqual([["AdminDeleteUser", { UserPoolId: "pool-1", Username: "user-1" }]]);

@@ -55,7 +55,7 @@ function pages(invitation: Invitation | null, at = now, policy = someRules()) {
   return { ask, transactions };
 }
 
-describe("the link of a code's mail, for who did not ask for the code", () => {
+describe("the link in a code's mail, for a recipient who did not ask for the code", () => {
   test("shows whose request it is, where the code went and what happens, and changes nothing", async () => {
     const { ask, transactions } = pages(pending);
     const { status, text } = await ask("GET");
@@ -81,7 +81,7 @@ describe("the link of a code's mail, for who did not ask for the code", () => {
     expect(written[0]).toContain("abuse-reports");
   });
 
-  test("says so where it was pressed before, and writes nothing", async () => {
+  test("shows that it was used before, and writes nothing", async () => {
     const { ask, transactions } = pages(reported);
     const { status, text } = await ask("POST");
     expect([status, transactions]).toEqual([200, []]);
@@ -89,7 +89,7 @@ describe("the link of a code's mail, for who did not ask for the code", () => {
     expect(text).not.toContain("<form");
   });
 
-  test("leads to the customer portal where somebody has accepted already", async () => {
+  test("leads to the customer portal when the request is accepted already", async () => {
     const { ask, transactions } = pages(anInvitation({ status: "accepted" }));
     for (const method of ["GET", "POST"] as const) {
       const { status, text } = await ask(method);

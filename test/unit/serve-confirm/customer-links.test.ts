@@ -109,7 +109,7 @@ describe("the link of an address that was added as administrator", () => {
     expect(text).not.toContain("7 days");
   });
 
-  test("that was used says so and leads to signing in", async () => {
+  test("that was used shows that and leads to signing in", async () => {
     const { ask, transactions } = pages(confirmed);
     for (const method of ["GET", "POST"] as const) {
       const { status, text } = await ask(method, "confirm", token);
@@ -137,7 +137,7 @@ describe("the link of an address that was added as administrator", () => {
   });
 });
 
-test("an address that is administrator of as many customers as it can be does not become one of another", async () => {
+test("an address that administers the maximum number of customers cannot become administrator of another", async () => {
   const { ask, transactions } = pages(added, now, { isFull: true });
   const { status, text } = await ask("POST", "confirm", tokens.confirm(added.links));
   expect([status, transactions]).toEqual([409, []]);
@@ -160,7 +160,7 @@ test.each(["GET", "POST"] as const)(
   },
 );
 
-test("an address finds no room at a customer that has as many administrators as it can have, and what it does then", async () => {
+test("an address cannot become administrator of a customer with the maximum number of administrators", async () => {
   const { mostAdministrators } = policy.administrators;
   const others = Array.from({ length: mostAdministrators }, (_, at) => ({ ...added.administrators[0]!, id: `${at}` }));
   const { ask, transactions } = pages({ ...added, administrators: others });
@@ -185,7 +185,7 @@ describe("the link that stops a recovery", () => {
     expect(transactions).toEqual([]);
   });
 
-  test("says that it is stopped where it was stopped before", async () => {
+  test("shows that the recovery was stopped before", async () => {
     const { ask, transactions } = pages(stopped);
     const { status, text } = await ask("POST", "stop", token);
     expect([status, transactions]).toEqual([200, []]);
@@ -197,7 +197,7 @@ describe("the link that stops a recovery", () => {
     ["the recovery is over", founded, true, requested.links],
     ["the recovery is another one", requested, true, requested.links + 1],
     ["its reader is no administrator any more", requested, false, requested.links],
-  ])("stops nothing and tells nothing of the customer where %s", async (_, customer, isAdministrator, number) => {
+  ])("stops nothing and shows nothing about the customer when %s", async (_, customer, isAdministrator, number) => {
     const { ask, transactions } = pages(customer, now, { isAdministrator });
     for (const method of ["GET", "POST"] as const) {
       const { status, text } = await ask(method, "stop", tokens.stop(number));
@@ -224,7 +224,7 @@ test.each(locales)("pages of a customer's links are whole in %s", async (locale)
   }
 });
 
-test("links of a customer that are forged, of another purpose or of nobody get one identical page", async () => {
+test("forged links, links of another purpose and links without a customer show one identical page", async () => {
   const texts = new Set<string>();
   const [confirm, stop] = [tokens.confirm(added.links), tokens.stop(requested.links)];
   for (const [folder, token] of [

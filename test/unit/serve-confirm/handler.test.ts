@@ -83,7 +83,7 @@ describe("a link that confirms an address for a partner's notices", () => {
     });
   });
 
-  test("that was used before says so and writes nothing, also after its end", async () => {
+  test("that was used before shows that and writes nothing, even after its end", async () => {
     const { ask, transactions } = confirmation([stored({ notifications: [email] })], later({ days: 9 }));
     expect(await ask("POST")).toMatchObject({ status: 200 });
     expect(transactions).toEqual([]);

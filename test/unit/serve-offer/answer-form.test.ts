@@ -22,7 +22,7 @@ const blank = {
 const read = (body: unknown) => parseAnswerForm(body).values;
 
 describe("an answer's form", () => {
-  test("has a value for every field, whatever was sent", () => {
+  test("has a value for every field with any input", () => {
     expect(read({ decision: "accept", permission: "a" })).toEqual({ ...blank, decision: "accept", permission: ["a"] });
     expect(read({})).toEqual(blank);
   });
@@ -33,7 +33,7 @@ describe("an answer's form", () => {
     expect(faultsOf(read({ name: "Ada <Lovelace>", title: "", reason: "" }))).toEqual([]);
   });
 
-  test("grants each permission once, and none where it says so", () => {
+  test('grants each permission once, and none on "accept without permissions"', () => {
     expect(grantedBy(read({ decision: "accept", permission: ["a", "b", "a"] }))).toEqual(["a", "b"]);
     expect(grantedBy(read({ decision: "accept-none", permission: ["a"] }))).toEqual([]);
   });

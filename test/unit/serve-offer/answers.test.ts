@@ -16,7 +16,7 @@ const all = [
 ];
 
 describe("an answer", () => {
-  test("that is yes is written, and leads back to the page", async () => {
+  test("that accepts is written, and redirects to the page", async () => {
     const { request, transactions } = aPage();
     expect(await request(decision, link, yes)).toMatchObject({ status: 303, headers: { location: `/i/${link}` } });
     expect(itemsOf(transactions)[0]).toMatchObject({
@@ -42,7 +42,7 @@ describe("an answer", () => {
     }
   });
 
-  test("that is no is written with its reason", async () => {
+  test("that declines is written with its reason", async () => {
     const { request, transactions } = aPage();
     const no = { decision: "decline", offer: issue.offerDigest, reason: "not now" };
     expect((await request(decision, link, no)).status).toBe(303);
@@ -90,7 +90,7 @@ describe("an answer", () => {
     },
   );
 
-  test("that says neither yes nor no is asked for one", async () => {
+  test("without a decision is asked for one", async () => {
     const { status, text } = await aPage().request(decision, link, { ...yes, decision: "maybe" });
     expect(status).toBe(422);
     expect(text).toContain("Choose whether to accept or to decline.");
@@ -106,7 +106,7 @@ describe("an answer", () => {
     expect(transactions).toEqual([]);
   });
 
-  test("with a field that the page does not have decides nothing, and says so", async () => {
+  test("with an unknown field decides nothing, and shows the fault", async () => {
     for (const route of [decision, "POST /i/{link}/code", "POST /i/{link}/hand-over"]) {
       const { request, transactions } = aPage();
       const { status, text } = await request(route, link, { ...yes, permissions: "x" });
@@ -144,7 +144,7 @@ describe("an answer", () => {
     ["less", [...Object.entries({ ...yes, duration: issue.offer.duration })]],
     ["nothing", [...all, ["decision", "accept-none"] as const].filter(([, said]) => said !== "accept")],
     ["a shorter time", [...all, ["duration", "P90D"] as const]],
-  ])("that grants %s than the one before comes too late and says so", async (_, other) => {
+  ])("that grants %s than an earlier one is not recorded, and the page shows that", async (_, other) => {
     const { request, transactions } = aPage([partner, accepted]);
     const { status, text } = await request(decision, link, other);
     expect([status, transactions]).toEqual([409, []]);

@@ -130,7 +130,7 @@ describe.each(locales)("an answer in %s", (locale) => {
     expect(text.replaceAll("&#39;", "'")).toContain(problems["offer-changed"].text);
   });
 
-  test("to a frozen partner is on hold, in the invitation's language", async () => {
+  test("to a frozen partner shows the hold in the invitation's language", async () => {
     const { problems } = await loadPageTexts(locale);
     const { status, text } = await read({ recipient: locale, browser: "en", isFrozen: true });
     expect([status, languageOf(text)]).toEqual([403, locale]);
@@ -138,7 +138,7 @@ describe.each(locales)("an answer in %s", (locale) => {
   });
 });
 
-test("every fault that a customer can make has words on the page, and no words wait for nothing", () => {
+test("every fault of the form has a text, and every text belongs to a fault", () => {
   const root = join(import.meta.dirname, "../../..");
   const read = (path: string): string => readFileSync(join(root, path), "utf8");
   const sources = globSync("{shared,functions/serve-offer,functions/serve-portal}/**/*.ts", { cwd: root })

@@ -12,7 +12,7 @@ listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 describe("a personal link", () => {
-  test("that is opened shows the offer, kept by nobody, and changes nothing", async () => {
+  test("shows the offer uncached when it is opened, and changes nothing", async () => {
     const { request, transactions, puts } = aPage();
     const { status, text, headers } = await request("GET /i/{link}", link);
     expect(status).toBe(200);
@@ -42,7 +42,7 @@ describe("a personal link", () => {
     expect(await textFor({ displayName: "Northwind" })).toMatch(/<dt>Now called<\/dt>\s*<dd>Northwind<\/dd>/);
   });
 
-  test("that is malformed, forged, revoked, ahead or of nothing gets the same page, whatever is done with it", async () => {
+  test("that is malformed, forged, revoked, from the future or without an invitation always shows the same page", async () => {
     const changed = link.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
     const texts = new Set<string>();
     for (const token of ["", "x", changed, linkOf(1, 2), linkOf(2), "x".repeat(65_536)])
@@ -57,7 +57,7 @@ describe("a personal link", () => {
     expect(texts.size).toBe(1);
   });
 
-  test("that the partner took back is as unknown to who posts as to who reads", async () => {
+  test("that the partner revoked is unknown to posts as well", async () => {
     const revoked = { ...partner, linkEpoch: 2 };
     const viewed = invitationItem(anInvitation({ status: "pending", issue: { ...issue, viewedAt: now } }));
     const answered = invitationItem(anInvitation({ status: "accepted", issue }));
@@ -74,7 +74,7 @@ describe("a personal link", () => {
     }
   });
 
-  test("of what was accepted tells whether the relationship lives: its hold says so, unless another has it", async () => {
+  test("of an accepted request shows whether the relationship is active, by its lock", async () => {
     const accepted = invitationItem(anInvitation({ status: "accepted", issue }));
     const live = relationshipKeys.live(ids.customer, ids.partner, "reseller");
     const hold = { ...live, relationshipId: ids.relationship, version: 1 };
@@ -86,7 +86,7 @@ describe("a personal link", () => {
       expect((await aPage([partner, accepted, ...held]).request("GET /i/{link}", link)).text).toContain(told);
   });
 
-  test("of an older version says that a newer mail replaced it", async () => {
+  test("of an older version shows that a newer mail replaced it", async () => {
     const resent = anInvitation({ status: "pending", issue: { ...issue, linkVersion: 2 } });
     const { request, transactions } = aPage([partner, invitationItem(resent)]);
     expect((await request("GET /i/{link}", link)).status).toBe(410);
@@ -94,14 +94,14 @@ describe("a personal link", () => {
     expect(transactions).toEqual([]);
   });
 
-  test("of who handed the request over says so", async () => {
+  test("of the person who handed the request over shows that", async () => {
     const given = { ...issue, linkVersion: 3, handOverVersion: 2 };
     const { request } = aPage([partner, invitationItem(anInvitation({ status: "pending", issue: given }))]);
     expect((await request("GET /i/{link}", link)).text).toContain("handed over to a colleague");
     expect((await request("GET /i/{link}", linkOf(2))).text).toContain("A newer mail replaced this one");
   });
 
-  test("that was reported says so, whenever it is opened", async () => {
+  test("of a reported request shows the report at every visit", async () => {
     const reported = { ...anInvitation({ status: "declined", issue }), isReported: true };
     const { text } = await aPage([partner, invitationItem(reported)]).request("GET /i/{link}", link);
     expect(text).toContain("You reported Contoso Partner");
@@ -145,7 +145,7 @@ describe("a personal link", () => {
     expect(text).toContain(`name="offer" value="${issue.offerDigest}"`);
   });
 
-  test("past its end says so, also to who answers", async () => {
+  test("past its end shows that, also after an answer", async () => {
     const { request, transactions } = aPage([partner, pending], later({ days: 30 }));
     expect((await request("GET /i/{link}", link)).status).toBe(200);
     const { text } = await request(decision, link, yes);
@@ -156,7 +156,7 @@ describe("a personal link", () => {
 });
 
 describe("a receipt", () => {
-  test("that there is not yet is not found: the page says so", async () => {
+  test("that does not exist yet is a 404 page", async () => {
     const { status, text } = await aPage().request("GET /i/{link}/receipt", link);
     expect(status).toBe(404);
     expect(text).toContain("Contoso Partner");

@@ -137,7 +137,7 @@ describe("a hosted portal's page", () => {
   test.each([
     ["office-admin-portal", "Office Admin Portal"],
     ["microsoft-store-for-business", "Microsoft Store for Business"],
-  ])("of %s stands under the name %s, open or answered", async (portal, name) => {
+  ])("of %s shows the name %s, open or answered", async (portal, name) => {
     for (const status of ["pending", "accepted"] as const) {
       const invitation = anInvitation({ status, issue: { ...issue, portal } });
       const { text } = await aPage({ policy: someRules({ preset }), invitation }).request("GET /i/{link}");

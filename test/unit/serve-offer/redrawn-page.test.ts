@@ -34,7 +34,7 @@ describe("a page that is drawn again", () => {
     for (const value of ["Ada &lt;b&gt;", "CTO", "None", "boss@x"]) expect(text).toContain(`value="${value}"`);
   };
 
-  test("in another language has kept what was chosen and typed, and nothing is decided, whatever else is said", async () => {
+  test("in another language keeps the input and decides nothing", async () => {
     const { request, transactions, puts } = aPage();
     const { status, text } = await request(decision, link, { ...typed, show: "de" });
     expect(status).toBe(200);
@@ -42,7 +42,7 @@ describe("a page that is drawn again", () => {
     expect([...transactions, ...puts]).toEqual([]);
   });
 
-  test("for a code has kept it too, and says at the top that the code is on its way", async () => {
+  test("for a code keeps the input, and shows at the top that the code was sent", async () => {
     const { request, transactions } = aPage();
     const { status, text } = await request("POST /i/{link}/code", link, { ...typed, codes: "0" });
     expect(status).toBe(200);
@@ -51,7 +51,7 @@ describe("a page that is drawn again", () => {
     expect(transactions).toHaveLength(1);
   });
 
-  test("after handing over failed has kept it too", async () => {
+  test("after a failed hand-over keeps the input", async () => {
     const { status, text } = await aPage().request("POST /i/{link}/hand-over", link, typed);
     expect(status).toBe(422);
     assertKept(text);
@@ -82,7 +82,7 @@ describe("a code to an address that gets no mail", () => {
     expect(transactions).toEqual([]);
   });
 
-  test("is refused where accepting needs it, by its own field, and the one before is not said to be on its way", async () => {
+  test("is refused at its own field when accepting needs it, and no earlier code is announced", async () => {
     const coded = invitationItem(anInvitation({ status: "pending", issue: { ...issue, codeRequired: true } }));
     const items = [partner, coded, suppressed, aCode(1)];
     expect((await aPage(items).request("GET /i/{link}", link)).text).toContain("We sent a code");
@@ -95,7 +95,7 @@ describe("a code to an address that gets no mail", () => {
     }
   });
 
-  test("is not spoken of once the request was answered", async () => {
+  test("is not mentioned once the request was answered", async () => {
     const declined = invitationItem(anInvitation({ status: "declined", issue }));
     const { text } = await aPage([partner, declined, suppressed]).request("POST /i/{link}/code", link);
     expect(text).not.toContain(told);
@@ -118,7 +118,7 @@ describe("a person on the page", () => {
     expect(seen.transactions).toEqual([]);
   });
 
-  test("who asks for a code gets the next number, with its end, and no code is stored", async () => {
+  test("who asks for a code causes an event with the next number and its end, and no code is stored", async () => {
     const { request, transactions } = aPage();
     expect((await request("POST /i/{link}/code", link)).status).toBe(303);
     const written = itemsOf(transactions);
@@ -128,7 +128,7 @@ describe("a person on the page", () => {
     expect(written[2]).toMatchObject({ type: "InvitationCodeRequested", data: { code: { number: 1 } } });
   });
 
-  test("who asks for a sixth code in a day is told to wait", async () => {
+  test("who asks for a sixth code in a day must wait", async () => {
     const fifth = { ...aCode(5), endsAt: now };
     expect((await aPage([partner, pending, fifth]).request("POST /i/{link}/code", link)).status).toBe(429);
     expect(

@@ -35,7 +35,7 @@ describe("what is stored", () => {
     expect(write.kind === "put" && parseStoredEvent(write.item)).toEqual(anEvent());
   });
 
-  test("and is none of it cannot be read", () => {
+  test("of another kind is refused", () => {
     const pending = invitationItem(anInvitation({ status: "pending" }));
     for (const item of [
       null,
@@ -149,7 +149,7 @@ describe("an idempotency record", () => {
   const write = idempotencyWrite(claim, { status: 201, aggregate: ids.invitation, sequence: 2 }, now);
   const item = write.kind === "put" ? write.item : {};
 
-  test("keeps what the answer is made again from, for a day, and not the key", () => {
+  test("keeps for a day what the answer is rebuilt from, and not the key", () => {
     expect(answerPlace(claim).parse(item)).toEqual({
       ...{ bodyHash: "hash", status: 201, aggregate: ids.invitation, sequence: 2, expiresAt: later({ days: 1 }) },
     });
@@ -157,7 +157,7 @@ describe("an idempotency record", () => {
     expect(JSON.stringify(item)).not.toContain("secret");
   });
 
-  test("is another for another partner, route or key", () => {
+  test("differs by partner, route and key", () => {
     const all = [claim, { ...claim, partnerId: "p" }, { ...claim, route: "r" }, { ...claim, key: "k" }];
     const places = all.map((other) => JSON.stringify(idempotencyKey(other)));
     expect(new Set(places).size).toBe(4);

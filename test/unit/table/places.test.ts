@@ -65,7 +65,7 @@ test("a bare place is one GetItem, and an empty plan no request", async () => {
   expect(requests).toHaveLength(1);
 });
 
-test("what is wanted by id is found by id", async () => {
+test("items that are read by id are found by id", async () => {
   const { table, requests } = aTable([{ ...key(2), n: 2 }]);
   const found = await table.read({ numbers: byId(["1", "2"], (id) => numberPlace(Number(id))) });
   expect(found.numbers).toEqual(
@@ -91,7 +91,7 @@ test("a list of 250 is read in three requests, in its order", async () => {
   ]);
 });
 
-test("an item that cannot be read fails the read, or is told of and null where its place is lenient", async () => {
+test("an unreadable item fails the read, or is reported and read as null where its place is lenient", async () => {
   const { table } = aTable([{ ...key(1), n: "one" }]);
   await expect(table.read({ good: sumPlace(2), bad: sumPlace(1) })).rejects.toThrow("This is no number.");
   const told: unknown[] = [];

@@ -75,7 +75,7 @@ describe("a transaction", () => {
     },
   );
 
-  test("that keeps meeting others gives up", async () => {
+  test("that keeps conflicting with others gives up", async () => {
     const { table, sent } = aTable([cancelled("TransactionConflict")]);
     await expect(table.transact([write])).rejects.toThrow(TransactionCanceledException);
     expect(sent).toHaveLength(6);
@@ -85,14 +85,14 @@ describe("a transaction", () => {
     cancelled("ValidationError"),
     cancelled("None", "TransactionConflict", "ValidationError"),
     new Error("The table did not answer."),
-  ])("that is wrong is not tried again: %s", async (error) => {
+  ])("that is invalid is not retried: %s", async (error) => {
     const { table, sent } = aTable([error]);
     await expect(table.transact([write])).rejects.toThrow(error.message);
     expect(sent).toHaveLength(1);
   });
 });
 
-test("reading asks again for what DynamoDB left, after a pause", async () => {
+test("a read retries unprocessed keys after a pause", async () => {
   const answer = (items: number[], left: number[] = []) => ({
     Responses: { data: items.map((at) => marshall({ ...key(at), at })) },
     UnprocessedKeys: left.length > 0 ? { data: { Keys: left.map((at) => marshall(key(at))) } } : {},
@@ -107,7 +107,7 @@ test("reading asks again for what DynamoDB left, after a pause", async () => {
 });
 
 describe("one write", () => {
-  test("tells whether its condition held", async () => {
+  test("returns whether its condition held", async () => {
     expect(await aTable([{}]).table.put(key(1), isNew)).toBe(true);
     expect(await aTable([failedCondition]).table.put(key(1), isNew)).toBe(false);
     expect(await aTable([{}]).table.set(key(1), { a: 1 }, isNew)).toBe(true);
@@ -116,7 +116,7 @@ describe("one write", () => {
     expect(await aTable([failedCondition]).table.increment(key(1), "n", isNew)).toBeNull();
   });
 
-  test("that fails otherwise says so", async () => {
+  test("that fails for another reason throws", async () => {
     const down = () => aTable([new Error("The table did not answer.")]).table;
     await expect(down().put(key(1))).rejects.toThrow("did not answer");
     await expect(down().set(key(1), { a: 1 }, isNew)).rejects.toThrow("did not answer");

@@ -204,7 +204,7 @@ describe("the audit excuses", () => {
       expect(faultsOf([declined, lift(from, to)], others)).toHaveLength(1);
   });
 
-  test("somebody who was removed while the mail may have waited, and nobody who was removed later", () => {
+  test("a recipient who was removed while the mail may have waited, but not one who was removed later", () => {
     const removal = (days: number) => [userEvent("PartnerUserRemoved", cy, "sales", 2, days), declined];
     const mails = [...others, ...[ada, ben, cy].map((user) => told(`${partnerId}/user-cy`, 2, "notice", user!.email))];
     expect(faultsOf(removal(5), mails)).toEqual([]);
@@ -212,7 +212,7 @@ describe("the audit excuses", () => {
   });
 });
 
-test("the audit sees a notice to somebody who is no user of the partner", () => {
+test("the audit reports a notice to an address that is not a user of the partner", () => {
   const stray = told(`${partnerId}/user-cy`, 1, "notice", "eve@elsewhere.example");
   expect(faultsOf([], [stray])).toEqual([expect.stringContaining("somebody whom it is not for")]);
 });

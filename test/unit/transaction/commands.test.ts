@@ -49,7 +49,7 @@ describe("opening a link", () => {
     expect(opened).toEqual({ kind: "found", found: { invitation: stored, more: 1, link } });
   });
 
-  test("of nothing, or of a draft, is unknown", async () => {
+  test("of no invitation, or of a draft, is unknown", async () => {
     expect(await openLink(token(1), key, async () => null)).toEqual({ kind: "unknown" });
     const draft = anInvitation({ status: "draft" });
     expect(await openLink(token(1), key, async () => ({ invitation: draft }))).toEqual({ kind: "unknown" });
@@ -60,7 +60,7 @@ describe("terms", () => {
   const partner = aPartner({ locale: "it" });
   const asked = (terms: TermsInput, send: SendMode | null = "email") => ({ terms, send });
 
-  test("that are not said take what is shipped for the cloud; mails speak the partner's language, pages the browser's", () => {
+  test("that are omitted default to the cloud's; mails use the partner's language, pages the browser's", () => {
     const said = asked({ customer: { email: " IT@Contoso.example" } });
     expect(newTerms(said, aPolicy(), partner, null)).toEqual({
       customer: { email: "it@contoso.example", organization: null, contactName: null, locale: null },
@@ -79,7 +79,7 @@ describe("terms", () => {
     expect(["de", null, "xx"].map((locale) => localeOf(invitation(locale)))).toEqual(["de", "it", "it"]);
   });
 
-  test("that are said win, and an empty list is one", () => {
+  test("that are given win over defaults, an empty list too", () => {
     const said = newTerms(
       asked({ customer: { email: "a@b.example", locale: "de" }, permissions: [], reminders: [] }),
       aPolicy(),
@@ -90,7 +90,7 @@ describe("terms", () => {
     expect(mergeTerms(someTerms(), { permissions: ["a", "b", "a"] }).permissions).toEqual(["a", "b"]);
   });
 
-  test("that are not said come from the template, else from the partner, in the customer's language", () => {
+  test("that are omitted come from the template, else from the partner, in the customer's language", () => {
     const words = (subject: string) => ({ subject, text: "{{link}}" });
     const defaults: PartnerDefaults = {
       ...{ expiresIn: "P10D", reminders: ["P2D"], permissions: ["users.admin"] },
@@ -111,7 +111,7 @@ describe("terms", () => {
     expect(terms({ customer }, "self").reminders).toBeNull();
   });
 
-  test("that are edited stay where nothing is said, and go where null is", () => {
+  test("that an edit omits stay, and null removes them", () => {
     const before = someTerms({ message: { subject: "Hi", text: "{{link}}" } });
     expect(mergeTerms(before, {})).toEqual(before);
     expect(mergeTerms(before, { duration: undefined, customer: { organization: undefined } })).toEqual(before);
@@ -128,7 +128,7 @@ describe("terms", () => {
 });
 
 describe("a partner", () => {
-  test("that is not here, or frozen where it must stand, is refused", () => {
+  test("that does not exist, or is frozen where it must not be, is refused", () => {
     expect(refusalOf(() => partnerOf(null, { mustStand: false })).kind).toBe("forbidden");
     const frozen = { ...aPartner({ frozen: true }) };
     expect(refusalOf(() => partnerOf(frozen, { mustStand: true })).kind).toBe("partner-frozen");
@@ -136,7 +136,7 @@ describe("a partner", () => {
   });
 });
 
-describe("an address that does not say for whom it accepts", () => {
+describe("an acceptance that names no customer", () => {
   const founder = { id: "pseudonym", email: "ada@customer.example", name: "Ada", locale: "en" };
   const customer = foundCustomer({ id: ids.customer, name: "Customer", founder }, now);
   const choice: CustomerChoice = {

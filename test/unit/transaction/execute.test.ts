@@ -50,7 +50,7 @@ describe("a command", () => {
     expect(rounds).toEqual([false, true, true]);
   });
 
-  test("that loses five times is told to come back", async () => {
+  test("that loses five races is refused as busy", async () => {
     let loads = 0;
     const losing = execute(
       scriptedTable([]).table,
@@ -64,12 +64,12 @@ describe("a command", () => {
     expect(loads).toBe(5);
   });
 
-  test("that fails otherwise is not made again", async () => {
+  test("that fails with another error is not repeated", async () => {
     const { table } = scriptedTable([], { transact: failing(new Error("no")) });
     await expect(execute(table, { now }, nothingRead, () => written())).rejects.toThrow("no");
   });
 
-  test("does what is no table write once over all rounds, and anew where it does not hold any more", async () => {
+  test("runs a side effect once over all rounds, and again only when its result no longer holds", async () => {
     const { table } = scriptedTable([], { transact: failing(new Superseded(), new Superseded()) });
     let version = 0;
     const done: string[] = [];
@@ -128,7 +128,7 @@ describe("a command with a claim", () => {
     expect(await run([recorded], claim, later({ days: 1 })).answer).toBe("done");
   });
 
-  test("notes its answer in the transaction that it is about", async () => {
+  test("stores its record in the same transaction", async () => {
     const { answer, transactions } = run([]);
     expect(await answer).toBe("done");
     expect(transactions).toEqual([[write, idempotencyWrite(claim, record, now)]]);
@@ -181,7 +181,7 @@ describe("what is sent", () => {
     return { outcome, taken: names(taken), returned: names(returned) };
   }
 
-  test("is counted before it is written, and its answer tells what is left of the day", async () => {
+  test("is counted before it is written, and its answer has the rest of the day's quota", async () => {
     const { outcome, taken, returned } = await sending(failing());
     const { perAddressPerDay, perDay } = someRules().quotas;
     expect([taken, returned]).toEqual([names(all), []]);
@@ -214,7 +214,7 @@ describe("what is sent", () => {
     expect(returned).toEqual(taken);
   });
 
-  test("stays counted where nobody knows whether it was written", async () => {
+  test("stays counted when it is unknown whether it was written", async () => {
     const { taken, returned } = await sending(failing(new Error("The connection broke.")));
     expect([taken, returned]).toEqual([names(all), []]);
   });
@@ -245,12 +245,12 @@ describe("what is closed", () => {
     expect(await closed(closing(["a", "b", "a"]))).toEqual(["written", ...given]);
   });
 
-  test("is one where fewer are open than before, and none otherwise", async () => {
+  test("is counted only when fewer invitations are open than before", async () => {
     expect(await closed(closingOne("a", -1))).toEqual(["written", [openOf("a"), -1]]);
     expect(await closed(closingOne("a", 0))).toEqual(["written"]);
   });
 
-  test("is given back to nobody when it was not written", async () => {
+  test("is not given back when it was not written", async () => {
     expect(await closed(closing(["a"]), failing(new Superseded()))).toEqual(["failed"]);
   });
 });

@@ -26,7 +26,7 @@ async function worked(items: readonly string[], slots: number, beats: (item: str
 describe("work in turn", () => {
   const items = Array.from({ length: 20 }, (_, at) => String(at));
 
-  test("answers in the order of the items, whichever is done first", async () => {
+  test("answers in the order of the items, not of their completion", async () => {
     const { outcomes } = await worked(items, 5, (item) => 20 - Number(item));
     expect(outcomes).toEqual(items);
   });
@@ -36,14 +36,14 @@ describe("work in turn", () => {
     expect((await worked(items.slice(0, 3), 5, () => 3)).busiest).toBe(3);
   });
 
-  test("works on those of one mark one after the other, the earlier first", async () => {
+  test("works on items with the same key one after the other, in order", async () => {
     const { log } = await worked(["1a", "2b", "3a", "4ab", "5b"], 5, (item) => 9 - Number(item[0]));
     const order = (mark: string) => log.filter((line) => line.includes(mark));
     expect(order("a")).toEqual(["1a begins", "1a ends", "3a begins", "3a ends", "4ab begins", "4ab ends"]);
     expect(order("b").slice(-4)).toEqual(["4ab begins", "4ab ends", "5b begins", "5b ends"]);
   });
 
-  test("comes to an end with one slot, and with none to do", async () => {
+  test("finishes with one slot, and with no items", async () => {
     expect((await worked(["1a", "2a", "3a"], 1, () => 2)).outcomes).toEqual(["1a", "2a", "3a"]);
     expect((await worked([], 3, () => 1)).outcomes).toEqual([]);
   });
