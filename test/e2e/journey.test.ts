@@ -62,59 +62,6 @@ describe("an invitation by mail", () => {
       .map(({ detailType }) => detailType);
     expect(about.toSorted()).toEqual([...(await historyOf(id)), "RelationshipEstablished"].toSorted());
   });
-
-  it("(A1, C21) is accepted in part, or without any permission", async () => {
-    const [part, none] = [await stack().partner().invite(), await stack().partner().invite()];
-    await stack().customer.accept(part.link, { permission: ["office365.admin"], duration: "P90D" });
-    await stack().customer.acceptWithoutPermissions(none.link);
-    expect((await read(part.id))["decision"]).toMatchObject({
-      partial: true,
-      granted: ["office365.admin"],
-      duration: "P90D",
-    });
-    expect((await read(none.id))["decision"]).toMatchObject({ partial: true, granted: [] });
-    expect((await show(part.link)).text).toContain("You accepted part of the request");
-  });
-
-  it("is declined with a reason, and an address is free for another", async () => {
-    const { id, link, email } = await stack().partner().invite();
-    await stack().customer.decline(link, { reason: "We have somebody." });
-    expect(await read(id)).toMatchObject({ status: "declined", decision: { reason: "We have somebody." } });
-    expect((await show(link)).text).toContain("You declined");
-    expect((await createInvitation(stack(), { customer: { email } })).status).toBe(201);
-  });
-
-  it("comes back with everything typed and all faults by their fields", async () => {
-    const { id, link } = await stack().partner().invite();
-    const faulty = await stack().customer.submit(link, "decision", {
-      decision: "accept",
-      title: "Head of <IT>",
-      duration: "P9999D",
-      permission: "nonsense",
-    });
-    expect(faulty.status).toBe(422);
-    for (const field of ["permission", "duration", "name", "agreement"])
-      expect(faulty.text).toContain(`id="${field}-error"`);
-    expect(faulty.text).toContain("Head of &lt;IT&gt;");
-    expect((await read(id))["status"]).toBe("pending");
-  });
-
-  it("(A8) is cancelled by its partner, and its page says so", async () => {
-    const { id, link } = await stack().partner().invite();
-    const opened = await stack().customer.open(link);
-    const cancelled = await stack().ask(contoso, "POST", `/v1/invitations/${id}/cancel`, { body: { reason: "Error" } });
-    expect(cancelled.json).toMatchObject({ status: "cancelled", cancelReason: "Error" });
-    expect((await show(link)).text).toContain("took the request back");
-    expect((await stack().customer.accept(opened)).status).toBe(409);
-  });
-
-  it("is seen once, when a person does something, and not before", async () => {
-    const { id, link } = await stack().partner().invite();
-    await show(link);
-    expect((await read(id))["viewedAt"]).toBeNull();
-    for (let time = 0; time < 2; time++) expect((await stack().ask(null, "POST", `${link}/seen`)).status).toBe(204);
-    expect((await historyOf(id)).filter((type) => type === "InvitationViewed")).toHaveLength(1);
-  });
 });
 
 describe("an invitation by hand", () => {
@@ -161,14 +108,5 @@ describe("(A3) a draft", () => {
     expect(sent.json).toMatchObject({ status: "pending", permissions: ["users.admin"], version: 3 });
     const late = await edit({ "if-match": sent.headers.get("etag") ?? "" });
     expect(late).toMatchObject({ status: 409, json: { invitationStatus: "pending", allowed: ["draft"] } });
-  });
-
-  it("is not sent again to who has it already", async () => {
-    const { json, headers } = await createInvitation(stack(), { send: undefined });
-    const path = `/v1/invitations/${String(json["id"])}`;
-    const known = { headers: { "if-none-match": headers.get("etag") ?? "" } };
-    expect(await stack().ask(contoso, "GET", path, known)).toMatchObject({ status: 304, text: "" });
-    const noted = await stack().ask(contoso, "PATCH", `${path}/notes`, { body: { tags: ["spring"] } });
-    expect(noted.json).toMatchObject({ tags: ["spring"], version: 1 });
   });
 });

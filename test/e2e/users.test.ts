@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Who } from "../../infra/local/actors/control.ts";
-import { contoso, raiseStack } from "../support/stack/stack.ts";
+import { raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 const operator: Who = { role: "operator" };
@@ -53,24 +53,6 @@ it("(H51) a partner begins with its first admin, who lets others in, in the role
   await expect(max("/v1/partner")).rejects.toThrow("cannot sign in");
 });
 
-it("an address signs in for one partner, no partner begins without one, and nobody takes their own access away", async () => {
-  const taken = { email: "admin@contoso-partner.example" };
-  const partner = { displayName: "Copycat", kind: "direct-reseller", cloud: "public", admin: taken };
-  const before = (await stack().scan()).length;
-  const register = (body: object) => stack().ask(operator, "POST", "/v1/operator/partners", { body });
-  const answer = await register(partner);
-  expect([answer.status, answer.json["type"]]).toEqual([409, "/problems/user-exists"]);
-  expect(await register({ ...partner, admin: undefined })).toMatchObject({
-    status: 422,
-    json: { errors: [{ pointer: "/admin" }] },
-  });
-  expect(await stack().scan()).toHaveLength(before);
-
-  const { items } = (await stack().ask(contoso, "GET", "/v1/users")).json as { items: { id: string; email: string }[] };
-  const own = items.find(({ email }) => email === taken.email)?.id ?? "";
-  expect((await askAs(taken.email, "DELETE", `/v1/users/${own}`)).status).toBe(403);
-});
-
 it("(H51) an admin who is demoted or removed does nothing more with the token that is left", async () => {
   const admin = "admin@contoso-partner.example";
   const added = await askAs(admin, "POST", "/v1/users", { email: "bob@contoso-partner.example", role: "admin" });
@@ -120,32 +102,4 @@ it("an operator who is removed from the pool or disabled there does nothing more
   expect(await statuses()).toEqual([200, 200, 422, 422]);
   await ask("AdminDeleteUser", ada);
   expect(await statuses()).toEqual([403, 403, 403, 403]);
-});
-
-it("(H51) a user is read at its own address, is mailed another first password, and reads who it is", async () => {
-  const admin = "admin@contoso-partner.example";
-  const added = await askAs(admin, "POST", "/v1/users", { email: "cyn@contoso-partner.example", role: "helpdesk" });
-  const path = added.headers.get("location") ?? "";
-  expect(path).toBe(`/v1/users/${String(added.json["id"])}`);
-  const read = await askAs(admin, "GET", path);
-  expect([read.status, read.json, read.headers.get("etag")]).toEqual([200, added.json, added.headers.get("etag")]);
-  expect((await askAs(admin, "POST", `${path}/resend`)).status).toBe(204);
-  const me = await askAs("cyn@contoso-partner.example", "GET", "/v1/me");
-  const { id, partnerId, email } = added.json;
-  expect(me.json).toEqual({ id, email, role: "helpdesk", partnerId });
-  expect((await askAs("cyn@contoso-partner.example", "GET", path)).status).toBe(403);
-  const asOperator = await stack().ask(operator, "GET", "/v1/me");
-  expect(asOperator.json).toMatchObject({ role: "operator", partnerId: null });
-
-  const own = (await askAs(admin, "GET", "/v1/me")).json;
-  const again = await askAs(admin, "POST", `/v1/users/${String(own["id"])}/resend`);
-  expect([again.status, again.json["type"]]).toEqual([409, "/problems/user-signed-in"]);
-});
-
-it("the operator lets a further admin in", async () => {
-  const { id } = (await stack().ask(contoso, "GET", "/v1/partner")).json;
-  const path = `/v1/operator/partners/${String(id)}/admins`;
-  const added = await stack().ask(operator, "POST", path, { body: { email: "rescue@contoso-partner.example" } });
-  expect(added).toMatchObject({ status: 201, json: { partnerId: id, role: "admin" } });
-  expect((await askAs("rescue@contoso-partner.example", "GET", "/v1/partner")).json).toMatchObject({ id });
 });

@@ -42,34 +42,3 @@ describe("who polls an invitation by its ETag", () => {
     expect(await read(id, bounced.etag)).toMatchObject({ status: 200, shown: { tags: ["call"] } });
   });
 });
-
-describe("who changes what was read", () => {
-  it("does not send what a colleague has edited since", async () => {
-    const { partner } = actors();
-    const body = { customer: { email: "it@reviewed.example" }, permissions: ["helpdesk"] };
-    const id = idIn(await partner().create(body));
-    const { etag: ifMatch } = await read(id);
-    succeeded(await partner().edit(id, { permissions: ["directory.admin"] }, { ifMatch }));
-    expect(await partner().send(id, "email", { ifMatch })).toMatchObject({ status: 412, refusal: "stale" });
-    expect((await read(id)).shown).toMatchObject({ status: "draft" });
-  });
-
-  it("edits although the notes have changed, and notes although the draft has", async () => {
-    const { partner } = actors();
-    const id = idIn(await partner().create({ customer: { email: "it@parts.example" } }));
-    const { etag: ifMatch } = await read(id);
-    const noted = await partner().note(id, { tags: ["red"] }, { ifMatch });
-    expect(noted.status).toBe(200);
-    expect((await partner().edit(id, { permissions: [] }, { ifMatch })).status).toBe(200);
-    expect(await partner().note(id, { tags: ["blue"] }, { ifMatch })).toMatchObject({ status: 412, refusal: "stale" });
-    const again = { ifMatch: noted.headers.get("etag") ?? "" };
-    expect((await partner().note(id, { tags: ["red", "blue"] }, again)).status).toBe(200);
-  });
-
-  it("hears that a version is compared nowhere where a new thing is made", async () => {
-    const answer = await actors()
-      .partner()
-      .create({ customer: { email: "it@new.example" } }, { ifMatch: '"1-x"' });
-    expect(answer).toMatchObject({ status: 422, faults: [{ field: "/headers/if-match" }] });
-  });
-});

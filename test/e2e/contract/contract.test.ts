@@ -7,7 +7,7 @@ import type { Role } from "../../../shared/names.ts";
 import { raiseStack } from "../../support/stack/stack.ts";
 
 /** More requests of each route, or the ones of an earlier run: `CONTRACT_RUNS=500 CONTRACT_SEED=7 vitest run …`. */
-const runs = Number(process.env["CONTRACT_RUNS"] ?? 3);
+const runs = Number(process.env["CONTRACT_RUNS"] ?? 1);
 const seed = process.env["CONTRACT_SEED"];
 
 const stack = raiseStack();
@@ -59,7 +59,7 @@ function promises(operation: Operation, request: AnyRequest, answer: Heard): str
 }
 
 describe("the document", () => {
-  it("is served as it was built, and known to whoever has read it", async () => {
+  it("is served as it was built, and not sent again to a client that has it", async () => {
     const path = "/v1/openapi.json";
     const answer = await stack().ask(null, "GET", path);
     expect(answer.json).toEqual(contract.document);
@@ -75,7 +75,7 @@ const operations = contract.operations.toSorted((one, other) => one.security.len
 
 // What the forms of pages do is held by the journeys, whose statuses are audited.
 describe.each(operations.filter(({ isPage, method }) => !isPage || method !== "POST"))("$method $path", (operation) => {
-  it("does what its examples ask, as documented", async () => {
+  it("carries out its documented examples with a documented answer", async () => {
     const { body, method } = operation;
     for (const example of body?.examples ?? [null]) {
       const fitting = await scene.fitting(operation, example);
@@ -91,18 +91,8 @@ describe.each(operations.filter(({ isPage, method }) => !isPage || method !== "P
   });
 });
 
-describe.each(operations.filter(({ body }) => body?.required))("$method $path", (operation) => {
-  it("is refused without the body that it needs", async () => {
-    const fitting = await scene.fitting(operation, operation.body?.examples[0]);
-    const answer = await send(operation.method, { ...fitting, body: null });
-    expect(contract.faultsOf(operation, answer)).toEqual([]);
-    // The signature of a callback is over its body.
-    expect([401, 422]).toContain(answer.status);
-  });
-});
-
 describe.each(operations)("$method $path", (operation) => {
-  it("answers whatever is sent to it as documented", async () => {
+  it("answers any request with a documented answer", async () => {
     const letIn = await scene.letIn(operation.path);
     const property = fc.asyncProperty(
       requestsFor(operation, contract, scene.known(operation.path)),
@@ -119,7 +109,7 @@ describe.each(operations)("$method $path", (operation) => {
 // To every other method, the word of this path is an id.
 const paths = Object.keys(contract.document.paths).filter((path) => path !== "/v1/invitations/batch");
 
-it.each(paths)("a method that %s does not have is refused with those that it has", async (path) => {
+it.each(paths)("%s refuses a method that it does not have, and names those that it has", async (path) => {
   const own = contract.operations.filter((operation) => operation.path === path);
   const methods = own.map(({ method }) => method);
   const roles = own.find(({ method }) => method === "GET")?.["x-roles"];
@@ -133,17 +123,5 @@ it.each(paths)("a method that %s does not have is refused with those that it has
     );
   }
   // All paths that cannot be read share one limit.
-  await stack().local.advance("PT1S");
-});
-
-it("every problem that the document names has a page under its type", async () => {
-  const names = Object.values(contract.document.components.schemas).flatMap(
-    ({ properties }) => (properties as { readonly type?: { readonly const?: string } } | undefined)?.type?.const ?? [],
-  );
-  const types = names.filter((name) => name.startsWith("/problems/"));
-  expect(types.length).toBeGreaterThan(30);
-  for (const type of types) {
-    const answer = await stack().ask(null, "GET", type);
-    expect([answer.status, answer.headers.get("content-type")], type).toEqual([200, "text/html; charset=utf-8"]);
-  }
+  stack().local.parts.gateway.reset();
 });

@@ -60,7 +60,7 @@ describe.each(byId)("$key", ({ key, roles: allowed }) => {
     return stack().ask(who, method, path.replace("{id}", encodeURIComponent(id)), asking);
   };
 
-  it.each(roles)("tells %s nothing of an id that is not theirs", async (role) => {
+  it.each(roles)("answers %s the same for a foreign, unknown or malformed id", async (role) => {
     const who = whoIs(role);
     const known = others();
     expect(known).not.toContain("");
@@ -68,14 +68,14 @@ describe.each(byId)("$key", ({ key, roles: allowed }) => {
     expect(expected).toMatchObject(
       allowed.includes(role) ? { status: 404, type: "/problems/not-found" } : { status: 403, roles: allowed },
     );
-    // Whoever the route does not let in is refused before any id is read.
-    const misspelt = [unknown.slice(0, -1), `${unknown}0`, unknown.toLowerCase(), "x", "../x", "\u00e9"];
-    for (const id of allowed.includes(role) ? [...known, ...misspelt] : known) {
+    // The first role that may ask tries these too; other roles are refused before any id is read.
+    const misspelt = [unknown.slice(0, -1), unknown.toLowerCase(), "../x", "\u00e9"];
+    for (const id of role === allowed[0] ? [...known, ...misspelt] : known) {
       expect(withoutInstance(await ask(id, who)), id).toEqual(expected);
     }
   });
 
-  it("needs a token", async () => expect((await ask(unknown, null)).status).toBe(401));
+  it("is refused without a token", async () => expect((await ask(unknown, null)).status).toBe(401));
 });
 
 const plain = routes
@@ -90,7 +90,7 @@ it.each(plain)("%s lets %s in: %s", async (key, role, isAllowed) => {
   expect(answer.status).toBe(isAllowed ? (method === "GET" ? 200 : 422) : 403);
 });
 
-it("all that left the other partner's invitation as it was", async () => {
+it("requests for another partner's invitation leave it unchanged", async () => {
   const { json } = await stack().ask(fabrikam, "GET", `/v1/invitations/${foreign.invitation}`);
   expect(json).toMatchObject({ status: "draft", version: 1 });
 });
@@ -113,12 +113,7 @@ describe("a link", () => {
   const state = (id: string) => itemAt(invitationKeys.state(id));
   /** A link that was genuine until its partner took all links back. */
   const revokedLink = async (): Promise<string> => {
-    const { id, link } = await stack()
-      .partner(
-        { partner: "northwind-partner", role: "admin" }.partner,
-        { partner: "northwind-partner", role: "admin" }.role,
-      )
-      .invite();
+    const { id, link } = await stack().partner("northwind-partner").invite();
     const profile = await itemAt(partnerKeys.profile(String((await state(id))["partnerId"])));
     await stack().put({ ...profile, linkEpoch: Number(profile["linkEpoch"]) + 1 });
     return link;
@@ -130,53 +125,58 @@ describe("a link", () => {
     headers: [...headers].filter(([name]) => !["date", "apigw-requestid", "x-correlation-id"].includes(name)),
   });
 
-  it.each(ways)(
-    "that is malformed, forged, foreign or revoked gets one identical answer to %s %s",
-    async (method, act) => {
-      const { link } = await stack().partner().invite();
-      const revoked = await revokedLink();
-      const numbers = numbersOf(link);
-      const last = link.at(-1) === "A" ? "E" : "A";
-      const links = [
-        revoked,
-        "/i/nonsense",
-        "/i/....",
-        `/i/${"x".repeat(5000)}`,
-        link.slice(0, -1),
-        link.slice(0, -1) + last,
-        `${link}.x`,
-        link.toLowerCase(),
-        link.replace(numbers.invitationId, resources.invitations.unknown),
-        `/i/${signLink(numbers, aMasterKey())}`,
-        pathOf({ ...numbers, invitationId: resources.invitations.unknown }),
-        pathOf({ ...numbers, version: numbers.version + 1 }),
-        pathOf({ ...numbers, epoch: numbers.epoch + 1 }),
-      ];
-      const before = await stack().scan();
-      const body = method === "POST" ? await filledIn(stack(), link, yes) : undefined;
-      const [first, ...others] = await Promise.all(
-        links.map((path) => stack().ask(null, method, path + act, { body })),
-      );
-      expect(first?.status).toBe(404);
-      for (const [at, other] of others.entries()) expect(essence(other), links[at + 1]).toEqual(essence(first!));
-      expect(await stack().scan()).toEqual(before);
-    },
-  );
-
-  it.each(ways)("of an older mail is told so by %s %s, and does nothing", async (method, act) => {
-    const { id, link } = await stack().partner().invite();
-    const body = method === "POST" ? await filledIn(stack(), link, yes) : undefined;
-    const item = await state(id);
+  // Nothing that is tried changes anything, so that all may be tried on the same ones.
+  let genuine: string;
+  let older: string;
+  let unknown: string[];
+  let before: unknown;
+  beforeAll(async () => {
+    genuine = (await stack().partner().invite()).link;
+    const replaced = await stack().partner().invite();
+    older = replaced.link;
+    const item = await state(replaced.id);
     await stack().put({ ...item, issue: { ...(item["issue"] as object), linkVersion: 2 } });
-    const before = await stack().scan();
-    const answer = await stack().ask(null, method, link + act, { body });
-    expect(answer.status).toBe(410);
-    expect(answer.text.includes("A newer mail replaced this one")).toBe(method !== "HEAD");
-    expect(await stack().scan()).toEqual(before);
-    expect((await stack().ask(null, "GET", pathOf({ ...numbersOf(link), version: 2 }))).status).toBe(200);
+    const numbers = numbersOf(genuine);
+    unknown = [
+      await revokedLink(),
+      "/i/nonsense",
+      "/i/....",
+      `/i/${"x".repeat(5000)}`,
+      genuine.slice(0, -1),
+      genuine.slice(0, -1) + (genuine.endsWith("A") ? "E" : "A"),
+      `${genuine}.x`,
+      genuine.toLowerCase(),
+      genuine.replace(numbers.invitationId, resources.invitations.unknown),
+      `/i/${signLink(numbers, aMasterKey())}`,
+      pathOf({ ...numbers, invitationId: resources.invitations.unknown }),
+      pathOf({ ...numbers, version: numbers.version + 1 }),
+      pathOf({ ...numbers, epoch: numbers.epoch + 1 }),
+    ];
+    before = await stack().scan();
   });
 
-  it("(C19) that a scanner or a browser only looks at changes nothing", async () => {
+  it.each(ways)("unknown for any reason gets one identical answer to %s %s", async (method, act) => {
+    const body = method === "POST" ? await filledIn(stack(), genuine, yes) : undefined;
+    const [first, ...others] = await Promise.all(
+      unknown.map((path) => stack().ask(null, method, path + act, { body })),
+    );
+    expect(first?.status).toBe(404);
+    for (const [at, other] of others.entries()) expect(essence(other), unknown[at + 1]).toEqual(essence(first!));
+  });
+
+  it.each(ways)("of an older mail is answered with 410 to %s %s", async (method, act) => {
+    const body = method === "POST" ? await filledIn(stack(), genuine, yes) : undefined;
+    const answer = await stack().ask(null, method, older + act, { body });
+    expect(answer.status).toBe(410);
+    expect(answer.text.includes("A newer mail replaced this one")).toBe(method !== "HEAD");
+  });
+
+  it("unknown or of an older mail changes nothing, and the newer link works", async () => {
+    expect(await stack().scan()).toEqual(before);
+    expect((await stack().ask(null, "GET", pathOf({ ...numbersOf(older), version: 2 }))).status).toBe(200);
+  });
+
+  it("(C19) that is only opened, by a scanner or a browser, changes nothing", async () => {
     const { link } = await stack().partner().invite();
     const before = await stack().scan();
     const look = (method: string, headers = {}) => stack().ask(null, method, link, { headers });
@@ -188,28 +188,5 @@ describe("a link", () => {
     expect(page.headers.get("referrer-policy")).toBe("no-referrer");
     expect(page.headers.get("cache-control")).toBe("no-store");
     expect(await stack().scan()).toEqual(before);
-  });
-
-  it("that is answered by a double click is answered once, and a body of 65 KB answers nothing", async () => {
-    const { id, link } = await stack().partner().invite();
-    const large = await stack().ask(null, "POST", `${link}/decision`, {
-      body: new URLSearchParams({ name: "x".repeat(65 * 1024) }),
-    });
-    expect(large.status).toBe(413);
-    const body = await filledIn(stack(), link, yes);
-    const click = () => stack().ask(null, "POST", `${link}/decision`, { body });
-    const answers = await Promise.all([click(), click(), click()]);
-    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
-    expect((await stack().ask(contoso, "GET", `/v1/invitations/${id}`)).json).toMatchObject({
-      status: "accepted",
-      version: 4,
-    });
-    expect(
-      (
-        await stack().ask(null, "POST", `${link}/decision`, {
-          body: new URLSearchParams({ ...Object.fromEntries(body), decision: "decline" }),
-        })
-      ).status,
-    ).toBe(409);
   });
 });
