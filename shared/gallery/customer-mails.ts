@@ -33,7 +33,7 @@ import { at, invitationId, later, relationshipId, type SampleNames } from "./nam
 /** The way to the customer's page in the portal. */
 export const customerPage = "https://rapport.example/portal/customers/cus_01JD0000000000000000000004?lang=en";
 /** The link by which an administrator confirms, or stops a recovery. */
-export const confirmationLink =
+const confirmationLink =
   "https://rapport.example/confirm/administrator.cus_01JD0000000000000000000004.A.1.1.1.A?lang=en";
 const permissions = ["directory.admin", "billing.read"];
 const grants = permissions.map((permission) => ({ permission, endsAt: later }));

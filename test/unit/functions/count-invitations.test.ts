@@ -40,10 +40,10 @@ function counter(items: readonly RawItem[] = [], answers: Partial<Table> = {}) {
 }
 const nothingFailed = { batchItemFailures: [] };
 
-describe("an event tells of its invitation", () => {
+describe("the progress that an event reports", () => {
   const pending = anInvitation({ status: "pending" });
 
-  test("that it was sent, and what it has become", () => {
+  test("is that the invitation was sent, opened or accepted", () => {
     expect(reportIn(eventOf(pending, "InvitationIssued"))).toEqual(aProgress());
     const { decidedAt } = anInvitation({ status: "accepted" });
     const accepted = { status: "accepted", decidedAt, sequence: 3 } as const;
@@ -60,19 +60,19 @@ describe("an event tells of its invitation", () => {
     ["suppressed", { bounced: true }],
     ["rejected", { bounced: true }],
     ["delayed", {}],
-  ] as const)("that its mail was %s, and nothing of its status", (status, reached) => {
+  ] as const)("is that the mail was %s, without a status", (status, reached) => {
     const event = eventOf(pending, "InvitationDelivered", aDelivery({ status }));
     expect(reportIn(event)).toEqual(aProgress({ ...reached, sequence: 0 }));
   });
 
-  test("nothing that counts, while it was never sent", () => {
+  test("is nothing for an invitation that was never sent", () => {
     const dropped = { ...anInvitation({ status: "cancelled", version: 2 }), issue: null };
     expect(reportIn(eventOf(dropped, "InvitationCancelled"))).toBeNull();
   });
 });
 
 describe("a batch of events", () => {
-  test("(H53) becomes one transaction: each invitation's progress, and one sum for the week", async () => {
+  test("(H53) becomes one transaction with each invitation's progress and one sum for the week", async () => {
     const { handler, transactions } = counter();
     expect(await handler(aBatch(...messages([issued(1), issued(2), issued(3)])))).toEqual(nothingFailed);
     expect(transactions).toHaveLength(1);
@@ -80,19 +80,19 @@ describe("a batch of events", () => {
     expect(transactions[0]?.at(-1)).toMatchObject({ kind: "update", add: { sent: 3 } });
   });
 
-  test("holds nothing about a person in what it writes", async () => {
+  test("writes no personal data", async () => {
     const { handler, transactions } = counter();
     await handler(aBatch(...messages([eventOf(anInvitation({ status: "accepted" }), "InvitationAccepted")])));
     expect(JSON.stringify(transactions)).not.toMatch(/@|Ada|Contoso/);
   });
 
-  test("is written by as many invitations as go together, of which each may touch two weeks", async () => {
+  test("of many invitations is split into transactions of at most 34", async () => {
     const { handler, transactions } = counter();
     await handler(aBatch(...messages(Array.from({ length: 100 }, (_, at) => issued(at)))));
     expect(transactions.map(({ length }) => length)).toEqual([34, 34, 34, 2]);
   });
 
-  test("writes nothing where all of it is known", async () => {
+  test("writes nothing when all of it is counted already", async () => {
     const known = progressWrite({ before: null, after: aProgress() }, null);
     const { handler, transactions } = counter(known.kind === "put" ? [known.item] : []);
     const again = eventOf(anInvitation({ status: "pending" }), "InvitationIssued");
@@ -100,7 +100,7 @@ describe("a batch of events", () => {
     expect(transactions).toEqual([]);
   });
 
-  test("that has unreadable ones gets back those, and counts the others", async () => {
+  test("returns unreadable events to the queue and counts the others", async () => {
     const { handler, transactions } = counter();
     const bad = [anEvent({ aggregate: idOf(8) }), { ...issued(9), data: { invitation: { id: 7 } } }];
     const answer = await handler(aBatch(...messages([issued(1), ...bad]), aMessage("{", { id: "m-3" })));
@@ -109,7 +109,7 @@ describe("a batch of events", () => {
     expect(log.lines).toHaveLength(3);
   });
 
-  test("gets back the messages of the transaction that failed, and no others", async () => {
+  test("returns the events of a failed transaction to the queue, and no others", async () => {
     let calls = 0;
     const transact: Table["transact"] = async () => {
       if (++calls === 2) throw new Error("down");
@@ -122,7 +122,7 @@ describe("a batch of events", () => {
     );
   });
 
-  test("that came often is tried one by one, so that one that cannot be counted holds up no other", async () => {
+  test("is counted one by one after several attempts, so that a bad event does not block the others", async () => {
     const unusable = { ...progressWrite({ before: null, after: aProgress({ invitationId: idOf(2) }) }, null) };
     const item = unusable.kind === "put" ? { ...unusable.item, status: "lost" } : {};
     const events = [issued(1), issued(2), issued(3)];
@@ -135,7 +135,7 @@ describe("a batch of events", () => {
   });
 });
 
-test("events of an invitation may come in any order: the first sending and the newest status are kept", async () => {
+test("events of an invitation in any order give the first sending and the newest status", async () => {
   const first = anInvitation({ status: "pending" });
   const again = anInvitation({ status: "pending", version: 4, issue: anIssue({ issuedAt: later({ days: 31 }) }) });
   const all = [

@@ -77,30 +77,21 @@ function aPortal({ items = [partner, invitationItem(pending)], at = now, policy 
   return { ...scripted, report, read };
 }
 
-/** The addresses that become administrators of the customer. */
+/** The addresses of the stored customer's administrators. */
 const administrators = (transactions: readonly (readonly Write[])[]): unknown[] =>
   itemsOf(transactions)
     .filter(({ entity }) => entity === "customer")
     .flatMap((item) => parseCustomer(item).administrators.map(({ email }) => email));
 
-describe("an external portal", () => {
-  test("is refused If-Match, which nobody compares, and its message is not carried out", async () => {
-    const { report, transactions } = aPortal();
-    const { status, body } = await report(yes, {}, { "if-match": `"1-x"` });
-    expect([status, body]).toMatchObject([422, { errors: [{ pointer: "/headers/if-match" }] }]);
-    expect(transactions).toEqual([]);
-  });
-});
-
-describe("(D30) an external portal that asks for an offer", () => {
-  test("is told at once that the operator has taken the partner's verification back; the offer's digest stays", async () => {
+describe("(D30) the offer that an external portal reads", () => {
+  test("shows a withdrawn verification of the partner at once, under the same digest", async () => {
     const items = [{ ...partner, verified: null }, invitationItem(pending)];
     const { body } = await aPortal({ items }).read(link);
     expect(body).toMatchObject({ partner: { verified: null }, offer: issue.offerDigest });
     expect((await aPortal().read(link)).body).toMatchObject({ partner: { verified: partner.verified } });
   });
 
-  test("gets everything that it must show", async () => {
+  test("has everything that the portal must show", async () => {
     const { status, body, headers } = await aPortal().read(link);
     expect(status).toBe(200);
     expect(headers["cache-control"]).toBe("no-store");
@@ -121,12 +112,12 @@ describe("(D30) an external portal that asks for an offer", () => {
     expect(body).not.toHaveProperty("codeRequired");
   });
 
-  test("may choose the language; unknown ones are the customer's", async () => {
+  test("is in the language of the query, else in the customer's", async () => {
     expect((await aPortal().read(link, {}, { locale: "de" })).body["locale"]).toBe("de");
     expect((await aPortal().read(link, {}, { locale: "xx" })).body["locale"]).toBe("en");
   });
 
-  test("is told what became of it, and that a newer mail replaced the link", async () => {
+  test("has its present status, and is refused with 410 for a replaced link", async () => {
     const over = aPortal({ at: later({ days: 30 }) });
     expect((await over.read(link)).body["status"]).toBe("expired");
     const rotated = anInvitation({ status: "pending", issue: { ...issue, linkVersion: 2 } });
@@ -135,18 +126,18 @@ describe("(D30) an external portal that asks for an offer", () => {
     expect((await stale.read(link, { portal: "another" })).status).toBe(401);
   });
 
-  test("gets nothing of a frozen partner", async () => {
+  test("is refused for a frozen partner", async () => {
     const frozen = aPortal({ items: [{ ...partner, frozen: true }, invitationItem(pending)] });
     expect(await frozen.read(link)).toMatchObject({ status: 403, body: { type: "/problems/partner-frozen" } });
   });
 });
 
-describe("(D30) what nobody has proved gets one answer and changes nothing", () => {
+describe("(D30) a callback without a valid signature and link", () => {
   const old = later({ minutes: -6 });
   const forged = link.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
   const hosted = someRules();
 
-  test("whatever is wrong with it", async () => {
+  test("is always answered with the same problem, and changes nothing", async () => {
     const answers = new Set<string>();
     const [here, empty, unplugged] = [aPortal(), aPortal({ items: [partner] }), aPortal({ policy: hosted })];
     const asked = [
@@ -182,7 +173,7 @@ describe("(D30) what nobody has proved gets one answer and changes nothing", () 
     for (const { transactions, puts } of [here, empty, unplugged]) expect([...transactions, ...puts]).toEqual([]);
   });
 
-  test("a link whose mac is wrong makes nobody read", async () => {
+  test("reads nothing when the link's MAC is wrong", async () => {
     const { report, table } = aPortal();
     const reads = vi.spyOn(table, "read");
     await report({ ...yes, link: forged });
@@ -190,17 +181,22 @@ describe("(D30) what nobody has proved gets one answer and changes nothing", () 
   });
 });
 
-describe("(D30) a report", () => {
-  test("of a yes is written with who said so and where, without a code, a view or a link", async () => {
+describe("(D30) a portal's callback", () => {
+  test("records an acceptance with the person and the portal, without a code, a view or a link", async () => {
     const { report, transactions } = aPortal();
-    const answer = await report(yes);
+    const answer = await report({ ...yes, reason: "Only for the migration." });
     expect(answer.status).toBe(200);
     const written = itemsOf(transactions);
     expect(written[0]).toMatchObject({
       ...{ status: "accepted", relationshipId: ids.relationship },
       decision: {
         ...{ outcome: "accepted", partial: true, granted: ["users.admin"], duration: issue.offer.duration },
-        ...{ by: { ...by, email: "ada@contoso.example" }, via: "callback", agreement },
+        ...{
+          by: { ...by, email: "ada@contoso.example" },
+          via: "callback",
+          agreement,
+          reason: "Only for the migration.",
+        },
       },
     });
     const events = written.filter(({ entity }) => entity === "event");
@@ -210,7 +206,7 @@ describe("(D30) a report", () => {
     expect(JSON.stringify(written)).not.toContain(link);
   });
 
-  test("founds the customer of the person whom the portal names; who was invited becomes a contact only", async () => {
+  test("makes the named person the customer's administrator, and the invited one a contact only", async () => {
     const { report, transactions } = aPortal();
     expect((await report({ ...yes, by: { ...by, email: "ada@tenant.example" } })).status).toBe(200);
     const written = itemsOf(transactions);
@@ -222,7 +218,7 @@ describe("(D30) a report", () => {
     ]);
   });
 
-  test("without a permission that the cloud requires is told which, as the partner's API does", async () => {
+  test("(A2) is refused with the missing permissions that the cloud requires", async () => {
     const abroad = invitationItem({ ...pending, cloud: "germany" });
     const { report, transactions } = aPortal({ items: [partner, abroad] });
     const { status, body } = await report({ ...yes, granted: [] });
@@ -242,7 +238,7 @@ describe("(D30) a report", () => {
   test.each([
     ["decline", "InvitationDeclined"],
     ["report", "InvitationReported"],
-  ])("that says %s is %s", async (decision, type) => {
+  ])("with the decision %s is recorded as %s", async (decision, type) => {
     const { report, transactions } = aPortal();
     const answer = await report({ link, offer: issue.offerDigest, decision, reason: "Not us" });
     expect(answer).toMatchObject({ status: 200 });
@@ -256,15 +252,15 @@ describe("(D30) a report", () => {
   test.each<[string, object, number, string, string[]]>([
     ["more than was asked", { granted: ["users.admin", "directory.admin"] }, 422, "validation", ["/granted"]],
     ["longer than was asked", { duration: "P731D" }, 422, "validation", ["/duration"]],
-    ["neither what nor who", { granted: undefined, by: null }, 422, "validation", ["/granted", "/by"]],
+    ["neither permissions nor a person", { granted: undefined, by: null }, 422, "validation", ["/granted", "/by"]],
     ["no agreement", { agreement: null }, 422, "validation", ["/agreement"]],
     ["another agreement", { agreement: { ...agreement, version: "2020-01" } }, 422, "validation", ["/agreement"]],
     ["another offer", { offer: `sha256:${"0".repeat(64)}` }, 422, "offer-changed", []],
-    ["an offer that is none", { offer: "x" }, 422, "validation", ["/offer"]],
+    ["a malformed offer", { offer: "x" }, 422, "validation", ["/offer"]],
     ["no address", { by: { name: "Ada", email: "ada" } }, 422, "validation", ["/by/email"]],
     ["an unknown field", { permission: [] }, 422, "validation", ["/permission"]],
     ["an unknown decision", { decision: "maybe" }, 422, "validation", ["/decision"]],
-  ])("that names %s is refused by the field, and changes nothing", async (_, said, status, problem, pointers) => {
+  ])("with %s is refused at the field, and changes nothing", async (_, said, status, problem, pointers) => {
     const { report, transactions } = aPortal();
     const answer = await report({ ...yes, ...said });
     expect(answer).toMatchObject({ status, body: { type: `/problems/${problem}` } });
@@ -273,23 +269,18 @@ describe("(D30) a report", () => {
     expect(transactions).toEqual([]);
   });
 
-  test("(A2) that leaves out what the cloud requires is refused", async () => {
-    const offer = anOffer({ agreement, cloud: "germany", permissions: ["directory.admin", "office365.admin"] });
-    const sent = anInvitation({ status: "pending", issue: { ...issue, offer } });
-    const { report } = aPortal({ items: [partner, invitationItem({ ...sent, cloud: "germany" })] });
-    const answer = await report({ ...yes, granted: ["directory.admin"] });
-    expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "/granted" }] } });
-  });
+  test.each(["accept", "decline"])(
+    "with the decision %s against an earlier one is refused with the status",
+    async (decision) => {
+      const status = decision === "accept" ? "declined" : "accepted";
+      const { report, transactions } = aPortal({ items: [partner, invitationItem(anInvitation({ status, issue }))] });
+      const answer = await report({ ...yes, decision });
+      expect(answer).toMatchObject({ status: 409, body: { type: "/problems/wrong-state", invitationStatus: status } });
+      expect(transactions).toEqual([]);
+    },
+  );
 
-  test.each(["accept", "decline"])("that says %s of what is decided otherwise is told the state", async (decision) => {
-    const status = decision === "accept" ? "declined" : "accepted";
-    const { report, transactions } = aPortal({ items: [partner, invitationItem(anInvitation({ status, issue }))] });
-    const answer = await report({ ...yes, decision });
-    expect(answer).toMatchObject({ status: 409, body: { type: "/problems/wrong-state", invitationStatus: status } });
-    expect(transactions).toEqual([]);
-  });
-
-  test("of what the same portal has said already gets the first answer and writes nothing", async () => {
+  test("that repeats the recorded decision gets the first answer and writes nothing", async () => {
     const accepted = invitationItem(anInvitation({ status: "accepted", issue }));
     const { report, transactions } = aPortal({ items: [partner, accepted] });
     const same = { ...yes, granted: issue.offer.permissions };
@@ -301,13 +292,7 @@ describe("(D30) a report", () => {
     expect(transactions).toEqual([]);
   });
 
-  test("that is yes keeps what was said with it", async () => {
-    const { report, transactions } = aPortal();
-    await report({ ...yes, reason: "Only for the migration." });
-    expect(itemsOf(transactions)[0]).toMatchObject({ decision: { reason: "Only for the migration." } });
-  });
-
-  test("under the id of another message is refused", async () => {
+  test("with the webhook-id of another message is refused", async () => {
     const claim = {
       ...{ partnerId: "rapport", route: "POST /v1/callbacks/acceptance", key: "msg_a" },
       bodyHash: "of another body",

@@ -46,8 +46,8 @@ const undetermined = aSesEvent("bounced", {
 const delivered = [...pending.slice(0, 2), deliveryItem(aDelivery({ status: "delivered" }))];
 const nothingFailed = { batchItemFailures: [] };
 
-describe("what SES says of a mail", () => {
-  test("becomes the delivery's state and event, in one transaction, caused by the mail's event", async () => {
+describe("an event of SES about a mail", () => {
+  test("becomes the delivery's state and event in one transaction", async () => {
     const { handler, transactions } = recorder();
     expect(await handler(aBatch(aMessage(aSesEvent("bounced"))))).toEqual(nothingFailed);
     expect(transactions).toHaveLength(1);
@@ -69,20 +69,20 @@ describe("what SES says of a mail", () => {
   });
 
   test.each<[string, string, readonly RawItem[]]>([
-    ["about somebody else's mail", aSesEvent("delivered", { tags: { x: ["y"] } }), pending],
+    ["about a mail without Rapport's tags", aSesEvent("delivered", { tags: { x: ["y"] } }), pending],
     ["about a code's mail", aSesEvent("delivered", { addedTags: { kind: ["code"] } }), pending],
     ["about a notice's mail", aSesEvent("delivered", { addedTags: { kind: ["notice"] } }), pending],
-    ["about who likes it after all", complaintOf("not-spam"), pending],
-    ["about authentication", complaintOf("auth-failure"), pending],
+    ["about a complaint that was withdrawn", complaintOf("not-spam"), pending],
+    ["about a failed authentication", complaintOf("auth-failure"), pending],
     ["about a virus", complaintOf("virus"), pending],
-    ["about a reply of an absent recipient, after the delivery", transient, delivered],
-    ["that SES cannot explain, after the delivery", undetermined, delivered],
-    ["about an invitation that is no id", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } }), pending],
-    ["about an invitation that is not here", aSesEvent("bounced"), []],
+    ["about an out-of-office reply after the delivery", transient, delivered],
+    ["about an undetermined bounce after the delivery", undetermined, delivered],
+    ["about a malformed invitation id", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } }), pending],
+    ["about an unknown invitation", aSesEvent("bounced"), []],
     ["about an older link", aSesEvent("bounced", { addedTags: { link: ["9"] } }), pending],
     ["about an older mail", aSesEvent("bounced", { addedTags: { mail: ["1"] } }), pending],
-    ["a second time", aSesEvent("delivered"), delivered],
-  ])("%s changes nothing, and is done with", async (_, body, items) => {
+    ["that comes a second time", aSesEvent("delivered"), delivered],
+  ])("%s changes nothing and is not retried", async (_, body, items) => {
     const { handler, transactions } = recorder(items);
     expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
     expect(transactions).toEqual([]);
@@ -91,7 +91,7 @@ describe("what SES says of a mail", () => {
   test.each([
     ["bounced", "bounce"],
     ["complained", "complaint"],
-  ] as const)("(B17) that it %s ends all mail to the address, in the same transaction", async (outcome, reason) => {
+  ] as const)("(B17) that was %s suppresses the address in the same transaction", async (outcome, reason) => {
     const { handler, transactions, suppressed } = recorder();
     await handler(aBatch(aMessage(aSesEvent(outcome))));
     expect(transactions).toHaveLength(1);
@@ -109,7 +109,7 @@ describe("what SES says of a mail", () => {
     ["a notice's mail", aSesEvent("bounced", { addedTags: { kind: ["notice"] } })],
     ["an older link's mail", aSesEvent("bounced", { addedTags: { link: ["9"] } })],
     ["an invitation that is not here", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } })],
-  ])("(B17) that %s bounced ends all mail to the address, and is no news of the delivery", async (_, body) => {
+  ])("(B17) about a bounce of %s suppresses the address without changing the delivery", async (_, body) => {
     const { handler, transactions, suppressed } = recorder();
     expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
     expect(transactions).toEqual([]);
@@ -120,31 +120,37 @@ describe("what SES says of a mail", () => {
   test.each([
     ["bounced", "InvitationBounced", "bounce"],
     ["complained", "InvitationComplained", "complaint"],
-  ] as const)("(B17) that a code's mail %s is news of an invitation by hand", async (outcome, type, reason) => {
-    const issue = anIssue({ mode: "self" });
-    const byHand = [invitationItem(anInvitation({ status: "pending", issue })), ...pending.slice(1, 2)];
-    const { handler, transactions } = recorder(byHand);
-    await handler(aBatch(aMessage(aSesEvent(outcome, { addedTags: { kind: ["code"], mail: ["4"] } }))));
-    expect(transactions).toHaveLength(1);
-    expect(itemsOf(transactions).find((item) => item["type"] === type)).toMatchObject({
-      data: { invitation: { delivery: { mode: "self", status: outcome } } },
-    });
-    expect(transactions[0]?.at(-1)).toMatchObject({ set: { [`suppressed#${reason}`]: reportedAt } });
-  });
+  ] as const)(
+    "(B17) that a code's mail %s changes the delivery of an invitation sent by hand",
+    async (outcome, type, reason) => {
+      const issue = anIssue({ mode: "self" });
+      const byHand = [invitationItem(anInvitation({ status: "pending", issue })), ...pending.slice(1, 2)];
+      const { handler, transactions } = recorder(byHand);
+      await handler(aBatch(aMessage(aSesEvent(outcome, { addedTags: { kind: ["code"], mail: ["4"] } }))));
+      expect(transactions).toHaveLength(1);
+      expect(itemsOf(transactions).find((item) => item["type"] === type)).toMatchObject({
+        data: { invitation: { delivery: { mode: "self", status: outcome } } },
+      });
+      expect(transactions[0]?.at(-1)).toMatchObject({ set: { [`suppressed#${reason}`]: reportedAt } });
+    },
+  );
 
-  test.each(["delivered", "delayed", "rejected"] as const)("that a code's mail was %s is no news", async (outcome) => {
-    const { handler, transactions, suppressed } = recorder();
-    const body = aSesEvent(outcome, { addedTags: { kind: ["code"], mail: ["4"] } });
-    expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
-    expect([transactions, suppressed]).toEqual([[], []]);
-  });
+  test.each(["delivered", "delayed", "rejected"] as const)(
+    "that a code's mail was %s changes nothing",
+    async (outcome) => {
+      const { handler, transactions, suppressed } = recorder();
+      const body = aSesEvent(outcome, { addedTags: { kind: ["code"], mail: ["4"] } });
+      expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
+      expect([transactions, suppressed]).toEqual([[], []]);
+    },
+  );
 
   test.each([
     ["sent", "Transient", "MailboxFull"],
     ["delayed", "Transient", "General"],
     ["delayed", "Undetermined", "Undetermined"],
   ] as const)(
-    "that SES gave up on a mail that was %s (%s) is told, and suppresses nobody",
+    "that SES gave up a mail that was %s (%s) is recorded as undelivered and suppresses nobody",
     async (status, ...types) => {
       const { handler, transactions, suppressed } = recorder([
         ...pending.slice(0, 2),
@@ -163,7 +169,7 @@ describe("what SES says of a mail", () => {
     },
   );
 
-  test("that a mail bounced suppresses the address it went to, and none that the report names", async () => {
+  test("about a bounce suppresses the address of the mail, not one that the event names", async () => {
     const { handler, transactions } = recorder();
     const bouncedRecipients = [{ emailAddress: "victim@fabrikam.example", status: "5.1.1" }];
     const bounce = { timestamp: reportedAt, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
@@ -172,7 +178,7 @@ describe("what SES says of a mail", () => {
     expect(updated).toEqual([addressKeys.address(pseudonym)]);
   });
 
-  test("that a mail was refused by policy is told as a bounce, and suppresses nobody", async () => {
+  test("about a refusal by policy is recorded as a bounce and suppresses nobody", async () => {
     const { handler, transactions, suppressed } = recorder();
     const bouncedRecipients = [{ emailAddress: address, status: "5.7.26" }];
     const bounce = { timestamp: reportedAt, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
@@ -181,14 +187,14 @@ describe("what SES says of a mail", () => {
     expect([transactions.flat().filter(({ kind }) => kind === "update"), suppressed]).toEqual([[], []]);
   });
 
-  test("needs no key while nothing is suppressed", async () => {
+  test("needs no master key when nothing is suppressed", async () => {
     const scripted = scriptedTable(pending);
     const masterKey = () => Promise.reject(new Error("The key is away."));
     const handler = recordDelivery({ table: scripted.table, masterKey, clock: clockAt() });
     expect(await handler(aBatch(aMessage(aSesEvent("delivered"))))).toEqual(nothingFailed);
   });
 
-  test("comes again when it cannot be read or written; the others are done", async () => {
+  test("is retried alone when it cannot be read or written", async () => {
     const { handler, transactions } = recorder();
     const batch = aBatch(aMessage("junk " + address, { id: "bad" }), aMessage(aSesEvent("delivered"), { id: "good" }));
     expect(await handler(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: "bad" }] });

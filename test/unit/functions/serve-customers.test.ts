@@ -20,7 +20,7 @@ const account = foundCustomer({ id: ids.customer, name: "Customer", founder }, n
 const servicesAt = (relationships: readonly Relationship[], at = now) =>
   customerBody({ customer, account, relationships, contacts: [] }, at).services;
 
-test("a customer is shown by its own name, as the operator checked it, beside what the partner calls it", () => {
+test("a customer is shown with its own verified name and with the partner's name for it", () => {
   const verified = { at: now, how: "company register" };
   const checked = { ...account, name: "Customer Limited", verified, externalId: "tenant-1", administrators: [] };
   expect(customerBody({ customer, account: checked, relationships: [], contacts: [] }, now)).toMatchObject({
@@ -30,39 +30,23 @@ test("a customer is shown by its own name, as the operator checked it, beside wh
   expect(customerRow({ customer, account, relationships: [] }, now)).toMatchObject({ verified: null, attended: true });
 });
 
-describe("the services of a customer", () => {
-  test("are for a reseller those that its grants open, and those that need none", () => {
-    const opened = servicesAt([aRelationship({ grants: [aGrant("office365.admin")] })]);
-    expect(opened.filter(({ permissions }) => permissions.includes("office365.admin"))).toHaveLength(1);
-    expect(opened.map(({ id }) => id)).toEqual(expect.arrayContaining(free));
-    expect(free.length).toBeGreaterThan(0);
-  });
+describe("the services that a partner can manage for a customer", () => {
+  const grants = [aGrant("office365.admin")];
+  const advisor = aRelationship({ type: "advisor", grants });
+  const ofGrant = ["office-365"];
 
-  test("are none for an advisor without grants, and with some only what they open", () => {
-    expect(servicesAt([aRelationship({ type: "advisor", grants: [] })])).toEqual([]);
-    const opened = servicesAt([aRelationship({ type: "advisor", grants: [aGrant("office365.admin")] })]);
-    expect(opened).toHaveLength(1);
-    expect(opened[0]?.permissions).toEqual(["office365.admin"]);
-  });
-
-  test("are none of a relationship that rests, has ended, or was none", () => {
-    for (const status of ["suspended", "terminated"] as const)
-      expect(servicesAt([aRelationship({ status })])).toEqual([]);
-    expect(servicesAt([])).toEqual([]);
-  });
-
-  test("are without what a grant opened that has ended by now", () => {
-    const ended = servicesAt(
-      [aRelationship({ type: "advisor", grants: [aGrant("office365.admin")] })],
-      later({ days: 61 }),
-    );
-    expect(ended).toEqual([]);
-  });
-
-  test("are those of whichever relationship opens them", () => {
-    const advisor = aRelationship({ type: "advisor", grants: [aGrant("office365.admin")] });
-    const both = servicesAt([advisor, aRelationship({ grants: [] })]);
-    expect(both.flatMap(({ permissions }) => permissions)).toEqual(["office365.admin"]);
-    expect(both.map(({ id }) => id)).toEqual(expect.arrayContaining(free));
+  test.each<[string, Relationship[], string[], string?]>([
+    ["a reseller's: those of its grants and those that need none", [aRelationship({ grants })], [...ofGrant, ...free]],
+    ["an advisor's: those of its grants only", [advisor], ofGrant],
+    ["an advisor's without grants: none", [aRelationship({ type: "advisor", grants: [] })], []],
+    ["an advisor's after the end of its grants: none", [advisor], [], later({ days: 61 })],
+    ["a suspended relationship's: none", [aRelationship({ status: "suspended" })], []],
+    ["a terminated relationship's: none", [aRelationship({ status: "terminated" })], []],
+    ["no relationship's: none", [], []],
+    ["two relationships': those of both", [advisor, aRelationship({ grants: [] })], [...ofGrant, ...free]],
+  ])("are %s", (_, relationships, expected, at) => {
+    const found = servicesAt(relationships, at).map(({ id }) => id);
+    expect(found.toSorted()).toEqual([...new Set(expected)].toSorted());
+    expect(free).not.toEqual([]);
   });
 });

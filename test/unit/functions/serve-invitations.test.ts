@@ -4,7 +4,7 @@ import { parse } from "../../../shared/http/parse.ts";
 import { refusalOf } from "../../support/refusals.ts";
 
 describe("the filters of the list of invitations", () => {
-  test("take one value or several, with commas between", () => {
+  test("take one value, or several separated by commas", () => {
     expect(parse(listQuery, { status: "draft" })).toMatchObject({ status: ["draft"] });
     expect(parse(listQuery, { status: "pending,expired", delivery: "bounced,undelivered,none" })).toMatchObject({
       status: ["pending", "expired"],
@@ -12,7 +12,7 @@ describe("the filters of the list of invitations", () => {
     });
   });
 
-  test("take a span of time by dates or moments, and refuse one that ends before it begins", () => {
+  test("take dates or instants, and refuse an end before the start", () => {
     expect(parse(listQuery, { from: "2027-06-01", to: "2027-06-01T12:00:00Z" })).toMatchObject({
       from: "2027-06-01T00:00:00.000Z",
       to: "2027-06-01T12:00:00.000Z",
@@ -32,7 +32,7 @@ describe("the filters of the list of invitations", () => {
     ["from", "2027-02-29", ["/from"]],
     ["to", "yesterday", ["/to"]],
     ["delivery", Array.from({ length: 11 }, () => "bounced").join(","), ["/delivery"]],
-  ])("refuse other values of %s: %j", (name, value, pointers) => {
+  ])("refuse an unknown value of %s: %j", (name, value, pointers) => {
     const { faults } = refusalOf(() => parse(listQuery, { [name]: value }));
     expect(faults.map(({ pointer }) => pointer)).toEqual(pointers);
   });

@@ -29,7 +29,7 @@ import { someRules } from "../../support/builders/some-rules.ts";
 const cookie = "c".repeat(43);
 const address = addressPseudonym("it@contoso.example", aMasterKey());
 const own = anAdministratorAt("it@contoso.example", { id: address });
-/** The items of an administrator of a customer; `named` is of the administrator. */
+/** The items of a customer and one of its administrators, for whom `named` is given. */
 const administratorOf = (named: Partial<Administrator> = {}, others: readonly string[] = []): RawItem[] => {
   const administrators = [{ ...own, ...named }, ...others.map((email) => anAdministratorAt(email))];
   const rights = { ...administersNothing(address), version: 1, email: own.email, customers: [ids.customer] };
@@ -43,7 +43,7 @@ const session: RawItem = {
   ...{ address, epoch: 0, startedAt: now, endsAt: later({ hours: 8 }) },
 };
 const known = administratorOf();
-/** What an address that administers several customers has beside the session. */
+/** The items of an address that administers several customers. */
 const consultant = (names: readonly string[]): RawItem[] => {
   const customers = names.map((name, at) =>
     aCustomer([], {
@@ -100,27 +100,25 @@ function portal(items: readonly RawItem[] = [...known, session]) {
 
 const senders = "POST /portal/customers/{id}/senders";
 
-describe("the portal", () => {
-  test("knows who is signed in by the cookie of this host only, and reads the administrator anew", async () => {
+describe("a session of the portal", () => {
+  test("is found by this host's cookie only, and ends when it expires, is revoked or the address administers nothing", async () => {
     expect((await portal().ask("GET /portal")).text).toContain("Your partners");
-    for (const cookies of [[], [`rapport-portal=${cookie}`], [`__Host-rapport-portal=${cookie}x`]]) {
+    for (const cookies of [[], [`rapport-portal=${cookie}`], [`__Host-rapport-portal=${cookie}x`]])
       expect((await portal().ask("GET /portal", undefined, cookies)).text).toContain("Mail me a link");
-    }
-    expect((await portal([session]).ask("GET /portal")).text).toContain("Mail me a link");
-    const over = { ...session, endsAt: now };
-    expect((await portal([...known, over]).ask("GET /portal")).text).toContain("Mail me a link");
+    const expired = { ...session, endsAt: now };
     const signedOut = { ...signInKey(address), ...noSignIn(address), epoch: 1 };
-    expect((await portal([...known, session, signedOut]).ask("GET /portal")).text).toContain("Mail me a link");
+    for (const items of [[session], [...known, expired], [...known, session, signedOut]])
+      expect((await portal(items).ask("GET /portal")).text).toContain("Mail me a link");
   });
 
-  test("(B15) speaks the administrator's language where none was chosen", async () => {
+  test("(B15) shows pages in the administrator's language unless another is chosen", async () => {
     const { ask } = portal([...administratorOf({ locale: "it" }), session]);
     const languageOf = async (query: Record<string, string>) =>
       /<html lang="(..)"/.exec((await ask("GET /portal", undefined, undefined, query)).text)?.[1];
     expect([await languageOf({}), await languageOf({ lang: "de" })]).toEqual(["it", "de"]);
   });
 
-  test("writes nothing for a form that is not this session's, and nothing for who is not signed in", async () => {
+  test("is needed for every form, with the session's own token", async () => {
     for (const csrf of ["", "x", csrfToken("another")]) {
       const { ask, transactions, removed } = portal();
       expect((await ask(senders, { csrf, mode: "listed" })).status).toBe(403);
@@ -131,7 +129,7 @@ describe("the portal", () => {
     }
   });
 
-  test("writes what a form of this session says", async () => {
+  test("writes what its own forms say", async () => {
     const { ask, transactions, removed } = portal();
     const answer = await ask(senders, { csrf: csrfToken(cookie), mode: "listed" });
     const location = `/portal/customers/${ids.customer}/senders?lang=en&done=senders`;
@@ -147,7 +145,7 @@ describe("the portal", () => {
     expect(removed).toEqual([sessionKey(sessionHash(cookie))]);
   });
 
-  test("keeps its pages to itself", async () => {
+  test("has pages that are neither cached nor sent as a referrer", async () => {
     const { headers } = await portal().ask("GET /portal");
     expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "same-origin" });
     expect(headers["content-security-policy"]).toContain("default-src 'none'");
@@ -172,7 +170,7 @@ describe("a form of the portal", () => {
     "POST /portal/sign-in/{token}",
     "POST /portal/sign-out",
     "POST /portal/sign-out-everywhere",
-  ])("with a field that it does not have changes nothing: %s", async (routeKey) => {
+  ])("with an unknown field changes nothing: %s", async (routeKey) => {
     const { ask, transactions, puts, removed } = portal([...known, session, partner, held()]);
     const answer = await ask(routeKey, {
       ...(!routeKey.includes("sign-in") && { csrf }),
@@ -181,7 +179,7 @@ describe("a form of the portal", () => {
     expect([answer.status, transactions, puts, removed]).toEqual([422, [], [], []]);
   });
 
-  test("that says a thing twice, or to an address that is misspelt, changes nothing", async () => {
+  test("with a repeated field or an unknown query parameter changes nothing", async () => {
     const { ask, transactions } = portal([...known, session, partner, held()]);
     const twice = new URLSearchParams([...Object.entries({ csrf, mode: "all" }), ["mode", "listed"]]);
     expect((await ask(senders, twice)).status).toBe(422);
@@ -191,7 +189,7 @@ describe("a form of the portal", () => {
   });
 });
 
-describe("(E38) a renewal", () => {
+describe("(E38) renewing permissions", () => {
   const renewal = "/portal/relationships/{id}/renew";
   const inDays = (...days: readonly number[]): Grant[] =>
     days.map((at) => ({ ...aGrant("users.admin"), duration: "P60D", endsAt: later({ days: at }) }));
@@ -199,13 +197,13 @@ describe("(E38) a renewal", () => {
   const expired = { ...aGrant("users.admin"), status: "expired", endsAt: later({ days: -1 }) } as const;
 
   test.each([
-    ["is offered where it moves an end", { grants: inDays(30) }, [200, 303], 1],
-    ["and of what has expired", { grants: [expired] }, [200, 303], 1],
-    ["is done already where it was done just now", { grants: inDays(60) }, [409, 303], 0],
-    ["is refused where all lasts longer already", { grants: inDays(180) }, [409, 409], 0],
-    ["is refused where all was removed", { grants: [gone] }, [409, 409], 0],
-    ["is refused where nothing was granted", { grants: [] }, [409, 409], 0],
-    ["is refused of a relationship that rests", { status: "suspended" }, [409, 409], 0],
+    ["is offered when it moves an end", { grants: inDays(30) }, [200, 303], 1],
+    ["is offered for expired permissions", { grants: [expired] }, [200, 303], 1],
+    ["changes nothing when it was done just before", { grants: inDays(60) }, [409, 303], 0],
+    ["is refused when all permissions last longer already", { grants: inDays(180) }, [409, 409], 0],
+    ["is refused when all permissions were removed", { grants: [gone] }, [409, 409], 0],
+    ["is refused when nothing was granted", { grants: [] }, [409, 409], 0],
+    ["is refused for a suspended relationship", { status: "suspended" }, [409, 409], 0],
   ] as const)("%s", async (_, named, statuses, written) => {
     const { ask, transactions } = portal([...known, session, partner, held(named)]);
     const asked = await ask(`GET ${renewal}`);
@@ -214,7 +212,7 @@ describe("(E38) a renewal", () => {
     if (asked.status === 409 && !("status" in named)) expect(asked.text).toContain("There is nothing to renew");
   });
 
-  test("is refused of a partner that is on hold, and not offered", async () => {
+  test("is neither offered nor accepted for a frozen partner", async () => {
     const { ask, transactions } = portal([
       ...known,
       session,
@@ -233,20 +231,10 @@ describe("(E38) a renewal", () => {
   });
 });
 
-test("HEAD is answered as GET, without the page", async () => {
-  const all = portal([...known, session, partner, held()]);
-  const own = ["/portal/customers/{id}", "/portal/relationships/{id}", "/portal/relationships/{id}/renew"];
-  for (const path of ["/portal", ...own])
-    for (const cookies of [undefined, []]) {
-      const { status, headers } = await all.ask(`GET ${path}`, undefined, cookies);
-      expect(await all.ask(`HEAD ${path}`, undefined, cookies)).toMatchObject({ status, headers, text: "" });
-    }
-});
-
-describe("an address that speaks for several customers", () => {
+describe("an administrator of several customers", () => {
   const several = [...consultant(["Wingtip", "Adatum"]), session, partner];
 
-  test("chooses one by name, and is led on to what it came for", async () => {
+  test("chooses one by name and goes on to the requested page", async () => {
     const { ask } = portal(several);
     for (const [path, place] of [
       ["/portal", ""],
@@ -262,7 +250,7 @@ describe("an address that speaks for several customers", () => {
     }
   });
 
-  test("finds a way back to the choice on the pages of each", async () => {
+  test("finds a link back to the choice on each customer's pages", async () => {
     const id = `${ids.customer.slice(0, -1)}2`;
     const { text } = await portal(several).ask("GET /portal/customers/{id}", undefined, undefined, {}, { id });
     expect(text).toMatch(/<strong>Adatum<\/strong>[^]*Your partners/);
@@ -275,13 +263,13 @@ test.each([
   ["/portal/administrators", "/administrators"],
   ["/portal/senders", "/senders"],
   ["/portal/senders/{id}", `/senders/${ids.partner}`],
-])("%s leads to the only customer of an address", async (path, place) => {
+])("%s redirects to the only customer of an administrator", async (path, place) => {
   const answer = await portal().ask(`GET ${path}`, undefined, undefined, {}, { id: ids.partner });
   const location = `/portal/customers/${ids.customer}${place}?lang=en`;
   expect(answer).toMatchObject({ status: 303, headers: { location } });
 });
 
-test("an id that is no partner's leads nowhere", async () => {
+test("the page of senders redirects nowhere for an id that is not a partner's", async () => {
   const answer = await portal().ask("GET /portal/senders/{id}", undefined, undefined, {}, { id: "//evil.example" });
   expect(answer.status).toBe(404);
 });
@@ -292,7 +280,7 @@ interface CoolOffRow {
   readonly named?: Record<string, string>;
 }
 
-describe("in its cool-off an administrator", () => {
+describe("an administrator in its cool-off", () => {
   const until = later({ days: 7 });
   const grants = [{ ...aGrant("users.admin"), duration: "P60D", endsAt: later({ days: 30 }) }] as const;
   const blocked = {
@@ -321,7 +309,7 @@ describe("in its cool-off an administrator", () => {
     { routeKey: "POST /portal/relationships/{id}/renew" },
     { routeKey: "POST /portal/relationships/{id}/end" },
   ] as readonly CoolOffRow[])(
-    "is told when it can do it, and nothing is changed: $routeKey",
+    "is refused until the end of the cool-off, and nothing is changed: $routeKey",
     async ({ routeKey, form = {}, named = {} }) => {
       const { ask, transactions } = portal(items);
       const isForm = routeKey.startsWith("POST");
@@ -333,7 +321,7 @@ describe("in its cool-off an administrator", () => {
     },
   );
 
-  test("blocks a partner, removes permissions and leaves", async () => {
+  test("can block a partner, remove permissions and leave", async () => {
     const { ask, transactions } = portal(items);
     const partnerPage = "/portal/customers/{id}/senders/{partnerId}";
     expect((await ask(`POST ${partnerPage}`, { csrf, standing: "blocked" })).status).toBe(303);
@@ -345,26 +333,25 @@ describe("in its cool-off an administrator", () => {
     expect(transactions).toHaveLength(3);
   });
 
-  test("finds no button on any page that would be refused", async () => {
+  test("sees no button or form that would be refused", async () => {
     const { ask } = portal([...items, blocked]);
     const buttons = async (path: string): Promise<string[]> => {
       const { status, text } = await ask(`GET ${path}`);
       expect([status, text.includes("You are a new administrator of Contoso.")], path).toEqual([200, true]);
-      const ways = [...text.matchAll(/(?:href|action)="([^"?]*)\?[^"]*"/g)].map(([, way = ""]) => way);
-      return ways.filter((way) => /\/(renew|end|name)$|\/administrators\/bob$/.test(way));
+      const targets = [...text.matchAll(/(?:href|action)="([^"?]*)\?[^"]*"/g)].map(([, target = ""]) => target);
+      return targets.filter((target) => /\/(renew|end|name)$|\/administrators\/bob$/.test(target));
     };
-    for (const path of ["/portal", "/portal/customers/{id}", "/portal/customers/{id}/senders"])
-      expect(await buttons(path), path).toEqual([]);
-    for (const path of ["/portal/relationships/{id}", "/portal/customers/{id}/administrators"])
+    const customerPages = ["", "/senders", "/administrators"].map((page) => `/portal/customers/{id}${page}`);
+    for (const path of ["/portal", "/portal/relationships/{id}", ...customerPages])
       expect(await buttons(path), path).toEqual([]);
     const forms = async (path: string) => [...(await ask(`GET ${path}`)).text.matchAll(/<form/g)].length;
-    // The one form is that of signing out.
+    // The only form is the one to sign out.
     for (const path of ["administrators", "senders", "senders/{partnerId}"])
       expect(await forms(`/portal/customers/{id}/${path}`), path).toBe(1);
   });
 });
 
-describe("the page of administrators", () => {
+describe("the portal's page of administrators", () => {
   const page = "/portal/customers/{id}/administrators";
   const waiting = { id: "eve", email: "eve@contoso.example", locale: null, addedBy: "bob", addedAt: now, number: 1 };
   const withWaiting = (expiresAt = later({ days: 7 })): RawItem[] => {
@@ -372,7 +359,7 @@ describe("the page of administrators", () => {
     return [{ ...customer, waiting: [{ ...waiting, expiresAt }] }, rights, session];
   };
 
-  test("adds an address in the reader's language, and says what will happen", async () => {
+  test("adds an address with the reader's language, and says that a mail was sent", async () => {
     const { ask, transactions } = portal();
     const answer = await ask(`POST ${page}`, { csrf, email: " Eve@Elsewhere.example " }, undefined, { lang: "it" });
     expect(answer.headers["location"]).toBe(`/portal/customers/${ids.customer}/administrators?lang=it&done=added`);
@@ -388,7 +375,7 @@ describe("the page of administrators", () => {
     );
   });
 
-  test("keeps what was typed beside what is wrong with it", async () => {
+  test("keeps the typed address beside its error", async () => {
     const used = { day: now.slice(0, 10), count: 10 };
     const [customer, ...rest] = known as [RawItem, RawItem];
     for (const [items, email, words, status] of [
@@ -405,18 +392,18 @@ describe("the page of administrators", () => {
     }
   });
 
-  test("shows who waits, who added it and until when it can confirm, with the ways to send again and to remove", async () => {
+  test("lists an unconfirmed address with its adder and deadline, and can send again or remove it", async () => {
     const { ask } = portal(withWaiting());
     const { text } = await ask(`GET ${page}`);
     expect(text).toMatch(/eve@contoso\.example[^]*bob@contoso\.example[^]*November 29, 2026 at 10:00[^]*Send again/);
     const asked = await ask(`GET ${page}/{administrator}`, undefined, undefined, {}, { administrator: "eve" });
     expect(asked.text).toContain("The link in the e-mail to this address stops working");
-    const removed = await ask(`POST ${page}/{administrator}`, { csrf }, undefined, {}, { administrator: "eve" });
-    expect(removed.headers["location"]).toContain("done=waiting-removed");
+    const answer = await ask(`POST ${page}/{administrator}`, { csrf }, undefined, {}, { administrator: "eve" });
+    expect(answer.headers["location"]).toContain("done=waiting-removed");
     expect((await portal(withWaiting(now)).ask(`GET ${page}`)).text).not.toContain("eve@contoso.example");
   });
 
-  test("refuses on a page of its own to remove whom a recovery waits for: the question has no field to mend", async () => {
+  test("refuses to remove the address of a recovery, on a page without the question", async () => {
     const [customer, ...rest] = withWaiting() as [RawItem, ...RawItem[]];
     const named = { ...waiting, addedBy: null, expiresAt: later({ days: 7 }) };
     const { ask, transactions } = portal([{ ...customer, waiting: [named] }, ...rest]);
@@ -425,7 +412,7 @@ describe("the page of administrators", () => {
     expect(answer.text).not.toContain("The link in the e-mail to this address stops working");
   });
 
-  test("tells the last one why it cannot leave, and what to do first", async () => {
+  test("tells the last administrator why it cannot leave and what to do first", async () => {
     const { ask, transactions } = portal();
     const list = await ask(`GET ${page}`);
     expect(list.text).toContain("You are the only administrator, so you cannot leave.");
@@ -440,7 +427,7 @@ describe("the page of administrators", () => {
     expect(transactions).toEqual([]);
   });
 
-  test("signs nobody out who leaves one customer of several", async () => {
+  test("signs an administrator out only when it leaves its last customer", async () => {
     const [adatum = "", other = ""] = [1, 2].map((at) => `${ids.customer.slice(0, -1)}${at}`);
     const [first, ...rest] = consultant(["Wingtip", "Adatum"]) as [RawItem, RawItem, RawItem];
     const two = { ...first, administrators: [own, anAdministratorAt("bob@contoso.example")] };
@@ -453,10 +440,10 @@ describe("the page of administrators", () => {
   });
 });
 
-describe("the name of a customer", () => {
+describe("the portal's form for a customer's name", () => {
   const page = "/portal/customers/{id}/name";
 
-  test("is changed by its form, which warns where the operator has checked it", async () => {
+  test("changes the name, and warns when the operator has checked it", async () => {
     const [customer, ...rest] = known as [RawItem, RawItem];
     const verified = { ...customer, verified: { at: now, how: "C-1" } };
     const { ask, transactions } = portal([verified, ...rest, session]);
@@ -471,7 +458,7 @@ describe("the name of a customer", () => {
     expect(plain.text).not.toContain("Checked");
   });
 
-  test.each(["", "x".repeat(201), "a\u202eb"])("is no text that cannot be read: %j", async (name) => {
+  test.each(["", "x".repeat(201), "a\u202eb"])("refuses an empty, long or unreadable name: %j", async (name) => {
     const { ask, transactions } = portal();
     const answer = await ask(`POST ${page}`, { csrf, name });
     expect([answer.status, transactions]).toEqual([422, []]);
@@ -483,7 +470,7 @@ test.each([
   ["POST /portal/sign-in", { email: "nonsense" }],
   ["POST /portal/customers/{id}/name", { csrf, name: "" }],
   ["POST /portal/customers/{id}/administrators", { csrf, email: "nonsense" }],
-] as const)("%s lists what is wrong above the heading of the page", async (route, form) => {
+] as const)("%s lists the errors above the heading of the page", async (route, form) => {
   const { text } = await portal().ask(route, form);
   expect(text).toMatch(/id="errors"[^]*<h1/);
 });
@@ -498,7 +485,7 @@ describe("a mailed link to sign in", () => {
   const cookieIn = ({ cookies }: { readonly cookies: readonly string[] }) =>
     /rapport-portal=([^;]*)/.exec(cookies[0] ?? "")?.[1] ?? "";
 
-  test("makes the same cookie for every press of one page's button, and another for every page", async () => {
+  test("sets the same cookie for repeated posts of one page, and another cookie for every page", async () => {
     const secret = /name="secret" value="([^"]+)"/.exec((await open([...known, alive], "GET")).text)?.[1] ?? "";
     expect(secret).toHaveLength(43);
     const pressed = await open([...known, alive], "POST", { secret });
@@ -511,7 +498,7 @@ describe("a mailed link to sign in", () => {
     expect(cookieIn(await open([...known, alive], "POST", { secret: "short" }))).not.toBe(cookieOfPress);
   });
 
-  test("that was used leads whoever it signed in to the portal, and nobody else", async () => {
+  test("redirects to the portal after use only in the session that it opened", async () => {
     const own = [`__Host-rapport-portal=${cookie}`];
     for (const method of ["GET", "POST", "HEAD"]) {
       const form = method === "POST" ? {} : undefined;
@@ -522,7 +509,7 @@ describe("a mailed link to sign in", () => {
   });
 });
 
-describe("where one wanted to go before signing in", () => {
+describe("the page requested before signing in", () => {
   test.each([
     `/portal/relationships/${ids.relationship}`,
     `/portal/relationships/${ids.relationship}/renew`,
@@ -533,7 +520,7 @@ describe("where one wanted to go before signing in", () => {
     `/portal/customers/${ids.customer}/administrators/01JD0000000000000000000006`,
     `/portal/customers/${ids.customer}/senders/${ids.partner}`,
     `/portal/customers/${ids.customer}/name`,
-  ])("is remembered: %s", (path) => expect(wantedPage(path)).toBe(path));
+  ])("is kept: %s", (path) => expect(wantedPage(path)).toBe(path));
 
   test.each([
     "",
@@ -547,5 +534,5 @@ describe("where one wanted to go before signing in", () => {
     `/portal/customers/${ids.customer}/name/x`,
     "/portal/administrators\r\nx: y",
     "/portal/administrators?x",
-  ])("is forgotten where it is no page of the portal: %s", (path) => expect(wantedPage(path)).toBe(""));
+  ])("is dropped when it is not a page of the portal: %s", (path) => expect(wantedPage(path)).toBe(""));
 });

@@ -22,7 +22,7 @@ const read = (routeKey: string, headers: Record<string, string> = {}) =>
 test.each([
   ["GET /v1/openapi.json", '{"openapi":"3.1.0"}'],
   ["GET /v1/asyncapi.json", '{"asyncapi":"3.0.0"}'],
-])("what %s answers may be kept for an hour, and is not sent twice", async (routeKey, text) => {
+])("%s may be cached for an hour, and is answered with 304 when it is unchanged", async (routeKey, text) => {
   const answer = await read(routeKey);
   expect(answer).toMatchObject({ status: 200, text });
   expect(answer.headers).toMatchObject({ "content-type": "application/json", "cache-control": "public, max-age=3600" });
@@ -31,7 +31,7 @@ test.each([
 });
 
 test.each(["gzip", "br, GZIP", "deflate,gzip , br", "gzip;q=1.0"])(
-  "what takes %j gets it in gzip, under another ETag, and is not sent it twice",
+  "a client that accepts %j is sent the document in gzip, under another ETag",
   async (accepted) => {
     const plain = await read("GET /v1/openapi.json");
     const answer = await read("GET /v1/openapi.json", { "accept-encoding": accepted });
@@ -48,7 +48,7 @@ test.each(["gzip", "br, GZIP", "deflate,gzip , br", "gzip;q=1.0"])(
 );
 
 test.each(["identity", "br", "gzip;q=0", "br, gzip; q=0.00, deflate", "*", "xgzip", "gzipped"])(
-  "what takes %j gets it as it is",
+  "a client that accepts %j is sent the document uncompressed",
   async (accepted) => {
     const answer = await read("GET /v1/openapi.json", { "accept-encoding": accepted });
     expect(answer).toMatchObject({ status: 200, text: '{"openapi":"3.1.0"}' });
@@ -56,7 +56,7 @@ test.each(["identity", "br", "gzip;q=0", "br, gzip; q=0.00, deflate", "*", "xgzi
   },
 );
 
-test("a document beside the bundle is read when it is asked for, once", async () => {
+test("a document beside the bundle is read once, at the first request", async () => {
   const folder = mkdtempSync(join(tmpdir(), "rapport-document-"));
   try {
     const readDocument = documentBeside(pathToFileURL(join(folder, "index.mjs")).href, "openapi.json");

@@ -35,19 +35,19 @@ const ask = (path: string, accept?: string, query = {}) =>
     }),
   );
 
-test("health says which version answers", async () => {
+test("GET /v1/health has the version", async () => {
   const { text } = await call(handler, anHttpEvent({ routeKey: "GET /v1/health", claims: null }));
   expect(JSON.parse(text)).toEqual({ status: "ok", version: "1.2.3" });
 });
 
-describe("a problem's page", () => {
+describe("GET /problems/{kind}", () => {
   const read = (kind: string, accept = chrome) =>
     call(
       handler,
       anHttpEvent({ routeKey: "GET /problems/{kind}", parameters: { kind }, headers: { accept }, claims: null }),
     );
 
-  test.each(Object.entries(problemKinds))("explains %s and says what to do", async (kind, [status, title]) => {
+  test.each(Object.entries(problemKinds))("explains %s and what to do", async (kind, [status, title]) => {
     const { text, ...answer } = await read(kind, "*/*");
     expect(answer).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
     expect(text).toContain(`<h1>${title.replace("'", "&#39;")}</h1>`);
@@ -55,12 +55,12 @@ describe("a problem's page", () => {
     expect(text).toMatch(/<p>[A-Z].{20,}<\/p>\s*<h2>What to do<\/h2>\s*<p>[A-Z].{15,}<\/p>/s);
   });
 
-  test.each(["", "nothing", "toString", "__proto__"])("of no problem is not there: %j", async (kind) => {
+  test.each(["", "nothing", "toString", "__proto__"])("is not found for an unknown kind: %j", async (kind) => {
     expect((await read(kind)).status).toBe(404);
   });
 });
 
-describe("a path that cannot be read", () => {
+describe("a path without a GET route", () => {
   test("is refused with the methods that it has", async () => {
     expect(await ask("/v1/a.b/x%20y/send")).toMatchObject({
       status: 405,
@@ -70,48 +70,48 @@ describe("a path that cannot be read", () => {
   });
 
   test.each(["/v1/a.b//send", "/v1/aXb/x/send", "/v1/a.b/x/send/", "/v1/a.b/x/y/send"])(
-    "is not there where it only resembles one that is: %s",
+    "is not found when it only resembles a known one: %s",
     async (path) => {
       expect((await ask(path)).status).toBe(404);
     },
   );
 });
 
-describe("what is not there", () => {
+describe("an unknown path", () => {
   test.each([
     ["a link without one", "/i/", undefined],
-    ["something on a link", "/i/inv_1/nothing", "application/json"],
-    ["a way out without a token", "/u/", "*/*"],
-    ["something in the customers' portal", "/portal/nothing", undefined],
+    ["an unknown path below a link", "/i/inv_1/nothing", "application/json"],
+    ["an unsubscribe address without a token", "/u/", "*/*"],
+    ["an unknown path of the portal", "/portal/nothing", undefined],
     ["a confirmation without a token", "/confirm/", "*/*"],
-    ["a way to stop something without a token", "/stop", undefined],
-    ["something of those who sign in", "/console/nothing", "application/json"],
-    ["any address in a browser", "/nothing", chrome],
-    ["a page that is wanted more than a document", "/nothing", "application/json;q=0.5, text/html"],
-  ])("is a page for a person: %s", async (_, path, accept) => {
+    ["a stop address without a token", "/stop", undefined],
+    ["an unknown path of the console", "/console/nothing", "application/json"],
+    ["any path in a browser", "/nothing", chrome],
+    ["any path when HTML is preferred", "/nothing", "application/json;q=0.5, text/html"],
+  ])("is answered with a page: %s", async (_, path, accept) => {
     const { status, headers, text } = await ask(path, accept);
     expect([status, headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
     expect(text).toContain("<h1>Page not found</h1>");
   });
 
   test.each([
-    ["of the API, whoever asks", "/v1/nothing", chrome],
-    ["for who says nothing", "/nothing", undefined],
-    ["for who takes anything", "/nothing", "*/*"],
-    ["for who would rather have one", "/nothing", "application/json, text/html;q=0.9"],
-    ["for who likes both", "/index", "application/json, text/html"],
-  ])("is a problem document for a program: %s", async (_, path, accept) => {
+    ["a path of the API in a browser", "/v1/nothing", chrome],
+    ["without an Accept header", "/nothing", undefined],
+    ["when anything is accepted", "/nothing", "*/*"],
+    ["when JSON is preferred", "/nothing", "application/json, text/html;q=0.9"],
+    ["when JSON and HTML are equal", "/index", "application/json, text/html"],
+  ])("is answered with a problem document: %s", async (_, path, accept) => {
     const { status, headers } = await ask(path, accept);
     expect([status, headers["content-type"]]).toEqual([404, "application/problem+json"]);
   });
 });
 
-describe("(C19) an act on a link that is opened instead of posted", () => {
+describe("(C19) GET of an address below a personal link that takes POST only", () => {
   const open = (link: string, query = {}) =>
     call(handler, anHttpEvent({ routeKey: "GET /i/{link}/code", parameters: { link }, query, claims: null }));
 
   test.each(["decision", "code", "hand-over", "new-link", "seen"] as const)(
-    "leads to the link's page: /%s",
+    "redirects to the link's page: /%s",
     async (act) => {
       const named = { parameters: { link: "inv_1.1.1.1.x" }, query: { lang: "de" }, claims: null };
       const { status, headers } = await call(handler, anHttpEvent({ routeKey: `GET /i/{link}/${act}`, ...named }));
@@ -120,21 +120,21 @@ describe("(C19) an act on a link that is opened instead of posted", () => {
     },
   );
 
-  test("does so from a slash after the link too, and from no other address", async () => {
+  test("redirects from a trailing slash too, and from no other address", async () => {
     expect((await ask("/i/x/", chrome, { lang: "de" })).headers["location"]).toBe("/i/x?lang=de");
     for (const path of ["/i//evil.example/", "/i/x/nothing"]) expect((await ask(path, chrome)).status).toBe(404);
   });
 
-  test("keeps no unknown language, and leads to no other host", async () => {
+  test("redirects without an unknown language and never to another host", async () => {
     expect((await open("x", { lang: "//evil" })).headers["location"]).toBe("/i/x");
     expect((await open("/evil.example")).headers["location"]).toBe("/i/%2Fevil.example");
   });
 
-  test("has an address in ASCII whatever the link is", async () => {
+  test("redirects to an address in ASCII for any link", async () => {
     expect((await open("Ada 👩")).headers["location"]).toBe("/i/Ada%20%F0%9F%91%A9");
   });
 
-  test("has a route of its own, which leads there too, and takes the form's method beside", async () => {
+  test("allows POST besides GET and HEAD", async () => {
     const routeKey = "GET /i/{link}/decision";
     const event = anHttpEvent({ routeKey, parameters: { link: "x" }, claims: null });
     expect((await call(handler, event)).headers["location"]).toBe("/i/x");
@@ -144,11 +144,11 @@ describe("(C19) an act on a link that is opened instead of posted", () => {
   });
 });
 
-describe("where users sign in", () => {
+describe("the console's sign-in", () => {
   const open = (path: string, query = {}, headers = {}) =>
     call(handler, anHttpEvent({ routeKey: `GET ${path}`, path, query, headers, claims: null }));
 
-  test("begins at the pool's own pages, in the reader's language, with a challenge that nobody can answer", async () => {
+  test("redirects to the user pool in the reader's language, with a new challenge each time", async () => {
     const ask = async () => {
       const { status, headers } = await open("/console/sign-in", {}, { "accept-language": "de" });
       expect([status, headers["cache-control"]]).toEqual([303, "no-store"]);
@@ -165,7 +165,7 @@ describe("where users sign in", () => {
     expect((await ask()).searchParams.get("code_challenge")).not.toBe(first.searchParams.get("code_challenge"));
   });
 
-  test("ends at a page that says how to get a token, and does not show the code", async () => {
+  test("ends at a page that says how to get a token and does not show the code", async () => {
     const { status, headers, text } = await open("/console/callback", { code: "secret-code", state: "s" });
     expect([status, headers["content-type"], headers["cache-control"]]).toEqual([
       ...[200, "text/html; charset=utf-8", "no-store"],
@@ -179,9 +179,9 @@ describe("where users sign in", () => {
 
   test.each([
     ["refused", { error: "access_denied", error_description: "<b>Call 555</b>" }],
-    ["opened by itself", {}],
-    ["told an empty code", { code: "" }],
-  ])("leads back to the beginning when it is %s, and repeats nothing of what it was told", async (_, query) => {
+    ["opened directly", {}],
+    ["called with an empty code", { code: "" }],
+  ])("shows a link to start again, and nothing of the query, when it is %s", async (_, query) => {
     const { status, text } = await open("/console/callback", query);
     expect(status).toBe(200);
     expect(text).toContain("<h1>You are not signed in</h1>");

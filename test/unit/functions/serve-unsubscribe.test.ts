@@ -52,8 +52,8 @@ const multipart = [
   "",
 ].join("\r\n");
 
-describe("(B17) the link in a reminder", () => {
-  test("shows whose reminders they are, and changes nothing", async () => {
+describe("(B17) the unsubscribe link in a reminder", () => {
+  test("shows a page that names the partner, and changes nothing", async () => {
     const { ask, written } = unsubscriber();
     const { status, text, headers } = await ask("GET");
     expect(status).toBe(200);
@@ -67,7 +67,7 @@ describe("(B17) the link in a reminder", () => {
   test.each([
     ["as a form", "List-Unsubscribe=One-Click", undefined],
     ["as multipart", multipart, 'multipart/form-data; boundary="XyZ"'],
-  ])("stops this partner's reminders by one click, %s", async (_, body, type) => {
+  ])("stops the partner's reminders when the one-click request comes %s", async (_, body, type) => {
     const { post, written } = unsubscriber();
     const { status, text } = await post(body, type);
     expect(status).toBe(200);
@@ -76,13 +76,13 @@ describe("(B17) the link in a reminder", () => {
     expect(written).toEqual([{ ...addressKeys.address(address), entity: "address", schema: 1, [own]: now }]);
   });
 
-  test("stops them also when nothing is posted", async () => {
+  test("stops the partner's reminders when an empty body is posted", async () => {
     const { ask, written } = unsubscriber();
     expect((await ask("POST")).status).toBe(200);
     expect(written).toMatchObject([{ [own]: now }]);
   });
 
-  test("stops everybody's, and gives them back, when the page says so", async () => {
+  test("stops all partners' reminders, and allows them again, by the page's buttons", async () => {
     const { post, written } = unsubscriber();
     const { text } = await post("scope=all");
     expect(text).toContain("<h1>You no longer get reminders</h1>");
@@ -101,13 +101,13 @@ describe("(B17) the link in a reminder", () => {
     ["mail=requests&scope=none", { [own]: now }],
     ["mail=requests&scope=partner", { [refusedOwn]: now }],
     ["mail=requests&scope=all", { "refused#ALL": now }],
-  ])("writes nothing when %s is said again", async (said, known) => {
+  ])("writes nothing when %s is posted again", async (said, known) => {
     const { post, written } = unsubscriber(known);
     expect((await post(said)).status).toBe(200);
     expect(written).toEqual([]);
   });
 
-  test("refuses requests of the partner or of all, and allows them again, when the page says so", async () => {
+  test("refuses requests of the partner or of all partners, and allows them again, by the page's buttons", async () => {
     const one = unsubscriber({ [own]: now });
     const { text } = await one.post("mail=requests&scope=partner");
     expect(text).toContain("<h1>Contoso Partner can no longer send you requests</h1>");
@@ -126,7 +126,7 @@ describe("(B17) the link in a reminder", () => {
   });
 
   test.each(["mail=requests", "mail=requests&scope=everything", "mail=requests&List-Unsubscribe=One-Click"])(
-    "never refuses requests by %s, which no button of the page posts",
+    "does not refuse requests by “%s”, which no button of the page posts",
     async (body) => {
       const { post, written } = unsubscriber();
       await post(body);
@@ -135,36 +135,23 @@ describe("(B17) the link in a reminder", () => {
   );
 
   const question = "Stop reminders or requests from Contoso Partner?";
+  const [none, refused] = ["You no longer get reminders", "can no longer send you requests"];
+  const reminders = ["reminders partner", "reminders all"];
   const requests = ["requests partner", "requests all"];
+  const [back, allow] = ["reminders none", "requests none"];
   test.each<[string, RawItem, string, string[]]>([
-    ["nothing", {}, question, ["reminders partner", "reminders all", ...requests]],
+    ["nothing is", {}, question, [...reminders, ...requests]],
     [
-      ...(["this partner's reminders", { [own]: now }, "You no longer get reminders from Contoso Partner"] as const),
-      ["reminders all", "reminders none", ...requests],
+      "the partner's reminders are",
+      { [own]: now },
+      `${none} from Contoso Partner`,
+      ["reminders all", back, ...requests],
     ],
-    [
-      ...(["all reminders", { "unsubscribed#ALL": now }, "You no longer get reminders"] as const),
-      ["reminders none", ...requests],
-    ],
-    [
-      "what came back",
-      { [own]: null, [refusedOwn]: null },
-      question,
-      ["reminders partner", "reminders all", ...requests],
-    ],
-    [
-      ...([
-        "this partner's requests",
-        { [refusedOwn]: now },
-        "Contoso Partner can no longer send you requests",
-      ] as const),
-      ["requests all", "requests none"],
-    ],
-    [
-      ...(["all requests", { "refused#ALL": now, [own]: now }, "Partners can no longer send you requests"] as const),
-      ["requests none"],
-    ],
-  ])("shows that %s is stopped, and what else can be done", async (_, known, title, choices) => {
+    ["all reminders are", { "unsubscribed#ALL": now }, none, [back, ...requests]],
+    ["nothing is any more", { [own]: null, [refusedOwn]: null }, question, [...reminders, ...requests]],
+    ["the partner's requests are", { [refusedOwn]: now }, `Contoso Partner ${refused}`, ["requests all", allow]],
+    ["all requests are", { "refused#ALL": now, [own]: now }, `Partners ${refused}`, [allow]],
+  ])("shows that %s stopped, and the other choices", async (_, known, title, choices) => {
     const { text } = await unsubscriber(known).ask("GET");
     expect(text).toContain(`<h1>${title}</h1>`);
     const posted = text.matchAll(/name="mail" value="(\w+)" \/>\s*<input type="hidden" name="scope" value="(\w+)"/g);
@@ -172,12 +159,12 @@ describe("(B17) the link in a reminder", () => {
     expect(text.match(/<button type="submit" class="">/g)).toHaveLength(1);
   });
 
-  test("does not take back by a click that everybody's are stopped", async () => {
+  test("leaves all partners' reminders stopped after a one-click request", async () => {
     const { text } = await unsubscriber({ "unsubscribed#ALL": now }).post("List-Unsubscribe=One-Click");
     expect(text).toContain("<h1>You no longer get reminders</h1>");
   });
 
-  test.each(locales)("speaks %s by its own choice, and keeps to it", async (locale) => {
+  test.each(locales)("shows its page in %s when its address says so, and stays in it", async (locale) => {
     const { text } = await unsubscriber().ask("GET", { query: { lang: locale }, headers: { "accept-language": "fr" } });
     expect(text).toContain(`<html lang="${locale}">`);
     expect(text).toContain(`action="/u/${token}?lang=${locale}"`);
@@ -188,14 +175,14 @@ describe("(B17) the link in a reminder", () => {
     for (const said of [text, refusing.text]) expect(said).not.toMatch(/undefined|\[object|=>/);
   });
 
-  test("keeps a partner's name a text", async () => {
+  test("escapes the partner's name", async () => {
     const hostile = { ...partner, displayName: "<script>x</script>" };
     expect((await unsubscriber({}, [hostile]).ask("GET")).text).not.toContain("<script>x");
   });
 });
 
-describe("every link that is not genuine", () => {
-  test("gets one identical page, reads nothing more than its mac, and changes nothing", async () => {
+describe("an unsubscribe link that is not genuine", () => {
+  test("is always answered with the same page, and changes nothing", async () => {
     const pages = new Set<string>();
     for (const other of ["", "x", `${token}x`, token.replace("ptn_", "inv_"), token.slice(0, -1), `${token}.1`]) {
       for (const method of ["GET", "POST"] as const) {

@@ -11,7 +11,7 @@ const shaped = async (userAttributes: Record<string, string>) => {
   return response.claimsAndScopeOverrideDetails;
 };
 
-describe("a token", () => {
+describe("an access token", () => {
   const attributes = {
     ...{
       sub: "user-1",
@@ -21,7 +21,7 @@ describe("a token", () => {
     },
   };
 
-  test("gets partner, role and address of its user, and nothing else is touched", async () => {
+  test("is given its user's partner, role and address, and nothing else", async () => {
     expect(await shaped({ ...attributes, "custom:other": "x" })).toEqual({
       accessTokenGeneration: {
         claimsToAddOrOverride: { partner_id: ids.partner, role: "sales", email: "ada@contoso-partner.example" },
@@ -29,12 +29,12 @@ describe("a token", () => {
     });
   });
 
-  test("gets no claim that the pool does not know", async () => {
+  test("is given no claim for an attribute that the user does not have", async () => {
     const details = await shaped({ email: "ada@contoso-partner.example", "custom:role": "", role: "admin" });
     expect(details?.accessTokenGeneration?.claimsToAddOrOverride).toEqual({ email: "ada@contoso-partner.example" });
   });
 
-  test("is what the boundary reads", async () => {
+  test("has the claims that the HTTP boundary reads", async () => {
     const details = await shaped(attributes);
     const claims = { sub: "user-1", token_use: "access", ...details?.accessTokenGeneration?.claimsToAddOrOverride };
     expect(await authorise({ roles: ["sales"] }, claims, { readRole: roleOfToken })).toEqual({

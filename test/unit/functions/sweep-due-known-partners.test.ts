@@ -5,8 +5,8 @@ import { ids } from "../../support/builders/builders.ts";
 
 const page = (from: number, count: number): string[] => Array.from({ length: count }, (_, at) => `ptn_${from + at}`);
 
-describe("what a sweep knows of partners", () => {
-  test("is asked once for each", () => {
+describe("the partners that a sweep has read", () => {
+  test("are read once each", () => {
     const known = knownPartners();
     expect(known.unknown([ids.partner, ids.partner])).toEqual([ids.partner]);
     known.learn(new Map([[ids.partner, { linkEpoch: 3, frozen: false }]]));
@@ -14,14 +14,14 @@ describe("what a sweep knows of partners", () => {
     expect(known.of(ids.partner)).toEqual({ linkEpoch: 3, frozen: false });
   });
 
-  test("is nothing of one that is not there, and nobody takes that for a partner who stands", () => {
+  test("are null when they are not stored", () => {
     const known = knownPartners();
     known.learn(new Map([[ids.partner, null]]));
     expect(known.of(ids.partner)).toBeNull();
     expect(known.of("ptn_another")).toBeNull();
   });
 
-  test("is never more than a thousand: the oldest are asked for again", () => {
+  test("are kept up to a thousand, and the oldest are read again", () => {
     const known = knownPartners();
     for (let from = 0; from < 1000; from += 25) known.learn(byId(known.unknown(page(from, 25)), () => null));
     expect(known.unknown(page(0, 25))).toHaveLength(25);

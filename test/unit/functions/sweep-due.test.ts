@@ -68,8 +68,8 @@ function aSweep(
   return { ...scripted, queries, reads, sweep: (event: unknown = { shard: "05" }) => handler(event, context) };
 }
 
-describe("a sweep", () => {
-  test("asks for what is due in its shard by now, and logs nothing where there is none", async () => {
+describe("a sweep of due items", () => {
+  test("queries its shard up to now, and logs nothing when nothing is due", async () => {
     const { sweep, queries } = aSweep([[]], now);
     expect(await sweep()).toEqual(nothing);
     expect(queries).toMatchObject([
@@ -78,11 +78,11 @@ describe("a sweep", () => {
     expect(log.lines).toEqual([]);
   });
 
-  test.each([{}, { shard: "16" }, { shard: 5 }, null])("of %j does not start", async (event) => {
+  test.each([{}, { shard: "16" }, { shard: 5 }, null])("does not start with the event %j", async (event) => {
     await expect(aSweep([[]], now).sweep(event)).rejects.toThrow();
   });
 
-  test("expires what has ended, frees its lock, and says that the job did it", async () => {
+  test("expires an overdue invitation, frees its lock and names the job as the actor", async () => {
     const { sweep, transactions } = aSweep([[pending()]], later({ days: 30 }));
     expect(await sweep()).toEqual({ ...nothing, expired: 1 });
     const [state, event] = itemsOf(transactions);
@@ -99,7 +99,7 @@ describe("a sweep", () => {
     });
   });
 
-  test("reminds, and holds the reminder to what is known of the delivery", async () => {
+  test("reminds only if the delivery is still as it was read", async () => {
     const delivery = aDelivery({ status: "delivered", version: 3 });
     const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [deliveryItem(delivery)] });
     expect(await sweep()).toEqual({ ...nothing, reminded: 1 });
@@ -111,7 +111,7 @@ describe("a sweep", () => {
     });
   });
 
-  test("silences what bounced until its end, without an event", async () => {
+  test("plans no more reminders after a bounce, without an event", async () => {
     const set: Parameters<Table["set"]>[] = [];
     const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), {
       stored: [deliveryItem(aDelivery({ status: "bounced" }))],
@@ -128,7 +128,7 @@ describe("a sweep", () => {
     ]);
   });
 
-  test("(A7, F43) silences an invitation whose link was taken back, until it goes out by a new one", async () => {
+  test("(A7, F43) plans no more reminders of a revoked link until a new link is sent", async () => {
     const stored = [partnerItem(aPartner({ linkEpoch: 2 }))];
     const old = aSweep([[pending()]], later({ days: 3 }), { stored });
     expect(await old.sweep()).toEqual({ ...nothing, silenced: 1 });
@@ -137,7 +137,7 @@ describe("a sweep", () => {
     expect(await aSweep([[resent]], later({ days: 3 }), { stored }).sweep()).toEqual({ ...nothing, reminded: 1 });
   });
 
-  /** What the sweep writes of one invitation at a moment, beside transactions. */
+  /** What the sweep writes of one invitation at a moment, besides transactions. */
   async function postponed(at: string, stored: RawItem[], due = pending()) {
     const set: Parameters<Table["set"]>[] = [];
     const answers: Partial<Table> = { set: async (...written) => set.push(written) > 0 };
@@ -146,7 +146,7 @@ describe("a sweep", () => {
     return { counts, transactions, looks: set.map(([, { GSI2SK }]) => String(GSI2SK).split("#")[0]) };
   }
 
-  test("(F43) looks again in an hour while the partner is frozen, at the end at the latest, and writes no event", async () => {
+  test("(F43) postpones a frozen partner's reminder by an hour, up to the invitation's end, without an event", async () => {
     const frozen = [partnerItem(aPartner({ frozen: true }))];
     expect(await postponed(later({ days: 3 }), frozen)).toEqual({
       ...{ counts: { ...nothing, postponed: 1 }, transactions: [], looks: [later({ days: 3, hours: 1 })] },
@@ -155,7 +155,7 @@ describe("a sweep", () => {
     expect([counts, looks]).toEqual([{ ...nothing, silenced: 1 }, [later({ days: 30 })]]);
   });
 
-  test("(B18, F43) reminds of no mail that is still queued, nor within a day after it went out", async () => {
+  test("(B18, F43) postpones a reminder until a day after the mail was sent", async () => {
     const queued = deliveryItem(aDelivery({ status: null, takenAt: null, at: null }));
     expect(await postponed(later({ days: 3 }), [queued])).toEqual({
       ...{ counts: { ...nothing, postponed: 1 }, transactions: [], looks: [later({ days: 4 })] },
@@ -167,7 +167,7 @@ describe("a sweep", () => {
     expect(await late.sweep()).toEqual({ ...nothing, reminded: 1 });
   });
 
-  test("reads a partner once, whatever it has due", async () => {
+  test("reads each partner once", async () => {
     const pages = [[pending(numbered(1)), pending(numbered(2))], [pending(numbered(3))]];
     const { sweep, reads } = aSweep(pages, later({ days: 3 }));
     await sweep();
@@ -175,19 +175,19 @@ describe("a sweep", () => {
   });
 
   test.each<[string, RawItem]>([
-    ["wants no reminders of this partner", { [`unsubscribed#${ids.partner}`]: now }],
-    ["wants no reminders of anybody", { "unsubscribed#ALL": now }],
-    ["wants no requests of this partner", { [`refused#${ids.partner}`]: now }],
-    ["got another mail that bounced", { "suppressed#bounce": now }],
-    ["called another mail unwanted", { "suppressed#complaint": now }],
-  ])("(B17, F43) silences an invitation whose address %s", async (_, known) => {
+    ["unsubscribed from this partner", { [`unsubscribed#${ids.partner}`]: now }],
+    ["unsubscribed from all partners", { "unsubscribed#ALL": now }],
+    ["refuses requests of this partner", { [`refused#${ids.partner}`]: now }],
+    ["had another mail bounce", { "suppressed#bounce": now }],
+    ["complained about another mail", { "suppressed#complaint": now }],
+  ])("(B17, F43) plans no more reminders to an address that %s", async (_, known) => {
     const address = { ...addressKeys.address(addressPseudonym("it@contoso.example", aMasterKey())), ...known };
     const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [address] });
     expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
     expect(transactions).toEqual([]);
   });
 
-  test("(A14) silences an invitation whose customer blocks the partner", async () => {
+  test("(A14) plans no more reminders to a customer that blocks the partner", async () => {
     const { address } = recipientOf("it@contoso.example", aMasterKey());
     const blocking = { ...noSenders(ids.customer), version: 1, blocked: [ids.partner] };
     const senders = { ...customerKeys.senders(ids.customer), ...blocking };
@@ -198,7 +198,7 @@ describe("a sweep", () => {
     expect(transactions).toEqual([]);
   });
 
-  test("drops a draft nobody sent, in the system's name", async () => {
+  test("cancels a draft that was never sent, with the system as the actor", async () => {
     const { sweep, transactions } = aSweep([[draft(ids.invitation)]], later({ days: 90 }));
     expect(await sweep()).toEqual({ ...nothing, dropped: 1 });
     expect(itemsOf(transactions)[1]).toMatchObject({
@@ -208,7 +208,7 @@ describe("a sweep", () => {
     });
   });
 
-  test("leaves what is not due after all, is answered, or was moved on meanwhile", async () => {
+  test("leaves an invitation that is not due, answered or changed meanwhile", async () => {
     const accepted = invitationItem(anInvitation({ status: "accepted" }));
     expect(await aSweep([[pending(), accepted]], now).sweep()).toEqual({ ...nothing, left: 2 });
     const faster = { transact: () => Promise.reject(new Superseded()), set: async () => false };
@@ -218,7 +218,7 @@ describe("a sweep", () => {
     });
   });
 
-  test("goes on page by page from where it was, and stops with 30 seconds left", async () => {
+  test("reads page after page, and stops with 30 seconds left", async () => {
     const pages = [[pending(numbered(1))], [pending(numbered(2))], [pending(numbered(3))]];
     const whole = aSweep(pages, later({ days: 3 }));
     expect(await whole.sweep()).toMatchObject({ reminded: 3 });
@@ -228,7 +228,7 @@ describe("a sweep", () => {
     });
   });
 
-  test("moves the others when one cannot be read or written, and then fails, so that somebody hears of it", async () => {
+  test("handles the other items when one fails, and then fails itself so that the alarm rings", async () => {
     const broken = { ...pending(numbered(2)), status: "secret" };
     const { sweep, transactions } = aSweep([[pending(numbered(1)), broken, pending(numbered(3))]], later({ days: 3 }));
     await expect(sweep()).rejects.toThrow("1 due items of shard 05");

@@ -24,8 +24,8 @@ function mailsOf({ after, events }: PartnerChange, stored = after, at = now) {
   );
 }
 
-describe("an address that a partner names for its notices", () => {
-  test("gets a link that confirms this address for seven days", async () => {
+describe("an address that a partner adds for its notices", () => {
+  test("is sent a link that confirms this address within seven days", async () => {
     const [[mail] = []] = await mailsOf(named);
     expect(mail).toMatchObject({ to: team, senderName: "Fabrikam", replyTo: null });
     const token = /\/confirm\/([^?\s]+)\?lang=en/.exec(mail?.mail.text ?? "")?.[1] ?? "";
@@ -36,11 +36,11 @@ describe("an address that a partner names for its notices", () => {
   });
 
   test.each([
-    ["something else changed", changeProfile(named.after, { locale: "it" }, aPolicy()), undefined, now],
-    ["it has confirmed", confirmNotifications(named.after, team), undefined, now],
+    ["the partner changed something else", changeProfile(named.after, { locale: "it" }, aPolicy()), undefined, now],
+    ["it was confirmed", confirmNotifications(named.after, team), undefined, now],
     ["it was removed meanwhile", named, aPartner(), now],
-    ["its link would have ended", named, undefined, later({ days: 7 })],
-  ])("gets no mail where %s", async (_, change, stored, at) => {
+    ["its link would have expired", named, undefined, later({ days: 7 })],
+  ])("is sent no mail when %s", async (_, change, stored, at) => {
     expect((await mailsOf(change, stored, at)).flat()).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { eventKeys } from "../../../shared/events/stored-events.ts";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import type { Mailing } from "../../../functions/send-mail/mailing.ts";
-import { mailingsOf } from "../../../functions/send-mail/mailings.ts";
+
 import { verifyConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyStop } from "../../../shared/crypto/stops.ts";
@@ -34,6 +34,7 @@ import { anInvitation, aPartner, aRelationship, aUser, ids } from "../../support
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { scriptedTable } from "../../support/table/scripted-table.ts";
 import { aCause } from "../../support/builders/some-events.ts";
+import { mailsFrom, mailTo, recipientsOf as to } from "./mailings-of.ts";
 
 const masterKey = aMasterKey();
 const person = (email: string, named: Partial<Administrator>) =>
@@ -44,7 +45,7 @@ const customer = aCustomer([], { name: "Contoso Group", administrators: [ada, ug
 const email = "grace@elsewhere.example";
 const grace = { id: addressPseudonym(email, masterKey), email };
 
-/** The mails of an event, from a table that holds the customer as it is when they go out. */
+/** The mails of an event, sent while the customer is stored as given. */
 function mails(event: DomainEvent | undefined, stored: Customer, at = now, more: readonly RawItem[] = []) {
   const holds = more.filter(({ entity }) => entity === "live-relationship");
   const { table } = scriptedTable([customerItem(stored), ...more], {
@@ -53,14 +54,12 @@ function mails(event: DomainEvent | undefined, stored: Customer, at = now, more:
       next: null,
     }),
   });
-  const setting = { masterKey, publicUrl: "https://rapport.example", operatorName: "Fabrikam Cloud", now: at };
-  return mailingsOf(table, toStoredEvent(event!, following(null, aCause({ partnerId: "", now: at }))), setting);
+  return mailsFrom(table, toStoredEvent(event!, following(null, aCause({ partnerId: "", now: at }))), at);
 }
-/** The mails of one of the steps that were taken together. */
+/** The mails of one step of several that were written together. */
 const ofStep = (type: string, before: Customer, steps: readonly CustomerStep[] | null, more?: readonly RawItem[]) =>
   mails(steps?.find(({ event }) => event.type === type)?.event, afterSteps(before, steps ?? []), now, more);
-const to = (sent: readonly Mailing[]): string[] => sent.map((mailing) => mailing.to);
-const mailTo = (sent: readonly Mailing[], address: string) => sent.find((mailing) => mailing.to === address)?.mail;
+
 const linkIn = (sent: readonly Mailing[], address: string): string | undefined =>
   /https:\S+/.exec(mailTo(sent, address)?.text ?? "")?.[0];
 
@@ -70,12 +69,11 @@ const number = waiting.links;
 const confirmed = confirmAdministrator(waiting, { id: grace.id, number, locale: "de" }, now, policy) ?? [];
 const three = afterSteps(waiting, confirmed);
 
-describe("(A6) an added administrator", () => {
-  test("is asked to confirm, in the language of who added it; all administrators hear of it in their own", async () => {
+describe("(A6) the mails about a new administrator", () => {
+  test("ask the new one to confirm, in the adder's language, and inform the others in their own", async () => {
     const sent = await ofStep("AdministratorAdded", customer, added);
     expect(to(sent)).toEqual([email, ada.email, ugo.email]);
-    for (const { kind, senderName, replyTo } of sent)
-      expect({ kind, senderName, replyTo }).toEqual({ kind: "notice", senderName: "Fabrikam Cloud", replyTo: null });
+    for (const one of sent) expect(one).toMatchObject({ kind: "notice", senderName: "Fabrikam Cloud", replyTo: null });
     expect(sent.map(({ mail }) => mail.subject)).toEqual([
       "Ada Lovelace bittet Sie, Administrator von Contoso Group zu werden",
       "Ada Lovelace added an administrator for Contoso Group",
@@ -86,7 +84,7 @@ describe("(A6) an added administrator", () => {
     );
   });
 
-  test("gets a link that confirms its own entry until that ends, and nobody else gets it", async () => {
+  test("have a link to confirm for the new one alone, which lasts as long as its entry", async () => {
     const sent = await ofStep("AdministratorAdded", customer, added);
     const [, token = "", lang] = /confirm\/([^?]+)\?lang=(\w+)/.exec(linkIn(sent, email) ?? "") ?? [];
     expect(verifyConfirmation(token, masterKey)).toEqual({
@@ -96,14 +94,14 @@ describe("(A6) an added administrator", () => {
     for (const { mail } of sent.slice(1)) expect(mail.text + mail.html).not.toContain("/confirm/");
   });
 
-  test("is written to in the language in which its owner read Rapport's pages before, where that is known", async () => {
+  test("are in the language in which the new one has used Rapport before", async () => {
     const known = { ...administersNothing(grace.id), version: 1, email, locale: "es" };
     const { item } = administeredWrite(administersNothing(grace.id), known) as { item: RawItem };
     const sent = await ofStep("AdministratorAdded", customer, added, [item]);
     expect(mailTo(sent, email)?.subject).toContain("le pide que sea administrador");
   });
 
-  test("is not asked any more once it has confirmed, was removed or came too late; the administrators still hear of it", async () => {
+  test("go to the administrators only once the new one has confirmed, was removed or is too late", async () => {
     const [event] = added.map((step) => step.event);
     const removed = afterSteps(waiting, removeAdministrator(waiting, grace.id, { by: ada, now }));
     for (const [stored, at] of [
@@ -117,7 +115,7 @@ describe("(A6) an added administrator", () => {
     }
   });
 
-  test("that confirms is told so, with the end of its cool-off, as are all others", async () => {
+  test("tell everybody about the confirmation and the end of the cool-off", async () => {
     const sent = await ofStep("AdministratorConfirmed", waiting, confirmed);
     expect(to(sent)).toEqual([ada.email, ugo.email, email]);
     expect(mailTo(sent, ada.email)?.subject).toContain("is now an administrator of Contoso Group");
@@ -127,12 +125,12 @@ describe("(A6) an added administrator", () => {
   });
 });
 
-describe("(A6) an address that is not an administrator any more", () => {
+describe("(A6) the mails about a removed administrator", () => {
   test.each([
     ["was removed", removeAdministrator(three, ugo.id, { by: ada, now }), "Ada Lovelace removed an administrator"],
     ["left", removeAdministrator(three, ugo.id, { by: ugo, now }), "is no longer an administrator of"],
     ["was erased", dropAdministrator(three, ugo.id, "erased", now), "is no longer an administrator of"],
-  ])("because it %s: it and the others are told", async (_, steps, words) => {
+  ])("go to that one and to the others when it %s", async (_, steps, words) => {
     const sent = await ofStep("AdministratorRemoved", three, steps);
     expect(to(sent)).toEqual([ugo.email, ada.email, email]);
     expect(mailTo(sent, ada.email)?.subject).toContain(words);
@@ -141,19 +139,19 @@ describe("(A6) an address that is not an administrator any more", () => {
     expect(mailTo(sent, ugo.email)?.text).not.toContain("https:");
   });
 
-  test("because mail to it does not arrive: only the others are told", async () => {
+  test("go only to the others when mail to it cannot be delivered", async () => {
     const sent = await ofStep("AdministratorRemoved", three, dropAdministrator(three, ugo.id, "unreachable", now));
     expect(to(sent)).toEqual([ada.email, email]);
     expect(mailTo(sent, ada.email)?.text).toContain(`Mail to ${ugo.email} could not be delivered`);
   });
 
-  test("because it did not confirm in time: only the administrators are told", async () => {
+  test("go only to the administrators when it did not confirm in time", async () => {
     const sent = await ofStep("AdministratorRemoved", waiting, settleCustomer(waiting, later({ days: 8 })));
     expect(to(sent)).toEqual([ada.email, ugo.email]);
     expect(mailTo(sent, ada.email)?.text).toContain("did not confirm in time");
   });
 
-  test("before it had confirmed: nobody is told that it was one", async () => {
+  test("do not call it a former administrator when it had not confirmed", async () => {
     const sent = await ofStep(
       "AdministratorRemoved",
       waiting,
@@ -164,14 +162,14 @@ describe("(A6) an address that is not an administrator any more", () => {
     expect(mailTo(sent, ada.email)?.text).toContain("it was never an administrator");
   });
 
-  test("is not told so once it is one again", async () => {
+  test("do not tell an administrator about its removal once it is one again", async () => {
     const [step] = removeAdministrator(three, ugo.id, { by: ada, now });
     expect(mailTo(await mails(step?.event, three), ugo.email)?.subject).not.toContain("Non siete più");
   });
 });
 
-describe("(A6) what changes of a customer is told to all administrators", () => {
-  test("its name, from what to what and by whom, and that it is no longer verified", async () => {
+describe("(A6) the mails to all administrators about a changed customer", () => {
+  test("name the old and the new name and who changed it, and say that the new one is not verified", async () => {
     const verified = { ...customer, verified: { at: now, how: "company register" } };
     const sent = await ofStep("CustomerChanged", verified, renameCustomer(verified, "Adatum", { by: ada, now }));
     expect(to(sent)).toEqual([ada.email, ugo.email]);
@@ -179,7 +177,7 @@ describe("(A6) what changes of a customer is told to all administrators", () => 
     expect(mailTo(sent, ada.email)?.text).toContain("The new name is not verified.");
   });
 
-  test("what the operator verified and linked, and what it took back", async () => {
+  test("name what the operator verified and linked, and what it withdrew", async () => {
     const set = changeByOperator(customer, { externalId: "tenant-4711", verified: "company register" }, now);
     const [first] = await ofStep("CustomerChanged", customer, set);
     expect(first?.mail.subject).toBe("Fabrikam Cloud changed the details of Contoso Group");
@@ -206,7 +204,7 @@ describe("(A6) what changes of a customer is told to all administrators", () => 
     [block, [], ["Contoso Partner is blocked"], ["list"]],
     [list, [block!], ["no longer blocked", "now on the list"], ["Only partners"]],
     [mode, [list!], ["Only partners on the list"], ["Contoso Partner"]],
-  ])("who may send requests, and only what is new of it (%#)", async (change, before, said, unsaid) => {
+  ])("name only what is new about who may send requests (%#)", async (change, before, said, unsaid) => {
     const sent = await mails(change?.event, customer, now, [partner, ...before.map(eventItem)]);
     expect(to(sent)).toEqual([ada.email, ugo.email]);
     expect(sent[0]?.mail.subject).toBe("Ada Lovelace changed who may send requests to Contoso Group");
@@ -216,7 +214,7 @@ describe("(A6) what changes of a customer is told to all administrators", () => 
   });
 });
 
-describe("(A16, A17) a customer that nobody can speak for, and its recovery", () => {
+describe("(A16, A17) the mails about a customer without administrators and its recovery", () => {
   const partnerTwo = "ptn_01JD0000000000000000000009";
   const relationshipItems = [
     aRelationship(),
@@ -255,7 +253,7 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
   const recovered =
     confirmAdministrator(entered, { id: grace.id, number: entered.links, locale: "en" }, now, policy) ?? [];
 
-  test("is told once to each partner with a live relationship, in its language; not once it is over", async () => {
+  test("go once to each partner with a live relationship, in its language, while there is no administrator", async () => {
     const sent = await ofStep("CustomerUnattended", alone, gone, partners);
     expect(to(sent)).toEqual(people);
     expect(mailTo(sent, people[0]!)?.subject).toBe("Contoso has no administrator any more");
@@ -265,7 +263,7 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
     expect(await mails(event, alone, now, partners)).toEqual([]);
   });
 
-  test("is told to each partner when somebody can again", async () => {
+  test("tell each partner when there is an administrator again", async () => {
     const sent = await ofStep("CustomerAttended", entered, recovered, partners);
     expect(to(sent)).toEqual(people);
     expect(sent[0]?.mail.subject).toBe("Contoso has an administrator again");
@@ -273,7 +271,7 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
     expect(await mails(event, nobody, now, partners)).toEqual([]);
   });
 
-  test("an announced recovery is told to all, with a link of its own for each administrator that can stop it", async () => {
+  test("announce a recovery to everybody, with each administrator's own link to stop it", async () => {
     const sent = await ofStep("CustomerRecoveryRequested", customer, requested, partners);
     expect(to(sent)).toEqual([ada.email, ugo.email, ...people]);
     for (const administrator of [ada, ugo]) {
@@ -289,7 +287,7 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
     }
   });
 
-  test("has no link to stop it once it was stopped, or where the operator forced it", async () => {
+  test("have no link to stop a recovery that was stopped or forced", async () => {
     const [step] = requested;
     const stopped = stopRecovery(recovering, recovering.recovery!.number, { by: ada, now }) ?? [];
     const again = requestRecovery(customer, { ...request, force: true }, now, policy);
@@ -302,7 +300,7 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
     }
   });
 
-  test("that nobody stopped asks the address to confirm, in the operator's name", async () => {
+  test("ask the address to confirm in the operator's name when nobody stopped the recovery", async () => {
     const due = advanceRecovery(recovering, later({ days: 7 }), policy);
     const event = due.find(({ event: { type } }) => type === "AdministratorAdded")?.event;
     const sent = await mails(event, afterSteps(recovering, due), later({ days: 7 }));
@@ -311,7 +309,7 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
     expect(mailTo(sent, ada.email)?.subject).toBe("Fabrikam Cloud added an administrator for Contoso Group");
   });
 
-  test("is told to all when it is stopped, and by whom to administrators only", async () => {
+  test("tell everybody that a recovery was stopped, and only administrators by whom", async () => {
     const stopped = stopRecovery(recovering, recovering.recovery!.number, { by: ada, now });
     const sent = await ofStep("CustomerRecoveryStopped", recovering, stopped, partners);
     expect(to(sent)).toEqual([ada.email, ugo.email, ...people]);
@@ -319,15 +317,14 @@ describe("(A16, A17) a customer that nobody can speak for, and its recovery", ()
     for (const person of people) expect(mailTo(sent, person)?.text).not.toContain("Ada Lovelace");
   });
 
-  test("is told to all when it is complete", async () => {
+  test("tell everybody that a recovery is complete", async () => {
     const sent = await ofStep("CustomerRecoveryCompleted", entered, recovered, partners);
     expect(to(sent)).toEqual([email, ...people]);
     expect(sent[0]?.mail.subject).toBe("The recovery of Contoso Group is complete");
   });
 });
 
-test("nothing goes out about a customer that is not there", async () => {
-  const setting = { masterKey, publicUrl: "", operatorName: "", now };
+test("no mail is sent about a customer that is not stored", async () => {
   const event = toStoredEvent(added[0]!.event, following(null, aCause({ partnerId: "" })));
-  expect(await mailingsOf(scriptedTable([]).table, event, setting)).toEqual([]);
+  expect(await mailsFrom(scriptedTable([]).table, event)).toEqual([]);
 });

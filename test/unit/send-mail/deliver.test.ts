@@ -13,7 +13,7 @@ const mailing: Mailing = {
   ...{ mail: { lang: "en", subject: "s", text: "t", html: "h" }, headers: {} },
 };
 
-test("an address that two partners named gets the mail of each, once, under different ids", async () => {
+test("a mail to one address about two partners is sent once for each, under different ids", async () => {
   const stored: RawItem[] = [];
   const { table } = scriptedTable(stored, {
     put: async (item) => {

@@ -54,14 +54,14 @@ const aLetter = {
 };
 const tags = { invitation: ids.invitation, link: 1, kind: "invitation", mail: 1, correlation: "request-1" } as const;
 
-test("a mail needs no connection that an earlier one has left", async () => {
+test("a mail is sent on a new connection, never on one of an earlier mail", async () => {
   const post = openMailSender("requests@rapport.example", "rapport");
   const recipients = ["first@contoso.example", "second@contoso.example"];
   for (const to of recipients) await post({ ...aLetter, to }, tags);
   expect(taken.map((call) => call.get("Destinations.member.1"))).toEqual(recipients);
 });
 
-test("a mail has an id of the sender's domain, and carries the correlation id of its request", async () => {
+test("a mail has a message id in the sender's domain and the correlation id of its request as a tag", async () => {
   expect(await openMailSender("requests@rapport.example", "rapport")(aLetter, tags)).toBe("0100018f-1");
   const call = taken.at(-1);
   expect(headersOf(call)).toMatchObject({ "message-id": "<inv_1.2.invitation@rapport.example>" });
@@ -74,7 +74,7 @@ test("a mail has an id of the sender's domain, and carries the correlation id of
 test.each([
   ["eu-central-1", "<0100018f-0@eu-central-1.amazonses.com>"],
   ["us-east-1", "<0100018f-0@email.amazonses.com>"],
-])("a mail that follows another in %s names the id that SES gave that one", async (region, id) => {
+])("a reminder in %s has the SES message id of the first mail in In-Reply-To", async (region, id) => {
   vi.stubEnv("AWS_REGION", region);
   await openMailSender("requests@rapport.example", "rapport")({ ...aLetter, follows: "0100018f-0" }, tags);
   expect(headersOf(taken.at(-1))).toMatchObject({ "in-reply-to": id, references: id });

@@ -1,28 +1,28 @@
 import { expect, test } from "vitest";
 import { paced } from "../../../functions/send-mail/pace.ts";
 
-/** A stopwatch that moves by what was waited for, and by hand. */
-function scene(interval: number) {
-  const scene = { at: 1000, waited: [] as number[] };
+/** A pace whose clock advances by each wait, or by hand. */
+function paceAt(interval: number) {
+  const clock = { at: 1000, waited: [] as number[] };
   const turn = paced(
     interval,
-    () => scene.at,
+    () => clock.at,
     async (milliseconds) => {
-      scene.waited.push(milliseconds);
-      scene.at += milliseconds;
+      clock.waited.push(milliseconds);
+      clock.at += milliseconds;
     },
   );
-  return Object.assign(scene, { turn });
+  return Object.assign(clock, { turn });
 }
 
-test("mails go out at the interval, the first at once", async () => {
-  const { turn, waited } = scene(200);
+test("the first mail is sent at once, each other one after the interval", async () => {
+  const { turn, waited } = paceAt(200);
   for (let mail = 0; mail < 3; mail++) await turn();
   expect(waited).toEqual([200, 200]);
 });
 
-test("time that passed since the last mail is not waited for again, and is not saved up", async () => {
-  const now = scene(200);
+test("time since the last mail shortens the next wait, but never a later one", async () => {
+  const now = paceAt(200);
   await now.turn();
   now.at += 150;
   await now.turn();
@@ -32,7 +32,7 @@ test("time that passed since the last mail is not waited for again, and is not s
   expect(now.waited).toEqual([50, 200]);
 });
 
-test("mails that ask at the same time get turns of their own", async () => {
+test("mails that ask for a turn at the same time wait for different times", async () => {
   const waited: number[] = [];
   const turn = paced(
     200,

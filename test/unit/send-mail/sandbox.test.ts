@@ -10,7 +10,7 @@ import { following, toStoredEvent, type StoredEvent } from "../../../shared/even
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import { invitationItem, notesItem } from "../../../shared/invitation/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { aCustomer } from "../../support/builders/a-customer.ts";
+import { aCustomer, someLimits } from "../../support/builders/a-customer.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { anInvitation, aPartner, ids, someTerms } from "../../support/builders/builders.ts";
 import { clockAt, now } from "../../support/builders/fixed-clock.ts";
@@ -24,7 +24,7 @@ const usersMailbox = (email: string): RawItem => ({
   users: 1,
 });
 
-/** Hands an event to the function; answers the mails that went out and what was written. */
+/** Runs the function with an event; returns the mails that it sent and what it wrote. */
 async function mail(event: StoredEvent, items: readonly RawItem[]) {
   const sent: { to: string; subject: string }[] = [];
   const { table, transactions, puts } = scriptedTable([
@@ -59,14 +59,14 @@ const requestTo = (email: string): RawItem[] => {
 
 describe("(H54) a request of a sandbox partner", () => {
   test.each(["success@simulator.amazonses.com", "tester+contoso@sandbox.example"])(
-    "is mailed to %s, marked",
+    "is sent to %s with a mark in the subject",
     async (to) => {
       const { sent } = await mail(inSandbox(anEvent()), [...requestTo(to), usersMailbox("tester@sandbox.example")]);
       expect(sent).toMatchObject([{ to, subject: expect.stringMatching(/^\[Test\] /) as string }]);
     },
   );
 
-  test("is not mailed to somebody who is no user any more, which its delivery says", async () => {
+  test("is rejected, with a reason, for an address that is not one of the partner's users", async () => {
     const { sent, written } = await mail(inSandbox(anEvent()), requestTo("tester@sandbox.example"));
     expect(sent).toEqual([]);
     expect(written).toMatchObject([
@@ -76,7 +76,7 @@ describe("(H54) a request of a sandbox partner", () => {
     ]);
   });
 
-  test("is mailed by a real partner to anybody, without a mark", async () => {
+  test("differs from a real partner's request, which is sent to any address without a mark", async () => {
     const { sent } = await mail(anEvent(), requestTo("it@contoso.example"));
     expect(sent).toMatchObject([
       { to: "it@contoso.example", subject: expect.not.stringContaining("[Test]") as string },
@@ -84,20 +84,13 @@ describe("(H54) a request of a sandbox partner", () => {
   });
 });
 
-test("what is told of a customer of a sandbox goes to its partner's users only, though its events name no partner", async () => {
+test("mails about a customer of a sandbox go to its partner's users only", async () => {
   const [tester, stranger] = ["tester@sandbox.example", "stranger@contoso.example"];
   const before = aCustomer([tester], { sandbox: ids.partner });
   const [founder] = before.administrators;
-  const policy = {
-    coolOffDays: 7,
-    confirmDays: 7,
-    mostAdministrators: 50,
-    mostWaiting: 10,
-    mailsPerDay: 10,
-    recoveryDays: 7,
-  };
+
   const entry = { id: pseudonymOf(stranger), email: stranger, locale: "en" };
-  const steps = addAdministrator(before, entry, { by: founder!, now }, policy);
+  const steps = addAdministrator(before, entry, { by: founder!, now }, someLimits);
   const event = toStoredEvent(steps[0]!.event, following(null, aCause({ partnerId: "" })));
   const { sent } = await mail(event, [customerItem(afterSteps(before, steps)), usersMailbox(tester)]);
   expect(event.metadata).toMatchObject({ partnerId: null, sandbox: true });

@@ -3,7 +3,7 @@ import { isRefusal, refusedForWhat } from "../../../functions/send-mail/ses-refu
 
 const invalid = "InvalidParameterValue";
 
-describe("a refusal of SES", () => {
+describe("an error of SES", () => {
   test.each([
     ["MessageRejected", "Email address is not verified. The following identities failed the check in region EU-WEST-1"],
     ["MessageRejected", "Sending paused for this account. For more information, please check the inbox"],
@@ -25,7 +25,7 @@ describe("a refusal of SES", () => {
     ["RequestExpired", ""],
     ["SomethingNew", ""],
     ["", ""],
-  ])("by the name %s (%s) is for the account to mend", (name, message) => {
+  ])("%s (%s) is a fault of the account", (name, message) => {
     expect(refusedForWhat({ name, message })).toBe("account");
   });
 
@@ -38,23 +38,23 @@ describe("a refusal of SES", () => {
     "Domain starts with dot",
     "Missing local name",
     "Illegal address",
-  ])("that says '%s' is for the partner to mend, by another address", (message) => {
+  ])("with the message '%s' is a fault of the address", (message) => {
     expect(refusedForWhat({ name: invalid, message })).toBe("address");
   });
 
   test.each(["Message length is more than 10485760 bytes long: '10485761'.", "Transaction failed: Expected MIME type"])(
-    "that says '%s' is for the partner to mend, by another text",
+    "with the message '%s' is a fault of the text",
     (message) => {
       expect(refusedForWhat({ name: invalid, message })).toBe("text");
     },
   );
 
-  test("for the size of the request is for the partner to mend, by another text, whatever its name", () => {
+  test("with status 413 is a fault of the text under any name", () => {
     expect(refusedForWhat({ name: "UnknownError", $metadata: { httpStatusCode: 413 } })).toBe("text");
   });
 
   test.each([invalid, "MissingParameter", "ValidationError", "MalformedInput", "BadRequestException"])(
-    "by the name %s without a known cause is for nobody to mend",
+    "%s without a known cause is nobody's fault",
     (name) => {
       expect(refusedForWhat({ name, message: "Invalid message tag" })).toBe("nobody");
     },
@@ -67,7 +67,7 @@ describe("a refusal of SES", () => {
     [500, false],
     [503, false],
     [undefined, false],
-  ])("is certain with status %s: %s", (httpStatusCode, certain) => {
+  ])("with status %s is a certain refusal: %s", (httpStatusCode, certain) => {
     expect(isRefusal({ $metadata: { httpStatusCode } })).toBe(certain);
     expect(isRefusal(new Error("socket hang up"))).toBe(false);
   });
