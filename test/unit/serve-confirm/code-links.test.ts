@@ -1,18 +1,14 @@
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
-import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
-import { routes } from "../../../functions/serve-confirm/manifest.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import type { Invitation } from "../../../shared/invitation/model.ts";
-import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { anHttpEvent, call } from "../../support/stack/http-event.ts";
-import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { confirmPages } from "./confirm-pages.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
 
 const masterKey = aMasterKey();
@@ -37,22 +33,10 @@ function pages(invitation: Invitation | null, at = now, policy = someRules()) {
     { ...partnerKeys.profile(ids.partner), ...aPartner() },
     ...(invitation ? [invitationItem(invitation)] : []),
   ];
-  const { table, transactions } = scriptedTable(items);
-  const handler = httpBoundary({
-    routes,
-    handlers: serveConfirm({
-      ...{ table, masterKey: async () => masterKey, clock: () => at, operatorName: "Fabrikam Cloud" },
-      policy,
-    }),
-    newCorrelationId: () => "c-1",
-    bodies: "form",
-  });
-  const ask = (method: "GET" | "HEAD" | "POST", said = token, query: Record<string, string> = {}) =>
-    call(
-      handler,
-      anHttpEvent({ routeKey: `${method} /stop/{token}`, claims: null, parameters: { token: said }, query }),
-    );
-  return { ask, transactions };
+  const { ask, transactions } = confirmPages(items, at, policy);
+  const askToStop = (method: "GET" | "HEAD" | "POST", said = token, query: Record<string, string> = {}) =>
+    ask(method, "stop", said, { query });
+  return { ask: askToStop, transactions };
 }
 
 describe("the link in a code's mail, for a recipient who did not ask for the code", () => {

@@ -1,8 +1,6 @@
 import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { describe, expect, test } from "vitest";
-import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
-import { routes } from "../../../functions/serve-confirm/manifest.ts";
 import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { administeredLimits, administersNothing, withCustomer } from "../../../shared/customer/rules/administered.ts";
@@ -10,15 +8,13 @@ import { addAdministrator, confirmAdministrator } from "../../../shared/customer
 import { foundCustomer, type Customer } from "../../../shared/customer/model.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { advanceRecovery, requestRecovery, stopRecovery } from "../../../shared/customer/rules/recovery.ts";
-import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { anHttpEvent, call } from "../../support/stack/http-event.ts";
-import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { confirmPages } from "./confirm-pages.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
 
 const policy = someRules();
@@ -65,26 +61,7 @@ function pages(
     ...(isBounced ? [{ ...addressKeys.address(grace.id), "suppressed#bounce": now }] : []),
     ...(isFull ? [{ ...customerKeys.administered(grace.id), ...full }] : []),
   ];
-  const { table, transactions } = scriptedTable(items);
-  const handler = httpBoundary({
-    routes,
-    handlers: serveConfirm({
-      ...{ table, masterKey: async () => aMasterKey(), clock: () => at, operatorName: "Fabrikam Cloud", policy },
-    }),
-    newCorrelationId: () => "c-1",
-    bodies: "form",
-  });
-  const ask = (
-    method: "GET" | "HEAD" | "POST",
-    folder: keyof typeof tokens,
-    token: string,
-    query: Record<string, string> = {},
-  ) =>
-    call(
-      handler,
-      anHttpEvent({ routeKey: `${method} /${folder}/{token}`, claims: null, parameters: { token }, query }),
-    );
-  return { ask, transactions };
+  return confirmPages(items, at, policy);
 }
 
 describe("the link of an address that was added as administrator", () => {
@@ -149,7 +126,7 @@ test.each(["GET", "POST"] as const)(
   async (method) => {
     const { ask, transactions } = pages(added, now, { isBounced: true });
     for (const lang of locales) {
-      const { status, text } = await ask(method, "confirm", tokens.confirm(added.links), { lang });
+      const { status, text } = await ask(method, "confirm", tokens.confirm(added.links), { query: { lang } });
       expect(status).toBe(409);
       expect(text).toContain(grace.email);
       expect(text).not.toContain('action="/confirm/');
@@ -218,7 +195,7 @@ test.each(locales)("pages of a customer's links are whole in %s", async (locale)
     ["stop", tokens.stop(requested.links), stopped, now],
     ["stop", tokens.stop(requested.links), founded, now],
   ] as const) {
-    const { text } = await pages(customer, at).ask("GET", folder, token, { lang: locale });
+    const { text } = await pages(customer, at).ask("GET", folder, token, { query: { lang: locale } });
     expect(text).toContain(`<html lang="${locale}">`);
     expect(text).not.toMatch(/undefined|\[object|\{\w+\}/);
   }

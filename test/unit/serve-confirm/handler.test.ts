@@ -1,19 +1,15 @@
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
+import { confirmPages } from "./confirm-pages.ts";
 import { describe, expect, test } from "vitest";
-import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
-import { routes } from "../../../functions/serve-confirm/manifest.ts";
 import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { addDays } from "../../../shared/kernel/time.ts";
-import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { aPartner, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
-import { anHttpEvent, call } from "../../support/stack/http-event.ts";
-import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
-import { someRules } from "../../support/builders/some-rules.ts";
+import { itemsOf } from "../../support/table/scripted-table.ts";
 
 const email = "team@contoso.example";
 const tokenFor = (address: string) =>
@@ -34,27 +30,14 @@ const stored = (named: Parameters<typeof aPartner>[0] = waiting) => ({
   ...aPartner(named),
 });
 
-function confirmation(items: readonly RawItem[] = [stored()], at = now) {
-  const { table, transactions } = scriptedTable(items);
-  const handler = httpBoundary({
-    routes,
-    handlers: serveConfirm({
-      table,
-      masterKey: async () => aMasterKey(),
-      clock: () => at,
-      operatorName: "Fabrikam Cloud",
-      policy: someRules(),
-    }),
-    newCorrelationId: () => "c-1",
-    bodies: "form",
-  });
-  const ask = (method: "GET" | "HEAD" | "POST", named: Partial<Parameters<typeof anHttpEvent>[0]> = {}) =>
-    call(
-      handler,
-      anHttpEvent({ routeKey: `${method} /confirm/{token}`, claims: null, parameters: { token }, ...named }),
-    );
-  return { ask, transactions };
-}
+const confirmation = (items: readonly RawItem[] = [stored()], at = now) => {
+  const { ask, transactions } = confirmPages(items, at);
+  return {
+    ask: (method: "GET" | "HEAD" | "POST", named: Parameters<typeof ask>[3] = {}) =>
+      ask(method, "confirm", token, named),
+    transactions,
+  };
+};
 
 describe("a link that confirms an address for a partner's notices", () => {
   test("shows what is confirmed and for which address, and changes nothing", async () => {

@@ -1,6 +1,8 @@
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { serveOffer } from "../../../functions/serve-offer/handler.ts";
 import { routes } from "../../../functions/serve-offer/manifest.ts";
+import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
+import { problemPages } from "../../../shared/pages/problem-page.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
@@ -43,35 +45,35 @@ export const yes = {
   offer: issue.offerDigest,
 };
 
-/** The customer's page on a table that holds `items`, at a time. */
-export function aPage(items: readonly RawItem[] = [partner, pending], at = now) {
+/** The customer's page on a table that holds `items`, at a time, with its request's function. */
+export function aPage(items: readonly RawItem[] = [partner, pending], at = now, policy = someRules()) {
   const scripted = scriptedTable(items);
   const handler = httpBoundary({
     routes,
     handlers: serveOffer(
       {
         ...{ table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship },
-        ...{ policy: someRules(), publicUrl: "https://rapport.example" },
+        ...{ policy, publicUrl: "https://rapport.example" },
       },
       { clock: clockAt(at), operatorName: "Fabrikam Cloud" },
     ),
     newCorrelationId: () => "c-1",
     bodies: "form",
+    showProblem: problemPages({ operatorName: "Fabrikam Cloud" }, loadPageTexts),
   });
   const request = (
     routeKey: string,
     token: string,
     body?: Record<string, string> | readonly (readonly [string, string])[],
     query: Record<string, string> = {},
+    headers: Record<string, string> = {},
   ) =>
     call(
       handler,
       anHttpEvent({
         ...{ routeKey, parameters: { link: token }, claims: null, path: `/i/${token}`, query },
-        ...(body && {
-          body: new URLSearchParams(body as Record<string, string>).toString(),
-          headers: { "content-type": "application/x-www-form-urlencoded" },
-        }),
+        headers: { ...headers, ...(body && { "content-type": "application/x-www-form-urlencoded" }) },
+        ...(body && { body: new URLSearchParams(body as Record<string, string>).toString() }),
       }),
     );
   return { ...scripted, request };

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { anInvitation, anIssue, anOffer, ids } from "../../support/builders/builders.ts";
 import { listenToEachLog } from "../../support/stack/log-lines.ts";
@@ -99,10 +100,9 @@ describe("an answer", () => {
   test("to another offer than the one shown is refused", async () => {
     const { request, transactions } = aPage();
     const other = { ...yes, offer: `sha256:${"0".repeat(64)}` };
-    expect(await request(decision, link, other)).toMatchObject({
-      status: 422,
-      body: { type: "/problems/offer-changed" },
-    });
+    const { status, text } = await request(decision, link, other);
+    expect(status).toBe(422);
+    expect(text).toContain((await loadPageTexts("en")).problems["offer-changed"].title);
     expect(transactions).toEqual([]);
   });
 

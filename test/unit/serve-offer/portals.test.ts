@@ -1,38 +1,23 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { partnerKeys } from "../../../shared/partner/items/keys.ts";
-import { serveOffer } from "../../../functions/serve-offer/handler.ts";
-import { routes } from "../../../functions/serve-offer/manifest.ts";
-import { signLink } from "../../../shared/crypto/links.ts";
-import { httpBoundary } from "../../../shared/http/boundary.ts";
 import type { Invitation } from "../../../shared/invitation/model.ts";
-import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import type { Policy } from "../../../shared/policy/policy.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { aMasterKey } from "../../support/builders/a-master-key.ts";
-import { anInvitation, anIssue, anOffer, aPartner, ids } from "../../support/builders/builders.ts";
-import { clockAt, later, now } from "../../support/builders/fixed-clock.ts";
-import { anHttpEvent, call } from "../../support/stack/http-event.ts";
+import { anInvitation, anIssue } from "../../support/builders/builders.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToEachLog } from "../../support/stack/log-lines.ts";
-import { scriptedTable } from "../../support/table/scripted-table.ts";
+import { aPage as pageOf, issue as anIssueOfToday, link, partner } from "./a-page.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
 
 listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
-const masterKey = aMasterKey();
-const agreement = { version: currentAgreement.version, hash: currentAgreement.hash };
-const issue = anIssue({ offer: anOffer({ agreement }), portal: "office-admin-portal" });
-const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
+const issue = anIssue({ offer: anIssueOfToday.offer, portal: "office-admin-portal" });
 const pending = anInvitation({ status: "pending", issue });
-const link = signLink({ invitationId: ids.invitation, version: 1, epoch: 1 }, masterKey);
 const preset = "partner-center-2018";
 const rulesAt = (url: string) => someRules({ preset, externalPortals: { "office-admin-portal": url } });
 const away = rulesAt("https://office.example/accept?tenant=a%26b&link=mine");
-const aForm = {
-  body: new URLSearchParams({ decision: "accept", name: "Ada", agreement: "on", offer: issue.offerDigest }).toString(),
-  headers: { "content-type": "application/x-www-form-urlencoded" },
-};
+const aForm = { decision: "accept", name: "Ada", agreement: "on", offer: issue.offerDigest };
 
 interface Setting {
   readonly policy?: Policy;
@@ -42,27 +27,14 @@ interface Setting {
 }
 
 function aPage({ policy = away, invitation = pending, profile = partner, at = now }: Setting = {}) {
-  const scripted = scriptedTable([profile, invitationItem(invitation)]);
-  const dependencies = { table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship };
-  const handler = httpBoundary({
-    routes,
-    handlers: serveOffer(
-      { ...dependencies, policy, publicUrl: "https://rapport.example" },
-      { clock: clockAt(at), operatorName: "Fabrikam Cloud" },
-    ),
-    newCorrelationId: () => "c-1",
-    bodies: "form",
-  });
-  const request = (routeKey: string, token = link, named: Partial<Parameters<typeof anHttpEvent>[0]> = {}) =>
-    call(
-      handler,
-      anHttpEvent({
-        ...{ routeKey, parameters: { link: token }, claims: null, path: `/i/${token}` },
-        ...(routeKey.startsWith("POST") && aForm),
-        ...named,
-      }),
-    );
-  return { ...scripted, request };
+  const { request, ...scripted } = pageOf([profile, invitationItem(invitation)], at, policy);
+  const ask = (
+    routeKey: string,
+    token = link,
+    query: Record<string, string> = {},
+    headers: Record<string, string> = {},
+  ) => request(routeKey, token, routeKey.startsWith("POST") ? aForm : undefined, query, headers);
+  return { ...scripted, request: ask };
 }
 
 describe("an open invitation of an external portal", () => {
@@ -84,10 +56,12 @@ describe("an open invitation of an external portal", () => {
   );
 
   test("leads nowhere but where the operator's settings say", async () => {
-    const { headers } = await aPage().request("GET /i/{link}", link, {
-      query: { url: "https://evil.example", lang: "//evil.example", link: "https://evil.example" },
-      headers: { host: "evil.example", "x-forwarded-host": "evil.example", referer: "https://evil.example" },
-    });
+    const { headers } = await aPage().request(
+      "GET /i/{link}",
+      link,
+      { url: "https://evil.example", lang: "//evil.example", link: "https://evil.example" },
+      { host: "evil.example", "x-forwarded-host": "evil.example", referer: "https://evil.example" },
+    );
     expect(new URL(String(headers["location"])).host).toBe("office.example");
   });
 
