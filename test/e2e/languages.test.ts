@@ -47,7 +47,7 @@ describe("a deployment that came to offer German and Spanish", () => {
   afterAll(() => offer({}));
 
   it.each(["/i/LINK", "/portal", "/elsewhere", "/agreements/current"])(
-    "speaks only these on %s, by the reader's wish, and German to who has no other wish",
+    "shows %s only in these languages, and in German to a reader who asks for another",
     async (path) => {
       const at = path.replace("/i/LINK", italian.link);
       const shown = await page(at);
@@ -63,14 +63,14 @@ describe("a deployment that came to offer German and Spanish", () => {
     for (const path of [italian.link, "/portal"]) expect(choiceOn(await page(path))).toEqual(["de", "es"]);
   });
 
-  it("mails in German whose language it has no more, and links nobody to a page in it", async () => {
+  it("mails in German to a customer whose language is no longer offered, without links to pages in it", async () => {
     await stack().local.advance("P3D");
     const reminder = mailsTo(stack(), italian.email).at(-1);
     expect(langOfMail(italian.email)).toBe("de");
     expect(reminder?.links.filter((link) => link.includes("lang=it"))).toEqual([]);
   });
 
-  it("signs in an administrator whose language it has no more, in German", async () => {
+  it("signs in an administrator in German whose language is no longer offered", async () => {
     const portal = await stack().administrator.signIn(french.email);
     const mail = mailsTo(stack(), french.email).at(-1);
     expect(langOf(mail?.html ?? "")).toBe("de");
@@ -78,14 +78,14 @@ describe("a deployment that came to offer German and Spanish", () => {
     expect(langOf((await portal.get("/portal")).text)).toBe("de");
   });
 
-  it("writes in German to customers of a partner that speaks English, where nobody stated a language", async () => {
+  it("writes in German to an English-speaking partner's customer without a stated language", async () => {
     const { id, email } = await stack().partner().invite();
     expect(langOfMail(email)).toBe("de");
     const read = await stack().ask(admin, "GET", `/v1/invitations/${id}/preview?locale=es`);
     expect(langOf(String(read.json["html"]))).toBe("es");
   });
 
-  it("refuses any other language in a request, and names those that it has", async () => {
+  it("refuses any other language in a request, and names the offered ones", async () => {
     const message = "Must be one of: de, es.";
     const fault = (pointer: string) => ({
       status: 422,
@@ -108,7 +108,7 @@ describe("a deployment that came to offer German and Spanish", () => {
     expect(langOf(String((await stack().ask(admin, "GET", preview)).json["html"]))).toBe("de");
   });
 
-  it("takes no words of a partner in another language, and lets it take back what it has said", async () => {
+  it("refuses a partner's message in another language, and lets the partner delete its own", async () => {
     const change = (it: object | null) => patchPartner({ defaults: { messages: { it, es: null } } });
     const message = "Must be in one of: de, es. Null takes it back.";
     const pointer = "/defaults/messages/it";

@@ -58,7 +58,7 @@ async function arrived(body: object = {}) {
 }
 
 describe("(D30) an external portal", () => {
-  it("gets the customer with the token, reads what to show, and reports a yes", async () => {
+  it("receives the customer's token, reads the offer, and reports the acceptance", async () => {
     const { id, by, link, token, leading, location, offer, accept } = await arrived({ permissions: ["users.admin"] });
     expect([leading.status, location.origin, location.pathname]).toEqual([303, "https://portal.example", "/accept"]);
     expect(token).toBe(tokenOf(link));
@@ -81,7 +81,7 @@ describe("(D30) an external portal", () => {
 });
 
 describe("(D30) the operator", () => {
-  it("sees the portals, and the secrets of the external ones alone", async () => {
+  it("sees all portals, and a secret only of external ones", async () => {
     const { json } = await stack().ask(operator, "GET", "/v1/operator/portals");
     const url = policy.externalPortals.rapport;
     expect(json).toEqual({ items: [{ id: "rapport", name: "Rapport", kind: "external", url }], next: null });
@@ -96,7 +96,7 @@ describe("(D30) the operator", () => {
     expect((await stack().ask(contoso, "GET", "/v1/operator/portals/rapport/secret")).status).toBe(403);
   });
 
-  it("is the only one who is told a secret", async () => {
+  it("reads a portal's secret, which no table, event, log or mail contains", async () => {
     const { json } = await stack().ask(operator, "GET", "/v1/operator/portals/rapport/secret");
     const secret = String(json["current"]).replace("whsec_", "");
     const { local, lines, scan } = stack();
@@ -105,7 +105,7 @@ describe("(D30) the operator", () => {
     expect(seen).not.toContain(secret);
   });
 
-  it("(C23) may ask every customer to prove the mailbox", async () => {
+  it("(C23) can require a code of every customer by the policy", async () => {
     await stack().control.call("POST", "policy", { preset: "default", proofOfMailbox: "always" });
     const { link } = await stack().partner().invite({ permissions: [] });
     const refused = await stack().customer.accept(link);

@@ -21,7 +21,7 @@ describe("(A3) the preview of a mail", () => {
     expect(mailto?.length).toBeLessThan(1_800);
   });
 
-  it("is what goes out, but for the link", async () => {
+  it("is the same as the mail that goes out, except for the link", async () => {
     const email = newAddress();
     const message = { subject: "Working together", text: "Dear Ada,\n\nplease see {{link}}\n" };
     const id = await draft({ customer: { email, locale: "de" }, message });
@@ -38,7 +38,7 @@ describe("(A3) the preview of a mail", () => {
     ).toBe(String(preview["text"]).trim());
   });
 
-  it("asks for permissions again where the mail will", async () => {
+  it("asks for permissions again where the mail does", async () => {
     const { email, relationshipId: relationshipId } = await stack()
       .partner()
       .connect({ permissions: ["users.admin"] });
@@ -51,7 +51,7 @@ describe("(A3) the preview of a mail", () => {
     expect(mailsTo(stack(), email).at(-1)?.subject).toBe(subject);
   });
 
-  it("speaks for each language with the partner's own message for it", async () => {
+  it("uses the partner's own message for each language", async () => {
     const messages = {
       it: { subject: "Richiesta", text: "Ecco: {{link}}" },
       en: { subject: "Request", text: "Here: {{link}}" },
@@ -80,7 +80,7 @@ describe("(A3) the preview of a mail", () => {
     await verify({ how: "company register" });
   });
 
-  it("opens nothing by its sample, and comes in no other language than there is", async () => {
+  it("has a sample link that opens nothing, and is refused in an unknown language", async () => {
     expect((await stack().ask(null, "GET", "/i/SAMPLE")).status).toBe(404);
     const id = await draft();
     for (const query of ["locale=xx", "lang=it"]) {
@@ -90,7 +90,7 @@ describe("(A3) the preview of a mail", () => {
 });
 
 describe("(F43) the reminders of an invitation", () => {
-  it("are told with times and reasons, and go out then", async () => {
+  it("are listed with times and reasons, and go out at those times", async () => {
     const email = newAddress();
     const { json } = await createInvitation(stack(), { customer: { email }, reminders: ["P3D", "P4D", "P90D"] });
     const id = String(json["id"]);

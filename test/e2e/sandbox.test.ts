@@ -8,7 +8,7 @@ const stack = raiseStack();
 const { mark, notice } = await loadSandboxTexts("en");
 
 describe("(H54) the seeded sandbox partner", () => {
-  it("plays a request with itself in a new account of SES, and every stage says that it is a test", async () => {
+  it("completes a request to its own user in a new SES account, and every page and mail is marked as a test", async () => {
     const { partner, customer, mailbox, administrator, operator, control } = actorsOn(stack().local.url);
     const tester = "admin@sandbox-partner.example";
     // A new account of SES: it mails confirmed addresses only.

@@ -19,7 +19,7 @@ const askWith = (token: string, method: string, path: string, body?: object) =>
 const askAs = async (email: string, method: string, path: string, body?: object) =>
   askWith(await tokenOf(email), method, path, body);
 
-it("(H51) a partner begins with its first admin, who lets others in, in the roles that they have", async () => {
+it("(H51) a new partner's first admin adds users, and each can do only what the role allows", async () => {
   const body = {
     displayName: "Tailspin",
     kind: "direct-reseller",
@@ -53,7 +53,7 @@ it("(H51) a partner begins with its first admin, who lets others in, in the role
   await expect(max("/v1/partner")).rejects.toThrow("cannot sign in");
 });
 
-it("(H51) an admin who is demoted or removed does nothing more with the token that is left", async () => {
+it("(H51) the token of an admin who was demoted or removed is refused", async () => {
   const admin = "admin@contoso-partner.example";
   const added = await askAs(admin, "POST", "/v1/users", { email: "bob@contoso-partner.example", role: "admin" });
   const path = `/v1/users/${String(added.json["id"])}`;
@@ -77,7 +77,7 @@ it("(H51) an admin who is demoted or removed does nothing more with the token th
   }
 });
 
-it("an operator who is removed from the pool or disabled there does nothing more with the token that is left", async () => {
+it("the token of an operator who was removed or disabled in the user pool is refused", async () => {
   const { users } = stack().local.parts;
   const ask = async (operation: string, input: Record<string, unknown>) =>
     users.answer({ service: "cognito-idp", operation, input, caller: "test" });

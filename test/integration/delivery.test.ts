@@ -9,7 +9,7 @@ const report = (id: string, outcome: MailReport["outcome"], named: Partial<MailR
   product().mailService.report(id, outcome, { mailSequence: 2, linkVersion: 1, at: later({ minutes: 1 }), ...named });
 
 describe("a mail's way", () => {
-  it("is told in order, whatever the order of the reports, and repeats change nothing", async () => {
+  it("is recorded in order, whatever the order of the reports, and repeats change nothing", async () => {
     const partner = await product().partner();
     const { id, version } = (await partner.create()).reading;
     const changed: boolean[] = [];
@@ -23,7 +23,7 @@ describe("a mail's way", () => {
     expect(invitation.version).toBe(version);
   });
 
-  it("is told once when two say the same at the same moment, and fully when they say different things", async () => {
+  it("is recorded once for two equal reports at the same moment, and completely for different ones", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     product().store.before("TransactWriteItems", () => report(id, "sent"));
@@ -61,7 +61,7 @@ it("every reading of a self-sent draft is in the history, also two at once", asy
   expect((await partner.read(id)).delivery).toMatchObject({ version: 3, status: null });
 });
 
-it("what Rapport mails has no draft, whatever its status, and what is not sent has none yet", async () => {
+it("an invitation that Rapport mails, or that is not sent yet, has no text to hand over", async () => {
   const partner = await product().partner();
   const read = (id: string) => refused(partner.draft(id));
   const { id } = await partner.create();

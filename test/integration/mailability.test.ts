@@ -85,7 +85,7 @@ describe("(B17) an address that gets no mail", () => {
     expect((await other.create({ email: emails[2] })).status).toBe(201);
   });
 
-  it("is said only once the invitation could go out otherwise", async () => {
+  it("is reported only when the invitation could go out otherwise", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { id } = await partner.create({ email });
@@ -94,7 +94,7 @@ describe("(B17) an address that gets no mail", () => {
     expect((await refused(partner.create({ email, permissions: ["nonsense"] }))).kind).toBe("unknown-permission");
   });
 
-  it("is no colleague to hand a request over to, by the field", async () => {
+  it("is refused as a colleague to hand a request over to", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const colleague = email.replace("mail@", "colleague@");
@@ -105,7 +105,7 @@ describe("(B17) an address that gets no mail", () => {
     expect(refusal).toMatchObject({ kind: "validation", faults: [{ pointer: "/email" }] });
   });
 
-  it("gets no code either, and none is counted", async () => {
+  it("gets no code, and none is counted", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { id, customer } = await partner.invite({ email, send: "self" });
@@ -118,7 +118,7 @@ describe("(B17) an address that gets no mail", () => {
     expect(await product().table.read(rawPlace(codeKeys.code(id)))).toMatchObject({ number: 1 });
   });
 
-  it("is left by correcting it", async () => {
+  it("can be replaced by correcting it", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { id } = await partner.create({ email });
@@ -166,7 +166,7 @@ describe("(A14) a customer's senders", () => {
     expect(await refused(partner.resend(id))).toMatchObject(refusal);
   });
 
-  it("let no open request for permissions of a relationship be accepted; it may be declined, and accepted once they allow it", async () => {
+  it("block accepting an open permission request until they allow the partner; declining stays possible", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const asked = { email, permissions: ["users.admin"] };
@@ -189,7 +189,7 @@ describe("(A14) a customer's senders", () => {
     expect(await (await product().customer(again)).decline()).toBe("done");
   });
 
-  it("let no open request for a new relationship be accepted, for another organisation neither, while all customers exclude the partner", async () => {
+  it("block accepting a request for a new relationship while all customers of the address exclude the partner", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { customerId } = await speakerOf(email);
@@ -219,7 +219,7 @@ describe("(A14) a customer's senders", () => {
     expect(await refused(partner.create({ email, relationship: "advisor" }))).toMatchObject(refusal);
   });
 
-  it("get no reminder out, and the partner reads why nothing goes as of any other such address", async () => {
+  it("stop reminders, with the same reason to the partner as any suppressed address", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { id } = await partner.create({ email });
@@ -232,7 +232,7 @@ describe("(A14) a customer's senders", () => {
     });
   });
 
-  it("are said by administrators only, of partners only, and saying it again changes nothing", async () => {
+  it("can be changed by administrators only and name partners only, and a repetition changes nothing", async () => {
     const partner = await product().partner();
     const moment = await product().founder(newEmail());
     const block = { partnerId: partner.partnerId, status: "blocked" } as const;
@@ -250,8 +250,8 @@ describe("(A14) a customer's senders", () => {
   });
 });
 
-describe("(B17) who wants no requests", () => {
-  it("is asked for nothing at any tag of the mailbox, and still answers the open request by its link", async () => {
+describe("(B17) a customer who unsubscribed from requests", () => {
+  it("gets no requests at any tag of the mailbox, and can still answer the open request", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const tagged = email.replace("@", "+orders@");
@@ -316,7 +316,7 @@ describe("a bounce", () => {
   });
 });
 
-describe("(B17) who wants no reminders", () => {
+describe("(B17) a customer who unsubscribed from reminders", () => {
   const remindersOf = async (id: string, partnerId: string) =>
     readReminders(product(), partnerId, id, later({ days: 4 }));
 
@@ -333,7 +333,7 @@ describe("(B17) who wants no reminders", () => {
     expect(await nextOf(planned, partner.partnerId)).toBe(later({ days: 4 }));
   });
 
-  it("gets none of this partner's, which the plan says, and the invitation still ends in time", async () => {
+  it("gets no more of this partner's reminders, and the invitation still expires on time", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { id } = await partner.create({ email });
@@ -346,7 +346,7 @@ describe("(B17) who wants no reminders", () => {
     expect((await partner.read(id)).invitation.status).toBe("expired");
   });
 
-  it("still gets another partner's, unless nobody's are wanted", async () => {
+  it("still gets another partner's reminders, unless all were stopped", async () => {
     const [partner, other] = [await product().partner(), await product().partner()];
     const email = newEmail();
     const ids = [(await partner.create({ email })).id, (await other.create({ email })).id] as const;

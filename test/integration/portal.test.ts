@@ -33,7 +33,7 @@ async function signedIn(email: string, at = now): Promise<string> {
 }
 
 describe("asking to sign in", () => {
-  it("takes the same reads and writes whoever asks, and is an event for an administrator only", async () => {
+  it("makes the same requests for any address, and writes an event for an administrator only", async () => {
     const email = newEmail();
     const moment = await product().founder(email);
     const stranger = newEmail();
@@ -49,7 +49,7 @@ describe("asking to sign in", () => {
     expect(await product().signInToken(stranger)).toBeNull();
   });
 
-  it("leads to five mails an hour, also when all ask at once, and nobody is told", async () => {
+  it("leads to at most five mails an hour, also for concurrent requests, without an error", async () => {
     const email = newEmail();
     const moment = await product().founder(email);
     await Promise.all(Array.from({ length: 12 }, () => ask(email)));
@@ -61,7 +61,7 @@ describe("asking to sign in", () => {
 });
 
 describe("a mailed link", () => {
-  it("signs in once, of ten who try at the same moment", async () => {
+  it("signs in once when ten browsers use it at the same moment", async () => {
     const email = newEmail();
     await product().founder(email);
     const token = await tokenFor(email);

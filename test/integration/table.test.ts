@@ -39,7 +39,7 @@ describe("a transaction", () => {
     expect(requests).toMatchObject({ BatchGetItem: 2, TransactWriteItems: 2 });
   });
 
-  it("is not repeated for what repeating does not mend", async () => {
+  it("is not retried after an error that a retry cannot fix", async () => {
     const partner = await product().partner();
     product().store.fail("TransactWriteItems", conflict("ValidationError"));
     await expect(partner.create()).rejects.toThrow("Transaction cancelled");
@@ -51,7 +51,7 @@ describe("a transaction", () => {
     expect((await refused(partner.create())).kind).toBe("busy");
   });
 
-  it("whose answer was lost is found done by who asks again with its key", async () => {
+  it("whose answer was lost is not repeated when the client retries with its key", async () => {
     const partner = await product().partner();
     const context = { claim: partner.claim() };
     product().store.before("TransactWriteItems", async () => {

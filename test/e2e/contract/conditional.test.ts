@@ -15,8 +15,8 @@ const read = async (id: string, etag = "") => {
   return { status, shown, etag: answer.headers.get("etag") ?? "", cache: answer.headers.get("cache-control") };
 };
 
-describe("who polls an invitation by its ETag", () => {
-  it("learns that its mail bounced, and of notes, and is sent nothing while nothing is new", async () => {
+describe("a client that polls an invitation by its ETag", () => {
+  it("gets a bounce and changed notes, and 304 while nothing has changed", async () => {
     const { partner } = actors();
     const email = "bounce@simulator.amazonses.com";
     // Or the mail might be gone before the first reading.

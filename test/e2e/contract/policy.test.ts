@@ -5,7 +5,7 @@ import { raiseStack } from "../../support/stack/stack.ts";
 const stack = raiseStack();
 const control = (method: string, path: string, body?: object) =>
   stack().control.request(method, `/_local/${path}`, { body });
-const partnerOf = { public: "contoso-partner", germany: "fabrikam-partner", "us-government": "northwind-partner" };
+const partnerOf = { public: "contoso-partner", germany: "fabrikam-partner" };
 
 /** Sends an invitation as a partner of that cloud, and opens its link. */
 async function sentIn(cloud: keyof typeof partnerOf) {
@@ -23,20 +23,16 @@ describe("(D29) under the preset partner-center-2018", () => {
   afterAll(() => control("POST", "reset"));
 
   it.each([
-    ["2018-10-31T23:50:00.000Z", "public", "office-admin-portal", "Office Admin Portal"],
-    ["2018-10-31T23:50:00.000Z", "germany", "office-admin-portal", "Office Admin Portal"],
-    ["2018-10-31T23:50:00.000Z", "us-government", "office-admin-portal", "Office Admin Portal"],
-    ["2018-11-01T00:00:00.000Z", "public", "microsoft-store-for-business", "Microsoft Store for Business"],
-    ["2018-11-01T00:00:00.000Z", "germany", "office-admin-portal", "Office Admin Portal"],
-    ["2018-11-01T00:00:00.000Z", "us-government", "office-admin-portal", "Office Admin Portal"],
-  ] as const)("what is sent at %s in %s is decided in %s, and the page says so", async (at, cloud, portal, name) => {
+    ["2018-10-31T23:50:00.000Z", "office-admin-portal", "Office Admin Portal"],
+    ["2018-11-01T00:00:00.000Z", "microsoft-store-for-business", "Microsoft Store for Business"],
+  ] as const)("an invitation sent at %s is decided in %s, which its page names", async (at, portal, name) => {
     expect((await control("POST", "clock", { set: at })).status).toBe(200);
-    const sent = await sentIn(cloud);
+    const sent = await sentIn("public");
     expect(sent.portal).toBe(portal);
     expect(sent.page).toContain(`<strong>${name}</strong>`);
   });
 
-  it("what is sent again counts from then", async () => {
+  it("an invitation that is sent again goes to the portal of that moment", async () => {
     await control("POST", "clock", { set: "2018-10-31T12:00:00.000Z" });
     const who = { partner: "contoso-partner", role: "sales" };
     const { json } = await createInvitation(stack(), {}, who);
@@ -53,7 +49,7 @@ describe("where only one cloud is offered", () => {
   beforeAll(() => control("POST", "policy", { preset: "default", clouds: ["public"] }));
   afterAll(() => control("POST", "reset"));
 
-  it("no partner comes into another, neither when it is registered nor later", async () => {
+  it("a partner cannot be registered in or moved to another cloud", async () => {
     const admin = { email: "ada@wingtip.example" };
     const body = { displayName: "Wingtip", kind: "direct-reseller", cloud: "germany", admin };
     const refused = { status: 422, json: { errors: [{ pointer: "/cloud", code: "unknown-value" }] } };
@@ -65,7 +61,7 @@ describe("where only one cloud is offered", () => {
     expect(await stack().ask(operator, "PATCH", path, { body: { cloud: "germany" }, headers })).toMatchObject(refused);
   });
 
-  it("a partner that is in another goes on there", async () => {
+  it("a partner that is in another cloud already can still send", async () => {
     expect(await sentIn("germany")).toMatchObject({ portal: "rapport" });
     const { json } = await stack().ask({ partner: "fabrikam-partner", role: "admin" }, "GET", "/v1/partner");
     expect(json).toMatchObject({ cloud: "germany" });
@@ -101,6 +97,5 @@ describe("the local stack's policy", () => {
     expect(answer.status).toBe(status);
     expect(answer.json["message"]).toContain(message);
     expect((await control("GET", "policy")).json).toMatchObject({ preset: "default", proofOfMailbox: "hand-sent" });
-    expect(await sentIn("public")).toMatchObject({ portal: "rapport" });
   });
 });

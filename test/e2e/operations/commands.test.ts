@@ -46,8 +46,8 @@ const passwords = () =>
     .local.mails.filter(({ to }) => to.includes(email))
     .map(({ html }) => firstPasswordIn(html));
 
-describe("from nobody to the first operator's first request", () => {
-  it("the command mails a first password, says what to do next, and does so once", async () => {
+describe("the first operator of a new deployment", () => {
+  it("gets a first password by mail from the command, once", async () => {
     const made = await operator();
     expect(made).toMatchObject({ code: 0, errors: "" });
     expect(made.out).toContain(`Sign in at ${stack().local.url}/console/sign-in`);
@@ -58,7 +58,7 @@ describe("from nobody to the first operator's first request", () => {
     expect(new Set(passwords()).size).toBe(2);
   });
 
-  it("a user who signs in in the browser finds a token in the terminal, and it is an operator's", async () => {
+  it("signs in in the browser, and the command prints an operator's token", async () => {
     const command = token();
     const [first = "", second = ""] = passwords();
     const page = await open(await command.signInUrl);
@@ -79,7 +79,7 @@ describe("from nobody to the first operator's first request", () => {
   });
 });
 
-it("an operator who is removed by the command is refused with the token that is left, and can be let in again", async () => {
+it("an operator removed by the command is refused with an old token, and can be added again", async () => {
   const bob = (...more: string[]) =>
     start("operator", [...onStack(), "--email", "bob@operator.example", ...more]).ended;
   expect((await bob()).code).toBe(0);
@@ -98,7 +98,7 @@ it("an operator who is removed by the command is refused with the token that is 
 });
 
 describe("the command for a token", () => {
-  it("takes no code from somebody who does not know its state, and goes on waiting", async () => {
+  it("refuses a code without its state, and keeps waiting", async () => {
     const command = token();
     const url = await command.signInUrl;
     for (const query of ["code=stolen", "code=stolen&state=guessed", ""])
@@ -109,20 +109,20 @@ describe("the command for a token", () => {
     expect((await command.ended).errors).toContain("The code was not taken: invalid_grant.");
   });
 
-  it("ends with what the pages say when they refuse", async () => {
+  it("ends with the error that the sign-in pages report", async () => {
     const command = token();
     const state = new URL(await command.signInUrl).searchParams.get("state") ?? "";
     await fetch(`${tokenCallback}?error=access_denied&state=${state}`);
     expect((await command.ended).errors).toContain("The sign-in pages refused: access_denied.");
   });
 
-  it("does not wait for ever", async () => {
+  it("ends with a message when nobody signs in in time", async () => {
     const { code, out, errors } = await token("--wait", "0.01").ended;
     expect([code, out]).toEqual([1, ""]);
     expect(errors).toContain("Nobody signed in within 0.01 seconds; run the command again.");
   });
 
-  it("says who has its port", async () => {
+  it("says that its port is taken", async () => {
     const { hostname, port } = new URL(tokenCallback);
     const other = createServer().listen(Number(port), hostname);
     await once(other, "listening");
@@ -131,7 +131,7 @@ describe("the command for a token", () => {
   });
 });
 
-describe("a command says in one sentence", () => {
+describe("a command reports in one sentence", () => {
   const bare = { AWS_PROFILE: undefined, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined };
   const nobody = { ...bare, HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
   const keys = { AWS_ACCESS_KEY_ID: "LOCALLOCALLOCALLOCAL", AWS_SECRET_ACCESS_KEY: "local" };
@@ -213,11 +213,8 @@ describe("a command says in one sentence", () => {
 
   it.each([
     ["measure", "test/measure/measure"],
-    ["surface", "test/surface/dump"],
-    ["screenshots", "test/surface/screenshots"],
     ["mutants", "test/mutants/play"],
-    ["bench", "test/bench/bench"],
-  ])("how %s is used, before it does anything, and what it does not know", async (name, script) => {
+  ])("how the development tool %s is used, and an unknown option", async (name, script) => {
     const { code, out, errors } = await start(script, ["--help"]).ended;
     expect([code, errors]).toEqual([0, ""]);
     expect(out).toMatch(new RegExp(`^npm run ${name}\\b`));
@@ -226,7 +223,7 @@ describe("a command says in one sentence", () => {
     expect(unknown.errors).toMatch(/^Unknown option '--unknown'[^\n]*$/);
   });
 
-  it.each([["mail"], ["republish"]])("that dead letters of %s go back in a stage that is named", async (queue) => {
+  it.each([["mail"], ["republish"]])("moves dead letters of %s only in a named stage", async (queue) => {
     expect(await start("redrive", [queue], nobody).ended).toMatchObject({
       code: 1,
       errors: expect.stringMatching(/^Say which stage: .+$/) as string,
@@ -235,7 +232,7 @@ describe("a command says in one sentence", () => {
     expect([code, out]).toEqual([0, expect.stringMatching(new RegExp(`^Moving .+ to rapport-local-${queue}\\.$`))]);
   });
 
-  it("that the mail was not taken, and what mends it", async () => {
+  it("that SES refused the mail of a new operator, and how to send it again", async () => {
     const { account } = stack().local.parts.ses;
     account.change({ paused: true });
     const paused = await start("operator", [...onStack(), "--email", "eve@operator.example"]).ended;
@@ -247,7 +244,7 @@ describe("a command says in one sentence", () => {
   });
 });
 
-describe("what the stream gave up", () => {
+describe("events that the stream gave up", () => {
   const missingEvents = (...more: string[]) => start("missing-events", [...onStack(), ...more]).ended;
   const dead = () => stack().local.parts.queues.find(({ shortName }) => shortName === "stream-dead")!;
   const timesOnBus = (eventId: string) =>
@@ -255,11 +252,11 @@ describe("what the stream gave up", () => {
       .published()
       .filter(({ detail }) => (detail as { metadata: { eventId: string } }).metadata.eventId === eventId).length;
 
-  it("is nothing as long as the publisher runs", async () => {
+  it("are none while the publisher runs", async () => {
     expect(await missingEvents()).toEqual({ code: 0, out: "Messages in the queue stream-dead: 0.", errors: "" });
   });
 
-  it("is named by its keys, published by the command, and mailed once, also when only the table knows it", async () => {
+  it("are listed by key and published by the command, and each mail goes out once", async () => {
     const to = newAddress();
     await stack().control.call("POST", "faults", { crash: "publish-events", at: "start", times: 100_000 });
     const id = String((await createInvitation(stack(), { customer: { email: to } })).json["id"]);
@@ -294,7 +291,7 @@ describe("what the stream gave up", () => {
     expect(mailsTo(stack(), to)).toHaveLength(1);
   });
 
-  it("stays in its queue where a message does not say what it was", async () => {
+  it("stay in their queue when the message names no batch", async () => {
     dead().send("{}");
     const { code, out } = await missingEvents("--republish", "--from-table");
     expect([code, out.split("\n")]).toEqual([

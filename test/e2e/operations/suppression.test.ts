@@ -42,7 +42,7 @@ describe("(B17) the operator looks an address up", () => {
 });
 
 describe("(B17) the operator lifts a suppression", () => {
-  it("here and in SES: the invitation can be sent again, and who lifted it and why is kept", async () => {
+  it("in Rapport and in SES: the invitation can be sent again, and the lift is recorded with its reason", async () => {
     const email = "gone+lift@simulator.amazonses.com";
     const id = await invited(email);
     expect((await resend(id)).status).toBe(409);
@@ -77,12 +77,12 @@ describe("(B17) the operator lifts a suppression", () => {
     expect(first.json["lifts"]).toHaveLength(1);
   });
 
-  it("of an address that is free: nothing is kept", async () => {
+  it("of an address that is not suppressed: nothing is recorded", async () => {
     const email = newAddress();
     expect((await lift(email)).json).toEqual({ email, ...free, lifts: [] });
   });
 
-  it("whose reason holds the address: it is refused, for the reason is kept without it", async () => {
+  it("with a reason that contains the address: it is refused", async () => {
     const email = "bounce+reason@simulator.amazonses.com";
     await invited(email);
     const refused = await lift(email, `${email.toUpperCase()} works again`);
@@ -90,7 +90,7 @@ describe("(B17) the operator lifts a suppression", () => {
     expect((await lookUp(email)).json).toMatchObject({ suppressions: [{ reason: "bounce" }] });
   });
 
-  it("while SES takes no more requests: it can be tried again, and nothing is lifted", async () => {
+  it("while SES throttles: nothing is lifted, and a retry succeeds", async () => {
     const email = "gone+throttled@simulator.amazonses.com";
     await invited(email);
     const fault = { service: "ses", operation: "DeleteSuppressedDestination", error: "TooManyRequestsException" };

@@ -32,7 +32,7 @@ describe("(C23) a code", () => {
     expect(await triesOf(id)).toBe(0);
   });
 
-  it("hears five of thirty guesses made at once, and then not even the right one", async () => {
+  it("checks five of thirty concurrent guesses, and then refuses the right one too", async () => {
     const { id, customer, code } = await asked();
     const guesses = await Promise.all(
       Array.from({ length: 30 }, () => refused(customer.accept({ code: notThe(code) }))),
@@ -49,7 +49,7 @@ describe("(C23) a code", () => {
     expect(await triesOf(id)).toBe(0);
   });
 
-  it("costs one try, however often the write is repeated", async () => {
+  it("uses one try, also when the write is retried", async () => {
     const { id, customer, code } = await asked();
     product().store.before("TransactWriteItems", () => customer.see(now));
     await product().store.table.set(codeKeys.code(id), { tries: 4 }, { expression: "attribute_exists(PK)" });
@@ -99,7 +99,7 @@ describe("(C23) a code", () => {
     expect(await triesOf(id)).toBe(0);
   });
 
-  it("is given five times a day also to who asks for all at once", async () => {
+  it("is mailed at most five times a day, also for concurrent requests", async () => {
     const { id, customer } = await asked();
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => customer.requestCode()));
     const given = outcomes.filter(({ status }) => status === "fulfilled").length;

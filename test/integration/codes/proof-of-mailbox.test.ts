@@ -13,7 +13,7 @@ describe("(C23) where high risk needs proof of the mailbox", () => {
     expect(await customer.accept({ code: await customer.code() })).toBe("done");
   });
 
-  it("one that asks for less needs none", async () => {
+  it("one that asks for less needs no proof", async () => {
     const partner = await product().partner();
     const { customer } = await partner.invite({ permissions: ["billing.read"] });
     expect(await customer.accept()).toBe("done");

@@ -25,8 +25,8 @@ async function aRequestWithCode() {
 }
 const reportsOf = async ({ partnerId }: Partner) => (await product().table.read(reportsPlace(partnerId))).reports;
 
-describe("(C23) who got a code without having asked for it", () => {
-  it("declines and reports once, however often it is pressed, and leaves room for another request", async () => {
+describe("(C23) a person who did not ask for a code", () => {
+  it("declines and reports once, also when the button is pressed again, and another request is possible", async () => {
     const { partner, id, email, press, state } = await aRequestWithCode();
     expect(await state()).toBe("waiting");
     await Promise.all([press(), press()]);
@@ -46,7 +46,7 @@ describe("(C23) who got a code without having asked for it", () => {
     }
   });
 
-  it("comes too late once somebody has accepted, and both at once end in one answer", async () => {
+  it("cannot decline an accepted request, and at the same moment only one answer counts", async () => {
     const late = await aRequestWithCode();
     await late.customer.accept();
     await late.press();

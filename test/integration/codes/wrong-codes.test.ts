@@ -58,7 +58,7 @@ const isFrozen = async ({ partnerId }: Partner) =>
   (await product().table.read(present(partnerPlace(partnerId)))).frozen;
 
 describe("(C23) wrong codes of one mailbox and partner", () => {
-  it("are taken ten times a day, however many are entered at once for however many invitations and tags", async () => {
+  it("are limited to ten a day, over all invitations and tags of the mailbox, also concurrently", async () => {
     const partner = await product().partner();
     const customers = [];
     for (const tag of ["", "+a", "+b", "+c", "+d"]) customers.push(await asked(partner, `ada${tag}@customer.example`));
@@ -68,7 +68,7 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
     expect(await last.accept({ code: await last.code() })).toBe("done");
   });
 
-  it("once they are used up no right code is taken either, and none is mailed until the next day", async () => {
+  it("at the limit block the right code and further code mails until the next day", async () => {
     const partner = await product().partner();
     const [first, second, third] = [
       await asked(partner, "bob@customer.example"),
@@ -111,7 +111,7 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
 });
 
 describe("(C23) wrong codes of a partner's requests", () => {
-  it("are taken fifty times a day, however many are entered at once; then an event and an alarm stop all of them", async () => {
+  it("are limited to fifty a day, also concurrently; then an event and an alarm stop all codes", async () => {
     const partner = await product().partner();
     const customers = await customersOf(partner, 13);
     const [bystander, ...guessing] = customers;
@@ -146,7 +146,7 @@ describe("(C23) wrong codes of a partner's requests", () => {
     expect(await last!.accept({ code: await last!.code() }, tomorrow)).toBe("done");
   });
 
-  it("may be a tenth of the codes that were mailed, where that is more; mailing more later lifts no stop", async () => {
+  it("may be a tenth of the mailed codes where that is more, and later mails do not lift a stop", async () => {
     const partner = await product().partner();
     const [last, ...customers] = await customersOf(partner, 14);
     const day = codeKeys.wrong(partner.partnerId, dayOf(now));

@@ -21,7 +21,7 @@ const colleagueOf = (administrator: Administrator) => administrator.addColleague
 const typesOf = ({ customerId }: Administrator) => product().typesOf(customerId);
 
 describe("adding an administrator", () => {
-  it("gives a right only once the address has confirmed, and says so with every event", async () => {
+  it("gives a right only after the address has confirmed, with an event for each step", async () => {
     const ada = await founder();
     const email = newEmail("bob");
     await ada.add(email.toUpperCase());
@@ -46,7 +46,7 @@ describe("adding an administrator", () => {
     expect(await typesOf(ada)).toEqual(["AdministratorAdded", "AdministratorConfirmed"]);
   });
 
-  it("takes an address of any mail domain, sends again where it waits, and refuses one that gets no mail or wants none", async () => {
+  it("accepts any mail domain, sends again to a waiting address, and refuses a suppressed one", async () => {
     const ada = await founder();
     for (const email of ["bob.administrators@gmail.com", "eve@elsewhere.example", "eve@elsewhere.example"])
       await ada.add(email);
@@ -75,7 +75,7 @@ describe("adding an administrator", () => {
     expect((await customerOf(ada)).waiting).toHaveLength(2);
   });
 
-  it("ends by itself after seven days, and a swept entry is told as such", async () => {
+  it("expires after seven days, and the sweep removes it with an event", async () => {
     const ada = await founder();
     const email = newEmail("bob");
     await ada.add(email);
@@ -92,7 +92,7 @@ describe("adding an administrator", () => {
 });
 
 describe("a new administrator", () => {
-  it("can keep a partner out and leave, and cannot let one in, rename, add or remove until its cool-off is over", async () => {
+  it("can block a partner and leave during its cool-off, but not unblock, rename, add or remove", async () => {
     const ada = await founder();
     const bob = await colleagueOf(ada);
     const partnerId = (await product().partner()).partnerId;
@@ -118,7 +118,7 @@ describe("a new administrator", () => {
 });
 
 describe("removing an administrator", () => {
-  it("leaves one of two who remove each other at the same moment, and never the last", async () => {
+  it("succeeds for one of two who remove each other at the same moment, and is refused for the last one", async () => {
     const ada = (await founder()).at(later({ days: 7 }));
     const bob = await colleagueOf(ada);
     const outcomes = await Promise.allSettled([ada.remove(bob.address), bob.remove(ada.address)]);
@@ -130,7 +130,7 @@ describe("removing an administrator", () => {
     expect((await refused(last.remove("nobody"))).kind).toBe("not-found");
   });
 
-  it("of both who leave at the same moment keeps one", async () => {
+  it("succeeds for one of two who leave at the same moment", async () => {
     const ada = await founder();
     const bob = await colleagueOf(ada);
     const outcomes = await Promise.allSettled([ada.leave(), bob.leave()]);
@@ -138,7 +138,7 @@ describe("removing an administrator", () => {
     expect((await customerOf(ada)).administrators).toHaveLength(1);
   });
 
-  it("ends its session and its sign-in link where it speaks for nobody any more", async () => {
+  it("ends its session and its sign-in link when it was its last customer", async () => {
     const ada = await founder();
     const bob = await colleagueOf(ada);
     const signedIn = `cookie-${bob.address}`;
@@ -155,7 +155,7 @@ describe("removing an administrator", () => {
     expect((await refused(bob.add(newEmail("eve")))).kind).toBe("not-found");
   });
 
-  it("takes the rights for one customer and leaves those for another", async () => {
+  it("removes the rights for one customer and keeps those for another", async () => {
     const ada = await founder();
     const email = newEmail("bob");
     const own = await product().founder(email, { at: later({ days: 7 }) });
@@ -178,7 +178,7 @@ describe("removing an administrator", () => {
     expect(await customerOf(own)).toMatchObject({ name: "Bob's" });
   });
 
-  it("takes its rights for the relationships of the customer at once", async () => {
+  it("removes its rights for the customer's relationships at once", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { relationshipId, administrator: ada } = await partner.connect({ email, permissions: ["users.admin"] });
@@ -189,7 +189,7 @@ describe("removing an administrator", () => {
     expect((await bob.removePermissions(relationshipId)).grants).toMatchObject([{ status: "removed" }]);
   });
 
-  it("cancels the open requests for permissions to it, and tells the partner why", async () => {
+  it("cancels open permission requests to it, and gives the partner the reason", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { relationshipId, administrator: ada } = await partner.connect({ email, permissions: ["users.admin"] });
@@ -210,7 +210,7 @@ describe("removing an administrator", () => {
     });
   });
 
-  it("drops the addresses that it had added and that have not confirmed", async () => {
+  it("removes the unconfirmed addresses that it had added", async () => {
     const ada = await founder();
     const bob = await colleagueOf(ada);
     const email = newEmail("eve");
@@ -221,7 +221,7 @@ describe("removing an administrator", () => {
     expect(await readConfirmation(product(), link, bob.now)).toBeNull();
   });
 
-  it("and confirming at the same moment end in one of the two orders, never with a right that nobody gave", async () => {
+  it("at the moment when an address that it added confirms leaves customer and rights consistent", async () => {
     const ada = await founder();
     const bob = await colleagueOf(ada);
     const email = newEmail("eve");

@@ -18,7 +18,7 @@ const customersOf = async (email: string): Promise<readonly string[]> => {
 };
 
 describe("an acceptance", () => {
-  it("founds a customer of the address, whose administrator it is at once; the mail domain gives nobody anything", async () => {
+  it("founds a customer with the address as administrator, and gives others of the mail domain no right", async () => {
     const partner = await product().partner();
     const [ada, eve] = [newEmail(), newEmail("eve")];
     const first = await accepted(partner, ada, { organization: "Firm of Ada", name: "Ada" });
@@ -38,7 +38,7 @@ describe("an acceptance", () => {
     });
   });
 
-  it("by one address for two partners in the same second meets in one customer", async () => {
+  it("by one address for two partners at the same moment founds one customer", async () => {
     const [one, other] = [await product().partner(), await product().partner()];
     const email = newEmail();
     const first = (await one.create({ email })).id;
@@ -48,7 +48,7 @@ describe("an acceptance", () => {
     expect(await customersOf(email)).toHaveLength(1);
   });
 
-  it("by an address with one customer and the mailed link is for this one, unless another organisation is said", async () => {
+  it("by the mailed link of an address with one customer is for that customer, unless another organisation is chosen", async () => {
     const email = newEmail();
     const { customerId } = await accepted(await product().partner(), email);
     expect((await accepted(await product().partner(), email)).customerId).toBe(customerId);
@@ -76,7 +76,7 @@ describe("an acceptance", () => {
     expect(await product().storedCustomer(one.customerId)).toMatchObject({ name: "First" });
   });
 
-  it("by an address with two customers must say for which, and names both only to who proved the mailbox", async () => {
+  it("by an address with two customers needs a choice, which is shown only with a proof of the mailbox", async () => {
     const email = newEmail("consultant");
     const one = await accepted(await product().partner(), email, { organization: "One" });
     const two = await accepted(await product().partner(), email, { customer: "new", organization: "Two" });
@@ -164,7 +164,7 @@ describe("an acceptance", () => {
     expect(await customer.accept({ customer: customerId }, later({ days: 7 }))).toBe("done");
   });
 
-  it("of a founder who was removed founds anew, and leaves the old customer as it is", async () => {
+  it("by a founder who was removed founds a new customer, and leaves the old one unchanged", async () => {
     const email = newEmail();
     const { customerId, administrator } = await accepted(await product().partner(), email);
     const colleague = await administrator.addColleague(newEmail("colleague"));
@@ -194,7 +194,7 @@ async function aFounderWhoGoes() {
 }
 
 describe("a request to an address that accepted this relationship", () => {
-  it("names the relationships, and is for another organisation where that is said", async () => {
+  it("names the existing relationships, and can be for another organisation", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { relationshipId, customerId } = await accepted(partner, email);
@@ -217,7 +217,7 @@ describe("a request to an address that accepted this relationship", () => {
     expect((await refused(ask())).kind).toBe("quota");
   });
 
-  it("that is sent while its addressee is being removed is cancelled, or was never sent", async () => {
+  it("that is sent while its addressee is being removed is cancelled or refused", async () => {
     const { partner, ask, remove } = await aFounderWhoGoes();
     let id = "";
     product().store.before("TransactWriteItems", async () => {

@@ -91,12 +91,12 @@ const { names, begin, told, inTurn, atWrite, ...race } = raceOf({ acts, aSetting
 const elsewhere = ["remove by ask again", "remove by confirm", "ask again by block"];
 const pairs = race.pairs.filter(([slower, faster]) => !elsewhere.includes(`${slower} by ${faster}`));
 
-describe("of two acts on one customer at once, the slower is told what it would have been told a moment later", () => {
+describe("two actions on one customer at the same moment end as if one followed the other", () => {
   it.each(pairs)("%s is held up by %s after it has read", async (slower, faster) => {
     expect(await atWrite(slower, faster)).toEqual(await inTurn(slower, faster));
   });
 
-  it("a request that was on its way when the partner was blocked counts as sent before, and its mail is held back", async () => {
+  it("a request sent while its partner is being blocked is kept, and its mail is held back", async () => {
     const setting = await begin();
     product().store.before("TransactWriteItems", () => acts.block(setting));
     expect(await told("ask again", setting)).toBe("done");
@@ -109,7 +109,7 @@ describe("of two acts on one customer at once, the slower is told what it would 
     expect(mayBeMailed("invitation", status)).toBe(false);
   });
 
-  it("all at once: somebody speaks for the customer, and no right stands without the other side of it", async () => {
+  it("all actions at once leave the customer with an administrator and consistent rights", async () => {
     const setting = await begin();
     await Promise.all(names.map((name) => told(name, setting)));
     const { administrators, relationships } = await stateOf(setting);

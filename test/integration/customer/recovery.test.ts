@@ -38,7 +38,7 @@ const sweep = (of: string, at: Instant) => product().sweep(at, { of });
 const day = (days: number, ms = 0) => later({ days, ms });
 
 describe("a recovery that the operator asks for", () => {
-  it("waits seven days, then its address gets a link, and nobody has a cool-off from it", async () => {
+  it("waits seven days before its address gets a link, and has no cool-off after the confirmation", async () => {
     const id = await found();
     await recover(id);
     expect(await dueOf(id)).toBe(dueKeys.at(day(7), "customer", id));
@@ -59,7 +59,7 @@ describe("a recovery that the operator asks for", () => {
     expect(await readCustomer(product(), id)).toMatchObject({ name: "Contoso Group", recovery: null });
   });
 
-  it("can be confirmed for seven days exactly, and asked for again then", async () => {
+  it("can be confirmed for exactly seven days, and requested again afterwards", async () => {
     const id = await found();
     await recover(id, { force: true });
     expect(await confirm(id, day(7))).toBe(false);
@@ -72,7 +72,7 @@ describe("a recovery that the operator asks for", () => {
     expect(await confirm(id, day(15, -1))).toBe(true);
   });
 
-  it("is stopped by any administrator, and needs force from then on", async () => {
+  it("is stopped by any administrator, and can then only be forced", async () => {
     const id = await found();
     await recover(id);
     const stop = await stopOf(id);
@@ -95,7 +95,7 @@ describe("a recovery that the operator asks for", () => {
     expect(await confirm(id, day(31))).toBe(true);
   });
 
-  it("is not stopped by who is no administrator any more, not even at the same moment", async () => {
+  it("cannot be stopped by a former administrator, also when removed at the same moment", async () => {
     const id = await found();
     await recover(id);
     const stop = await stopOf(id);
@@ -106,7 +106,7 @@ describe("a recovery that the operator asks for", () => {
     expect((await product().typesOf(id)).at(-1)).toBe("CustomerUnattended");
   });
 
-  it("is asked for once under one key, and the answer is the first one again", async () => {
+  it("is idempotent under one key", async () => {
     for (const force of [false, true]) {
       const id = await found(`Contoso ${force}`, `${force}@contoso.example`);
       const first = await recover(id, { force, key: `key-${force}` });
@@ -130,7 +130,7 @@ describe("a recovery that the operator asks for", () => {
 });
 
 describe("an address that an administrator adds", () => {
-  it("can confirm until its seventh day, is dropped then, and has the whole cool-off after confirming late", async () => {
+  it("can be confirmed for seven days, and a late confirmation starts a whole cool-off", async () => {
     const id = await found();
     const add = async () => (await product().administrator(id, { email: ada, at: now })).add(grace);
     await add();
@@ -143,7 +143,7 @@ describe("an address that an administrator adds", () => {
     await (await product().administrator(id, { email: grace, at: day(13) })).rename("Mine");
   });
 
-  it("is dropped by a sweep on its seventh day, once", async () => {
+  it("is removed once by overlapping sweeps on its seventh day", async () => {
     const id = await found();
     await (await product().administrator(id, { email: ada, at: now })).add(grace);
     expect(await sweep(id, day(7, -1))).toMatchObject({ settled: 0 });
@@ -189,7 +189,7 @@ describe("the operator's list of customers", () => {
     }
   });
 
-  it("shows those that nobody can speak for, all or as they are searched", async () => {
+  it("shows unattended customers, all or by a search", async () => {
     const lost = await found("Lost", "it@lost.example");
     const gone = await found("Gone", "it@gone.example");
     await found("Here", "it@here.example");
@@ -207,7 +207,7 @@ describe("the operator's list of customers", () => {
     );
   });
 
-  it("takes no address, which would stand in a log, and says where to look it up", async () => {
+  it("refuses an email address as search term, and names the endpoint for addresses", async () => {
     await found("Lost", "it@lost.example");
     const { faults } = await refused(listCustomers(product(), { ...search, q: "it@lost.example" }));
     expect(faults).toMatchObject([
@@ -216,8 +216,8 @@ describe("the operator's list of customers", () => {
   });
 });
 
-describe("what the operator sets of a customer", () => {
-  it("is held to the version that was read, and is written with its event", async () => {
+describe("a customer's fields that the operator sets", () => {
+  it("are changed only at the version that was read, with an event", async () => {
     const id = await found();
     const edit = (expected: number[]) =>
       editCustomer(product(), id, { verified: "register" }, expected, operatorCause(now));

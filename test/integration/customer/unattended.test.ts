@@ -40,7 +40,7 @@ const aConnectedCustomer = (email = newEmail()) =>
   partner.connect({ email, duration: "P60D", autoExtend: true, permissions: ["users.admin"] });
 
 describe("a customer whose last administrator's mailbox bounces for good", () => {
-  it("is unattended, and who runs the deployment is told once, however often the report comes", async () => {
+  it("is unattended, and repeated reports alarm the operator once", async () => {
     const { email, customerId } = await aConnectedCustomer();
     for (const at of [day, day, later({ days: 2 })]) expect(await product().mailService.bounce(email, at)).toBe(0);
     expect(await product().typesOf(customerId)).toEqual(["AdministratorRemoved", "CustomerUnattended"]);
@@ -55,7 +55,7 @@ describe("a customer whose last administrator's mailbox bounces for good", () =>
     expect(JSON.stringify(log.lines)).not.toContain(email);
   });
 
-  it("extends nothing by itself, as partner's, customer's and sweep's readings agree", async () => {
+  it("has no automatic extensions, in the partner's and the customer's views and in the sweep", async () => {
     const { email, customerId, relationshipId } = await aConnectedCustomer();
     await product().mailService.bounce(email, day);
     const end = later({ days: 60 });
@@ -74,7 +74,7 @@ describe("a customer whose last administrator's mailbox bounces for good", () =>
     expect(await readings(end)).toEqual(Array(2).fill([false, "expired", end]));
   });
 
-  it("is attended again once its recovery is confirmed, and what ended meanwhile stays ended", async () => {
+  it("is attended again after a confirmed recovery, and expired permissions stay expired", async () => {
     const { email, customerId, relationshipId, administrator } = await aConnectedCustomer();
     await product().mailService.bounce(email, day);
     const at = later({ days: 61 });
@@ -94,7 +94,7 @@ describe("a customer whose last administrator's mailbox bounces for good", () =>
 });
 
 describe("an administrator whose mailbox bounces for good", () => {
-  it("is dropped by every customer that it speaks for, with what it had added and what it was asked", async () => {
+  it("is removed from every customer, with its unconfirmed additions and open requests", async () => {
     const first = await aConnectedCustomer();
     const other = await aConnectedCustomer();
     await other.administrator.addColleague(first.email);
@@ -120,7 +120,7 @@ describe("an administrator whose mailbox bounces for good", () => {
     expect(await open()).toBe(before - 1);
   });
 
-  it("is dropped by all of them where the first try had to stop half-way", async () => {
+  it("is removed from the remaining customers after a first attempt failed half-way", async () => {
     const first = await aConnectedCustomer();
     const other = await aConnectedCustomer(newEmail("two"));
     await other.administrator.addColleague(first.email);
@@ -135,7 +135,7 @@ describe("an administrator whose mailbox bounces for good", () => {
     expect(await warningsOf(first.customerId, other.customerId)).toHaveLength(1);
   });
 
-  it("is dropped also where its mailbox confirmed between the bounce and the report of it", async () => {
+  it("is removed although the address was confirmed between the bounce and its report", async () => {
     const { administrator } = await aConnectedCustomer();
     const colleague = newEmail("late");
     await administrator.at(later({ days: 2 })).addColleague(colleague);
@@ -143,7 +143,7 @@ describe("an administrator whose mailbox bounces for good", () => {
     expect(await rightsOf(colleague)).toEqual([]);
   });
 
-  it("is not added again while no mail can be sent to it", async () => {
+  it("cannot be added again while its address is suppressed", async () => {
     const { administrator } = await aConnectedCustomer();
     const colleague = newEmail("back");
     await administrator.addColleague(colleague);
@@ -157,7 +157,7 @@ describe("an administrator whose mailbox bounces for good", () => {
 describe("an address to which mail bounces for good", () => {
   const unreachable = { kind: "suppressed-address", faults: [{ code: "address-unreachable" }] };
 
-  it("confirms nothing before or while the report is taken in, and becomes administrator once that is lifted", async () => {
+  it("cannot confirm before the suppression is lifted, not even during the report, and can afterwards", async () => {
     const { email, customerId, administrator } = await aConnectedCustomer();
     const colleague = newEmail("gone");
     await administrator.add(colleague);
@@ -195,7 +195,7 @@ describe("an address to which mail bounces for good", () => {
     },
   );
 
-  it("founds one after a complaint, which stops no notice and no sign-in link", async () => {
+  it("founds a customer after a complaint, which stops no notice and no sign-in link", async () => {
     const email = newEmail("unwilling");
     const { id } = await partner.create({ email });
     await product().mailService.suppress(email, "complaint");
@@ -214,7 +214,7 @@ describe("a bounce and a removal at the same moment", () => {
     return { ada: email, grace, customerId, at, administrator: administrator.at(at) };
   }
 
-  it("of one administrator end its right once", async () => {
+  it("of the same administrator remove it once", async () => {
     const { ada, grace, customerId, at, administrator } = await two();
     const remove = async () => administrator.remove(await product().addressOf(grace));
     product().store.before("TransactWriteItems", remove);
@@ -223,7 +223,7 @@ describe("a bounce and a removal at the same moment", () => {
     expect((await product().storedCustomer(customerId)).administrators).toMatchObject([{ email: ada }]);
   });
 
-  it("of two administrators leave nobody, or the one who was not removed", async () => {
+  it("of two administrators refuse the removal by the one who bounced", async () => {
     const { ada, grace, customerId, at, administrator } = await two();
     product().store.before("TransactWriteItems", () => product().mailService.bounce(ada, at));
     const remove = administrator.remove(await product().addressOf(grace));
@@ -232,7 +232,7 @@ describe("a bounce and a removal at the same moment", () => {
     expect(await warningsOf(customerId)).toEqual([]);
   });
 
-  it("of the one who stays leave the customer unattended", async () => {
+  it("of different administrators leave the customer unattended", async () => {
     const { ada, grace, customerId, at, administrator } = await two();
     const remove = async () => administrator.remove(await product().addressOf(grace));
     product().store.before("TransactWriteItems", remove);
@@ -247,7 +247,7 @@ describe("a suppression that the operator has lifted", () => {
   const suppressionsOf = async (email: string) =>
     (await product().table.read(addressPlace(await product().addressOf(email)))).suppressions;
 
-  it("stays lifted when a report from before the lift arrives late or again, and its administrator stays one", async () => {
+  it("stays lifted when an earlier report arrives late or again, and the administrator keeps the right", async () => {
     const { email, customerId, administrator } = await aConnectedCustomer();
     await administrator.addColleague(newEmail("colleague"));
     await product().mailService.suppress(email, "complaint");
@@ -259,7 +259,7 @@ describe("a suppression that the operator has lifted", () => {
     expect((await product().storedCustomer(customerId)).administrators).toHaveLength(2);
   });
 
-  it("is one again when a mail of after the lift bounces", async () => {
+  it("is set again when a later mail bounces", async () => {
     const { email } = await aConnectedCustomer();
     await product().mailService.lift(email, day);
     const after = later({ days: 2 });
@@ -268,7 +268,7 @@ describe("a suppression that the operator has lifted", () => {
     expect(await rightsOf(email)).toEqual([]);
   });
 
-  it("stays lifted when the lift falls between reading and writing, and drops nobody", async () => {
+  it("stays lifted when the lift falls between reading and writing, and removes no administrator", async () => {
     const { email, customerId, administrator } = await aConnectedCustomer();
     await administrator.addColleague(newEmail("colleague"));
     product().store.before("TransactWriteItems", () => product().mailService.lift(email, day));
@@ -277,7 +277,7 @@ describe("a suppression that the operator has lifted", () => {
     expect(await rightsOf(email)).toEqual([customerId]);
   });
 
-  it("leaves the news of a mail from before it: the partner hears of it, and nothing is suppressed", async () => {
+  it("keeps a late report of an earlier mail in the history, and suppresses nothing", async () => {
     const email = newEmail("it");
     const { id } = await partner.create({ email });
     await product().mailService.report(id);

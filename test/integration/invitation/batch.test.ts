@@ -70,7 +70,7 @@ const theirKinds = [
 ];
 
 describe("(A12) a batch", () => {
-  it("carries each row out by itself, and tells what became of each", async () => {
+  it("creates each row independently, and reports the result of each", async () => {
     const partner = await product().partner();
     const { status, results } = await post(partner, manyKinds);
     expect(status).toBe(200);
@@ -89,7 +89,7 @@ describe("(A12) a batch", () => {
     expect(JSON.stringify(results)).not.toContain("/i/");
   });
 
-  it("tells in a dry run what it would tell, and writes nothing", async () => {
+  it("reports in a dry run the same results, and writes nothing", async () => {
     const partner = await product().partner();
     const before = await product().store.scan();
     const { status, results } = await post(partner, manyKinds, { dryRun: true });
@@ -110,7 +110,7 @@ describe("(A12) a batch", () => {
     ]);
   });
 
-  it("that is sent again under its key has the same results, the refused rows' too, and says so", async () => {
+  it("that is repeated under its key has the same results, refused rows included, and is marked as repeated", async () => {
     const partner = await product().partner();
     const rows = ["f", "f", "g"].map((name) => toAddress(`${name}@batch.example`));
     const first = await post(partner, rows, { key: "batch-1" });
@@ -132,7 +132,7 @@ describe("(A12) a batch", () => {
     expect((await partner.list()).items).toHaveLength(1);
   });
 
-  it("that is rehearsed neither takes nor minds its key", async () => {
+  it("in a dry run ignores its idempotency key", async () => {
     const partner = await product().partner();
     const rows = [toAddress("f@batch.example")];
     const rehearse = () => post(partner, rows, { key: "batch-1", dryRun: true });
@@ -150,7 +150,7 @@ describe("(A12) a batch", () => {
     expect((await partner.list()).items).toHaveLength(3);
   });
 
-  it("that broke off goes on under its key, and tells what was there from what it made", async () => {
+  it("that broke off continues under its key, without repeating finished rows", async () => {
     const partner = await product().partner();
     const rows = ["f", "g"].map((name) => toAddress(`${name}@batch.example`));
     listenToLog();
@@ -163,7 +163,7 @@ describe("(A12) a batch", () => {
     expect((await post(partner, rows, { key: "batch-1" })).headers["idempotency-replayed"]).toBe("true");
   });
 
-  it("answers for what it did when its time ends, and does the rest under the same key", async () => {
+  it("answers with the finished rows when its time ends, and completes the rest under the same key", async () => {
     const partner = await product().partner();
     const rows = Array.from({ length: 3 }, (_, at) => toAddress(`time-${at}@batch.example`, { send: undefined }));
     const late = await post(partner, rows, { key: "batch-1", timeLeft: 4_999 });
@@ -243,7 +243,7 @@ describe("(A12) a batch", () => {
     }
   });
 
-  it("tells of a row that we failed, and carries the others out", async () => {
+  it("reports a row that failed by an internal error, and creates the others", async () => {
     const partner = await product().partner();
     const { lines } = listenToLog();
     product().store.fail("TransactWriteItems", new Error("Out of order"));

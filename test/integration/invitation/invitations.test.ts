@@ -43,7 +43,7 @@ describe("an invitation", () => {
     expect((await partner.read(reading.id)).invitation.terms.duration).toBe("P30D");
   });
 
-  it("is sent, sent again, sent elsewhere and cancelled only as it was seen, if the caller says how", async () => {
+  it("is sent, resent, corrected and cancelled only at the version in If-Match", async () => {
     const partner = await product().partner();
     const { id } = await partner.create({ send: null });
     await partner.edit(id, { permissions: [] }, [1]);
@@ -61,7 +61,7 @@ describe("an invitation", () => {
     expect(await statusOf(id)).toBe("cancelled");
   });
 
-  it("is opened again only as it was seen, if the caller says how", async () => {
+  it("is renewed only at the version in If-Match", async () => {
     const partner = await product().partner();
     const { id, version } = (await partner.create({ expiresIn: "P1D" })).reading;
     const at = later({ days: 2 });
@@ -69,7 +69,7 @@ describe("an invitation", () => {
     expect((await partner.renew(id, { at, expected: [version] })).reading.status).toBe("pending");
   });
 
-  it("gives who repeats a request under its key the first answer, though what was seen then has changed by it", async () => {
+  it("repeats the first answer under the same key, although the version has changed since", async () => {
     const partner = await product().partner();
     const { id } = await partner.create({ send: null });
     const context = { claim: partner.claim({ route: `POST /v1/invitations/${id}/send` }), expected: [1] };
@@ -77,7 +77,7 @@ describe("an invitation", () => {
     expect(await partner.send(id, "email", context)).toMatchObject({ replayed: true, reading: first.reading });
   });
 
-  it("loses no note of two that are written at once by who says what was read", async () => {
+  it("refuses the later of two concurrent notes with the same If-Match", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     const note = (tag: string) => annotateInvitation(product(), id, { tags: [tag] }, partner.cause(), [0]);
@@ -108,7 +108,7 @@ describe("an invitation", () => {
 describe("of two invitations to one address", () => {
   const email = "Race@Fabrikam.example";
 
-  it("one wins and the other is told who, when both are created at the same moment", async () => {
+  it("one is created, and the other is refused with its id", async () => {
     const partner = await product().partner();
     const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => partner.create({ email })));
     const won = outcomes.filter((outcome) => outcome.status === "fulfilled");
@@ -171,7 +171,7 @@ describe("an overdue invitation", () => {
     for (const act of acts) expect((await refused(act())).members).toMatchObject({ invitationStatus: "expired" });
   });
 
-  it("gives its lock to one only, when two come for it at once", async () => {
+  it("gives its lock to only one of two that are created at the same moment", async () => {
     const partner = await product().partner();
     await partner.create({ email, expiresIn: "P1D" });
     let first = "";
@@ -184,7 +184,7 @@ describe("an overdue invitation", () => {
   });
 });
 
-it("what changes nothing raises no version and writes no event", async () => {
+it("an edit that changes nothing raises no version and writes no event", async () => {
   const partner = await product().partner();
   const message = { subject: "Hi", text: "{{link}}" };
   const { reading } = await partner.create({ send: null, message, notes: { tags: ["spring"] } });

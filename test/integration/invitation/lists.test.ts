@@ -194,7 +194,7 @@ describe("(A11) a partner's invitations", () => {
     expect(await found(await product().partner(), { email: address("d") })).toEqual([]);
   });
 
-  it("are found by all of it together, in pages of which none is empty", async () => {
+  it("are found by all filters together, without empty pages", async () => {
     const own = await product().partner();
     const email = "often@together.example";
     const ids: string[] = [];
@@ -214,7 +214,7 @@ describe("(A11) a partner's invitations", () => {
     expect(await found(own, { tag: "spring", status: "draft" })).toEqual([ids[2], ids[5]]);
   });
 
-  it("take one query where nothing else is in the list, and read no row but what is in both of two", async () => {
+  it("take one query where only one list is read, and read only rows that are in both of two lists", async () => {
     const own = await product().partner();
     const tagged = (send: null | "email") => own.create({ send, notes: { tags: ["rare"] } });
     const { id } = (await tagged("email")).reading;
@@ -229,7 +229,7 @@ describe("(A11) a partner's invitations", () => {
     expect(await found(own, wanted)).toEqual([id]);
   });
 
-  it("are found by what became of their mails, as it stands now, alone and with a status", async () => {
+  it("are found by their delivery status, alone and with a status", async () => {
     const own = await product().partner();
     const outcomes = ["bounced", "delivered", null, "undelivered", "bounced"] as const;
     const made: string[] = [];

@@ -71,7 +71,7 @@ const { begin, pairs, told, inTurn, atWrite, atReads } = raceOf({
 /** Acts that between them move everything that another reads: answer and customer, the end, the link. */
 const movesAll: readonly string[] = ["accept", "expire", "rotate"];
 
-describe("of two acts on one invitation at once, the slower is told what it would have been told a moment later", () => {
+describe("two actions on one invitation at the same moment end as if one followed the other", () => {
   it.each(pairs)("%s is held up by %s, after it has read or between two of its reads", async (slower, faster) => {
     const expected = await inTurn(slower, faster);
     const { fast, state } = expected;
@@ -83,7 +83,7 @@ describe("of two acts on one invitation at once, the slower is told what it woul
       expect(outcome).toEqual({ fast, slow: expect.any(String) as unknown, state });
   });
 
-  it("all at once: one of those that end it wins, the other enders get a conflict", async () => {
+  it("accept, decline, report and cancel at once end the invitation once", async () => {
     const setting = await begin();
     const enders = ["accept", "decline", "report", "cancel"] as const;
     const answers = await Promise.all(enders.map((name) => told(name, setting)));

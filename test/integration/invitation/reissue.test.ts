@@ -45,7 +45,7 @@ describe("(A7) resending", () => {
     expect(await newer.accept()).toBe("done");
   });
 
-  it("takes the partner's present link epoch, so that what was revoked stays dead and what is sent now lives", async () => {
+  it("gets the partner's present link epoch: revoked links stay invalid and the new one is valid", async () => {
     const { id } = await partner.create();
     const older = await product().customer(id);
     await product().setPartner(partner.partnerId, { linkEpoch: 2 });
@@ -55,7 +55,7 @@ describe("(A7) resending", () => {
     expect(await (await product().customer(id)).accept()).toBe("done");
   });
 
-  it("is refused for what is not open, and for a frozen partner", async () => {
+  it("is refused for an invitation that is not open, and for a frozen partner", async () => {
     const { id } = await partner.create({ send: null });
     expect((await refused(partner.resend(id))).members).toEqual({ invitationStatus: "draft", allowed: ["pending"] });
     await partner.send(id, "email");
@@ -93,7 +93,7 @@ describe("(A7) renewing", () => {
     expect(await customer.accept({}, later({ days: 31 }))).toBe("done");
   });
 
-  it("never meets its own lock, and an expired one never blocks a new one", async () => {
+  it("is not blocked by its own lock, and an expired invitation does not block a new one", async () => {
     const { id } = await partner.create({ email: "it@c.example" });
     const other = await partner.create({ email: "it@c.example" }, { at: end });
     expect(other.status).toBe(201);
@@ -103,7 +103,7 @@ describe("(A7) renewing", () => {
     expect((await partner.renew(id, { at: end })).reading.status).toBe("pending");
   });
 
-  it("expires an overdue holder of the lock first", async () => {
+  it("first expires an overdue invitation that has the lock", async () => {
     const { id } = await partner.create({ email: "it@d.example" });
     const other = (await partner.create({ email: "it@d.example", expiresIn: "P1D" }, { at: end })).reading;
     const renewed = await partner.renew(id, { at: addDays(end, 2) });
@@ -111,14 +111,14 @@ describe("(A7) renewing", () => {
     expect((await partner.read(other.id)).invitation.status).toBe("expired");
   });
 
-  it("is refused for what has not expired", async () => {
+  it("is refused for an invitation that has not expired", async () => {
     const { id } = await partner.create();
     expect((await refused(partner.renew(id))).members).toEqual({ invitationStatus: "pending", allowed: ["expired"] });
   });
 });
 
 describe("(B16) correcting the address", () => {
-  it("turns the invitation to another address: new link, new offer, delivery from the start", async () => {
+  it("gives the invitation a new link, a new offer and a new delivery", async () => {
     const { reading } = await partner.create({ email: "ti@e.example" });
     const wrong = await product().customer(reading.id);
     const corrected = await partner.correctAddress(reading.id, " IT@e.example ");
@@ -142,7 +142,7 @@ describe("(B16) correcting the address", () => {
     expect(faults).toMatchObject([{ pointer: "/email", code }]);
   });
 
-  it("to an address that has an open invitation already is refused, and nothing moves", async () => {
+  it("to an address that has an open invitation already is refused, and changes nothing", async () => {
     const there = (await partner.create({ email: "it@g.example" })).reading;
     const { id } = await partner.create({ email: "ti@g.example" });
     const refusal = await refused(partner.correctAddress(id, "it@g.example"));
@@ -158,7 +158,7 @@ describe("(C25) handing over", () => {
     return { id, customer, outcome: customer.handOver(to, await customer.code()) };
   };
 
-  it("sends it to a colleague by a link that the partner never has in hands, with the chain in the history", async () => {
+  it("mails a colleague a new link that the partner never sees, and records both addresses in the history", async () => {
     const { id, customer, outcome } = await handOver("a@h.example", "b@h.example", { send: "self" });
     expect(await outcome).toBe("done");
     expect((await customer.open()).kind).toBe("stale");
@@ -206,7 +206,7 @@ describe("(C25) handing over", () => {
     expect((await partner.read(id)).invitation.terms.customer.email).toBe("a@l.example");
   });
 
-  it("to a colleague who has such a request already says so, without naming it", async () => {
+  it("to a colleague who has such a request already is refused without naming it", async () => {
     await partner.create({ email: "b@m.example" });
     const { outcome } = await handOver("a@m.example", "b@m.example");
     const refusal = await refused(outcome);
@@ -217,7 +217,7 @@ describe("(C25) handing over", () => {
 describe("(C27) asking for a new link", () => {
   const end = later({ days: 30 });
 
-  it("is counted once, also before the sweep has come, and a renewal starts anew", async () => {
+  it("is recorded once, also before the sweep, and possible again after a renewal", async () => {
     const { id, customer } = await partner.invite();
     expect((await refused(customer.askForNewLink(now))).kind).toBe("wrong-state");
     expect(await customer.askForNewLink(end)).toBe("done");
@@ -230,7 +230,7 @@ describe("(C27) asking for a new link", () => {
     expect((await partner.read(id)).invitation.issue?.renewalRequestedAt).toBeNull();
   });
 
-  it("of a frozen partner is refused", async () => {
+  it("is refused for a frozen partner", async () => {
     const { id } = await partner.create();
     await product().setPartner(partner.partnerId, { frozen: true });
     expect((await refused((await product().customer(id)).askForNewLink(end))).kind).toBe("partner-frozen");
@@ -262,7 +262,7 @@ describe("(A10) a restoration", () => {
     },
   );
 
-  it("is not for a customer whose permissions are in force, nor for none", async () => {
+  it("is refused where the permissions are in force, and without permissions", async () => {
     const { relationshipId } = await established("it@inforce.example", ["users.admin"]);
     const refusal = await refused(partner.create({ email: "it@inforce.example" }));
     expect(refusal).toMatchObject({ kind: "relationship-exists", members: { relationshipIds: [relationshipId] } });

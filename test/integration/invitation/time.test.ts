@@ -41,7 +41,7 @@ describe("(F43) a reminder", () => {
     expect(await dueOf(id)).toBe(dueKeys.at(later({ days: 7 }), "invitation", id));
   });
 
-  it("stands for all that were missed in months without a sweep", async () => {
+  it("is sent once for all that were missed in months without a sweep", async () => {
     const partner = await product().partner();
     const id = await mailed(partner, { expiresIn: "P90D" });
     await sweep(later({ days: 60 }));
@@ -73,7 +73,7 @@ describe("(F43) a reminder", () => {
     expect(await dueOf(late)).toBe(dueKeys.at(later({ days: 30 }), "invitation", late));
   });
 
-  it("(B18) waits for the mail itself, is a day behind it, and stands for all that was missed", async () => {
+  it("(B18) waits for the invitation's mail, follows a day later, and is sent once for all that were missed", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     await sweep(later({ days: 3 }));
@@ -98,7 +98,7 @@ describe("(F43) a reminder", () => {
     expect(await remindersOf(id)).toBe(1);
   });
 
-  it("(A7) does not go out by a link that was taken back, and does by the one that is sent then", async () => {
+  it("(A7) does not go out for a revoked link, and does for the next one", async () => {
     const partner = await product().partner();
     const id = await mailed(partner);
     await product().setPartner(partner.partnerId, { linkEpoch: 2 });
@@ -179,7 +179,7 @@ describe("(F45) a sweep", () => {
     expect(await product().store.requests(run)).toEqual({ Query: 1 });
   });
 
-  it("goes on behind an item that cannot be read, and fails in the end so that somebody hears of it", async () => {
+  it("continues after an item that cannot be read, and then fails so that the alarm rings", async () => {
     const [id = ""] = await create(1);
     const odd = { PK: "INV#odd", SK: "STATE", GSI2PK: dueKeys.partition(shard), GSI2SK: dueKeys.until("2026") };
     await product().table.put(odd);
@@ -187,7 +187,7 @@ describe("(F45) a sweep", () => {
     expect((await product().typesOf(id)).at(-1)).toBe("InvitationExpired");
   });
 
-  it("does a page and stops with half a minute left; the next one goes on", async () => {
+  it("stops after a page with half a minute left, and the next sweep continues", async () => {
     await create(26);
     expect((await sweep(end, 30_000)).expired).toBe(25);
     expect((await sweep(end)).expired).toBe(1);

@@ -48,7 +48,7 @@ async function someInvitations(): Promise<string[]> {
 const theirs = { sent: 10, opened: 5, accepted: 4, declined: 1, cancelled: 1, expired: 0, bounced: 0, delivered: 0 };
 
 describe("(H53) the numbers of a partner's week", () => {
-  it("are the same however its events come: at once, again, one by one, backwards", async () => {
+  it("are the same in whatever order and however often its events arrive", async () => {
     await someInvitations();
     const events = await steps();
     expect(await count(events)).toEqual({ batchItemFailures: [] });
@@ -128,7 +128,7 @@ describe("(H53) the numbers of a partner's week", () => {
     expect((await read()).totals).toMatchObject({ sent: 0 });
   });
 
-  it("of 53 weeks and what ends soon are read by two requests", async () => {
+  it("of 53 weeks, with permissions that end soon, are read by two requests", async () => {
     await partner.create();
     await count(await steps());
     let metrics: Metrics | undefined;
@@ -142,7 +142,7 @@ describe("(H53) the numbers of a partner's week", () => {
   });
 });
 
-describe("(H53) what ends soon", () => {
+describe("(H53) permissions that end soon", () => {
   it("is the open invitations of the next seven days, soonest first, and nothing that has ended", async () => {
     const ends = ["P9D", "P3D", "P8D", "P5D", "P1D"] as const;
     const ids: string[] = [];
@@ -160,7 +160,7 @@ describe("(H53) what ends soon", () => {
     });
   });
 
-  it("names a hundred, and says that there are more", async () => {
+  it("are listed up to a hundred, with a mark that there are more", async () => {
     for (let at = 0; at < 101; at++) await partner.create({ expiresIn: "P5D" });
     const { invitations, more } = (await read()).expiringSoon;
     expect([invitations.length, more]).toEqual([100, true]);

@@ -68,7 +68,7 @@ describe("a partner's new name", () => {
   });
 
   it.each(["Verified Cloud", "Elm Cloud ✓", "Microsoft Services"])(
-    "that claims what only the operator can say waits for the operator: %s",
+    "that needs the operator's check waits for the operator: %s",
     async (name) => {
       const [partner] = await two();
       expect((await rename(partner, name)).pendingName).toBe(name);
@@ -97,7 +97,7 @@ describe("the operator", () => {
     expect((await refuseName(product(), second.partnerId, operator, null)).partner.version).toBe(partner.version);
   });
 
-  it("gives no two partners names that look alike, neither by a change nor by registering, also in the same moment", async () => {
+  it("refuses a name that looks like another partner's, by change or registration, also at the same moment", async () => {
     const [first, second] = await two();
     await rename(first, "Harbour Cloud");
     const taken = { kind: "validation", faults: [{ pointer: "/displayName" }] };

@@ -46,7 +46,7 @@ describe("a partner's profile", () => {
     expect(await readPartner(product(), partner.partnerId)).toMatchObject({ version: 2, locale: "de" });
   });
 
-  it("gives defaults to every invitation that says nothing else, and none that its cloud forbids", async () => {
+  it("has defaults for invitations, which its cloud must allow", async () => {
     const partner = await product().partner({ cloud: "germany" });
     const admin = await partner.adminCause();
     const edit = (permissions: readonly string[]) =>
@@ -60,7 +60,7 @@ describe("a partner's profile", () => {
 });
 
 describe("(A7) taking all links back", () => {
-  it("is one write, kills what is open, and leaves what is sent again alive", async () => {
+  it("is one write, invalidates open links, and leaves later links valid", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     const old = await product().customer(id);
@@ -76,7 +76,7 @@ describe("(A7) taking all links back", () => {
 });
 
 describe("the operator", () => {
-  it("(H51) verifies, and what changed with it has an event of its own", async () => {
+  it("(H51) verifies a partner, with an event of its own", async () => {
     const { partnerId } = await product().partner();
     const input = { kind: "indirect-reseller", verified: { how: "phone" } } as const;
     const { partner } = await editOperatorFields(product(), partnerId, input, [1], operatorCause());
@@ -142,7 +142,7 @@ describe("the operator", () => {
     expect(requests).toEqual({ Query: 1, BatchGetItem: 1 });
   });
 
-  it("is told alike of ids that are unknown and of ids that are none", async () => {
+  it("gets the same answer for an unknown and a malformed partner id", async () => {
     for (const id of ["ptn_01JD00000000000000000000ZZ", "ptn_x", "PROFILE", ""]) {
       const acts = [
         () => readPartner(product(), id),

@@ -20,7 +20,7 @@ const fill = (partner: Partner, count: number) => Promise.all(Array.from({ lengt
 const tomorrow = later({ hours: 14 });
 
 describe("(A14) a partner's quota", () => {
-  it("of open invitations is full with so many, and has room again with each that is closed", async () => {
+  it("of open invitations is full at its limit, and has room again with each that is closed", async () => {
     const partner = await product().partner();
     const [a, b, c, d] = (await fill(partner, 4)).map(({ reading }) => reading.id);
     const refusal = await refused(partner.create());
@@ -36,7 +36,7 @@ describe("(A14) a partner's quota", () => {
     expect(await openOf(partner)).toBe(3);
   });
 
-  it("is read with what is left of it, by one request, and is whole again the next day", async () => {
+  it("is read with its rest by one request, and is reset the next day", async () => {
     const partner = await product().partner();
     const [first] = await fill(partner, 4);
     await partner.cancel(first!.reading.id);
@@ -51,7 +51,7 @@ describe("(A14) a partner's quota", () => {
     expect(await read(tomorrow)).toMatchObject({ openInvitations: { left: 1 }, perDay: { used: 0, left: 9 } });
   });
 
-  it("of addresses that are to confirm counts each once, however often another change of the profile comes first", async () => {
+  it("of addresses to confirm counts each once, also when the write is retried", async () => {
     const partner = await product().partner();
     const cause = await partner.adminCause();
     vi.spyOn(product().table, "transact").mockRejectedValueOnce(new Superseded());
@@ -59,7 +59,7 @@ describe("(A14) a partner's quota", () => {
     expect(await readQuotas(product(), partner.partnerId, now)).toMatchObject({ confirmationsPerDay: { used: 2 } });
   });
 
-  it("of a day and of an address is told with what was counted against it", async () => {
+  it("of a day and of an address is in the answer to a request that used it", async () => {
     const partner = await product().partner();
     const address = { quota: "address", limit: 3, seconds: 14 * 3600 };
     const day = { quota: "day", limit: 9, seconds: 14 * 3600 };
@@ -76,7 +76,7 @@ describe("(A14) a partner's quota", () => {
     expect((await partner.cancel(reading.id)).quotas).toEqual([]);
   });
 
-  it("of open invitations is neither used nor freed by what leaves them open", async () => {
+  it("of open invitations is not changed by actions that leave an invitation open", async () => {
     const partner = await product().partner();
     const { id } = await partner.create({ send: "self", email: "a@stays.example" });
     await partner.resend(id);
@@ -87,7 +87,7 @@ describe("(A14) a partner's quota", () => {
     expect(await openOf(partner)).toBe(1);
   });
 
-  it("of open invitations follows an invitation that expires, is asked for anew, and is renewed", async () => {
+  it("of open invitations follows an invitation that expires and is renewed", async () => {
     const partner = await product().partner();
     const one = () => partner.create({ expiresIn: "P1D" });
     const [first, second] = [(await one()).reading.id, (await one()).reading.id];
@@ -100,7 +100,7 @@ describe("(A14) a partner's quota", () => {
     expect(await openOf(partner)).toBe(2);
   });
 
-  it("of open invitations never falls below none, however much is given back", async () => {
+  it("of open invitations never falls below zero", async () => {
     const partner = await product().partner();
     await partner.create();
     await giveBack(product().table, partnerKeys.openQuota(partner.partnerId), 2, "first");
@@ -121,7 +121,7 @@ describe("(A14) a partner's quota", () => {
     await recountOpen(product().table, partner.partnerId, later({ hours: 1 }));
   });
 
-  it("of a day is full until the day ends (UTC), whatever became of what was sent", async () => {
+  it("of a day stays full until the day ends (UTC), also when invitations are cancelled", async () => {
     const partner = await product().partner();
     for (let at = 0; at < 9; at++) await partner.cancel((await partner.create()).id);
     const refusal = await refused(partner.create({}, { at: later({ hours: 13 }) }));
@@ -170,7 +170,7 @@ describe("(A14) a partner's quota", () => {
     expect([await openOf(partner), await dayOf(partner)]).toEqual([2, 2]);
   });
 
-  it("stays used where nobody knows whether it was written, and is set right by a count when it is full", async () => {
+  it("stays used when the outcome of a write is unknown, and is corrected by a recount when it is full", async () => {
     const partner = await product().partner();
     for (let at = 0; at < 4; at++) {
       product().store.fail("TransactWriteItems", new Error("The connection broke."));
@@ -189,14 +189,14 @@ describe("(A14) a partner's quota", () => {
     expect([await countsAt(0), await countsAt(1), await countsAt(10), await countsAt(11)]).toEqual([0, 1, 0, 1]);
   });
 
-  it("holds however many are created at once", async () => {
+  it("holds when more invitations are created at once", async () => {
     const partner = await product().partner();
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => partner.create()));
     expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBe(4);
     expect(await openOf(partner)).toBe(4);
   });
 
-  it("that cannot be given back does not spoil what was done", async () => {
+  it("that cannot be given back does not fail the cancellation", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     const { lines } = listenToLog();

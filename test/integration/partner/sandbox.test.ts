@@ -31,7 +31,7 @@ const accepted = (partner: Partner, email: string, accepted: Partial<AcceptanceI
 const outside = (pointer: string) => ({ kind: "validation", faults: [{ pointer, code: "sandbox-address" }] });
 
 describe("(H54) a sandbox partner", () => {
-  it("asks its own users, under any tag, and the mailbox simulator, and nobody else, not even in a draft", async () => {
+  it("can invite only its own users, under any tag, and the mailbox simulator, also in a draft", async () => {
     const { partner, email } = await aSandbox();
     for (const known of [email, email.replace("@", "+contoso@"), simulator, "bounce+1@simulator.amazonses.com"])
       expect((await partner.create({ email: known })).reading).toMatchObject({ status: "pending", sandbox: true });
@@ -42,7 +42,7 @@ describe("(H54) a sandbox partner", () => {
     expect(await refused(partner.correctAddress(id, "it@contoso.example"))).toMatchObject(outside("/email"));
   });
 
-  it("asks no user any more who was removed in the same moment", async () => {
+  it("cannot invite a user who is removed at the same moment", async () => {
     const { partner, email, user } = await aSandbox();
     const draft = (await partner.create({ email, send: null })).reading;
     const admin = await partner.adminCause({ sandbox: true });
@@ -141,7 +141,7 @@ describe("a customer of a sandbox", () => {
     expect((await (await product().partner()).create({ email })).status).toBe(201);
   });
 
-  it("is accepted for by its partner's people only, even if an external portal names somebody else", async () => {
+  it("can be accepted only by users of its partner, also by an external portal", async () => {
     const { partner, email } = await aSandbox();
     const { id } = await partner.create({ email });
     const says = (address: string) =>
@@ -152,7 +152,7 @@ describe("a customer of a sandbox", () => {
     expect(await says(simulator)).toBe("done");
   });
 
-  it("gets no administrator from outside, from nobody", async () => {
+  it("cannot get an administrator from outside", async () => {
     const { partner, email } = await aSandbox();
     const { customerId } = await accepted(partner, email);
     const moment = await product().administrator(customerId);

@@ -61,7 +61,7 @@ describe("a user's mailbox", () => {
   });
 });
 
-describe("(H51) letting somebody in", () => {
+describe("(H51) adding a user", () => {
   it("makes a user of the pool, on the partner's list", async () => {
     const partner = await product().partner();
     const user = await letIn(partner, { role: "helpdesk" });
@@ -79,7 +79,7 @@ describe("(H51) letting somebody in", () => {
     expect(await list(other)).toEqual({ ids: [], next: null });
   });
 
-  it("takes up what broke off between pool and list, in the role that is meant now", async () => {
+  it("completes an addition that broke off between pool and list, with the present role", async () => {
     const partner = await product().partner();
     const input = somebody();
     product().store.fail("TransactWriteItems", new Error("The line is dead."));
@@ -103,7 +103,7 @@ describe("(H51) letting somebody in", () => {
     expect(await add(later({ hours: 3 }))).toEqual(first);
   });
 
-  it("ensures a first admin, and leaves one who is in as they are", async () => {
+  it("adds a first admin, and leaves an existing one unchanged", async () => {
     const partner = await product().partner();
     const input = somebody({ role: "admin" });
     const first = await ensureUser(needs(), partnerOf(partner), input, partner.cause());
@@ -172,7 +172,7 @@ describe("(H51) a user on the list", () => {
     expect(profile).toMatchObject({ notifications: [staying.email], notificationsWaiting: [leaving.email] });
   });
 
-  it("that is removed while it is named for notices gets none, whichever comes first", async () => {
+  it("that is removed while it is named for notices gets no notices, in either order", async () => {
     for (const isRemovedFirst of [true, false]) {
       const partner = await product().partner();
       const { id, email } = await letIn(partner);
@@ -188,7 +188,7 @@ describe("(H51) a user on the list", () => {
     }
   });
 
-  it("is its partner's only, and nobody's own to change", async () => {
+  it("can be changed only within its partner, and not by itself", async () => {
     const [partner, other] = [await product().partner(), await product().partner()];
     const { id } = await letIn(partner);
     for (const unknown of [id, "x", id.toUpperCase(), ""])
@@ -220,7 +220,7 @@ describe("admins of one partner who change each other at the same moment", () =>
   const both = ["remove", "demote"] as const;
 
   it.each(both.flatMap((late) => both.map((early) => [late, early] as const)))(
-    "leave the one who was first an admin: the late one would %s, the early one %ss",
+    "refuse the later one, who would %s, after the earlier one %ss",
     async (late, early) => {
       const partner = await product().partner();
       const [ada, ben] = [await letIn(partner, { role: "admin" }), await letIn(partner, { role: "admin" })];
@@ -258,7 +258,7 @@ describe("admins of one partner who change each other at the same moment", () =>
     },
   );
 
-  it("are refused once they are none any more, and change nothing, in the pool neither", async () => {
+  it("are refused after losing the role, and change nothing in the pool", async () => {
     const partner = await product().partner();
     const [ada, ben] = [await letIn(partner, { role: "auditor" }), await letIn(partner, { role: "admin" })];
     const cause: Cause = { ...partner.cause(), actor: { kind: "partner", id: ada.id } };
@@ -268,7 +268,7 @@ describe("admins of one partner who change each other at the same moment", () =>
   });
 });
 
-it("a user whom the pool did not let go is off the list, and another one once its address is let in again", async () => {
+it("a user whom the pool failed to remove is off the list, and gets a new id when added again", async () => {
   const partner = await product().partner();
   const { id, email } = await letIn(partner, { role: "admin" });
   const userPool = { ...pool, remove: () => Promise.reject(new Error("The pool does not answer.")) };

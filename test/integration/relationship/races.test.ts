@@ -65,14 +65,14 @@ const { names, begin, pairs, told, inTurn, atWrite, atReads } = raceOf({
   sweep: "sweep",
 });
 
-describe("of two acts on one relationship at once, the slower is told what it would have been told a moment later", () => {
+describe("two actions on one relationship at the same moment end as if one followed the other", () => {
   it.each(pairs)("%s is held up by %s, after it has read or between two of its reads", async (slower, faster) => {
     const expected = await inTurn(slower, faster);
     expect(await atWrite(slower, faster)).toEqual(expected);
     for await (const outcome of atReads(slower, faster)) expect(outcome).toEqual(expected);
   });
 
-  it("all at once: the end is the end", async () => {
+  it("all actions at once end the relationship once", async () => {
     const setting = await begin();
     await Promise.all(names.map((name) => told(name, setting)));
     const { status, invitation, grants, types } = await stateOf(setting);

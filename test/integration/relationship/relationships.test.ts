@@ -31,7 +31,7 @@ const restore = (email: string, at = later({ days: 1 })) =>
 const day = later({ days: 1 });
 
 describe("an invitation to a customer", () => {
-  it("names from its first event the relationship for which it asks permissions, sent at once or kept as a draft", async () => {
+  it("names the relationship for which it asks permissions from its first event on, also as a draft", async () => {
     const { email, relationshipId, administrator } = await aConnectedCustomer();
     const moment = administrator.at(day);
     await moment.removePermissions(relationshipId);
@@ -43,7 +43,7 @@ describe("an invitation to a customer", () => {
     }
   });
 
-  it("who has no relationship yet names none", async () => {
+  it("without a relationship names none", async () => {
     const { reading } = await partner.create({ permissions: ["users.admin"] }, { at: day });
     const [created] = await readHistory(product().table, reading.id);
     expect(created).toMatchObject({ type: "InvitationCreated", data: { invitation: { relationshipId: null } } });
@@ -51,7 +51,7 @@ describe("an invitation to a customer", () => {
 });
 
 describe("(E35) a customer's administrator", () => {
-  it("takes back one permission, or all that are left, and the relationship stays", async () => {
+  it("removes one permission, or all, and the relationship stays", async () => {
     const { relationshipId, customerId, administrator } = await aConnectedCustomer();
     const moment = administrator.at(day);
     const one = await moment.removePermissions(relationshipId, ["users.admin"]);
@@ -70,7 +70,7 @@ describe("(E35) a customer's administrator", () => {
     ]);
   });
 
-  it("may say it again, and nothing more happens", async () => {
+  it("can repeat the removal without any effect", async () => {
     const { relationshipId, administrator } = await aConnectedCustomer();
     const moment = administrator.at(day);
     for (const permissions of ["all", ["users.admin"], "all"] as const)
@@ -82,7 +82,7 @@ describe("(E35) a customer's administrator", () => {
     ]);
   });
 
-  it("cannot take back what was never granted", async () => {
+  it("cannot remove a permission that was never granted", async () => {
     const { relationshipId, administrator } = await aConnectedCustomer();
     const act = administrator.removePermissions(relationshipId, ["helpdesk"]);
     expect((await refused(act)).faults).toMatchObject([
@@ -90,7 +90,7 @@ describe("(E35) a customer's administrator", () => {
     ]);
   });
 
-  it("gets for another customer's relationship what an unknown or a malformed id gets", async () => {
+  it("gets the same answer for a foreign, an unknown and a malformed relationship id", async () => {
     const { administrator } = await aConnectedCustomer();
     const stranger = administrator;
     const { relationshipId } = await aConnectedCustomer();
@@ -102,7 +102,7 @@ describe("(E35) a customer's administrator", () => {
     expect(await product().typesOf(relationshipId)).toEqual(["RelationshipEstablished"]);
   });
 
-  it("writes down first what time had decided, in the system's name", async () => {
+  it("records what had expired before, as the system, and then its own change", async () => {
     const { relationshipId, administrator } = await aConnectedCustomer();
     const moment = administrator.at(later({ days: 60 }));
     await moment.endRelationship(relationshipId);
@@ -113,7 +113,7 @@ describe("(E35) a customer's administrator", () => {
 });
 
 describe("(E38) renewing", () => {
-  it("gives what is held or has expired as long again, and leaves what was taken back", async () => {
+  it("extends active and expired permissions by their duration, and leaves removed ones", async () => {
     const { relationshipId, administrator } = await aConnectedCustomer();
     await administrator.removePermissions(relationshipId, ["users.admin"]);
     const held = await administrator.at(later({ days: 50 })).renewPermissions(relationshipId);
@@ -130,7 +130,7 @@ describe("(E38) renewing", () => {
     ]);
   });
 
-  it("twice at once is once", async () => {
+  it("twice at the same moment happens once", async () => {
     const { relationshipId, administrator } = await aConnectedCustomer();
     for (const ms of [0, 1_500]) await administrator.at(later({ days: 40, ms })).renewPermissions(relationshipId);
     expect(await product().typesOf(relationshipId)).toEqual(["RelationshipEstablished", "PermissionsRenewed"]);
@@ -150,7 +150,7 @@ describe("(E38) renewing", () => {
 });
 
 describe("(E36) ending a relationship", () => {
-  it("takes everything back, says so, and leaves room for another", async () => {
+  it("removes all permissions with an event, and allows another relationship", async () => {
     const { email, relationshipId, customerId, administrator } = await aConnectedCustomer();
     const reason = "We look after it ourselves.";
     const ended = await administrator.at(day).endRelationship(relationshipId, reason);
@@ -182,7 +182,7 @@ describe("(E36) ending a relationship", () => {
     expect((await partner.create({ email }, { at: day })).reading.relationshipId).toBeNull();
   });
 
-  it("misses none that is sent while it is being ended", async () => {
+  it("also cancels a request that is sent at the same moment", async () => {
     const { email, relationshipId, administrator } = await aConnectedCustomer();
     await administrator.at(day).removePermissions(relationshipId);
     let sent = "";
@@ -191,7 +191,7 @@ describe("(E36) ending a relationship", () => {
     expect((await partner.read(sent)).invitation.status).toBe("cancelled");
   });
 
-  it("is no longer a relationship to restore for whoever was about to ask", async () => {
+  it("refuses a permission request that is created at the same moment", async () => {
     const { email, relationshipId, administrator } = await aConnectedCustomer();
     await administrator.at(day).removePermissions(relationshipId);
     product().store.before("TransactWriteItems", async () => administrator.at(day).endRelationship(relationshipId));
@@ -213,8 +213,8 @@ describe("(E36) ending a relationship", () => {
   });
 });
 
-describe("(A10) a customer who took the permissions back", () => {
-  it("is asked for permissions only, and gives them to the same relationship", async () => {
+describe("(A10) a customer who removed the permissions", () => {
+  it("is asked for permissions only, and grants them to the same relationship", async () => {
     const { email, relationshipId, customerId, administrator } = await aConnectedCustomer();
     await administrator.at(day).removePermissions(relationshipId);
     const { reading } = await restore(email);

@@ -50,7 +50,7 @@ describe("(E38) a sweep over relationships", () => {
     });
   });
 
-  it("writes each thing once, however many overlap", async () => {
+  it("writes each change once when sweeps overlap", async () => {
     const [id = ""] = await granted();
     product().store.before("TransactWriteItems", () => sweep(later({ days: 30 })));
     await sweep(later({ days: 30 }));
