@@ -1,6 +1,6 @@
 import { parseMasterKey, type MasterKey } from "../../../shared/crypto/master-key.ts";
 
-/** The secrets of the generations that tests know of. */
+/** The secrets of the key generations in tests. */
 export const generations = { "1": "one".repeat(16), "2": "two".repeat(16), "3": "three".repeat(16) } as const;
 
 /** A master key that signs with `current` and still knows `known`. */

@@ -24,7 +24,7 @@ import { anAcceptance, anInvitation, anIssue, anOffer, aPolicy, someTerms } from
 import { now } from "./fixed-clock.ts";
 import type { InvitationTerms } from "../../../shared/terms/model.ts";
 
-/** Where `users.admin` is in every offer and every acceptance. */
+/** A policy that requires `users.admin` in every offer and every acceptance. */
 export const policy = aPolicy({ requiredPermissions: ["users.admin"] });
 
 const permissions = fc.subarray(["users.admin", "licenses.admin", "directory.admin", "billing.read", "unknown"]);
@@ -39,7 +39,7 @@ export const anyTerms: fc.Arbitrary<InvitationTerms> = fc
   })
   .map(someTerms);
 
-/** One thing that somebody tries, so many hours after the one before. */
+/** An action, tried a number of hours after the one before. */
 export interface Act {
   readonly action: (typeof invitationLifecycle)[number]["action"];
   readonly hours: number;
@@ -51,7 +51,7 @@ export interface Act {
   readonly codeGiven: boolean;
 }
 
-/** Anything that anybody may try; sending and accepting come often enough to happen. */
+/** Any action; sending and accepting are frequent enough to succeed. */
 export const anyAct: fc.Arbitrary<Act> = fc.record({
   action: fc.oneof(
     fc.constantFrom(...invitationLifecycle.map(({ action }) => action).filter((action) => action !== "create")),
@@ -66,7 +66,7 @@ export const anyAct: fc.Arbitrary<Act> = fc.record({
   codeGiven: fc.boolean(),
 });
 
-/** A new draft, of the terms where they may be offered, else of some that may. */
+/** A new draft with these terms, or with allowed permissions if these cannot be offered. */
 export function begin(terms: InvitationTerms): InvitationChange {
   const { id, partnerId, sandbox, cloud, createdBy } = anInvitation({ status: "draft" });
   const isOfferable =
@@ -84,7 +84,7 @@ export function begin(terms: InvitationTerms): InvitationChange {
   );
 }
 
-/** Carries an act out on whatever there is; throws a `Refusal` where that may not be. */
+/** Carries out an action; throws a `Refusal` if it is not allowed. */
 export function act(before: Invitation, tried: Act, at: string): InvitationChange | null {
   const moment = { actor: { kind: "partner", id: "user-1" }, now: at } as const;
   const later = { ...moment, delivery: null };

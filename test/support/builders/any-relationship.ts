@@ -11,7 +11,7 @@ import { now } from "./fixed-clock.ts";
 
 const all = ["users.admin", "licenses.admin", "helpdesk", "billing.read"];
 
-/** What is granted, for so many days. */
+/** Permissions that are granted for a number of days. */
 interface Granting {
   readonly permissions: readonly string[];
   readonly days: number;
@@ -23,7 +23,7 @@ const anyGranting: fc.Arbitrary<Granting> = fc.record({
   autoExtend: fc.boolean(),
 });
 
-/** One thing that happens to a relationship, so many hours after the one before. */
+/** A change of a relationship, tried a number of hours after the one before. */
 export interface RelationshipAct {
   readonly kind: "amend" | "remove" | "renew" | "terminate" | "sweep" | "suspend";
   readonly hours: number;
@@ -31,7 +31,7 @@ export interface RelationshipAct {
   readonly isAll: boolean;
 }
 
-/** Anything that may happen; ending it comes seldom enough for something to happen before. */
+/** Any change; the end is rare enough for other changes to come before it. */
 export const anyRelationshipAct: fc.Arbitrary<RelationshipAct> = fc.record({
   kind: fc.oneof(
     { weight: 4, arbitrary: fc.constant("sweep" as const) },
@@ -51,7 +51,7 @@ export const anyRelationship: fc.Arbitrary<Relationship> = anyGranting.map((gran
 const grantsOf = ({ permissions, days, autoExtend }: Granting, at: Instant) =>
   permissions.map((permission) => newGrant(permission, { duration: durationOf(days), autoExtend }, at));
 
-/** Lets it happen; throws a `Refusal` where that may not be. Suspending is a change from outside, without a step. */
+/** Carries out a change; throws a `Refusal` if it is not allowed. Suspending has no step. */
 export function actOn(
   before: Relationship,
   { kind, granting, isAll }: RelationshipAct,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { JsonSchema } from "../../../shared/openapi/json-schema.ts";
 
-/** Texts that people and attackers send. */
+/** Unusual and hostile texts. */
 const oddTexts = [
   "{{link}}",
   "<script>alert(1)</script>",
@@ -29,7 +29,7 @@ const addresses = fc.oneof(
 
 type Resolve = (schema: JsonSchema) => JsonSchema;
 
-/** Values that a schema takes; of a text whose form JSON Schema cannot say, also some that only look right. */
+/** Values that a schema allows, and texts that only look valid where JSON Schema cannot express the form. */
 export function valuesOf(written: JsonSchema, resolve: Resolve): fc.Arbitrary<unknown> {
   const schema = resolve(written);
   const {
@@ -111,7 +111,7 @@ function objects(schema: JsonSchema, resolve: Resolve): fc.Arbitrary<unknown> {
   return fc.record(members, { requiredKeys: [...required], noNullPrototype: true });
 }
 
-/** Values of any kind that hardly any field wants. */
+/** Values that hardly any field allows. */
 const wrong: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     null,
@@ -131,7 +131,7 @@ const wrong: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** A value of an object's schema in which one thing is wrong, at any depth. */
+/** A value of a schema with one error at any depth. */
 export const spoilt = (value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc.tuple(value, fc.nat(), wrong, fc.constantFrom("replace", "remove", "add")).map(([whole, at, junk, how]) => {
     const copy = structuredClone(whole);

@@ -26,7 +26,7 @@ export const ids = {
   template: "tpl_01JD0000000000000000000005",
 } as const;
 
-/** What a partner writes, complete. */
+/** Complete terms as a partner writes them. */
 export const someTerms = (named: Partial<InvitationTerms> = {}): InvitationTerms => ({
   customer: { email: "it@contoso.example", organization: "Contoso", contactName: "Ada", locale: "en" },
   locale: "en",
@@ -185,7 +185,7 @@ export const aDelivery = (named: Partial<Delivery> = {}): Delivery => ({
   ...named,
 });
 
-/** A yes to everything that such an offer asks. */
+/** An acceptance of everything in such an offer. */
 export const anAcceptance = (named: Partial<Acceptance> = {}): Acceptance => ({
   offerDigest: offerDigest(anOffer()),
   granted: anOffer().permissions,
@@ -207,7 +207,7 @@ export const aGrant = (
   ...named,
 });
 
-/** What an acceptance has led to: permissions for 60 days. */
+/** The relationship of an acceptance, with permissions for 60 days. */
 export const aRelationship = (named: Partial<Relationship> = {}): Relationship => ({
   ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, sandbox: false, type: "reseller" },
   ...{
@@ -248,13 +248,13 @@ export const aPartner = (named: Partial<Partner> = {}): Partner => ({
   ...named,
 });
 
-/** A template of that partner, which says nothing but its name. */
+/** A template of that partner with a name only. */
 export const aTemplate = (named: Partial<Template> = {}): Template => ({
   ...createTemplate(ids.template, ids.partner, { name: "Spring" }, now),
   ...named,
 });
 
-/** Nothing of address and partner that stands against a reminder, but what is named. */
+/** An address and a partner that allow reminders, except for what is named. */
 export const someStandings = (named: Partial<AddressStatus & PartnerStanding> = {}): ReminderFacts => {
   const { linkEpoch = 1, frozen = false, ...address } = named;
   return {

@@ -1,9 +1,9 @@
 import type { Instant } from "../../../shared/kernel/time.ts";
 
-/** The moment at which everything in the tests happens, unless a test says otherwise. */
+/** The present instant of the tests. */
 export const now: Instant = "2026-11-22T10:00:00.000Z";
 
-/** A span as a test names it; the members add up. */
+/** A duration; its members are added up. */
 export interface Span {
   readonly days?: number;
   readonly hours?: number;
@@ -11,7 +11,7 @@ export interface Span {
   readonly ms?: number;
 }
 
-/** So long after `from`; before it when negative. */
+/** The instant that long after `from`, or before it if the span is negative. */
 export const later = ({ days = 0, hours = 0, minutes = 0, ms = 0 }: Span, from: Instant = now): Instant =>
   new Date(Date.parse(from) + ((days * 24 + hours) * 60 + minutes) * 60_000 + ms).toISOString();
 

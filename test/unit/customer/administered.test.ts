@@ -10,7 +10,7 @@ const named = { customerId: "cus_new", email: "ada@contoso.example", locale: "de
 const nothing = administersNothing("address");
 const ids = (count: number) => Array.from({ length: count }, (_, at) => `cus_${at}`);
 
-test("an address founds as many customers as the limit says, and no more", () => {
+test("an address can found customers only up to the limit", () => {
   const { founded } = administeredLimits;
   expect(withCustomer({ ...nothing, founded: founded - 1 }, named)).toMatchObject({ founded, customers: ["cus_new"] });
   const full = { ...nothing, founded };
@@ -18,14 +18,14 @@ test("an address founds as many customers as the limit says, and no more", () =>
   expect(withCustomer(full, { ...named, isFounder: false })).toMatchObject({ founded, customers: ["cus_new"] });
 });
 
-test("an address is administrator of as many customers as the limit says, and no more", () => {
+test("an address can administer customers only up to the limit", () => {
   const { customers } = administeredLimits;
   const added = withCustomer({ ...nothing, customers: ids(customers - 1) }, { ...named, isFounder: false });
   expect(added.customers).toHaveLength(customers);
   expect(() => withCustomer({ ...nothing, customers: ids(customers) }, named)).toThrow(/at most 100 customers/);
 });
 
-test("an address that loses its last customer keeps no mail address, and still counts what it founded", () => {
+test("an address that loses its last customer is stored without its e-mail address, but with its count", () => {
   const one = withCustomer(nothing, { ...named, sandbox: "ptn_sandbox" });
   const both = withCustomer(one, { ...named, customerId: "cus_other", locale: null });
   expect(both).toMatchObject({ version: 2, locale: "de", customers: ["cus_new", "cus_other"] });

@@ -13,9 +13,9 @@ import {
 import { renameCustomer } from "../../../shared/customer/rules/changes.ts";
 import { isAttended, type Customer, type CustomerStep } from "../../../shared/customer/model.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
-import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { aCustomer, anAdministratorAt, someLimits } from "../../support/builders/a-customer.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
+import { refusalOf } from "../../support/refusals.ts";
 
 const [ada, bob, eve] = ["ada@contoso.example", "bob@elsewhere.example", "eve@contoso.example"];
 const one = (name: string) => ({ id: name, email: `${name}@elsewhere.example`, locale: "it" });
@@ -32,37 +32,27 @@ const remove = (before: Customer, id: string, email = ada, at = now): CustomerSt
   const remover = before.administrators.find((known) => known.email === email);
   return removeAdministrator(before, id, { by: remover ?? anAdministratorAt(email), now: at });
 };
-const told = (steps: readonly CustomerStep[]) => steps.map(({ event: { type, data } }) => ({ type, ...data }));
-const refusal = (act: () => unknown): Refusal => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error("It was not refused.");
-};
-
-describe("an address that was added", () => {
-  test("waits, of whatever mail domain it is, and its event says who added it and carries the link's number", () => {
+const eventsOf = (steps: readonly CustomerStep[]) => steps.map(({ event: { type, data } }) => ({ type, ...data }));
+describe("an address that was added as an administrator", () => {
+  test("of any mail domain waits for its confirmation, and its event has the adder and the link's number", () => {
     const [step] = add(aCustomer());
     expect(step?.after).toMatchObject({
       version: 1,
       administrators: [{ email: ada }],
       waiting: [{ email: bob, addedBy: "ada", expiresAt: later({ days: 7 }), number: 1 }],
     });
-    expect(told([step!])).toMatchObject([
+    expect(eventsOf([step!])).toMatchObject([
       { type: "AdministratorAdded", administrator: { email: bob }, by: { email: ada }, number: 1 },
     ]);
   });
 
-  test("counts as nobody: it removes nobody, and its adder cannot leave for its sake", () => {
+  test("does not count as an administrator before it confirms", () => {
     const before = added();
-    expect(refusal(() => remove(before, "ada")).kind).toBe("last-administrator");
+    expect(refusalOf(() => remove(before, "ada")).kind).toBe("last-administrator");
     expect(isAttended({ ...before, administrators: [] })).toBe(false);
   });
 
-  test("and is added again is sent the same link again, with its full time", () => {
+  test("is sent the same link with its full time when it is added again", () => {
     const before = added(added(), "eve");
     const [step, ...others] = add(before, "bob", later({ days: 6 }));
     expect(others).toEqual([]);
@@ -74,13 +64,13 @@ describe("an address that was added", () => {
     expect(step?.event.data).toMatchObject({ number: 1 });
   });
 
-  test("cannot confirm after its seven days, whether or not it was dropped by then, and a new entry has a new link", () => {
+  test("cannot confirm after seven days, even before the sweep, and has a new link when it is added again", () => {
     const before = added();
     expect(confirm(before, later({ days: 7, ms: -1 }))).not.toBeNull();
     expect(confirm(before, later({ days: 7 }))).toBeNull();
     expect(customerDueAt(before)).toBe(later({ days: 7 }));
     const dropped = settleCustomer(before, later({ days: 7 }));
-    expect(told(dropped)).toMatchObject([{ type: "AdministratorRemoved", cause: "unconfirmed", by: null }]);
+    expect(eventsOf(dropped)).toMatchObject([{ type: "AdministratorRemoved", cause: "unconfirmed", by: null }]);
     expect(afterSteps(before, dropped)).toMatchObject({ waiting: [], version: before.version + 1 });
     expect(customerAsOf(before, later({ days: 7 }))).toEqual({ ...before, waiting: [] });
     expect(customerAsOf(before, later({ days: 7, ms: -1 }))).toEqual(before);
@@ -89,22 +79,22 @@ describe("an address that was added", () => {
     expect(confirm(again, later({ days: 8 }), "bob", 2)).not.toBeNull();
   });
 
-  test("is dropped with whoever added it, and not with anybody else", () => {
+  test("is removed together with the administrator who added it, and with no other", () => {
     const before = added(aCustomer([ada, eve]));
     expect(afterSteps(before, remove(before, "ada", eve)).waiting).toEqual([]);
     expect(afterSteps(before, remove(before, "ada", ada)).waiting).toEqual([]);
     expect(afterSteps(before, remove(before, "eve", ada)).waiting).toMatchObject([{ id: "bob" }]);
   });
 
-  test("can be taken back, and told why", () => {
+  test("can be removed before it confirms, with the cause in the event", () => {
     const steps = remove(added(), "bob");
-    expect(told(steps)).toMatchObject([{ type: "AdministratorRemoved", cause: "removed", by: { email: ada } }]);
+    expect(eventsOf(steps)).toMatchObject([{ type: "AdministratorRemoved", cause: "removed", by: { email: ada } }]);
     expect(afterSteps(added(), steps).waiting).toEqual([]);
   });
 });
 
-describe("adding is refused", () => {
-  test("of an administrator, over the limits, and over the mails of a day", () => {
+describe("adding an administrator is refused", () => {
+  test("for a known one, above the limits and above the mails of a day", () => {
     const full = aCustomer([ada, bob, eve, "joe@contoso.example"]);
     const waiting = added(added(), "eve");
     for (const [before, name, code] of [
@@ -113,21 +103,21 @@ describe("adding is refused", () => {
       [waiting, "kim", "waiting-full"],
       [added(waiting), "eve", "confirmation-quota"],
     ] as const) {
-      expect(refusal(() => add(before, name)).faults, code).toMatchObject([{ pointer: "/email", code }]);
+      expect(refusalOf(() => add(before, name)).faults, code).toMatchObject([{ pointer: "/email", code }]);
     }
     expect(add(waiting, "kim", later({ days: 8 }))).toHaveLength(3);
   });
 
-  test("for the rest of the day only, in UTC, and says how long that is", () => {
+  test("until the end of the UTC day, with the time to wait", () => {
     const before = added(added(added()));
-    const { kind, retryAfter } = refusal(() => add(before));
+    const { kind, retryAfter } = refusalOf(() => add(before));
     expect([kind, retryAfter]).toEqual(["quota", 14 * 3600]);
     expect(add(before, "bob", later({ hours: 14 }))).toHaveLength(1);
   });
 });
 
 describe("a new administrator", () => {
-  test("has a cool-off of its own from its confirmation, also when it confirms on the sixth day", () => {
+  test("has its cool-off from its own confirmation on", () => {
     const after = confirmed(later({ days: 6 }));
     const [, newcomer] = after.administrators;
     expect(newcomer).toMatchObject({ email: bob, locale: "de", coolOffUntil: later({ days: 13 }) });
@@ -135,13 +125,13 @@ describe("a new administrator", () => {
     expect(isCoolingOff(newcomer!, later({ days: 13 }))).toBe(false);
   });
 
-  test("finds no room where others have confirmed before it, unless the operator's recovery lets it in", () => {
+  test("cannot confirm above the limit, except in the operator's recovery", () => {
     const waiting = added(aCustomer([ada, eve, "joe@contoso.example"]));
     const full = {
       ...waiting,
       administrators: aCustomer([ada, eve, "joe@contoso.example", "kim@contoso.example"]).administrators,
     };
-    expect(refusal(() => confirm(full, now))).toMatchObject({
+    expect(refusalOf(() => confirm(full, now))).toMatchObject({
       ...{ kind: "limit-reached", members: { limit: someLimits.mostAdministrators } },
       faults: [{ code: "administrators-full" }],
     });
@@ -152,14 +142,14 @@ describe("a new administrator", () => {
     );
   });
 
-  test("confirms once", () => {
+  test("can confirm only once", () => {
     expect(confirm(confirmed(), now)).toBeNull();
-    expect(told(confirm(added(), now) ?? [])).toMatchObject([
+    expect(eventsOf(confirm(added(), now) ?? [])).toMatchObject([
       { type: "AdministratorConfirmed", administrator: { email: bob } },
     ]);
   });
 
-  test("can leave and take nothing else into its hands until its cool-off is over", () => {
+  test("can only leave until its cool-off is over", () => {
     const before = confirmed();
     const newcomer = before.administrators[1]!;
     const at = (moment: string) => ({ by: newcomer, now: moment });
@@ -170,16 +160,16 @@ describe("a new administrator", () => {
       (moment) => renameCustomer(before, "Bob's", at(moment)),
     ];
     for (const act of acts) {
-      expect(refusal(() => act(later({ days: 7, ms: -1 })))).toMatchObject({
+      expect(refusalOf(() => act(later({ days: 7, ms: -1 })))).toMatchObject({
         kind: "cool-off",
         members: { until: later({ days: 7 }) },
       });
       expect(() => act(later({ days: 7 }))).not.toThrow();
     }
-    expect(told(remove(before, "bob", bob))).toMatchObject([{ cause: "left", by: { email: bob } }]);
+    expect(eventsOf(remove(before, "bob", bob))).toMatchObject([{ cause: "left", by: { email: bob } }]);
   });
 
-  test("has none where policy says so", () => {
+  test("has no cool-off when the policy has none", () => {
     const before = added();
     const steps = confirmAdministrator(before, { id: "bob", number: 1, locale: null }, now, {
       ...someLimits,
@@ -189,29 +179,19 @@ describe("a new administrator", () => {
   });
 });
 
-describe("removing", () => {
-  test("leaves the last one, whoever asks for it", () => {
-    expect(refusal(() => remove(aCustomer(), "ada")).kind).toBe("last-administrator");
+describe("removing an administrator", () => {
+  test("is refused for the last one", () => {
+    expect(refusalOf(() => remove(aCustomer(), "ada")).kind).toBe("last-administrator");
     const left = afterSteps(aCustomer([ada, eve]), remove(aCustomer([ada, eve]), "ada", eve));
-    expect(refusal(() => remove(left, "eve", eve)).kind).toBe("last-administrator");
-    expect(refusal(() => remove(aCustomer(), "nobody")).kind).toBe("not-found");
+    expect(refusalOf(() => remove(left, "eve", eve)).kind).toBe("last-administrator");
+    expect(refusalOf(() => remove(aCustomer(), "nobody")).kind).toBe("not-found");
   });
 
-  test("by the system takes the last one too, and says that nobody is left", () => {
-    expect(told(dropAdministrator(aCustomer(), "ada", "unreachable", now))).toMatchObject([
+  test("by the system also removes the last one and reports that nobody is left", () => {
+    expect(eventsOf(dropAdministrator(aCustomer(), "ada", "unreachable", now))).toMatchObject([
       { type: "AdministratorRemoved", cause: "unreachable", by: null },
       { type: "CustomerUnattended", customer: { attended: false } },
     ]);
     expect(dropAdministrator(aCustomer(), "nobody", "erased", now)).toEqual([]);
-  });
-});
-
-describe("renaming a customer", () => {
-  test("takes the operator's verification away, and the same name changes nothing", () => {
-    const before = aCustomer([ada], { verified: { at: now, how: "C-1" } });
-    const steps = renameCustomer(before, "Contoso Ltd", { by, now });
-    expect(told(steps)).toMatchObject([{ type: "CustomerChanged", changed: ["name", "verified"], by: { email: ada } }]);
-    expect(afterSteps(before, steps)).toMatchObject({ name: "Contoso Ltd", verified: null });
-    expect(renameCustomer(before, "Contoso", { by, now })).toEqual([]);
   });
 });

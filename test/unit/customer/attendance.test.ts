@@ -11,13 +11,13 @@ const extending = (named: Pick<Relationship, "attended" | "attendanceSince">): R
 const before = later({ ms: -1 }, end);
 const after = later({ ms: 1 }, end);
 
-describe("a grant that extends itself", () => {
+describe("a grant with automatic extension", () => {
   test.each([
-    ["goes on while somebody can speak for the customer", true, before, "active"],
-    ["goes on where the last administrator was lost after its end, whatever the sweep's lag", false, after, "active"],
-    ["ends where nobody could speak for the customer at its end", false, before, "expired"],
-    ["ends where nobody could at its end, even once somebody can again", true, after, "expired"],
-    ["ends with the very moment at which the last administrator is lost", false, end, "expired"],
+    ["continues while the customer has an administrator", true, before, "active"],
+    ["continues when the last administrator left after the end, however late the sweep", false, after, "active"],
+    ["ends when the customer had no administrator at the end", false, before, "expired"],
+    ["ends when there was no administrator at the end, even if there is one again", true, after, "expired"],
+    ["ends when the last administrator left exactly at the end", false, end, "expired"],
   ])("%s", (_, attended, attendanceSince, status) => {
     const relationship = extending({ attended, attendanceSince });
     const at = later({ hours: 1 }, end);
@@ -28,7 +28,7 @@ describe("a grant that extends itself", () => {
     ]);
   });
 
-  test("is announced as ending while nobody can speak for the customer", () => {
+  test("is announced as ending while the customer has no administrator", () => {
     const grants = [aGrant("users.admin", { days: 60, autoExtend: true })];
     const unattended = aRelationship({ grants, attended: false, attendanceSince: later({ days: 1 }) });
     expect(advanceInTime(unattended, later({ days: 31 }))[0]?.event).toMatchObject({

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { AdministratorPolicy } from "../../../shared/customer/rules/administrator.ts";
 import {
   addAdministrator,
   confirmAdministrator,
@@ -18,15 +17,12 @@ import {
   stoppableRecovery,
 } from "../../../shared/customer/rules/recovery.ts";
 import { problemOf } from "../../../shared/http/problems.ts";
+import { someLimits as policy } from "../../support/builders/a-customer.ts";
 import { ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { problemFaults } from "../../support/contract/problem-documents.ts";
 import { refusalOf } from "../../support/refusals.ts";
 
-const policy: AdministratorPolicy = {
-  ...{ coolOffDays: 7, confirmDays: 7, recoveryDays: 7 },
-  ...{ mostAdministrators: 50, mostWaiting: 10, mailsPerDay: 10 },
-};
 const ada = { id: "ADA", email: "ada@contoso.example", name: "Ada" };
 const grace = { id: "GRACE", email: "grace@contoso.example", locale: null };
 const founded = foundCustomer({ id: ids.customer, name: "Contoso", founder: { ...ada, locale: "en" } }, now);
@@ -41,8 +37,8 @@ const confirming = afterSteps(waiting, advanceRecovery(waiting, later({ days: 7 
 const confirm = (before: Customer, at: string, number = confirming.links) =>
   confirmAdministrator(before, { id: grace.id, number, locale: null }, at, policy);
 
-describe("a recovery that nobody stops", () => {
-  test("waits seven days before its address can confirm, and not a millisecond less", () => {
+describe("a recovery that is not stopped", () => {
+  test("lets its address confirm after exactly seven days", () => {
     expect(typesOf(ask(founded))).toEqual(["CustomerRecoveryRequested"]);
     expect(customerDueAt(waiting)).toBe(later({ days: 7 }));
     expect(confirm(waiting, now)).toBeNull();
@@ -53,7 +49,7 @@ describe("a recovery that nobody stops", () => {
     expect(confirming.recovery?.status).toBe("confirming");
   });
 
-  test("makes its address an administrator without a cool-off, and is over then", () => {
+  test("ends when its address confirms, without a cool-off", () => {
     const steps = confirm(confirming, later({ days: 8 }));
     expect(typesOf(steps)).toEqual(["AdministratorConfirmed", "CustomerRecoveryCompleted"]);
     const after = afterSteps(confirming, steps ?? []);
@@ -61,14 +57,14 @@ describe("a recovery that nobody stops", () => {
     expect([after.recovery, after.waiting, customerDueAt(after)]).toEqual([null, [], null]);
   });
 
-  test("attends a customer that nobody could speak for", () => {
+  test("gives an unattended customer an administrator again", () => {
     const nobody = afterSteps(confirming, dropAdministrator(confirming, ada.id, "unreachable", now));
     expect(typesOf(confirm(nobody, later({ days: 8 })))).toEqual([
       ...["AdministratorConfirmed", "CustomerRecoveryCompleted", "CustomerAttended"],
     ]);
   });
 
-  test("can be asked for again once its address has not confirmed within seven days", () => {
+  test("can be requested again when its address has not confirmed within seven days", () => {
     const end = later({ days: 14 });
     expect(confirm(confirming, later({ ms: -1 }, end))).not.toBeNull();
     expect(confirm(confirming, end)).toBeNull();
@@ -80,17 +76,17 @@ describe("a recovery that nobody stops", () => {
   });
 });
 
-describe("a recovery that an administrator stops", () => {
+describe("a stopped recovery", () => {
   const by = { by: founder, now };
   const stopped = afterSteps(waiting, stopRecovery(waiting, waiting.links, by) ?? []);
 
-  test("never adds its address, and is nothing that a job has to look at", () => {
+  test("never adds its address and is never due for a sweep", () => {
     expect(typesOf(stopRecovery(waiting, waiting.links, by))).toEqual(["CustomerRecoveryStopped"]);
     expect(advanceRecovery(stopped, later({ days: 400 }), policy)).toEqual([]);
     expect(customerDueAt(stopped)).toBeNull();
   });
 
-  test("takes the link back that its address has already", () => {
+  test("revokes the link that its address was sent", () => {
     const late = later({ days: 10 });
     const steps = stopRecovery(confirming, confirming.recovery?.number ?? 0, { by: founder, now: late });
     const after = afterSteps(confirming, steps ?? []);
@@ -98,14 +94,14 @@ describe("a recovery that an administrator stops", () => {
     expect(confirm(after, late)).toBeNull();
   });
 
-  test("is stopped once, by its own number, and not after it is over", () => {
+  test("can be stopped once, by its own number, and not after its end", () => {
     expect(stopRecovery(stopped, waiting.links, by)).toBeNull();
     expect(stopRecovery(waiting, waiting.links + 1, by)).toBeNull();
     expect(stopRecovery(founded, 1, by)).toBeNull();
     expect(stoppableRecovery(confirming, confirming.recovery?.number ?? 0, later({ days: 14 }))).toBeNull();
   });
 
-  test("is overruled by force only, also for another address", () => {
+  test("is replaced only by force, even for another address", () => {
     for (const named of [{}, { id: "ALAN", email: "alan@contoso.example" }]) {
       expect(refusalOf(() => ask(stopped, later({ days: 90 }), named)).kind).toBe("recovery-exists");
       const forced = ask(stopped, later({ days: 90 }), { ...named, force: true });
@@ -117,12 +113,12 @@ describe("a recovery that an administrator stops", () => {
 describe("a forced recovery", () => {
   const forced = afterSteps(waiting, ask(waiting, now, { force: true }));
 
-  test("gives its address the link at once and cannot be stopped", () => {
+  test("sends the link at once and cannot be stopped", () => {
     expect(confirm(forced, now, forced.links)).not.toBeNull();
     expect(stopRecovery(forced, forced.recovery?.number ?? 0, { by: founder, now })).toBeNull();
   });
 
-  test("replaces another one, whose link has no effect any more", () => {
+  test("replaces the one before and revokes its link", () => {
     const other = ask(confirming, later({ days: 8 }), { id: "ALAN", email: "alan@contoso.example", force: true });
     expect(typesOf(other)).toEqual(["AdministratorRemoved", "CustomerRecoveryRequested", "AdministratorAdded"]);
     const after = afterSteps(confirming, other);
@@ -132,32 +128,32 @@ describe("a forced recovery", () => {
 });
 
 test.each([
-  ["whose wait ends is refused until then", waiting, { until: later({ days: 7 }) }],
-  ["whose link has gone out is refused without a time", confirming, {}],
+  ["before the end of its wait is refused until then", waiting, { until: later({ days: 7 }) }],
+  ["after its link was sent is refused without a time", confirming, {}],
   [
     "that was stopped is refused without a time",
     afterSteps(waiting, stopRecovery(waiting, waiting.links, { by: founder, now }) ?? []),
     {},
   ],
-])("a second recovery without force, beside one %s, as the problem's document says", (_, before, members) => {
+])("a second recovery besides one %s", (_, before, members) => {
   const refusal = refusalOf(() => ask(before, later({ days: 8 })));
   expect([refusal.kind, refusal.members]).toEqual(["recovery-exists", members]);
   expect(problemFaults(problemOf(refusal, "c-1"))).toEqual([]);
 });
 
-test("a recovery for an administrator is refused", () => {
+test("a recovery for an existing administrator is refused", () => {
   expect(refusalOf(() => ask(founded, now, { id: ada.id, email: ada.email })).faults).toMatchObject([
     { pointer: "/email", code: "administrator-known" },
   ]);
 });
 
-test("an administrator neither removes nor adds anew the entry of a recovery, which only a stop ends", () => {
+test("an administrator can neither remove nor add the address of a recovery", () => {
   const at = { by: founder, now: later({ days: 8 }) };
   expect(refusalOf(() => removeAdministrator(confirming, grace.id, at)).kind).toBe("recovery-exists");
   expect(refusalOf(() => addAdministrator(confirming, grace, at, policy)).kind).toBe("recovery-exists");
 });
 
-test("an address that an administrator adds while its recovery waits completes the recovery, with the cool-off", () => {
+test("an address that an administrator adds during its recovery completes the recovery with a cool-off", () => {
   const entered = afterSteps(waiting, addAdministrator(waiting, grace, { by: founder, now }, policy));
   const steps = confirm(entered, later({ days: 1 }), entered.links);
   expect(typesOf(steps)).toEqual(["AdministratorConfirmed", "CustomerRecoveryCompleted"]);
@@ -166,7 +162,7 @@ test("an address that an administrator adds while its recovery waits completes t
   expect(advanceRecovery(after, later({ days: 400 }), policy)).toEqual([]);
 });
 
-test("a stop keeps what an administrator added, and stays a stop when that is confirmed", () => {
+test("stopping a recovery keeps the entry that an administrator added, also when it confirms", () => {
   const entered = afterSteps(waiting, addAdministrator(waiting, grace, { by: founder, now }, policy));
   const stopped = afterSteps(entered, stopRecovery(entered, waiting.links, { by: founder, now }) ?? []);
   expect(stopped.waiting).toMatchObject([{ id: grace.id, addedBy: founder.id }]);

@@ -20,8 +20,8 @@ const change = fc.oneof(
 const after = (before: Senders, wanted: Parameters<typeof changeSenders>[1]): Senders =>
   changeSenders(before, wanted, by)?.after ?? before;
 
-describe("(A14) a customer's senders", () => {
-  test("are everybody while it has said nothing", () => {
+describe("(A14) the partners that may send requests to a customer", () => {
+  test("are all partners by default", () => {
     expect(partners.map((id) => maySend(nobodyYet, id))).toEqual([true, true, true]);
   });
 
@@ -32,7 +32,7 @@ describe("(A14) a customer's senders", () => {
     expect(partners.map((id) => maySend(after(listed, { mode: "listed" }), id))).toEqual([false, true, false]);
   });
 
-  test("are what was said last, whatever was said before; each change is one event, and none is none", () => {
+  test("follow the last change, with one event for each real change", () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
         let senders = nobodyYet;

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import { sweepDue } from "../../../functions/sweep-due/handler.ts";
-import { recipientOf } from "../../../shared/delivery/commands/recipient.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { deliveryItem, invitationItem } from "../../../shared/invitation/items/item.ts";
 import { keyOf, type Key } from "../../../shared/table/keys.ts";
@@ -92,7 +91,6 @@ describe("a sweep of due items", () => {
       type: "InvitationExpired",
       metadata: { actor: { kind: "job", id: "sweep-due" }, correlationId: "run-1" },
     });
-    const address = addressPseudonym("it@contoso.example", aMasterKey());
     expect(transactions[0]?.at(-1)).toMatchObject({
       ...{ kind: "delete", key: invitationKeys.open(ids.partner, "reseller", address) },
       condition: { values: { ":holder": ids.invitation } },
@@ -111,60 +109,63 @@ describe("a sweep of due items", () => {
     });
   });
 
-  test("plans no more reminders after a bounce, without an event", async () => {
-    const set: Parameters<Table["set"]>[] = [];
-    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), {
-      stored: [deliveryItem(aDelivery({ status: "bounced" }))],
-      answers: { set: async (...written) => set.push(written) > 0 },
-    });
-    expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
-    expect(transactions).toEqual([]);
-    expect(set).toMatchObject([
+  const address = addressPseudonym("it@contoso.example", aMasterKey());
+  const known = (status: RawItem) => [{ ...addressKeys.address(address), ...status }];
+  const blocking = { ...noSenders(ids.customer), version: 1, blocked: [ids.partner] };
+  const customers = { address, version: 1, email: "it@contoso.example", locale: null, customers: [ids.customer] };
+  const revoked = [partnerItem(aPartner({ linkEpoch: 2 }))];
+  const frozen = [partnerItem(aPartner({ frozen: true }))];
+  const queued = [deliveryItem(aDelivery({ status: null, takenAt: null, at: null }))];
+  const sentLate = [deliveryItem(aDelivery({ takenAt: later({ days: 2, hours: 12 }) }))];
+  const [third, end] = [later({ days: 3 }), later({ days: 30 })];
+
+  test.each<[string, string, RawItem[], "silenced" | "postponed", string]>([
+    ["after a bounce", third, [deliveryItem(aDelivery({ status: "bounced" }))], "silenced", end],
+    ["(A7, F43) of a revoked link", third, revoked, "silenced", end],
+    [
+      "(B17, F43) when the address unsubscribed",
+      third,
+      known({ [`unsubscribed#${ids.partner}`]: now }),
+      "silenced",
+      end,
+    ],
+    ["(B17, F43) when it unsubscribed from all", third, known({ "unsubscribed#ALL": now }), "silenced", end],
+    ["(B17, F43) when it refuses requests", third, known({ [`refused#${ids.partner}`]: now }), "silenced", end],
+    ["(B17, F43) when another mail bounced", third, known({ "suppressed#bounce": now }), "silenced", end],
+    ["(B17, F43) after a complaint", third, known({ "suppressed#complaint": now }), "silenced", end],
+    [
+      "(A14) when the customer blocks the partner",
+      third,
       [
-        invitationKeys.state(ids.invitation),
-        { GSI2SK: `${later({ days: 30 })}#invitation#${ids.invitation}` },
-        { values: { ":version": 2 } },
+        { ...customerKeys.senders(ids.customer), ...blocking },
+        { ...customerKeys.administered(address), ...customers, sandboxes: {}, founded: 1 },
       ],
-    ]);
-  });
-
-  test("(A7, F43) plans no more reminders of a revoked link until a new link is sent", async () => {
-    const stored = [partnerItem(aPartner({ linkEpoch: 2 }))];
-    const old = aSweep([[pending()]], later({ days: 3 }), { stored });
-    expect(await old.sweep()).toEqual({ ...nothing, silenced: 1 });
-    expect(old.transactions).toEqual([]);
-    const resent = invitationItem(anInvitation({ status: "pending", issue: anIssue({ linkEpoch: 2 }) }));
-    expect(await aSweep([[resent]], later({ days: 3 }), { stored }).sweep()).toEqual({ ...nothing, reminded: 1 });
-  });
-
-  /** What the sweep writes of one invitation at a moment, besides transactions. */
-  async function postponed(at: string, stored: RawItem[], due = pending()) {
+      "silenced",
+      end,
+    ],
+    ["(F43) of a frozen partner", third, frozen, "postponed", later({ days: 3, hours: 1 })],
+    ["(F43) of a frozen partner in the last hour", later({ days: 29, hours: 23, ms: 1 }), frozen, "silenced", end],
+    ["(B18, F43) of a mail that is still queued", third, queued, "postponed", later({ days: 4 })],
+    ["(B18, F43) within a day after the mail", third, sentLate, "postponed", later({ days: 3, hours: 12 })],
+  ])("sends no reminder %s and writes only when the item is due next", async (_, at, stored, count, dueAt) => {
     const set: Parameters<Table["set"]>[] = [];
     const answers: Partial<Table> = { set: async (...written) => set.push(written) > 0 };
-    const { sweep, transactions } = aSweep([[due]], at, { stored, answers });
-    const counts = await sweep();
-    return { counts, transactions, looks: set.map(([, { GSI2SK }]) => String(GSI2SK).split("#")[0]) };
-  }
-
-  test("(F43) postpones a frozen partner's reminder by an hour, up to the invitation's end, without an event", async () => {
-    const frozen = [partnerItem(aPartner({ frozen: true }))];
-    expect(await postponed(later({ days: 3 }), frozen)).toEqual({
-      ...{ counts: { ...nothing, postponed: 1 }, transactions: [], looks: [later({ days: 3, hours: 1 })] },
-    });
-    const { counts, looks } = await postponed(later({ days: 29, hours: 23, ms: 1 }), frozen);
-    expect([counts, looks]).toEqual([{ ...nothing, silenced: 1 }, [later({ days: 30 })]]);
+    const { sweep, transactions } = aSweep([[pending()]], at, { stored, answers });
+    expect([await sweep(), transactions]).toEqual([{ ...nothing, [count]: 1 }, []]);
+    const GSI2SK = `${dueAt}#invitation#${ids.invitation}`;
+    expect(set).toMatchObject([[invitationKeys.state(ids.invitation), { GSI2SK }, { values: { ":version": 2 } }]]);
   });
 
-  test("(B18, F43) postpones a reminder until a day after the mail was sent", async () => {
-    const queued = deliveryItem(aDelivery({ status: null, takenAt: null, at: null }));
-    expect(await postponed(later({ days: 3 }), [queued])).toEqual({
-      ...{ counts: { ...nothing, postponed: 1 }, transactions: [], looks: [later({ days: 4 })] },
-    });
-    const out = deliveryItem(aDelivery({ takenAt: later({ days: 2, hours: 12 }) }));
-    const { looks } = await postponed(later({ days: 3 }), [out]);
-    expect(looks).toEqual([later({ days: 3, hours: 12 })]);
-    const late = aSweep([[pending()]], later({ days: 3, hours: 12 }), { stored: [out] });
-    expect(await late.sweep()).toEqual({ ...nothing, reminded: 1 });
+  test.each<[string, RawItem[], string, RawItem[]]>([
+    [
+      "by a new link",
+      [invitationItem(anInvitation({ status: "pending", issue: anIssue({ linkEpoch: 2 }) }))],
+      third,
+      revoked,
+    ],
+    ["a day after the mail", [pending()], later({ days: 3, hours: 12 }), sentLate],
+  ])("(A7, B18, F43) reminds again %s", async (_, due, at, stored) => {
+    expect(await aSweep([due], at, { stored }).sweep()).toEqual({ ...nothing, reminded: 1 });
   });
 
   test("reads each partner once", async () => {
@@ -172,30 +173,6 @@ describe("a sweep of due items", () => {
     const { sweep, reads } = aSweep(pages, later({ days: 3 }));
     await sweep();
     expect(reads.flat().filter(({ SK }) => SK === "PROFILE")).toHaveLength(1);
-  });
-
-  test.each<[string, RawItem]>([
-    ["unsubscribed from this partner", { [`unsubscribed#${ids.partner}`]: now }],
-    ["unsubscribed from all partners", { "unsubscribed#ALL": now }],
-    ["refuses requests of this partner", { [`refused#${ids.partner}`]: now }],
-    ["had another mail bounce", { "suppressed#bounce": now }],
-    ["complained about another mail", { "suppressed#complaint": now }],
-  ])("(B17, F43) plans no more reminders to an address that %s", async (_, known) => {
-    const address = { ...addressKeys.address(addressPseudonym("it@contoso.example", aMasterKey())), ...known };
-    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [address] });
-    expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
-    expect(transactions).toEqual([]);
-  });
-
-  test("(A14) plans no more reminders to a customer that blocks the partner", async () => {
-    const { address } = recipientOf("it@contoso.example", aMasterKey());
-    const blocking = { ...noSenders(ids.customer), version: 1, blocked: [ids.partner] };
-    const senders = { ...customerKeys.senders(ids.customer), ...blocking };
-    const customers = { address, version: 1, email: "it@contoso.example", locale: null, customers: [ids.customer] };
-    const rights = { ...customerKeys.administered(address), ...customers, sandboxes: {}, founded: 1 };
-    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [senders, rights] });
-    expect(await sweep()).toEqual({ ...nothing, silenced: 1 });
-    expect(transactions).toEqual([]);
   });
 
   test("cancels a draft that was never sent, with the system as the actor", async () => {

@@ -36,13 +36,13 @@ describe("an acceptance", () => {
       { granted: ["x", "y"], duration: "P9999D", by: nobody, agreed: false },
       ["/permission", "/permission", "/duration", "/name", "/agreement"],
     ],
-  ] as const)("with %s is refused, by the field", (_, named, pointers) => {
+  ] as const)("with %s is refused at the field", (_, named, pointers) => {
     const refusal = refusalOf(() => accept(named));
     expect(refusal.kind).toBe("validation");
     expect(refusal.faults.map(({ pointer }) => pointer)).toEqual(pointers);
   });
 
-  test("cannot refuse what the cloud requires", () => {
+  test("without a permission that the cloud requires is refused", () => {
     const required = { requiredPermissions: ["users.admin"] };
     const refusal = refusalOf(() => accept({ granted: ["licenses.admin"] }, required));
     expect(refusal.faults).toMatchObject([
@@ -51,7 +51,7 @@ describe("an acceptance", () => {
     expect(accept({ granted: ["users.admin"] }, required).change.after.status).toBe("accepted");
   });
 
-  test("needs a code where the partner had the link in hands, and only there", () => {
+  test("needs a code only when the partner handed the link over itself", () => {
     expect(refusalOf(() => accept({ codeFault: codeFault(null) }, { before: selfSent })).faults).toMatchObject([
       { pointer: "/code" },
     ]);
@@ -59,12 +59,12 @@ describe("an acceptance", () => {
     expect(accept({ codeFault: codeFault(null) }).change.after.status).toBe("accepted");
   });
 
-  test("names the offer that was shown, before anything else is looked at", () => {
+  test("of another offer is refused before any other error", () => {
     const other = `sha256:${"0".repeat(64)}`;
     expect(refusalOf(() => accept({ offerDigest: other, agreed: false })).kind).toBe("offer-changed");
   });
 
-  test("records who said yes to what, and the agreement", () => {
+  test("records the person, the grants and the agreement", () => {
     const { change } = accept({ granted: ["licenses.admin"], duration: "P90D" });
     expect(change.after).toMatchObject({
       decidedAt: at,
@@ -76,7 +76,7 @@ describe("an acceptance", () => {
     });
   });
 
-  test("of nothing lasts for no time, whatever duration was sent", () => {
+  test("without permissions is recorded without a duration", () => {
     expect(accept({ granted: [], duration: "P90D" }).change.after).toMatchObject({
       decision: { outcome: "accepted", granted: [], duration: null },
     });
@@ -92,7 +92,7 @@ describe("an acceptance", () => {
     expect(accept(named).change.after).toMatchObject({ decision: { partial } });
   });
 
-  test("establishes the relationship, each grant from now for as long as was granted", () => {
+  test("establishes the relationship, with grants from now for the granted duration", () => {
     const { relationship, change } = accept({ granted: ["licenses.admin", "licenses.admin"], duration: "P90D" });
     expect(relationship).toMatchObject({
       ...{ id: ids.relationship, partnerId: ids.partner, customerId: ids.customer, type: "reseller" },
@@ -108,7 +108,7 @@ describe("an acceptance", () => {
   });
 });
 
-describe("a customer's post", () => {
+describe("a customer's answer", () => {
   const by = { name: "Ada", email: "it@contoso.example", title: null };
   const declined = (offerDigest: string) =>
     declineInvitation(
@@ -118,7 +118,7 @@ describe("a customer's post", () => {
       { ...moment, delivery: null },
     );
 
-  test("declines with its reason, naming the offer", () => {
+  test("that declines is recorded with its reason, and refused for another offer", () => {
     expect(declined(anIssue().offerDigest).after).toMatchObject({
       status: "declined",
       decidedAt: at,
@@ -127,7 +127,7 @@ describe("a customer's post", () => {
     expect(refusalOf(() => declined(`sha256:${"0".repeat(64)}`)).kind).toBe("offer-changed");
   });
 
-  test("implies that the page was seen, the first time", () => {
+  test("records the first view of the page, once", () => {
     const answers = [accept({}).change, declined(anIssue().offerDigest), requestCode(pending, 1, null, at)];
     for (const { before, after, events } of answers) {
       expect(after.issue?.viewedAt).toBe(at);
@@ -141,19 +141,19 @@ describe("a customer's post", () => {
     expect(again.events.map(({ type }) => type)).toEqual(["InvitationAccepted"]);
   });
 
-  test("by callback says nothing of the page", () => {
+  test("by callback records no view of the page", () => {
     const { after, events } = accept({ via: "callback" }).change;
     expect(after.issue?.viewedAt).toBeNull();
     expect(events.map(({ type }) => type)).toEqual(["InvitationAccepted"]);
   });
 
-  test("that only says it was seen is recorded once", () => {
+  test("that is only a view is recorded once", () => {
     const first = viewInvitation(pending, null, at);
     expect(first?.after.issue?.viewedAt).toBe(at);
     expect(first && viewInvitation(first.after, null, later({ days: 3 }))).toBeNull();
   });
 
-  test("for a code is recorded by its number, and by nothing that opens anything", () => {
+  test("that asks for a code is recorded with the code's number only", () => {
     expect(requestCode(pending, 3, null, at).events.at(-1)?.data["code"]).toEqual({ number: 3 });
   });
 });

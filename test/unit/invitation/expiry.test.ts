@@ -12,7 +12,7 @@ const justBefore = later({ days: 30, ms: -1 });
 const pending = anInvitation({ status: "pending" });
 
 describe("a pending invitation", () => {
-  test("is as it is stored until a millisecond before its end, and cannot be written as expired", () => {
+  test("is unchanged until a millisecond before its end, and cannot be expired earlier", () => {
     expect(asOf(pending, justBefore)).toBe(pending);
     expect(readInvitation(pending, null, justBefore).status).toBe("pending");
     expect(settleInvitation(pending, null, justBefore)).toBeNull();
@@ -21,12 +21,12 @@ describe("a pending invitation", () => {
     });
   });
 
-  test.each([end, later({ days: 4000 })])("is expired at %s, at the version that is stored", (at) => {
+  test.each([end, later({ days: 4000 })])("reads as expired at %s, at its stored version", (at) => {
     expect(asOf(pending, at)).toEqual({ ...pending, status: "expired" });
     expect(readInvitation(pending, null, at)).toMatchObject({ status: "expired", version: pending.version });
   });
 
-  test("is written as expired at its end by one step, which leaves it as the clock had it", () => {
+  test("is expired by one step at its end, with the same result as reading it", () => {
     const settled = settleInvitation(pending, null, end);
     expect(settled).toMatchObject({ action: "expire", before: pending, events: [{ type: "InvitationExpired" }] });
     expect(settled?.after).toEqual({ ...asOf(pending, end), version: pending.version + 1 });
@@ -35,7 +35,7 @@ describe("a pending invitation", () => {
 });
 
 test.each(invitationStatuses.filter((status) => status !== "pending"))(
-  "an invitation that is %s stays so, and time writes nothing of it",
+  "an invitation that is %s never changes with time",
   (status) => {
     const invitation = anInvitation({ status });
     expect(asOf(invitation, later({ days: 4000 }))).toBe(invitation);

@@ -14,18 +14,15 @@ test.each([
   ["other permissions", ["users.admin", "billing.read"], "P90D", false],
   ["no permissions", [], "P90D", false],
   ["another duration", ["licenses.admin", "users.admin"], "P30D", false],
-] as const)(
-  "an acceptance of %s is the one already given only when both are equal",
-  (_case, granted, duration, isSame) => {
-    expect(isAcceptedAlready(accepted, { granted, duration })).toBe(isSame);
-  },
-);
+] as const)("an acceptance of %s repeats the recorded one only if it is equal", (_case, granted, duration, isSame) => {
+  expect(isAcceptedAlready(accepted, { granted, duration })).toBe(isSame);
+});
 
-test("an acceptance without permissions is the one already given, whatever its duration", () => {
+test("an acceptance without permissions repeats a recorded one of any duration", () => {
   expect(isAcceptedAlready(none, { granted: [], duration: "P30D" })).toBe(true);
 });
 
-test("an invitation that is not accepted has no acceptance already given", () => {
+test("an acceptance repeats nothing when the invitation is still pending", () => {
   const pending = anInvitation({ status: "pending", terms: accepted.terms });
   expect(isAcceptedAlready(pending, { granted: accepted.decision.granted, duration: "P90D" })).toBe(false);
 });
@@ -35,7 +32,7 @@ test.each([
   [true, true, true],
   [false, true, false],
   [true, false, false],
-])("of a denial reported: %j, one reported: %j is the one already given: %j", (before, now, isSame) => {
+])("after a denial (reported: %j) a second one (reported: %j) is a repetition: %j", (before, now, isSame) => {
   const declined = { ...anInvitation({ status: "declined" }), isReported: before };
   expect(isDeniedAlready(declined, { isReported: now })).toBe(isSame);
 });

@@ -25,7 +25,7 @@ const send = (terms: Partial<InvitationTerms>, mode: IssueInput["mode"] = "email
   sendInvitation(anInvitation({ status: "draft", terms: someTerms(terms) }), { ...input, mode }, aPolicy(), by);
 const germany = aPolicy({ requiredPermissions: ["directory.admin", "users.admin"] });
 
-describe("terms", () => {
+describe("the terms of an invitation", () => {
   const refusalOfTerms = (terms: Partial<InvitationTerms>, policy = aPolicy()) =>
     refusalOf(() => assertOfferable(someTerms(terms), policy));
 
@@ -66,7 +66,7 @@ describe("terms", () => {
     expect(() => assertOfferable(someTerms(terms), aPolicy())).not.toThrow();
   });
 
-  test("are looked at when a draft is made, edited and sent", () => {
+  test("are checked when a draft is created, edited and sent", () => {
     const bad = someTerms({ permissions: ["x"] });
     const draft = anInvitation({ status: "draft" });
     const acts = [
@@ -78,8 +78,8 @@ describe("terms", () => {
   });
 });
 
-describe("sending", () => {
-  test("freezes the offer, and counts the end from now", () => {
+describe("sending an invitation", () => {
+  test("records the offer, and sets the end from now", () => {
     const { after } = send({ expiresIn: "P7D" });
     expect(after.issue).toMatchObject({
       ...{ offer, offerDigest, portal: "rapport", linkVersion: 1, linkEpoch: 7, mailSequence: 2, viewedAt: null },
@@ -94,12 +94,12 @@ describe("sending", () => {
     ["email", [], []],
     ["self", null, []],
     ["self", ["P2D"], ["P2D"]],
-  ] as const)("by %s with the plan %o reminds by %o", (mode, reminders, plan) => {
+  ] as const)("by %s with the reminders %o plans %o", (mode, reminders, plan) => {
     const { after } = send({ reminders }, mode);
     expect(after.issue).toMatchObject({ mode, reminders: { plan, sent: 0, lastAt: null } });
   });
 
-  test("at once with creating keeps the last state and both events", () => {
+  test("together with creating gives one change with the last state and both events", () => {
     const { id, partnerId, sandbox, cloud, createdBy, terms } = anInvitation({ status: "draft" });
     const nothingKnown = { relationshipId: null, customerId: null };
     const created = createInvitation(
@@ -120,7 +120,7 @@ describe("sending", () => {
 test.each([
   ["correct-address", 0],
   ["hand-over", 1],
-] as const)("another address by %s gets a new link, and counts as %i hand-overs", (action, handOvers) => {
+] as const)("another address by %s gets a new link, with %i hand-overs counted", (action, handOvers) => {
   const before = anInvitation({ status: "pending", issue: anIssue({ viewedAt: now }) });
   const redirected = {
     offer,
@@ -134,30 +134,33 @@ test.each([
   expect(issue).toMatchObject({ handOvers, linkVersion: before.issue.linkVersion + 1, viewedAt: null });
 });
 
-test("editing replaces the terms and nothing else", () => {
+test("editing a draft replaces its terms only", () => {
   const before = anInvitation({ status: "draft" });
   const terms = someTerms({ permissions: [], duration: "P1D" });
   expect(editInvitation(before, { terms }, aPolicy(), by)?.after).toEqual({ ...before, terms, version: 2 });
 });
 
-test("editing a draft into what it says already is no step", () => {
+test("editing a draft without a difference changes nothing", () => {
   const before = anInvitation({ status: "draft" });
   const { customer, ...others } = before.terms;
   const inOtherOrder = { ...others, customer: { ...customer } };
   expect(editInvitation(before, { terms: inOtherOrder }, aPolicy(), by)).toBeNull();
 });
 
-test.each(["draft", "pending"] as const)("cancelling a %s keeps what there was, and why", (status) => {
-  const before = anInvitation({ status });
-  const { after, events } = cancelInvitation(before, { cancelCode: "by-partner", reason: "wrong customer" }, null, {
-    ...by,
-    now: later({ days: 1 }),
-  });
-  expect(after).toMatchObject({ issue: before.issue, decidedAt: later({ days: 1 }), cancelReason: "wrong customer" });
-  expect(events[0]?.data["invitation"]).toMatchObject({ cancelReason: "wrong customer", id: ids.invitation });
-});
+test.each(["draft", "pending"] as const)(
+  "cancelling a %s invitation keeps its issue and records the reason",
+  (status) => {
+    const before = anInvitation({ status });
+    const { after, events } = cancelInvitation(before, { cancelCode: "by-partner", reason: "wrong customer" }, null, {
+      ...by,
+      now: later({ days: 1 }),
+    });
+    expect(after).toMatchObject({ issue: before.issue, decidedAt: later({ days: 1 }), cancelReason: "wrong customer" });
+    expect(events[0]?.data["invitation"]).toMatchObject({ cancelReason: "wrong customer", id: ids.invitation });
+  },
+);
 
-test("a reading tells an answer and a cancellation apart by their moments", () => {
+test("a reading has the time of an answer or of a cancellation", () => {
   const momentsOf = (status: InvitationStatus) => {
     const { decidedAt, cancelledAt } = readInvitation(anInvitation({ status }), null, now);
     return { decidedAt, cancelledAt };

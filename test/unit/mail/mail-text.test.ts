@@ -4,11 +4,11 @@ import { headerSafe, inertHtml, inertText, labelled, subjectLine } from "../../.
 import { senderName } from "../../../shared/mail/raw-message.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 
-test.each(locales)("a label in %s ends as it does there", (locale) => {
+test.each(locales)("a label in %s ends with that language's colon", (locale) => {
   expect(labelled("X", locale)).toBe(locale === "fr" ? "X\u00a0:" : "X:");
 });
 
-describe("text from outside", () => {
+describe("text from users in a mail", () => {
   test("keeps its words, its lines and other scripts", () => {
     expect(plainText("Grüße\tan 東京\r\nund\rמחר")).toBe("Grüße\tan 東京\nund\nמחר");
   });
@@ -30,7 +30,7 @@ describe("text from outside", () => {
     ["mailto:someone@evil.example", /mailto:\w|\w@\w/],
     ["me@evil.example", /\w@\w|evil\.example/],
     ["a.b-c+d@mail.evil.example", /\w@\w|evil\.example/],
-  ])("holds nothing that a mail program would make a link: %s", (text, link) => {
+  ])("has nothing that a mail program would make a link: %s", (text, link) => {
     expect(text).toMatch(link);
     expect(inertText(text)).not.toMatch(link);
     expect(subjectLine(`Visit ${text} now`)).not.toMatch(link);
@@ -44,14 +44,14 @@ describe("text from outside", () => {
     ).toBe(text);
   });
 
-  test("keeps the mail addresses that a mail is about as they are copied, and no others", () => {
+  test("keeps the addresses that the mail is about unchanged, and no others", () => {
     const text = "it@contoso.example, not a.it@contoso.example or it@contoso.example.evil.example";
     expect(inertText(text, ["it@contoso.example"])).toBe(
       "it@contoso.example, not a[.]it[@]contoso[.]example or it[@]contoso[.]example[.]evil[.]example",
     );
   });
 
-  test.each(["1.2.3.4", "5.1.1", "Version 2.10 of 1.5"])("keeps numbers as they are copied: %s", (text) => {
+  test.each(["1.2.3.4", "5.1.1", "Version 2.10 of 1.5"])("keeps numbers unchanged: %s", (text) => {
     expect(inertText(text)).toBe(text);
     expect(
       inertHtml(text)
@@ -60,7 +60,7 @@ describe("text from outside", () => {
     ).toBe(text);
   });
 
-  test("is left alone where nothing looks like a link", () => {
+  test("is unchanged when nothing looks like a link", () => {
     const text = "At 14:03, e.g. tomorrow. Or: later...";
     expect(inertText(text)).toBe(text);
   });

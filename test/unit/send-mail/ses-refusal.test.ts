@@ -4,61 +4,43 @@ import { isRefusal, refusedForWhat } from "../../../functions/send-mail/ses-refu
 const invalid = "InvalidParameterValue";
 
 describe("an error of SES", () => {
-  test.each([
+  const account = [
     ["MessageRejected", "Email address is not verified. The following identities failed the check in region EU-WEST-1"],
     ["MessageRejected", "Sending paused for this account. For more information, please check the inbox"],
     ["MessageRejected", "Domain contains illegal character"],
-    ["AccountSendingPausedException", ""],
-    ["ConfigurationSetSendingPausedException", ""],
-    ["ConfigurationSetDoesNotExist", ""],
-    ["MailFromDomainNotVerifiedException", ""],
-    ["MailFromDomainNotVerified", ""],
-    ["AccountSuspendedException", ""],
-    ["LimitExceededException", ""],
     ["Throttling", "Maximum sending rate exceeded."],
     ["ThrottlingException", "Daily message quota exceeded."],
     ["AccessDenied", "not authorized to perform ses:SendRawEmail"],
-    ["AccessDeniedException", ""],
-    ["OptInRequired", ""],
-    ["InvalidClientTokenId", ""],
-    ["SignatureDoesNotMatch", ""],
-    ["RequestExpired", ""],
-    ["SomethingNew", ""],
-    ["", ""],
-  ])("%s (%s) is a fault of the account", (name, message) => {
-    expect(refusedForWhat({ name, message })).toBe("account");
-  });
+    ...[
+      ...["AccountSendingPausedException", "ConfigurationSetSendingPausedException", "ConfigurationSetDoesNotExist"],
+      ...["MailFromDomainNotVerifiedException", "MailFromDomainNotVerified", "AccountSuspendedException"],
+      ...["LimitExceededException", "AccessDeniedException", "OptInRequired", "InvalidClientTokenId"],
+      ...["SignatureDoesNotMatch", "RequestExpired", "SomethingNew", ""],
+    ].map((name) => [name, ""]),
+  ];
+  const address = [
+    ...["Missing final '@domain'", "Local address contains control or whitespace", "Illegal address"],
+    ...["Local address contains illegal character", "Domain contains illegal character", "Missing local name"],
+    ...["Domain contains control or whitespace", "Domain starts with dot"],
+  ];
+  const text = [
+    "Message length is more than 10485760 bytes long: '10485761'.",
+    "Transaction failed: Expected MIME type",
+  ];
+  const nobody = [invalid, "MissingParameter", "ValidationError", "MalformedInput", "BadRequestException"];
 
   test.each([
-    "Missing final '@domain'",
-    "Local address contains control or whitespace",
-    "Local address contains illegal character",
-    "Domain contains illegal character",
-    "Domain contains control or whitespace",
-    "Domain starts with dot",
-    "Missing local name",
-    "Illegal address",
-  ])("with the message '%s' is a fault of the address", (message) => {
-    expect(refusedForWhat({ name: invalid, message })).toBe("address");
+    ...account.map((error) => ["account", ...error]),
+    ...address.map((message) => ["address", invalid, message]),
+    ...text.map((message) => ["text", invalid, message]),
+    ...nobody.map((name) => ["nobody", name, "Invalid message tag"]),
+  ])("is the fault of “%s” with the name '%s' and the message '%s'", (fault, name, message) => {
+    expect(refusedForWhat({ name: name!, message: message! })).toBe(fault);
   });
-
-  test.each(["Message length is more than 10485760 bytes long: '10485761'.", "Transaction failed: Expected MIME type"])(
-    "with the message '%s' is a fault of the text",
-    (message) => {
-      expect(refusedForWhat({ name: invalid, message })).toBe("text");
-    },
-  );
 
   test("with status 413 is a fault of the text under any name", () => {
     expect(refusedForWhat({ name: "UnknownError", $metadata: { httpStatusCode: 413 } })).toBe("text");
   });
-
-  test.each([invalid, "MissingParameter", "ValidationError", "MalformedInput", "BadRequestException"])(
-    "%s without a known cause is nobody's fault",
-    (name) => {
-      expect(refusedForWhat({ name, message: "Invalid message tag" })).toBe("nobody");
-    },
-  );
 
   test.each([
     [400, true],
