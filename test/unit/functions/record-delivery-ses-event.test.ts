@@ -7,6 +7,14 @@ const at = "2026-11-22T10:05:00.000Z";
 const suppressing = (reason: "bounce" | "complaint") =>
   ({ reason, address }) as { reason: string; address: string } | null;
 
+/** What is read of an event about a permanent bounce or a complaint, with these members. */
+const bounced = (bounce: object, named: Parameters<typeof aSesEvent>[1] = {}) => {
+  const permanent = { timestamp: at, bounceType: "Permanent", bounceSubType: "General" };
+  return parseSesEvent(aSesEvent("bounced", { ...named, detail: { bounce: { ...permanent, ...bounce } } }));
+};
+const complained = (complaint: object = {}, named: Parameters<typeof aSesEvent>[1] = {}) =>
+  parseSesEvent(aSesEvent("complained", { ...named, detail: { complaint: { timestamp: at, ...complaint } } }));
+
 describe("an event of SES", () => {
   test.each<[keyof typeof sesDetailTypes, string | null, ReturnType<typeof suppressing>]>([
     ["delivered", null, null],
@@ -29,37 +37,25 @@ describe("an event of SES", () => {
     [[], null],
     [[address, "another@contoso.example"], null],
   ])("suppresses the only destination of the mail (%j), not the named recipient", (destination, suppressed) => {
-    const bouncedRecipients = [{ emailAddress: "somebody.else@fabrikam.example" }];
-    const bounce = { timestamp: at, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
-    const said = parseSesEvent(aSesEvent("bounced", { detail: { bounce }, destination }));
-    expect(said?.suppression?.address ?? null).toBe(suppressed);
-    const complaint = { timestamp: at, complainedRecipients: bouncedRecipients };
-    const complained = parseSesEvent(aSesEvent("complained", { detail: { complaint }, destination }));
-    expect(complained?.suppression?.address ?? null).toBe(suppressed);
+    const recipients = [{ emailAddress: "somebody.else@fabrikam.example" }];
+    for (const read of [
+      bounced({ bouncedRecipients: recipients }, { destination }),
+      complained({ complainedRecipients: recipients }, { destination }),
+    ])
+      expect(read?.suppression?.address ?? null).toBe(suppressed);
   });
 
-  test.each([undefined, null, "abuse", "Abuse", "fraud", "opt-out"])(
-    "about a complaint of type %s is a complaint",
-    (complaintFeedbackType) => {
-      const complaint = { timestamp: at, complaintFeedbackType, complaintSubType: null };
-      expect(parseSesEvent(aSesEvent("complained", { detail: { complaint } }))).toMatchObject({
-        report: { outcome: "complained" },
-        suppression: { reason: "complaint" },
-      });
-    },
-  );
-
-  test.each(["not-spam", "auth-failure", "virus", "other", "dmarc"])(
-    "about a complaint of type %s is ignored",
-    (complaintFeedbackType) => {
-      const complaint = { timestamp: at, complaintFeedbackType };
-      expect(parseSesEvent(aSesEvent("complained", { detail: { complaint } }))).toBeNull();
-    },
-  );
+  test.each([
+    ...[undefined, null, "abuse", "Abuse", "fraud", "opt-out"].map((type) => [type, "complained"] as const),
+    ...["not-spam", "auth-failure", "virus", "other", "dmarc"].map((type) => [type, null] as const),
+  ])("about a complaint of type %s is read as %s", (complaintFeedbackType, outcome) => {
+    const read = complained({ complaintFeedbackType, complaintSubType: null });
+    expect(read?.report.outcome ?? null).toBe(outcome);
+    if (outcome !== null) expect(read?.suppression?.reason).toBe("complaint");
+  });
 
   test("about a complaint from the account's suppression list is a suppression", () => {
-    const complaint = { timestamp: at, complaintSubType: "OnAccountSuppressionList" };
-    expect(parseSesEvent(aSesEvent("complained", { detail: { complaint } }))).toMatchObject({
+    expect(complained({ complaintSubType: "OnAccountSuppressionList" })).toMatchObject({
       report: { outcome: "suppressed", reason: "OnAccountSuppressionList" },
       suppression: { reason: "complaint" },
     });
@@ -70,14 +66,12 @@ describe("an event of SES", () => {
   });
 
   test("can be read without recipients of a bounce or a type of complaint", () => {
-    const bounce = { timestamp: at, bounceType: "Transient", bounceSubType: "General" };
-    expect(parseSesEvent(aSesEvent("bounced", { detail: { bounce } }))?.report.reason).toBe("Transient General");
-    expect(parseSesEvent(aSesEvent("complained", { detail: { complaint: { timestamp: at } } }))?.report.reason).toBe(
-      "complaint",
-    );
+    expect(bounced({ bounceType: "Transient" })?.report.reason).toBe("Transient General");
+    expect(complained()?.report.reason).toBe("complaint");
   });
 
-  test.each([
+  const transient = ["General", "MailboxFull", "MessageTooLarge", "CustomTimeoutExceeded", "ContentRejected"];
+  test.each<[string, string, string, string | null]>([
     ["Permanent", "General", "bounced", "bounce"],
     ["Permanent", "NoEmail", "bounced", "bounce"],
     ["Permanent", "OnAccountSuppressionList", "suppressed", "bounce"],
@@ -85,23 +79,14 @@ describe("an event of SES", () => {
     ["Permanent", "Suppressed", "suppressed", "bounce"],
     ["Permanent", "UnsubscribedRecipient", "suppressed", null],
     ["Undetermined", "Undetermined", "undelivered", null],
-    ...[
-      "General",
-      "MailboxFull",
-      "MessageTooLarge",
-      "CustomTimeoutExceeded",
-      "ContentRejected",
-      "AttachmentRejected",
-    ].map((subType) => ["Transient", subType, "undelivered", null]),
+    ...[...transient, "AttachmentRejected"].map((subType): [string, string, string, null] => [
+      ...(["Transient", subType, "undelivered", null] as const),
+    ]),
     ["SomethingNew", "General", "undelivered", null],
-  ] as [string, string, string, string | null][])(
-    "about a %s bounce (%s) means %s and suppresses for %s",
-    (bounceType, bounceSubType, outcome, reason) => {
-      const bounce = { timestamp: at, bounceType, bounceSubType };
-      const said = parseSesEvent(aSesEvent("bounced", { detail: { bounce } }));
-      expect([said?.report.outcome, said?.suppression?.reason ?? null]).toEqual([outcome, reason]);
-    },
-  );
+  ])("about a %s bounce (%s) means %s and suppresses for %s", (bounceType, bounceSubType, outcome, reason) => {
+    const read = bounced({ bounceType, bounceSubType });
+    expect([read?.report.outcome, read?.suppression?.reason ?? null]).toEqual([outcome, reason]);
+  });
 
   test.each([
     [{ status: "5.1.1" }, true],
@@ -113,10 +98,8 @@ describe("an event of SES", () => {
     [{ status: "5.0.0", diagnosticCode: "smtp; 550 15.7.1" }, true],
     [{}, true],
   ])("about a permanent bounce with %j suppresses the address: %s", (recipient, suppresses) => {
-    const bouncedRecipients = [{ emailAddress: address, ...recipient }];
-    const bounce = { timestamp: at, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
-    const said = parseSesEvent(aSesEvent("bounced", { detail: { bounce } }));
-    expect([said?.report.outcome, said?.suppression !== null]).toEqual(["bounced", suppresses]);
+    const read = bounced({ bouncedRecipients: [{ emailAddress: address, ...recipient }] });
+    expect([read?.report.outcome, read?.suppression !== null]).toEqual(["bounced", suppresses]);
   });
 
   test("has its own id as the correlation id when the mail has none", () => {
@@ -126,13 +109,10 @@ describe("an event of SES", () => {
   });
 
   test("is read without free text of the receiving mail system", () => {
-    const complaint = { timestamp: at, complaintFeedbackType: `abuse by ${address}` };
-    expect(parseSesEvent(aSesEvent("complained", { detail: { complaint } }))).toBeNull();
-    const listed = { timestamp: at, complaintFeedbackType: "abuse", complaintSubType: `by ${address}` };
-    expect(parseSesEvent(aSesEvent("complained", { detail: { complaint: listed } }))?.report.reason).toBe("abuse");
-    const bouncedRecipients = [{ status: `5.1.1 ${address}` }];
-    const bounce = { timestamp: at, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
-    expect(parseSesEvent(aSesEvent("bounced", { detail: { bounce } }))?.report.reason).toBe("Permanent General");
+    expect(complained({ complaintFeedbackType: `abuse by ${address}` })).toBeNull();
+    const listed = complained({ complaintFeedbackType: "abuse", complaintSubType: `by ${address}` });
+    expect(listed?.report.reason).toBe("abuse");
+    expect(bounced({ bouncedRecipients: [{ status: `5.1.1 ${address}` }] })?.report.reason).toBe("Permanent General");
   });
 
   test("has its time from SES in UTC with milliseconds, else from the event", () => {

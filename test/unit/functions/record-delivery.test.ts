@@ -37,12 +37,13 @@ const complaintOf = (complaintFeedbackType: string) => {
     detail: { complaint: { timestamp: reportedAt, complaintFeedbackType, complainedRecipients } },
   });
 };
-const transient = aSesEvent("bounced", {
-  detail: { bounce: { timestamp: reportedAt, bounceType: "Transient", bounceSubType: "General" } },
-});
-const undetermined = aSesEvent("bounced", {
-  detail: { bounce: { timestamp: reportedAt, bounceType: "Undetermined", bounceSubType: "Undetermined" } },
-});
+/** The event of a permanent bounce, with other members than usual. */
+const bounceOf = (named: object) => {
+  const permanent = { timestamp: reportedAt, bounceType: "Permanent", bounceSubType: "General" };
+  return aSesEvent("bounced", { detail: { bounce: { ...permanent, ...named } } });
+};
+const transient = bounceOf({ bounceType: "Transient" });
+const undetermined = bounceOf({ bounceType: "Undetermined", bounceSubType: "Undetermined" });
 const delivered = [...pending.slice(0, 2), deliveryItem(aDelivery({ status: "delivered" }))];
 const nothingFailed = { batchItemFailures: [] };
 
@@ -158,8 +159,7 @@ describe("an event of SES about a mail", () => {
       ]);
       const [bounceType, bounceSubType] = types;
       const bouncedRecipients = [{ emailAddress: address, status: "4.4.7" }];
-      const bounce = { timestamp: reportedAt, bounceType, bounceSubType, bouncedRecipients };
-      await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
+      await handler(aBatch(aMessage(bounceOf({ bounceType, bounceSubType, bouncedRecipients }))));
       expect(itemsOf(transactions)).toMatchObject([
         { entity: "delivery", status: "undelivered", reason: `${bounceType} ${bounceSubType} 4.4.7` },
         { type: "InvitationUndelivered", data: { previousStatus: status } },
@@ -172,17 +172,14 @@ describe("an event of SES about a mail", () => {
   test("about a bounce suppresses the address of the mail, not one that the event names", async () => {
     const { handler, transactions } = recorder();
     const bouncedRecipients = [{ emailAddress: "victim@fabrikam.example", status: "5.1.1" }];
-    const bounce = { timestamp: reportedAt, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
-    await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
+    await handler(aBatch(aMessage(bounceOf({ bouncedRecipients }))));
     const updated = transactions.flat().flatMap((write) => (write.kind === "update" ? [write.key] : []));
     expect(updated).toEqual([addressKeys.address(pseudonym)]);
   });
 
   test("about a refusal by policy is recorded as a bounce and suppresses nobody", async () => {
     const { handler, transactions, suppressed } = recorder();
-    const bouncedRecipients = [{ emailAddress: address, status: "5.7.26" }];
-    const bounce = { timestamp: reportedAt, bounceType: "Permanent", bounceSubType: "General", bouncedRecipients };
-    await handler(aBatch(aMessage(aSesEvent("bounced", { detail: { bounce } }))));
+    await handler(aBatch(aMessage(bounceOf({ bouncedRecipients: [{ emailAddress: address, status: "5.7.26" }] }))));
     expect(itemsOf(transactions)).toMatchObject([{ status: "bounced" }, { type: "InvitationBounced" }]);
     expect([transactions.flat().filter(({ kind }) => kind === "update"), suppressed]).toEqual([[], []]);
   });

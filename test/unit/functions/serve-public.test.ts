@@ -79,30 +79,25 @@ describe("a path without a GET route", () => {
 
 describe("an unknown path", () => {
   test.each([
-    ["a link without one", "/i/", undefined],
-    ["an unknown path below a link", "/i/inv_1/nothing", "application/json"],
-    ["an unsubscribe address without a token", "/u/", "*/*"],
-    ["an unknown path of the portal", "/portal/nothing", undefined],
-    ["a confirmation without a token", "/confirm/", "*/*"],
-    ["a stop address without a token", "/stop", undefined],
-    ["an unknown path of the console", "/console/nothing", "application/json"],
-    ["any path in a browser", "/nothing", chrome],
-    ["any path when HTML is preferred", "/nothing", "application/json;q=0.5, text/html"],
-  ])("is answered with a page: %s", async (_, path, accept) => {
+    ["a link without a token", "/i/", undefined, "html"],
+    ["an unknown path below a link", "/i/inv_1/nothing", "application/json", "html"],
+    ["an unsubscribe address without a token", "/u/", "*/*", "html"],
+    ["an unknown path of the portal", "/portal/nothing", undefined, "html"],
+    ["a confirmation without a token", "/confirm/", "*/*", "html"],
+    ["a stop address without a token", "/stop", undefined, "html"],
+    ["an unknown path of the console", "/console/nothing", "application/json", "html"],
+    ["any path in a browser", "/nothing", chrome, "html"],
+    ["any path when HTML is preferred", "/nothing", "application/json;q=0.5, text/html", "html"],
+    ["a path of the API in a browser", "/v1/nothing", chrome, "json"],
+    ["any path without an Accept header", "/nothing", undefined, "json"],
+    ["any path when anything is accepted", "/nothing", "*/*", "json"],
+    ["any path when JSON is preferred", "/nothing", "application/json, text/html;q=0.9", "json"],
+    ["any path when JSON and HTML are equal", "/index", "application/json, text/html", "json"],
+  ])("(%s) is answered with 404 and a page or a problem document", async (_, path, accept, form) => {
     const { status, headers, text } = await ask(path, accept);
-    expect([status, headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
-    expect(text).toContain("<h1>Page not found</h1>");
-  });
-
-  test.each([
-    ["a path of the API in a browser", "/v1/nothing", chrome],
-    ["without an Accept header", "/nothing", undefined],
-    ["when anything is accepted", "/nothing", "*/*"],
-    ["when JSON is preferred", "/nothing", "application/json, text/html;q=0.9"],
-    ["when JSON and HTML are equal", "/index", "application/json, text/html"],
-  ])("is answered with a problem document: %s", async (_, path, accept) => {
-    const { status, headers } = await ask(path, accept);
-    expect([status, headers["content-type"]]).toEqual([404, "application/problem+json"]);
+    const type = form === "html" ? "text/html; charset=utf-8" : "application/problem+json";
+    expect([status, headers["content-type"]]).toEqual([404, type]);
+    if (form === "html") expect(text).toContain("<h1>Page not found</h1>");
   });
 });
 

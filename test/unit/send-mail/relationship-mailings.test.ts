@@ -135,50 +135,56 @@ describe("(E38) the mails about ending and extended permissions", () => {
 describe("(A6, E35, E36, E38) the mails about what a customer's administrator did", () => {
   const at = later({ days: 1 });
 
-  test("report removed permissions, to the partner only while the relationship lasts", async () => {
-    const [step] = removePermissions(aRelationship(), ["users.admin"], { now: at, by });
+  const act = { now: at, by };
+  const [removed] = removePermissions(aRelationship(), ["users.admin"], act);
+  const [renewed] = renewPermissions(aRelationship(), act);
+  const ending = { ...act, cancelledInvitations: [] };
+  const [ended] = terminateRelationship(aRelationship(), "We do it ourselves", ending);
+
+  test.each([
+    [
+      "removed permissions",
+      removed,
+      ["Contoso took permissions back", "- User administrator"],
+      [
+        "Bob hat Contoso Partner Berechtigungen für Contoso Group entzogen",
+        "Bob (bob@contoso.example)",
+        "- Benutzeradministrator (mittleres Risiko)",
+      ],
+    ],
+    [
+      "renewed permissions with their new end",
+      renewed,
+      ["Contoso renewed your permissions", "- User administrator (medium risk), until January 22, 2027"],
+      [
+        "Bob hat für Contoso Group Berechtigungen von Contoso Partner erneuert",
+        "- Benutzeradministrator (mittleres Risiko), bis zum 22. Januar 2027",
+      ],
+    ],
+    [
+      "the end of the relationship with its reason",
+      ended,
+      ["Contoso ended the relationship with you", "We do it ourselves"],
+      ["Bob hat die Geschäftsbeziehung zwischen Contoso Group und Contoso Partner beendet", "We do it ourselves"],
+    ],
+  ])("report %s to both sides", async (_, step, [toPartner, ...said], [toCustomer, ...saidToCustomer]) => {
     const sent = await mails(step, at);
     expect(sent.map(({ to, mail }) => [to, mail.subject])).toEqual([
-      ...team.map((to) => [to, "Contoso took permissions back"]),
-      ...administrators.map((to) => [to, "Bob hat Contoso Partner Berechtigungen für Contoso Group entzogen"]),
+      ...team.map((to) => [to, toPartner]),
+      ...administrators.map((to) => [to, toCustomer]),
     ]);
-    expect(sent[0]?.mail.text).toContain("- User administrator");
-    expect(sent.at(-1)?.mail.text).toContain("Bob (bob@contoso.example)");
-    expect(sent.at(-1)?.mail.text).toContain("- Benutzeradministrator (mittleres Risiko)");
-    const ended = terminateRelationship(step!.after, null, { now: at, by, cancelledInvitations: [] });
-    const late = await mails(step, at, afterSteps(step!.after, ended));
-    expect(recipientsOf(late)).toEqual(administrators);
+    for (const words of said) expect(sent[0]?.mail.text).toContain(words);
+    for (const words of saidToCustomer) expect(sent.at(-1)?.mail.text).toContain(words);
   });
 
-  test("report renewed permissions and their new end", async () => {
-    const [step] = renewPermissions(aRelationship(), { now: at, by });
-    const sent = await mails(step, at);
-    expect(sent.map(({ to, mail }) => [to, mail.subject])).toEqual([
-      ...team.map((to) => [to, "Contoso renewed your permissions"]),
-      ...administrators.map((to) => [to, "Bob hat für Contoso Group Berechtigungen von Contoso Partner erneuert"]),
-    ]);
-    expect(sent[0]?.mail.text).toMatch(/- User administrator \(medium risk\), until .*2027/);
-    expect(sent.at(-1)?.mail.text).toMatch(/- Benutzeradministrator \(mittleres Risiko\), bis zum .*2027/);
+  test("report removed permissions to the customer only once the relationship has ended", async () => {
+    const since = terminateRelationship(removed!.after, null, ending);
+    expect(recipientsOf(await mails(removed, at, afterSteps(removed!.after, since)))).toEqual(administrators);
   });
 
   test("say “a former administrator” when the acting administrator is gone", async () => {
-    const [step] = renewPermissions(aRelationship(), { now: at, by });
-    const sent = await mails(step, at, step!.after, { known: ["ada@contoso.example"] });
+    const sent = await mails(renewed, at, renewed!.after, { known: ["ada@contoso.example"] });
     expect(sent.at(-1)?.mail.subject).toContain("Ein früherer Administrator hat");
-  });
-
-  test("report the end of the relationship to both sides, with the reason", async () => {
-    const act = { now: at, by, cancelledInvitations: [] };
-    const [step] = terminateRelationship(aRelationship(), "We do it ourselves", act);
-    const sent = await mails(step, at);
-    expect(sent.map(({ to, mail }) => [to, mail.subject])).toEqual([
-      ...team.map((to) => [to, "Contoso ended the relationship with you"]),
-      ...administrators.map((to) => [
-        to,
-        "Bob hat die Geschäftsbeziehung zwischen Contoso Group und Contoso Partner beendet",
-      ]),
-    ]);
-    for (const { mail } of sent) expect(mail.text).toContain("We do it ourselves");
   });
 });
 

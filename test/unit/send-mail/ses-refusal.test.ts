@@ -35,7 +35,7 @@ describe("an error of SES", () => {
     ...text.map((message) => ["text", invalid, message]),
     ...nobody.map((name) => ["nobody", name, "Invalid message tag"]),
   ])("is the fault of “%s” with the name '%s' and the message '%s'", (fault, name, message) => {
-    expect(refusedForWhat({ name: name!, message: message! })).toBe(fault);
+    expect(refusedForWhat({ name, message })).toBe(fault);
   });
 
   test("with status 413 is a fault of the text under any name", () => {
