@@ -190,12 +190,6 @@ describe("an injected fault", () => {
     expect(tiny.printed("consume")).toHaveLength(1);
   });
 
-  it("after the call acted does not undo it", async () => {
-    await post("faults", { service: "ses", operation: "SendRawEmail", error: "timeout", after: true });
-    await expect(mail("ada@contoso.example")).rejects.toThrow();
-    expect(tiny.local.mails).toHaveLength(1);
-  });
-
   it("on one entry does not fail the others", async () => {
     await post("faults", { service: "eventbridge", operation: "PutEvents", error: "InternalFailure", entry: 1 });
     const entry = (n: number) => ({

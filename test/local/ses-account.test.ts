@@ -93,23 +93,13 @@ describe("an SES account", () => {
   });
 });
 
-describe("a mail", () => {
-  it("carries the Message-ID and the Date of SES, not the sender's", async () => {
-    await local.reset();
-    await send("ada@contoso.example");
-    const [mail] = local.mails;
-    expect(mail?.headers["message-id"]).toBe(`<${mail?.id}@eu-central-1.amazonses.com>`);
-    expect(Math.abs(Date.parse(mail?.headers.date ?? "") - Date.parse(mail?.at ?? ""))).toBeLessThan(1000);
-  });
-
-  it("may bounce a day after it was delivered", async () => {
-    await local.reset();
-    await send("late@simulator.amazonses.com");
-    await local.advance("PT23H");
-    expect(detailTypes()).toEqual(["Email Delivered"]);
-    await local.advance("PT2H");
-    expect(detailTypes()).toEqual(["Email Delivered", "Email Bounced"]);
-    const bounced = local.events.at(-1);
-    expect(Date.parse(bounced?.at ?? "") - Date.parse(local.mails[0]?.at ?? "")).toBeGreaterThanOrEqual(86_400_000);
-  });
+it("a mail may bounce a day after it was delivered", async () => {
+  await local.reset();
+  await send("late@simulator.amazonses.com");
+  await local.advance("PT23H");
+  expect(detailTypes()).toEqual(["Email Delivered"]);
+  await local.advance("PT2H");
+  expect(detailTypes()).toEqual(["Email Delivered", "Email Bounced"]);
+  const bounced = local.events.at(-1);
+  expect(Date.parse(bounced?.at ?? "") - Date.parse(local.mails[0]?.at ?? "")).toBeGreaterThanOrEqual(86_400_000);
 });

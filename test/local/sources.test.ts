@@ -227,25 +227,6 @@ describe("an event bus", () => {
       { bus: "default", detail: { n: 3 } },
     ]);
   });
-
-  it("refuses more than ten entries, and more than a megabyte", async () => {
-    await expect(publish(...Array.from({ length: 11 }, () => entry({})))).rejects.toThrow("less than or equal to 10");
-    await expect(publish(entry({ Detail: JSON.stringify("x".repeat(1_048_576)) }))).rejects.toThrow("over the limit");
-  });
-
-  it("tries a target again, then hands the event to its dead letters", async () => {
-    tiny.local.parts.faults.add({ service: "events", operation: "DeliverToTarget", error: "THROTTLING", times: 2 });
-    await publish(entry({}));
-    await tiny.local.advance("PT1M");
-    expect(bodies()).toEqual([{ n: 1 }]);
-    tiny.local.parts.faults.add({ service: "events", operation: "DeliverToTarget", error: "THROTTLING", times: 3 });
-    await publish(entry({ Detail: '{"n":4}' }));
-    await tiny.local.advance("PT1M");
-    expect(bodies()).toEqual([{ n: 1 }]);
-    expect(queue("undeliverable").receive(1)).toMatchObject([
-      { attributes: { ERROR_CODE: { StringValue: "THROTTLING" } } },
-    ]);
-  });
 });
 
 describe("a table", () => {

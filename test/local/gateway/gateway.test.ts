@@ -36,7 +36,6 @@ describe("the gateway answers", () => {
     ["a function's error", 500, "Internal Server Error", "/fail"],
     ["a function that does not load", 500, "Internal Server Error", "/broken"],
     ["a function beyond its time-out", 500, "Internal Server Error", "/hang"],
-    ["an integration beyond its time-out", 503, "Service Unavailable", "/late"],
     ["a malformed escape", 400, "Bad Request", "/%zz"],
   ])("%s with %i", async (_name, status, message, path) => {
     const response = await call(path);

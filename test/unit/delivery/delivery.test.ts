@@ -168,53 +168,45 @@ describe("a mail went out", () => {
 
 describe("the delivery of an invitation reads", () => {
   const selfSent = anInvitation({ status: "pending", issue: anIssue({ mode: "self" }) });
-  test.each<[string, Parameters<typeof readDelivery>[0], Delivery | null, ReturnType<typeof readDelivery>]>([
-    [
-      "none before sending",
-      anInvitation({ status: "draft" }),
-      null,
-      { mode: null, status: "none", at: null, reason: null },
-    ],
-    ["self when handed over", selfSent, null, { mode: "self", status: "self", at: now, reason: null }],
+  type Reading = [mode: string | null, status: string, at: string | null, reason: string | null];
+  test.each<[string, Parameters<typeof readDelivery>[0], Delivery | null, Reading]>([
+    ["none before sending", anInvitation({ status: "draft" }), null, [null, "none", null, null]],
+    ["self when handed over", selfSent, null, ["self", "self", now, null]],
     [
       "self when handed over and its draft was read",
       selfSent,
       aDelivery({ status: null }),
-      { mode: "self", status: "self", at: now, reason: null },
+      ["self", "self", now, null],
     ],
     [
       "what became of a code or a reminder, when handed over and that was the end",
       selfSent,
       aDelivery({ status: "bounced", at, reason: "Permanent" }),
-      { mode: "self", status: "bounced", at, reason: "Permanent" },
+      ["self", "bounced", at, "Permanent"],
     ],
     [
       "self when handed over again since",
       anInvitation({ status: "pending", issue: anIssue({ mode: "self", mailSequence: 3 }) }),
       aDelivery({ status: "bounced", at }),
-      { mode: "self", status: "self", at: now, reason: null },
+      ["self", "self", now, null],
     ],
-    ["queued while nothing is known", pending, null, { mode: "email", status: "queued", at: now, reason: null }],
-    [
-      "queued while only its draft was read",
-      pending,
-      aDelivery({ status: null }),
-      { mode: "email", status: "queued", at: now, reason: null },
-    ],
+    ["queued while nothing is known", pending, null, ["email", "queued", now, null]],
+    ["queued while only its draft was read", pending, aDelivery({ status: null }), ["email", "queued", now, null]],
     [
       "queued since the newest mail was asked for",
       anInvitation({ status: "pending", issue: anIssue({ askedAt: at, mailSequence: 3 }) }),
       aDelivery({ status: "bounced" }),
-      { mode: "email", status: "queued", at, reason: null },
+      ["email", "queued", at, null],
     ],
     [
       "what was reported",
       pending,
       aDelivery({ status: "bounced", at, reason: "Permanent" }),
-      { mode: "email", status: "bounced", at, reason: "Permanent" },
+      ["email", "bounced", at, "Permanent"],
     ],
   ])("%s", (_, invitation, delivery, expected) => {
-    expect(readDelivery(invitation, delivery, now)).toEqual(expected);
+    const { mode, status, at: since, reason } = readDelivery(invitation, delivery, now);
+    expect([mode, status, since, reason]).toEqual(expected);
   });
 
   const ended = { mode: "email", status: "none", at: null };
