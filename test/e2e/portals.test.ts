@@ -104,14 +104,4 @@ describe("(D30) the operator", () => {
     expect(seen).toContain("InvitationAccepted");
     expect(seen).not.toContain(secret);
   });
-
-  it("(C23) can require a code of every customer by the policy", async () => {
-    await stack().control.call("POST", "policy", { preset: "default", proofOfMailbox: "always" });
-    const { link } = await stack().partner().invite({ permissions: [] });
-    const refused = await stack().customer.accept(link);
-    expect([refused.status, refused.text.includes("The code from the mail is needed.")]).toEqual([422, true]);
-    const unplugged = await stack().ask(operator, "GET", "/v1/operator/portals/rapport/secret");
-    expect(unplugged.status).toBe(404);
-    await stack().control.call("POST", "policy", policy);
-  });
 });

@@ -88,33 +88,3 @@ describe("(A3) the preview of a mail", () => {
     }
   });
 });
-
-describe("(F43) the reminders of an invitation", () => {
-  it("are listed with times and reasons, and go out at those times", async () => {
-    const email = newAddress();
-    const { json } = await createInvitation(stack(), { customer: { email }, reminders: ["P3D", "P4D", "P90D"] });
-    const id = String(json["id"]);
-    const foreseen = await read(id, "reminders");
-    expect(foreseen).toMatchObject({
-      plan: [
-        { entry: "P3D", status: "planned", reason: null },
-        { entry: "P4D", status: "planned", reason: null },
-        { entry: "P90D", status: "skipped", reason: "after-the-end" },
-      ],
-      stopped: null,
-    });
-    expect(foreseen["next"]).toBe(
-      (await stack().ask(contoso, "GET", `/v1/invitations/${id}`)).json["reminders"] &&
-        (foreseen["plan"] as { at: string }[])[0]?.at,
-    );
-    await stack().local.advance("P3D");
-    expect(mailsTo(stack(), email)).toHaveLength(2);
-    expect(await read(id, "reminders")).toMatchObject({ plan: [{ status: "sent" }, { status: "planned" }, {}] });
-    await stack().ask(contoso, "POST", `/v1/invitations/${id}/cancel`, { body: {} });
-    expect(await read(id, "reminders")).toMatchObject({
-      plan: [{ status: "sent" }, { status: "skipped", reason: "cancelled" }, {}],
-      next: null,
-      stopped: "cancelled",
-    });
-  });
-});

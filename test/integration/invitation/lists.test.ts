@@ -4,6 +4,7 @@ import { readHistoryPage } from "../../../shared/events/read-history.ts";
 import { annotateInvitation } from "../../../shared/invitation/commands/annotate-invitation.ts";
 import { asOf } from "../../../shared/invitation/model.ts";
 import type { Partner } from "../../actors/partner.ts";
+import type { Instant } from "../../../shared/kernel/time.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
 import { openProduct } from "../../actors/product.ts";
 
@@ -31,17 +32,19 @@ beforeAll(async () => {
   await (await product().partner()).create();
 });
 
-/** All pages one after the other, as ids. */
-async function pages(wanted: Parameters<Partner["list"]>[0], at = later({ days: 2 })): Promise<string[][]> {
+/** All pages one after the other, as ids; none is empty unless it is the last. */
+async function pagesOf(whose: Partner, wanted: Parameters<Partner["list"]>[0], at?: Instant): Promise<string[][]> {
   const all: string[][] = [];
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<Partner["list"]>> = await partner.list({ ...wanted, cursor }, at);
+    const page: Awaited<ReturnType<Partner["list"]>> = await whose.list({ ...wanted, ...(cursor && { cursor }) }, at);
+    expect(page.next === null || page.items.length > 0).toBe(true);
     all.push(page.items.map(({ invitation }) => invitation.id));
     cursor = page.next;
   } while (cursor !== null);
   return all;
 }
+const pages = (wanted: Parameters<Partner["list"]>[0], at = later({ days: 2 })) => pagesOf(partner, wanted, at);
 
 describe("a partner's invitations", () => {
   it.each([1, 5, 6, 12, 100])("come newest first, each once, in pages of %i of which none is empty", async (limit) => {
@@ -91,15 +94,8 @@ describe("a partner's invitations", () => {
     const end = later({ days: 1 });
     // Asking for a new link writes the end: this one is expired in the table too.
     await (await product().customer(fourth!)).askForNewLink(end);
-    const wanted = { partnerId: late.partnerId, status: "expired", limit: 1 } as const;
-    const all: (string | undefined)[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<Partner["list"]>> = await late.list({ ...wanted, cursor }, end);
-      all.push(...page.items.map(({ invitation }) => invitation.id));
-      cursor = page.next;
-    } while (cursor !== null);
-    expect(all).toEqual([second, fourth, sixth]);
+    const wanted = { status: "expired" } as const;
+    expect((await pagesOf(late, { ...wanted, limit: 1 }, end)).flat()).toEqual([second, fourth, sixth]);
     const before = await late.list({ ...wanted, limit: 10 }, later({ ms: -1 }, end));
     expect(before.items.map(({ invitation }) => invitation.id)).toEqual([fourth]);
     expect(await product().store.requests(() => late.list({ ...wanted, limit: 10 }, end))).toEqual({
@@ -142,21 +138,8 @@ describe("(A11) a partner's invitations", () => {
   const found = async (at: Partner, wanted: Parameters<Partner["list"]>[0]): Promise<string[]> =>
     (await at.list(wanted)).items.map(({ invitation }) => invitation.id);
 
-  const allOf = async (at: Partner, wanted: Parameters<Partner["list"]>[0]): Promise<string[]> => {
-    const all: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<Partner["list"]>> = await at.list({
-        cursor,
-        ...wanted,
-        ...(cursor && { cursor }),
-      });
-      expect(page.next === null || page.items.length > 0).toBe(true);
-      all.push(...page.items.map(({ invitation }) => invitation.id));
-      cursor = page.next;
-    } while (cursor !== null);
-    return all;
-  };
+  const allOf = async (at: Partner, wanted: Parameters<Partner["list"]>[0]): Promise<string[]> =>
+    (await pagesOf(at, wanted)).flat();
 
   it("are found by tag, as it stands in their notes now", async () => {
     const own = await product().partner();
