@@ -1,14 +1,12 @@
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { mailedEvents } from "../../shared/names.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { acceptedMailings } from "./mailings/accepted-mailings.ts";
+import { acceptedMailings, cancelledMailings, deniedMailings } from "./mailings/answer-mailings.ts";
 import { confirmationMailings } from "./mailings/confirmation-mailings.ts";
 import { addedMailings, confirmedMailings, removedMailings } from "./mailings/administrator-mailings.ts";
-import { cancelledMailings } from "./mailings/cancelled-mailings.ts";
 import { codeMailing } from "./mailings/code-mailing.ts";
 import { readCustomerContext, type CustomerContext } from "./mailings/customer-context.ts";
 import { changedMailings, sendersMailings } from "./mailings/customer-mailings.ts";
-import { deniedMailings } from "./mailings/denied-mailings.ts";
 import { readInvitationContext, type InvitationContext } from "./mailings/invitation-context.ts";
 import type { Mailing, MailSetting } from "./mailing.ts";
 import { readPartnerContext, type PartnerContext } from "./mailings/partner-context.ts";

@@ -20,7 +20,7 @@ import { idempotencyClaim } from "../../shared/http/idempotency.ts";
 import { emptyBody, parse } from "../../shared/http/parse.ts";
 import { inQuery } from "../../shared/http/pointer.ts";
 import { parseTerms } from "../../shared/terms/parse-requests.ts";
-import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
+import { idIn, type HttpRequest, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
 import {
@@ -38,6 +38,8 @@ import { annotationAnswer, commandAnswer, currentBody, draftBody, invitationBody
 
 /** What a partner can do with its invitations, route by route. */
 export function serveInvitations(dependencies: Dependencies, clock: Clock): RouteHandlers<typeof routes> {
+  const given = (request: HttpRequest) =>
+    [causedByCaller(request, clock()), idempotencyClaim(request), versionsIfSent(request)] as const;
   return {
     "POST /v1/invitations": async (request) => {
       const input = inputOf(parseTerms(createBody, request.body));
@@ -80,42 +82,27 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
 
     "POST /v1/invitations/{id}/send": async (request) => {
       const { mode } = parse(sendBody, request.body);
-      const cause = causedByCaller(request, clock());
-      const claim = idempotencyClaim(request);
-      const expected = versionsIfSent(request);
-      return commandAnswer(await sendInvitation(dependencies, idIn(request), mode, cause, claim, expected));
+      return commandAnswer(await sendInvitation(dependencies, idIn(request), mode, ...given(request)));
     },
 
     "POST /v1/invitations/{id}/resend": async (request) => {
       const input = parse(resendBody, request.body);
-      const cause = causedByCaller(request, clock());
-      const claim = idempotencyClaim(request);
-      const expected = versionsIfSent(request);
-      return commandAnswer(await resendInvitation(dependencies, idIn(request), input, cause, claim, expected));
+      return commandAnswer(await resendInvitation(dependencies, idIn(request), input, ...given(request)));
     },
 
     "POST /v1/invitations/{id}/renew": async (request) => {
       parse(emptyBody, request.body);
-      const cause = causedByCaller(request, clock());
-      const claim = idempotencyClaim(request);
-      const expected = versionsIfSent(request);
-      return commandAnswer(await renewInvitation(dependencies, idIn(request), cause, claim, expected));
+      return commandAnswer(await renewInvitation(dependencies, idIn(request), ...given(request)));
     },
 
     "POST /v1/invitations/{id}/correct-address": async (request) => {
       const { email } = parse(correctAddressBody, request.body);
-      const cause = causedByCaller(request, clock());
-      const claim = idempotencyClaim(request);
-      const expected = versionsIfSent(request);
-      return commandAnswer(await correctAddress(dependencies, idIn(request), email, cause, claim, expected));
+      return commandAnswer(await correctAddress(dependencies, idIn(request), email, ...given(request)));
     },
 
     "POST /v1/invitations/{id}/cancel": async (request) => {
       const { reason = null } = parse(cancelBody, request.body);
-      const cause = causedByCaller(request, clock());
-      const claim = idempotencyClaim(request);
-      const expected = versionsIfSent(request);
-      return commandAnswer(await cancelInvitation(dependencies, idIn(request), reason, cause, claim, expected));
+      return commandAnswer(await cancelInvitation(dependencies, idIn(request), reason, ...given(request)));
     },
 
     "GET /v1/invitations/{id}/draft": async (request) => ({

@@ -3,6 +3,7 @@ import { html, type Html } from "../../shared/html/html.ts";
 import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
+import { codeField } from "./view-code.ts";
 import { customerChoice } from "./view-customer.ts";
 
 const agreementBox = ({ agreement, values, errors }: OfferPageModel, texts: PageTexts): Html =>
@@ -25,27 +26,17 @@ const agreementBox = ({ agreement, values, errors }: OfferPageModel, texts: Page
       </label>
     </div>`;
 
-/** What an acceptance records: who agrees to what, and the code that proves the mailbox. */
+/** The fields of an acceptance: the person, the organisation, the agreement, and the code that proves the mailbox. */
 export const acceptance = (model: OfferPageModel, texts: PageTexts): Html => {
   const { values, codeRequired, errors } = model;
   const { answer, code } = texts;
-  const name = {
-    id: "name",
-    label: answer.name,
-    value: values.name,
-    attributes: html`autocomplete="name"`,
-  };
+  const name = { id: "name", label: answer.name, value: values.name, attributes: html`autocomplete="name"` };
   const title = html`autocomplete="organization-title"`;
-  const digits = html`inputmode="numeric" autocomplete="one-time-code" maxlength="40" class="short"`;
   return html`<h2>${answer.heading}</h2>
     ${field(name, errors, texts)}
     ${field({ id: "title", label: `${answer.title} ${answer.optional}`, value: values.title, attributes: title }, errors, texts)}
     ${customerChoice(model, texts)} ${model.proof !== "" && html`<p class="notice">${code.proven}</p>`}
-    ${
-      codeRequired &&
-      field({ id: "code", label: code.label, value: values.code, hint: code.hint, attributes: digits }, errors, texts)
-    }
-    ${agreementBox(model, texts)}`;
+    ${codeRequired && codeField("code", model, texts)} ${agreementBox(model, texts)}`;
 };
 
 /** The optional reason of a decline. */

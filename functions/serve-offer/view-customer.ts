@@ -1,5 +1,6 @@
 import { describedBy, field, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
+import { radio } from "../../shared/pages/parts.ts";
 import { newCustomer } from "../../shared/customer/commands/choose-customer.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./page-models.ts";
@@ -18,36 +19,15 @@ const hintOf = (
   return permissions.length > 0 ? organization.amended : organization.connected;
 };
 
-const option = (value: string, label: string, isChosen: boolean, hint: string | null): Html =>
-  html`<div class="box">
-    <input
-      type="radio"
-      id="customer-${value}"
-      name="customer"
-      value="${value}"
-      ${isChosen && html`checked`}
-      ${hint !== null && html`aria-describedby="customer-${value}-hint"`}
-    />
-    <label for="customer-${value}">${label}</label>
-    ${hint !== null && html`<p class="hint" id="customer-${value}-hint">${hint}</p>`}
-  </div>`;
-
-const nameField = (model: OfferPageModel, { organization, answer }: PageTexts, label: string, texts: PageTexts): Html =>
-  field(
-    {
-      id: "organization",
-      label: `${label} ${answer.optional}`,
-      hint: organization.hint,
-      value: model.values.organization,
-      attributes: html`autocomplete="organization"`,
-    },
-    model.errors,
-    texts,
-  );
+const nameField = ({ values, errors }: OfferPageModel, label: string, texts: PageTexts): Html => {
+  const { hint } = texts.organization;
+  const own = { id: "organization", label: `${label} ${texts.answer.optional}`, hint, value: values.organization };
+  return field({ ...own, attributes: html`autocomplete="organization"` }, errors, texts);
+};
 
 /**
- * For which organisation the reader accepts: the ones that the address speaks for, by name, or another one. Who speaks for none
- * only says what the organisation is called. Nothing where permissions of a relationship are asked: it names the organisation.
+ * The choice of the organisation that accepts: one that the reader administers, or another one. A reader without one only enters
+ * a name. There is no choice where permissions of a relationship are asked for, which belongs to an organisation already.
  */
 export const customerChoice = (model: OfferPageModel, texts: PageTexts): Html => {
   const { customers, chosenCustomer, errors, isRestoration, isRefused } = model;
@@ -57,13 +37,16 @@ export const customerChoice = (model: OfferPageModel, texts: PageTexts): Html =>
     return html`<p class="notice" id="customer">${texts.faults["partner-blocked"]}</p>`;
   if (isRestoration || isRefused) return html`<div id="customer" tabindex="-1">${faults}</div>`;
   if (customers.length === 0) {
-    return html`<div id="customer" tabindex="-1">${faults} ${nameField(model, texts, organization.label, texts)}</div>`;
+    return html`<div id="customer" tabindex="-1">${faults} ${nameField(model, organization.label, texts)}</div>`;
   }
   return html`<fieldset id="customer" tabindex="-1" ${describedBy(errors, "customer")}>
     <legend>${organization.legend}</legend>
     ${faults}
-    ${customers.map((choice) => option(choice.id, choice.name, choice.id === chosenCustomer, hintOf(choice, model, texts)))}
-    ${option(newCustomer, organization.another, chosenCustomer === newCustomer, null)}
-    ${nameField(model, texts, organization.anotherLabel, texts)}
+    ${customers.map((choice) => {
+      const { id: value, name: label } = choice;
+      return radio("customer", { value, label, hint: hintOf(choice, model, texts) }, value === chosenCustomer);
+    })}
+    ${radio("customer", { value: newCustomer, label: organization.another }, chosenCustomer === newCustomer)}
+    ${nameField(model, organization.anotherLabel, texts)}
   </fieldset>`;
 };

@@ -5,6 +5,7 @@ import type { OutcomePageModel } from "./page-models.ts";
 import { actionOf, languagesOf } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
 import { acceptedBody, acceptedTitle } from "./view-accepted.ts";
+import { reportAbuse } from "./view-ways-out.ts";
 
 type Declinable = Extract<OutcomePageModel["outcome"], { kind: "on-hold" }>;
 type Expired = Extract<OutcomePageModel["outcome"], { kind: "expired" }>;
@@ -22,33 +23,27 @@ const askForNewLink = (model: OutcomePageModel, { askedAt, isOnHold }: Expired, 
   return html`<p class="notice" role="status">${say(expired.asked, values)}</p>`;
 };
 
-/** The small way out for who wants no more of this. */
+/** The link to stop further mails or requests. */
 const stopLink = ({ partner, stopping }: OutcomePageModel, { portal, lang }: PageTexts): Html =>
   html`<p class="hint">
     <a href="${stopping.path}?lang=${lang}">${say(portal[stopping.kind], { partner: partner.displayName })}</a>
   </p>`;
 
-/** A customer whose partner is on hold may still want no more of the request, or not know who asks. */
-const smallWaysOut = (model: OutcomePageModel, { offerDigest }: Declinable, { answer, report }: PageTexts): Html => {
-  const names = { partner: model.partner.displayName, operator: model.operatorName };
-  return html`<form method="post" action="${actionOf(model, "decision")}">
+/** A customer can still decline or report the request of a partner that is on hold. */
+const smallWaysOut = (model: OutcomePageModel, { offerDigest }: Declinable, texts: PageTexts): Html =>
+  html`<form method="post" action="${actionOf(model, "decision")}">
     <input type="hidden" name="offer" value="${offerDigest}" />
     <div class="actions">
-      <button type="submit" name="decision" value="decline" class="secondary">${answer.decline}</button>
+      <button type="submit" name="decision" value="decline" class="secondary">${texts.answer.decline}</button>
     </div>
-    <details>
-      <summary>${report.summary}</summary>
-      <p>${say(report.text, names)}</p>
-      <button type="submit" name="decision" value="report" class="secondary">${report.submit}</button>
-    </details>
+    ${reportAbuse(model, texts)}
   </form>`;
-};
 
-/** What came too late is not passed over: who reads the page must not take it for the answer. */
+/** Says that an answer came too late and was not recorded. */
 const lateNotice = ({ isLate, operatorName }: OutcomePageModel, { late }: PageTexts): Html =>
   html`${isLate && html`<p class="notice" role="alert">${say(late, { operator: operatorName })}</p>`}`;
 
-/** What became of a request: the same URL once it is answered, taken back or over. */
+/** The outcome of a request, at the same URL, once it is answered, cancelled or expired. */
 export const outcomePage = (model: OutcomePageModel, texts: PageTexts): string => {
   const { outcome } = model;
   const languages = languagesOf(model);

@@ -1,11 +1,12 @@
 import { mayNarrow } from "../../shared/terms/model.ts";
 import { html, type Html } from "../../shared/html/html.ts";
+import { definitions } from "../../shared/pages/parts.ts";
 import { servicesWithoutPermission } from "../../shared/policy/services.ts";
 import { dateInWords, instantInWords, listInWords, say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
 
-/** Who asks, and how sure we are of it. */
+/** The partner, and how its identity was verified. */
 export const whoAsks = (model: OfferPageModel, { lang, who }: PageTexts): Html => {
   const { partner, customer, operatorName, handedOverBy } = model;
   const { verified } = partner;
@@ -13,39 +14,21 @@ export const whoAsks = (model: OfferPageModel, { lang, who }: PageTexts): Html =
     <h2 id="who">${who.heading}</h2>
     ${verified === null && html`<p class="warning"><span aria-hidden="true">!</span> ${say(who.unverified, { operator: operatorName })}</p>`}
     ${handedOverBy !== null && html`<p class="notice">${say(who.handedOver, { by: handedOverBy })}</p>`}
-    <dl>
-      <dt>${who.partner}</dt>
-      <dd>${partner.displayName}</dd>
-      ${
-        partner.laterName !== null &&
-        html`<dt>${who.laterName}</dt>
-          <dd>${partner.laterName}</dd>`
-      }
-      ${
-        partner.contact !== null &&
-        html`<dt>${who.contact}</dt>
-          <dd>${partner.contact}</dd>`
-      }
-      ${
-        verified !== null &&
-        html`<dt>${who.verified}</dt>
-          <dd>
-            ${say(who.verifiedBy, {
-              operator: operatorName,
-              date: dateInWords(verified.at, lang),
-              how: verified.how,
-            })}
-          </dd>`
-      }
-      <dt>${who.since}</dt>
-      <dd>${dateInWords(partner.since, lang)}</dd>
-      <dt>${who.you}</dt>
-      <dd>${customer.organization !== null && html`${customer.organization}, `}${customer.email}</dd>
-    </dl>
+    ${definitions(
+      [who.partner, partner.displayName],
+      partner.laterName !== null && [who.laterName, partner.laterName],
+      partner.contact !== null && [who.contact, partner.contact],
+      verified !== null && [
+        who.verified,
+        say(who.verifiedBy, { operator: operatorName, date: dateInWords(verified.at, lang), how: verified.how }),
+      ],
+      [who.since, dateInWords(partner.since, lang)],
+      [who.you, html`${customer.organization !== null && html`${customer.organization}, `}${customer.email}`],
+    )}
   </section>`;
 };
 
-/** What is asked, in a sentence, and until when it can be answered. */
+/** A summary of the request, with the deadline for an answer. */
 export const whatIsAsked = (model: OfferPageModel, texts: PageTexts): Html => {
   const { lang, what } = texts;
   return html`<section aria-labelledby="what">
@@ -56,7 +39,7 @@ export const whatIsAsked = (model: OfferPageModel, texts: PageTexts): Html => {
   </section>`;
 };
 
-/** How many permissions are asked, and which of them the reader decides on. */
+/** The number of permissions asked for, and which of them are optional. */
 function permissionsAsked(model: OfferPageModel, { lang, what }: PageTexts): string {
   const count = model.permissions.length;
   if (count === 0)

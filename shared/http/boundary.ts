@@ -2,6 +2,7 @@ import { UnknownGeneration } from "../crypto/master-key.ts";
 import middy from "@middy/core";
 import type { MiddyfiedHandler } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { FaultCode } from "../kernel/fault-code.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
 import type { Role } from "../names.ts";
@@ -159,40 +160,37 @@ const isForPrograms = ({ key }: Route): boolean => key.includes(" /v1/callbacks/
 
 /** A parameter that nobody reads is a fault of who sent it: an unknown filter must not answer with everything. */
 function assertNoQuery({ queryStringParameters }: Event): void {
-  const strays = Object.keys(queryStringParameters ?? {});
-  if (strays.length === 0) return;
-  const faults = strays.map((name) => ({
-    pointer: inQuery + pointerStep(name),
-    code: "unknown-parameter" as const,
-    message: "There is no such parameter.",
-  }));
-  throw new Refusal("validation", "The route takes no parameters; nothing was carried out.", { faults });
+  refuse(
+    "The route takes no query parameters. Nothing was changed.",
+    Object.keys(queryStringParameters ?? {}).map((name) => inQuery + pointerStep(name)),
+    ["unknown-parameter", "There is no such parameter."],
+  );
 }
 
 /** A condition that nobody compares must not look as if it had held. `*` asks for no more than that something is there. */
 function assertNoCondition({ headers }: Event): void {
-  if (["*", undefined].includes(headers["if-match"]?.trim())) return;
-  const faults = [
-    {
-      pointer: "/headers/if-match",
-      code: "unknown-header" as const,
-      message: "There is no version here to compare. Leave If-Match out.",
-    },
-  ];
-  throw new Refusal("validation", "The route takes no If-Match; nothing was carried out.", { faults });
+  refuse(
+    "The route takes no If-Match. Nothing was changed.",
+    ["*", undefined].includes(headers["if-match"]?.trim()) ? [] : ["/headers/if-match"],
+    ["unknown-header", "There is no version here to compare. Leave If-Match out."],
+  );
 }
 
 /** The gateway joins what was sent twice with a comma, and a comma may be part of a value. */
 function assertNoRepeatedQuery({ rawQueryString }: Event): void {
   const names = [...new URLSearchParams(rawQueryString).keys()];
   const repeated = new Set(names.filter((name, at) => names.indexOf(name) !== at));
-  if (repeated.size === 0) return;
-  const faults = [...repeated].map((name) => ({
-    pointer: inQuery + pointerStep(name),
-    code: "repeated" as const,
-    message: "Send this parameter once.",
-  }));
-  throw new Refusal("validation", "A parameter was sent more than once; nothing was carried out.", { faults });
+  refuse(
+    "A query parameter was sent more than once. Nothing was changed.",
+    [...repeated].map((name) => inQuery + pointerStep(name)),
+    ["repeated", "Send this parameter once."],
+  );
+}
+
+/** Refuses a request with the same fault in each of these places. Without a place there is nothing to refuse. */
+function refuse(detail: string, pointers: readonly string[], [code, message]: readonly [FaultCode, string]): void {
+  const faults = pointers.map((pointer) => ({ pointer, code, message }));
+  if (faults.length > 0) throw new Refusal("validation", detail, { faults });
 }
 
 function assertBodyFits(event: Event, most: number): void {

@@ -11,10 +11,9 @@ import {
 import { isOffered, type Locale } from "../../../shared/policy/locales.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
 import type { ActingPerson } from "../../../shared/customer/mails/customer-mail.ts";
-import { languageAmong } from "./administrator-language.ts";
 import { administratorsPage, noticeToAdministrators, personSchema, type CustomerContext } from "./customer-context.ts";
 import type { Mailing } from "../mailing.ts";
-import { noticeTo, readerIn } from "./to-administrators.ts";
+import { languageAmong, noticeTo, readerIn } from "./to-administrators.ts";
 
 const addedSchema = z.object({ ...personSchema, expiresAt: z.string(), number: z.number() });
 

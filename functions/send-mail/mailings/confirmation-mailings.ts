@@ -10,6 +10,7 @@ import { partnerPlace } from "../../../shared/partner/items/partners.ts";
 import type { Table } from "../../../shared/table/table.ts";
 import type { Mailing, MailSetting } from "../mailing.ts";
 import { partnerLocale } from "./partner-mailings.ts";
+import { noticeTo } from "./to-administrators.ts";
 
 const waiting = z._default(z.array(z.string()), []);
 const eventSchema = z.object({
@@ -51,7 +52,6 @@ export async function confirmationMailings(
         link: `${publicUrl}/confirm/${token}?lang=${locale}`,
         days: confirmationPolicy.days,
       });
-      const sender = { senderName: operatorName, replyTo: null };
-      return { kind: "partner-notice", to, ...sender, linkVersion: number, mail, headers: {} };
+      return { ...noticeTo(to, { operatorName }, mail), kind: "partner-notice", linkVersion: number };
     });
 }

@@ -4,9 +4,8 @@ import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { customerPlace } from "../../../shared/customer/items/item.ts";
 import type { Table } from "../../../shared/table/table.ts";
-import { languageAmong } from "./administrator-language.ts";
 import type { Mailing, MailSetting } from "../mailing.ts";
-import { toAdministrators, type AdministratorReader } from "./to-administrators.ts";
+import { languageAmong, toAdministrators, type AdministratorReader } from "./to-administrators.ts";
 
 /** An event of a customer, and the customer as it is now. */
 export interface CustomerContext extends MailSetting {

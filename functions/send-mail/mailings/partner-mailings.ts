@@ -16,6 +16,7 @@ import { spokenLocale, type Locale } from "../../../shared/policy/locales.ts";
 import { firstAdmins, readUser } from "../../../shared/users/item.ts";
 import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
+import { noticeTo } from "./to-administrators.ts";
 
 /** Tells the partner that the customer said no, whatever the customer said else. */
 export const declinedMailings = async (context: InvitationContext): Promise<Mailing[]> => {
@@ -65,26 +66,13 @@ export const partnerLocale = ({ locale }: Pick<Partner, "locale">): Locale => sp
 /** The names in a notice to the partner. */
 export function partnerNames({ invitation, partner, operatorName }: Omit<Told, "table">): PartnerNames {
   const { email, organization } = invitation.terms.customer;
-  return {
-    partner: partner.displayName,
-    operator: operatorName,
-    customer: organization ?? email,
-    address: email,
-  };
+  return { partner: partner.displayName, operator: operatorName, customer: organization ?? email, address: email };
 }
 
 /** A notice to everybody at the partner whom it is for, each once. */
 export async function toPartner(told: Told, mail: Mail): Promise<Mailing[]> {
-  const { invitation, operatorName } = told;
-  return (await recipientsOf(told)).map((to) => ({
-    kind: "partner-notice",
-    to,
-    senderName: operatorName,
-    replyTo: null,
-    linkVersion: invitation.issue.linkVersion,
-    mail,
-    headers: {},
-  }));
+  const { linkVersion } = told.invitation.issue;
+  return (await recipientsOf(told)).map((to) => ({ ...noticeTo(to, told, mail), kind: "partner-notice", linkVersion }));
 }
 
 /** How many admins get a notice that has no other recipient. */

@@ -21,9 +21,9 @@ import {
   personSchema,
   type CustomerContext,
 } from "./customer-context.ts";
-import { languageAmong } from "./administrator-language.ts";
 import { toLivePartners } from "./live-partners.ts";
 import type { Mailing } from "../mailing.ts";
+import { languageAmong } from "./to-administrators.ts";
 
 /** Tells each partner that nobody can act for the customer; not once somebody can. */
 export const unattendedMailings = async (context: CustomerContext): Promise<Mailing[]> =>

@@ -1,3 +1,5 @@
+import type { Administrator } from "../../../shared/customer/model.ts";
+import { isRenewable } from "../../../shared/relationship/rules/acts.ts";
 import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { renewedNotice } from "../../../shared/customer/mails/partner-mails.ts";
@@ -13,15 +15,20 @@ import {
   terminatedNotice,
   type Reader,
 } from "../../../shared/relationship/mails/relationship-notices.ts";
-import type { GrantNews } from "../../../shared/relationship/mails/texts.ts";
+import { loadRelationshipTexts, type GrantNews } from "../../../shared/relationship/mails/texts.ts";
 import { permissionName } from "../../../shared/policy/permission-texts.ts";
-import { languageOf } from "./administrator-language.ts";
 import { actingPersonOf } from "../acting-person.ts";
 import type { Mailing } from "../mailing.ts";
 import { partnerLocale, partnerNames, toPartner } from "./partner-mailings.ts";
 import type { RelationshipContext } from "./relationship-context.ts";
-import { customerReader, partnerReader } from "./relationship-readers.ts";
-import { noticeTo, readerIn, toAdministrators, type AdministratorReader } from "./to-administrators.ts";
+import {
+  languageOf,
+  noticeTo,
+  portalLink,
+  readerIn,
+  toAdministratorsOf,
+  type AdministratorReader,
+} from "./to-administrators.ts";
 
 /** Announces to both sides that permissions end or extend themselves; not what was renewed or taken back since. */
 export const expiringMailings = (context: RelationshipContext): Promise<Mailing[]> =>
@@ -36,16 +43,14 @@ export const extendedMailings = (context: RelationshipContext): Promise<Mailing[
 
 /** Tells both sides which permissions were renewed, by whom, and until when. */
 export async function renewedMailings(context: RelationshipContext): Promise<Mailing[]> {
-  const { relationship, told, event, partner, operatorName } = context;
+  const { relationship, told, event, partner } = context;
   const at = event.metadata.occurredAt;
   const grants = told.relationship.grants.filter(({ permission }) => told.permissions.includes(permission));
   const { customer: name } = partnerNames(context);
-  const reader = await readerIn(partnerLocale(partner), { operatorName }, { name });
-  const notice = renewedNotice(reader, {
-    ...{ at, grants, partner: partner.displayName, relationshipId: relationship.id },
-  });
+  const reader = await readerIn(partnerLocale(partner), context, { name });
+  const about = { at, grants, partner: partner.displayName, relationshipId: relationship.id };
   return [
-    ...(await toPartner(context, notice)),
+    ...(await toPartner(context, renewedNotice(reader, about))),
     ...(await actMailings(context, (one, act) => renewedMail(one, { ...act, grants }))),
   ];
 }
@@ -87,20 +92,15 @@ export async function terminatedMailings(context: RelationshipContext): Promise<
   ];
 }
 
-/** What an administrator did to the relationship, told to every administrator. */
+/** Notifies every administrator of an administrator's action on the relationship. */
 function actMailings(
   context: RelationshipContext,
   mailTo: (reader: AdministratorReader, act: WithPartner) => Mail,
 ): Promise<Mailing[]> {
-  const { customer, event, invitation, masterKey, partner, relationship } = context;
+  const { customer, event, masterKey, partner, relationship } = context;
   const by = actingPersonOf(event, customer, masterKey);
   const act = { by, at: event.metadata.occurredAt, partner: partner.displayName };
-  return toAdministrators(
-    context,
-    customer,
-    (administrator) => languageOf(administrator, invitation).locale,
-    (reader) => mailTo(reader, { ...act, page: reader.page(`/relationships/${relationship.id}`) }),
-  );
+  return toAdministratorsOf(relationship.id, context, customer, (reader, page) => mailTo(reader, { ...act, page }));
 }
 
 async function grantMailings(context: RelationshipContext, news: GrantNews): Promise<Mailing[]> {
@@ -132,6 +132,30 @@ async function toBoth(context: RelationshipContext, mailTo: (reader: Reader) => 
       ),
     )),
   ];
+}
+
+type ReaderOf<Side extends Reader["side"]> = Extract<Reader, { side: Side }>;
+
+async function partnerReader(context: RelationshipContext): Promise<ReaderOf<"partner">> {
+  const texts = await loadRelationshipTexts(partnerLocale(context.partner));
+  return { side: "partner", texts, names: partnerNames(context), relationshipId: context.relationship.id };
+}
+
+async function customerReader(
+  context: RelationshipContext,
+  administrator: Pick<Administrator, "locale">,
+): Promise<ReaderOf<"customer">> {
+  const { publicUrl, invitation, relationship, partner, now } = context;
+  const { locale, stated } = languageOf(administrator, invitation);
+  const page = (act: string): string => portalLink(publicUrl, `/relationships/${relationship.id}${act}`, stated);
+  const mayRenew = !partner.frozen && isRenewable(relationship, now);
+  return {
+    side: "customer",
+    texts: await loadRelationshipTexts(locale),
+    names: { ...partnerNames(context), customer: context.customer.name },
+    page: page(""),
+    renewal: mayRenew ? page("/renew") : null,
+  };
 }
 
 const namesIn = ({ texts }: Reader, permissions: readonly string[]): string[] =>

@@ -12,7 +12,7 @@ import { invitationMail, reminderMail } from "../../../shared/invitation/mails/r
 import { unsubscribeHeaders } from "../../../shared/mail/unsubscribe-line.ts";
 import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
-import { langQuery } from "./portal-link.ts";
+import { langQuery } from "./to-administrators.ts";
 
 /**
  * The mail with a request, unless it was answered, a newer mail replaced it or its partner sends by hand. Withheld where its

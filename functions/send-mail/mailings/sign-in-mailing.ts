@@ -10,6 +10,7 @@ import { rightsPlace } from "../../../shared/customer/items/administered.ts";
 import { signInPlace } from "../../../shared/portal-access/sign-in-item.ts";
 import type { Table } from "../../../shared/table/table.ts";
 import type { Mailing, MailSetting } from "../mailing.ts";
+import { noticeTo } from "./to-administrators.ts";
 
 const eventSchema = z.object({
   signIn: z.object({
@@ -41,5 +42,5 @@ export async function signInMailings(table: Table, { data }: StoredEvent, settin
     link: link.href,
     minutes: signInPolicy.minutes,
   });
-  return [{ kind: "sign-in", to, senderName: operatorName, replyTo: null, linkVersion: number, mail, headers: {} }];
+  return [{ ...noticeTo(to, setting, mail), kind: "sign-in", linkVersion: number }];
 }

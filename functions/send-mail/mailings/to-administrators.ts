@@ -1,28 +1,56 @@
 import type { Customer, Administrator } from "../../../shared/customer/model.ts";
 import type { CustomerMailReader } from "../../../shared/customer/mails/customer-mail.ts";
 import { loadCustomerMailTexts } from "../../../shared/customer/mails/texts.ts";
+import { localeOf } from "../../../shared/invitation/mails/mail-input.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
-import type { Locale } from "../../../shared/policy/locales.ts";
+import type { Invitation } from "../../../shared/invitation/model.ts";
+import { isOffered, spokenLocale, type Locale } from "../../../shared/policy/locales.ts";
 import type { Mailing, MailSetting } from "../mailing.ts";
-import { portalLink } from "./portal-link.ts";
+
+/** The query of a link to a page in the reader's language. Empty where none is known: the browser's language counts then. */
+export const langQuery = (locale: string | null): string => (isOffered(locale) ? `?lang=${locale}` : "");
+
+/** The address of a portal page in the reader's language. It holds no secret. */
+export const portalLink = (publicUrl: string, page: string, locale: string | null): string =>
+  `${publicUrl}/portal${page}${langQuery(locale)}`;
+
+/**
+ * The language of a mail to an administrator: the administrator's own, else that of the customer who was invited. `stated` is
+ * null where neither is known; links to pages then leave the language to the browser.
+ */
+export function languageOf(
+  { locale: own }: Pick<Administrator, "locale">,
+  invitation: Invitation,
+): { readonly locale: Locale; readonly stated: string | null } {
+  const stated = own ?? invitation.terms.customer.locale;
+  return { locale: isOffered(stated) ? stated : localeOf(invitation), stated };
+}
+
+/** The same without an invitation: else the language of the customer's longest-standing administrator who has one. */
+export const languageAmong = (
+  { locale: own }: Pick<Administrator, "locale">,
+  { administrators }: Pick<Customer, "administrators">,
+): Locale => spokenLocale(own, ...administrators.map(({ locale }) => locale));
 
 /** One administrator as the reader of a mail. */
 export interface AdministratorReader extends CustomerMailReader {
   readonly administrator: Administrator;
-  /** Where a page of the portal is, in the reader's language. */
+  /** The address of a portal page in the reader's language. */
   readonly page: (path: string) => string;
 }
 
-/** A mail to every administrator that a customer has now, in the language of each. */
+type Recipients = Pick<Customer, "name" | "administrators">;
+
+/** A mail to every present administrator of a customer, each in the language of its reader. */
 export const toAdministrators = (
   setting: Pick<MailSetting, "operatorName" | "publicUrl">,
-  customer: Pick<Customer, "name" | "administrators">,
-  languageOf: (administrator: Administrator) => Locale,
+  customer: Recipients,
+  localeOf: (administrator: Administrator) => Locale,
   mailTo: (reader: AdministratorReader) => Mail,
 ): Promise<Mailing[]> =>
   Promise.all(
     customer.administrators.map(async (administrator) => {
-      const locale = languageOf(administrator);
+      const locale = localeOf(administrator);
       const reader: AdministratorReader = {
         ...(await readerIn(locale, setting, customer)),
         administrator,
@@ -32,7 +60,21 @@ export const toAdministrators = (
     }),
   );
 
-/** Who reads about a customer in a language. */
+/** The same about a relationship, with the address of its page. */
+export const toAdministratorsOf = (
+  relationshipId: string | null,
+  { invitation, ...setting }: Pick<MailSetting, "operatorName" | "publicUrl"> & { readonly invitation: Invitation },
+  customer: Recipients,
+  mailTo: (reader: AdministratorReader, page: string) => Mail,
+): Promise<Mailing[]> =>
+  toAdministrators(
+    setting,
+    customer,
+    (administrator) => languageOf(administrator, invitation).locale,
+    (reader) => mailTo(reader, reader.page(`/relationships/${relationshipId}`)),
+  );
+
+/** The reader of a mail about a customer. */
 export const readerIn = async (
   locale: Locale,
   { operatorName }: Pick<MailSetting, "operatorName">,
@@ -43,7 +85,7 @@ export const readerIn = async (
   customer: name,
 });
 
-/** A notice from the operator that is about no link of an invitation. */
+/** A notice from the operator. It is not about an invitation's link unless its caller says so. */
 export const noticeTo = (to: string, { operatorName }: Pick<MailSetting, "operatorName">, mail: Mail): Mailing => ({
   ...{ kind: "notice", to, senderName: operatorName, replyTo: null },
   ...{ linkVersion: 0, mail, headers: {} },

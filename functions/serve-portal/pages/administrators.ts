@@ -7,6 +7,7 @@ import type { Instant } from "../../../shared/kernel/time.ts";
 import { forgottenCookie } from "../../../shared/pages/cookies.ts";
 import { errorSummary, field, type FieldError } from "../../../shared/pages/field.ts";
 import { text } from "../../../shared/pages/form.ts";
+import { linkAbout } from "../../../shared/pages/parts.ts";
 import { dateInWords, durationInWords, instantInWords, say } from "../../../shared/policy/words.ts";
 import { signOut } from "../../../shared/portal-access/open-session.ts";
 import { customerPath, portalPath } from "../addresses.ts";
@@ -40,7 +41,7 @@ const pathIn = ({ customer, locale }: Model, id = ""): string =>
   customerPath(customer.id, `/administrators${id && `/${id}`}`, { locale });
 
 const way = (model: Model, { id, email }: Pick<Administrator, "id" | "email">, words: string): Html =>
-  html`<a href="${pathIn(model, id)}">${words} <span class="hidden">${email}</span></a>`;
+  linkAbout(pathIn(model, id), words, email);
 
 function row(administrator: Administrator, model: Model, { administrators: words, lang }: PortalTexts): Html {
   const { id, email, name, since, coolOffUntil } = administrator;

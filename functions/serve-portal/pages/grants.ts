@@ -1,5 +1,6 @@
 import { html, type Html } from "../../../shared/html/html.ts";
 import { permissionName } from "../../../shared/policy/permission-texts.ts";
+import { linkAbout } from "../../../shared/pages/parts.ts";
 import { riskMark } from "../../../shared/pages/risk.ts";
 import { findPermission } from "../../../shared/policy/permissions.ts";
 import { servicesWithoutPermission } from "../../../shared/policy/services.ts";
@@ -31,7 +32,7 @@ const removal = (grant: GrantModel, id: string, texts: PortalTexts): Html => {
   const href = portalPath(`/relationships/${id}/remove`, { locale: texts.lang, permission });
   const name = permissionName(permission, texts.catalogue);
   return html`<td class="act" data-label="${texts.grants.act}">
-    ${status === "active" && html`<a href="${href}">${texts.grants.remove} <span class="hidden">${name}</span></a>`}
+    ${status === "active" && linkAbout(href, texts.grants.remove, name)}
   </td>`;
 };
 

@@ -1,4 +1,5 @@
 import { html, type Html } from "../../../shared/html/html.ts";
+import { definitions, linkAbout } from "../../../shared/pages/parts.ts";
 import { dateInWords, say } from "../../../shared/policy/words.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { portalPath } from "../addresses.ts";
@@ -25,12 +26,7 @@ const card = (model: PartnerModel, operator: string, axis: Axis, texts: PortalTe
       <span>${say(words.since, { date: dateInWords(since, lang) })}</span>
     </p>
     ${statusNotes(model, operator, texts)} ${grantTable(model, { axis, isOpen: false }, texts)}
-    <dl>
-      <dt>${words.verified}</dt>
-      <dd>${verification(model, operator, texts)}</dd>
-      <dt>${words.support}</dt>
-      <dd>${support(model, texts)}</dd>
-    </dl>
+    ${definitions([words.verified, verification(model, operator, texts)], [words.support, support(model, texts)])}
     <p class="actions">
       <a class="button secondary" href="${pathOf(model, texts)}"
         >${home.manage} <span class="hidden">${say(home.manageAbout, names)}</span></a
@@ -46,7 +42,7 @@ const endedRow = (model: PartnerModel, texts: PortalTexts): Html => {
   const span =
     endedAt === null ? say(home.endedSince, values) : say(home.endedOn, { ...values, end: dateInWords(endedAt, lang) });
   return html`<li>
-    <a href="${pathOf(model, texts)}">${partner.displayName} <span class="hidden">(${values.type})</span></a>
+    ${linkAbout(pathOf(model, texts), partner.displayName, `(${values.type})`)}
     <span class="hint">${span}</span>
   </li>`;
 };

@@ -1,4 +1,5 @@
 import { html, type Html } from "../../../shared/html/html.ts";
+import { definitions, linkAbout } from "../../../shared/pages/parts.ts";
 import { dateInWords, say } from "../../../shared/policy/words.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
@@ -24,21 +25,13 @@ export interface RelationshipPageModel extends CustomerPageSetting {
 
 const facts = ({ model, operatorName }: RelationshipPageModel, texts: PortalTexts): Html => {
   const { partner: words, lang } = texts;
-  return html`<dl>
-    <dt>${words.type}</dt>
-    <dd>${words.types[model.type]}: ${words.about[model.type]}</dd>
-    <dt>${words.began}</dt>
-    <dd>${dateInWords(model.since, lang)}</dd>
-    ${
-      model.endedAt !== null &&
-      html`<dt>${words.ended}</dt>
-        <dd>${dateInWords(model.endedAt, lang)}</dd>`
-    }
-    <dt>${words.verified}</dt>
-    <dd>${verification(model, operatorName, texts)}</dd>
-    <dt>${words.support}</dt>
-    <dd>${support(model, texts)}</dd>
-  </dl>`;
+  return definitions(
+    [words.type, `${words.types[model.type]}: ${words.about[model.type]}`],
+    [words.began, dateInWords(model.since, lang)],
+    model.endedAt !== null && [words.ended, dateInWords(model.endedAt, lang)],
+    [words.verified, verification(model, operatorName, texts)],
+    [words.support, support(model, texts)],
+  );
 };
 
 /** What can be done with it as a whole, each behind a page that asks. */
@@ -64,13 +57,10 @@ const requests = (
 ): Html => {
   const { id, displayName } = model.partner;
   const names = { partner: displayName };
+  const href = customerPath(customer.id, `/senders/${id}`, { locale: lang });
   return html`<h2>${relationship.requests}</h2>
     <p>${say(maySend ? senders.mayText : senders.mayNotText, names)}</p>
-    <p>
-      <a href="${customerPath(customer.id, `/senders/${id}`, { locale: lang })}"
-        >${senders.change} <span class="hidden">${say(senders.changeAbout, names)}</span></a
-      >
-    </p>`;
+    <p>${linkAbout(href, senders.change, say(senders.changeAbout, names))}</p>`;
 };
 
 const receiptList = ({ model, receipts }: RelationshipPageModel, { relationship, lang }: PortalTexts): Html =>

@@ -4,6 +4,7 @@ import { senderModes, type Senders } from "../../../shared/customer/model.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { choice } from "../../../shared/pages/form.ts";
+import { linkAbout, radio } from "../../../shared/pages/parts.ts";
 import type { Partner } from "../../../shared/partner/model.ts";
 import { say } from "../../../shared/policy/words.ts";
 import { customerPath } from "../addresses.ts";
@@ -21,15 +22,12 @@ const row = (
   { senders: words, lang }: PortalTexts,
 ): Html => {
   const about = say(words.changeAbout, { partner: displayName });
+  const href = customerPath(customer.id, `/senders/${id}`, { locale: lang });
   return html`<tr>
     <th scope="row">${displayName}</th>
     <td>${maySend(senders, id) ? words.may : words.mayNot}</td>
     <td>${words.statuses[senderStatusOf(senders, id)]}</td>
-    <td class="act">
-      <a href="${customerPath(customer.id, `/senders/${id}`, { locale: lang })}"
-        >${words.change} <span class="hidden">${about}</span></a
-      >
-    </td>
+    <td class="act">${linkAbout(href, words.change, about)}</td>
   </tr>`;
 };
 
@@ -38,13 +36,7 @@ const modeForm = (setting: CustomerPageSetting, { mode }: Senders, { senders: wo
     ${csrfField(setting)}
     <fieldset>
       <legend>${words.mode}</legend>
-      ${senderModes.map(
-        (one) =>
-          html`<div class="box">
-            <input type="radio" id="mode-${one}" name="mode" value="${one}" ${one === mode && html`checked`} />
-            <label for="mode-${one}">${words[one]}</label>
-          </div>`,
-      )}
+      ${senderModes.map((value) => radio("mode", { value, label: words[value] }, value === mode))}
     </fieldset>
     <p class="actions"><button type="submit">${words.save}</button></p>
   </form>`;
