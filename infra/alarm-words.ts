@@ -1,4 +1,4 @@
-/** What the operator is told by an alarm: its mail, and its entry in the runbook. One or two sentences each. */
+/** The texts of an alarm, for its mail and its entry in the runbook. One or two sentences each. */
 export interface AlarmWords {
   /** Who is affected, and how. */
   readonly hurt: string;
@@ -6,11 +6,11 @@ export interface AlarmWords {
   readonly firstCheck: string;
   /** What to do. */
   readonly fix: string;
-  /** How one knows that it is over. */
+  /** When the alarm is over. */
   readonly normal: string;
 }
 
-/** The parts of an alarm's text, in their order, as they are headed. */
+/** The headings of an alarm's texts, in order. */
 export const alarmParts: Readonly<Record<keyof AlarmWords, string>> = {
   hurt: "Who is affected",
   firstCheck: "First check",
@@ -18,12 +18,12 @@ export const alarmParts: Readonly<Record<keyof AlarmWords, string>> = {
   normal: "Back to normal",
 };
 
-/** CloudWatch takes no longer description. */
+/** Maximum length of a description in CloudWatch. */
 const longest = 1_024;
 
 /**
- * An alarm's description: its words, and where the runbook has them.
- * @throws when CloudWatch would refuse it for its length.
+ * An alarm's description, with a link to the runbook.
+ * @throws if it is longer than CloudWatch allows.
  */
 export function alarmDescription(words: AlarmWords, link: string): string {
   const parts = Object.entries(alarmParts) as [keyof AlarmWords, string][];
@@ -33,7 +33,7 @@ export function alarmDescription(words: AlarmWords, link: string): string {
   return text;
 }
 
-/** The words of a description that `alarmDescription` made. */
+/** The texts of a description made by `alarmDescription`. */
 export function wordsOf(description: string): AlarmWords {
   const lines = new Map(description.split("\n").map((line) => line.split(/: (.*)/s) as [string, string]));
   return Object.fromEntries(

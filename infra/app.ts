@@ -8,7 +8,7 @@ import { endWithSentence, refusedBuild } from "./commands/run.ts";
 import { chosenStage, readSettings } from "./settings.ts";
 import { addStage } from "./stack.ts";
 
-/** Packs of rules whose findings are mended, or acknowledged with a reason where they arise. */
+/** Rule packs of cdk-nag. Each finding is fixed, or acknowledged with a reason where it arises. */
 export const rulePacks = [AwsSolutionsChecks, ServerlessChecks];
 
 /** An app whose synthesis fails on every finding of a pack that is not acknowledged. */

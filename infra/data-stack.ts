@@ -8,20 +8,20 @@ import { SenderIdentity } from "./constructs/sender-identity.ts";
 import { ServiceFunction } from "./constructs/service-function.ts";
 import { isProduction, physicalName, type Settings } from "./settings.ts";
 
-/** Made anew at no loss, and nothing that `cdk import` could take back. */
+/** Resources that can be recreated without loss, and that `cdk import` does not support. */
 const notKept = new Set(["AWS::Lambda::Permission"]);
 
-/** Types that carry a protection of their own. A roll-back cannot delete them either, so they come last. */
+/** Types with deletion protection. A rollback cannot delete them either, so they are created last. */
 const guarded = ["AWS::Cognito::UserPool", "AWS::DynamoDB::Table"];
 
-/** What of a stage cannot be made anew (decision 0021). Nothing in here refers to the application's stack. */
+/** The stack with the data of a stage, which cannot be recreated (decision 0021). It does not refer to the application's stack. */
 export class DataStack extends Stack {
   readonly table: DataTable;
   readonly masterKey: MasterKey;
   readonly bus: EventBus;
   readonly identity: Identity;
   readonly sender: SenderIdentity;
-  /** Here, because the pool names it: a pool without it lets nobody in. */
+  /** In this stack, because the pool refers to it. */
   readonly shaper: ServiceFunction;
 
   constructor(app: App, settings: Settings) {
@@ -44,8 +44,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Production keeps everything when its stack is deleted, but for a first deployment that failed. Every stage keeps its
-   * sender's domain: other stages or systems may send from it, and a stage with `mail.existing` no longer has it.
+   * Production retains all resources when its stack is deleted, except after a failed first deployment. Every stage retains its
+   * sender's domain, because other stages or systems may use it.
    */
   private keep(settings: Settings): void {
     const shared = new Set(settings.mail.identity === "domain" ? this.sender.node.findAll() : []);

@@ -1,4 +1,4 @@
-/** What a text in JSON says; undefined for any other text. */
+/** Parses JSON; undefined for any other text. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -19,12 +19,12 @@ import * as shapeToken from "../functions/shape-token/manifest.ts";
 import * as sweepDue from "../functions/sweep-due/manifest.ts";
 import type { EnvironmentKey, Needs, Route } from "../shared/manifest.ts";
 
-/** What `functions/<name>/manifest.ts` says, which is data only. Its bundle carries what the function imports of it. */
+/** The content of `functions/<name>/manifest.ts`, which is data only. */
 interface Manifest {
   /** What it serves over HTTP. */
   readonly routes?: readonly Route[];
   readonly needs: Needs;
-  /** What it reads from its environment. A key that names a resource asks for access to it too. */
+  /** The settings in its environment. The key of a resource also grants access to it. */
   readonly environment: readonly EnvironmentKey[];
 }
 
@@ -50,7 +50,7 @@ const collected = {
   "shape-token": shapeToken,
 } satisfies Readonly<Record<string, Manifest>>;
 
-/** Lambda functions: the folder under `functions/`, the construct id, the log group and the alarm all carry this name. */
+/** The name of a function: its folder, construct id, log group and alarm. */
 export type FunctionName = keyof typeof collected;
 
 /** Every function's manifest; a folder under `functions/` that is not here fails the architecture test. */

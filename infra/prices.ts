@@ -1,4 +1,4 @@
-/** A public price: so many dollars for so many of a unit. */
+/** A public price in dollars for a number of units. */
 export interface Price {
   readonly what: string;
   readonly unit: string;
@@ -6,7 +6,7 @@ export interface Price {
   readonly per: number;
   /** Where AWS says what holds now. */
   readonly source: string;
-  /** The dated page that this price was compared with; null where none was found, so that it is to be looked up first. */
+  /** The dated page that the price was compared with; null if none was found. */
   readonly seen: { readonly date: string; readonly at: string } | null;
 }
 
@@ -61,7 +61,7 @@ export type Kind = keyof typeof prices;
 /** How much of each kind was used. */
 export type Usage = Readonly<Record<Kind, number>>;
 
-/** Dollars for so much of a kind. */
+/** Dollars for an amount of a kind. */
 export const costOf = (kind: Kind, amount: number): number => (amount / prices[kind].per) * prices[kind].usd;
 
 /** Dollars for everything but mail. */
@@ -74,7 +74,7 @@ export const costWithoutMail = (usage: Usage): number =>
 const wholeProcessor = 1_769;
 
 /**
- * GB-seconds of work that takes so many milliseconds of a whole processor. A function with less memory takes longer
- * by as much as it costs less a second; waiting is counted as work, which makes this too much rather than too little.
+ * GB-seconds of work that takes this many milliseconds of a whole processor. A function with less memory takes longer and costs
+ * less a second in proportion. Waiting counts as work, so the result is an upper bound.
  */
 export const computeOf = (ms: number): number => (ms / 1000) * (wholeProcessor / 1024);

@@ -7,11 +7,11 @@ import { CommandError } from "./commands/run.ts";
 import { nearest } from "./settings/nearest.ts";
 import { parseStageFile, settingNames, type StageFile } from "./settings/stage-file.ts";
 
-/** What one deployment differs in from the next. Everything else is the same in every stage. */
+/** The settings of one deployment. */
 export interface Settings extends StageFile {
   /** Part of every physical name: lower-case letters, digits and dashes, at most 16. */
   readonly stage: string;
-  /** The file that says all this, and the digest of what it says. */
+  /** The name of the file and its digest. */
   readonly source: string;
   /** Folder with one built bundle per function, `<name>/index.mjs`. */
   readonly codeRoot: string;
@@ -45,12 +45,12 @@ export function chosenStage(app: App): string {
   const { stage = "dev", ...others } = app.node.getAllContext() as Record<string, unknown>;
   if (typeof stage !== "string") throw new CommandError("-c stage=… must name a stage.");
   if (stage === "local")
-    throw new CommandError("The stage local is what npm start runs; give a stage that you deploy another name.");
+    throw new CommandError("The name local is reserved for npm start. Give the stage another name.");
   const stray = Object.keys(others).find((key) => !isOfTheCdk(key));
   if (stray === undefined) return stage;
   const meant = renamed[stray] ?? nearest(stray, ["stage", ...settingNames()]);
   const instead = meant === "stage" ? "did you mean -c stage=…?" : `write ${meant} in stages/${stage}.json.`;
-  throw new CommandError(`The command line chooses only the stage, so -c ${stray}=… is refused; ${instead}`);
+  throw new CommandError(`The command line sets only the stage, so -c ${stray}=… is refused; ${instead}`);
 }
 
 /**
@@ -62,7 +62,7 @@ export function readSettings(stage: string, codeRoot = builtFunctions): Settings
   const file = `stages/${stage}.json`;
   const path = new URL(file, root);
   if (!existsSync(path)) {
-    throw new CommandError(`There is no ${file}; copy stages/dev.json and write there how ${stage} differs.`);
+    throw new CommandError(`There is no ${file}. Copy stages/dev.json and change its settings for ${stage}.`);
   }
   return settingsOf({ stage, text: readFileSync(path, "utf8"), codeRoot });
 }
@@ -77,14 +77,14 @@ export function settingsOf({ stage, text, codeRoot }: { stage: string; text: str
 function checkStage(stage: string): void {
   if (!/^[a-z]([a-z0-9]|-(?=[a-z0-9])){0,15}$/.test(stage)) {
     throw new CommandError(
-      `A stage's name has at most 16 lower-case letters, digits and single dashes and begins with a letter, and "${stage}" does not.`,
+      `The stage name "${stage}" is not valid. Use at most 16 lower-case letters, digits and single dashes, beginning with a letter.`,
     );
   }
   if (stage.endsWith("-data")) {
-    throw new CommandError(`A stage's name must not end in "-data", for so ends the stack with another stage's data.`);
+    throw new CommandError(`A stage's name must not end in "-data", which is the suffix of data stacks.`);
   }
   // It becomes part of the address at which users sign in.
   const reserved = ["aws", "amazon", "cognito"].find((word) => stage.includes(word));
   if (reserved !== undefined)
-    throw new CommandError(`A stage's name must not have "${reserved}" in it, for Cognito refuses it.`);
+    throw new CommandError(`A stage's name must not contain "${reserved}", which Cognito refuses.`);
 }

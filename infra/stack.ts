@@ -20,14 +20,14 @@ import { DataStack } from "./data-stack.ts";
 import { functionNames, manifests, type FunctionName } from "./manifests.ts";
 import { isProduction, physicalName, type Settings } from "./settings.ts";
 
-/** The application of one stage: which capability exists and which function may use it. It may be destroyed and deployed again. */
+/** The application stack of a stage. It can be destroyed and deployed again. */
 class RapportStack extends Stack {
   constructor(app: App, settings: Settings, data: DataStack) {
     super(app, physicalName(settings), {
       description: `Rapport, stage ${settings.stage}`,
       terminationProtection: isProduction(settings),
     });
-    // Also for what is known by its name alone, as log groups are.
+    // Also for resources that are referred to by name, such as log groups.
     this.addStackDependency(data);
     const { table, masterKey, bus, identity, shaper } = data;
     const alarms = new Alarms(this, "Alarms", settings);
@@ -61,7 +61,7 @@ class RapportStack extends Stack {
     new Dashboard(this, "Dashboard", { ...stage, http, table, functions: all, workers });
 
     const { contact, help, privacy, imprint } = settings.operator;
-    // What is not here is answered by the construct that has it, as a queue.
+    // The constructs of queues set the other keys.
     const answers: Partial<Record<EnvironmentKey, (to: ServiceFunction) => void>> = {
       masterKey: (to) => masterKey.grantRead(to),
       bus: (to) => bus.grantPut(to),
@@ -95,7 +95,7 @@ export function addStage(
 ): { readonly data: DataStack; readonly application: RapportStack } {
   const data = new DataStack(app, settings);
   const application = new RapportStack(app, settings, data);
-  // By these the bill is split, once they are activated as cost allocation tags.
+  // They split the bill once they are activated as cost allocation tags.
   for (const stack of [data, application]) {
     Tags.of(stack).add("application", "rapport");
     Tags.of(stack).add("stage", settings.stage);

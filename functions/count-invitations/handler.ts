@@ -9,23 +9,23 @@ import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import { reportIn } from "./report.ts";
 
-/** What one message tells. */
+/** One message with the progress that it reports. */
 interface Reading {
   readonly messageId: string;
   readonly isRepeated: boolean;
   readonly report: Progress;
 }
 
-/** After so many tries together with others a message is tried alone, so that one that cannot be counted holds up no other. */
+/** After this many tries a message is counted alone, so that it cannot delay the others. */
 const triesTogether = 3;
 
-/** Counts the steps that events tell of. What fails or cannot be read comes again; the rest is done. */
+/** Counts the progress of invitations from their events. Messages that fail or cannot be read are returned to the queue. */
 export const countInvitations =
   (dependencies: Pick<Dependencies, "table">, clock: Clock) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const { readings, unreadable } = readAll(Records);
     const failed = [...unreadable];
-    // One after the other: they are of the same weeks, and would only wait for one another.
+    // In sequence: they write to the same weeks and would conflict.
     for (const group of groupsOf(readings)) failed.push(...(await countGroup(dependencies, group, clock())));
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
@@ -46,7 +46,7 @@ function readAll(records: readonly SQSRecord[]) {
   return { readings, unreadable };
 }
 
-/** As many invitations as go together, in the order of their partners, so that few weeks are written often. */
+/** Groups as many invitations as can be counted together, ordered by partner, so that fewer weeks are written. */
 function groupsOf(readings: readonly Reading[]): Reading[][] {
   const together = readings.filter(({ isRepeated }) => !isRepeated);
   const invitations = [...Map.groupBy(together, ({ report }) => `${report.partnerId} ${report.invitationId}`)]

@@ -5,5 +5,5 @@ import { environment } from "./manifest.ts";
 
 const { table } = readEnvironment(environment);
 
-/** From events to the numbers of a partner's weeks. */
+/** Counts events into a partner's weekly metrics. */
 export const handler = countInvitations({ table: connectTable(table) }, systemClock);

@@ -1,15 +1,15 @@
 import type { Needs } from "../../shared/manifest.ts";
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "works",
   work: "funnel",
   purpose: "Numbers of a partner's weeks",
   hurt: "Partners see old numbers. They are counted late, but right.",
-  fix: "If it began with a deployment, deploy the version before. Events wait in the queue funnel.",
+  fix: "If it began with a deployment, deploy the previous version. Events wait in the queue funnel.",
   size: { memory: 512, timeout: 60 },
   table: { reads: ["BatchGetItem"], writes: ["PutItem", "UpdateItem"] },
 } as const satisfies Needs;

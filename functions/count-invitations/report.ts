@@ -4,7 +4,7 @@ import type { Progress } from "../../shared/metrics/model.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { instant } from "../../shared/schema/primitives.ts";
 
-/** What is read of an event's invitation. Nothing of it is about a person. */
+/** The fields that are read of an event's invitation. None is personal. */
 const schema = z.object({
   invitation: z.object({
     id: z.string(),
@@ -17,16 +17,16 @@ const schema = z.object({
   }),
 });
 
-/** Who complains has got the mail. */
+/** A complaint means that the mail was delivered. */
 const arrived: readonly string[] = ["delivered", "complained"];
 const failed: readonly string[] = ["undelivered", "bounced", "suppressed", "rejected"];
 
-/** What an event tells of its invitation's progress; null of one that was never sent. Throws on an event without invitation. */
+/** The progress of an event's invitation; null if it was never sent. Throws if the event has no invitation. */
 export function reportIn({ metadata, data }: StoredEvent): Progress | null {
   const { invitation } = schema.parse(data);
   const { id, version, status, issuedAt, viewedAt, decidedAt, delivery } = invitation;
   if (issuedAt === null || status === "draft") return null;
-  // A mail's own events are ordered by themselves: of the invitation they only know what it was when they were written.
+  // Delivery events have their own sequence; their copy of the invitation may be out of date.
   const isOwn = metadata.aggregate === id;
   return {
     invitationId: id,

@@ -3,14 +3,14 @@ import { alarmLines } from "../../shared/names.ts";
 import { log } from "../../shared/runtime/log.ts";
 
 /**
- * Writes the line on which the operator is alarmed of an event, if it is one that the operator has to know. Derived from
- * the event, the line is neither lost in a crash nor written of what was never stored.
+ * Logs the line that raises an alarm, if the event needs the operator. The line follows from a published event, so a crash does
+ * not lose it, and it is never written for a change that was not stored.
  */
 export function alarmOf({ type, metadata, data }: StoredEvent): void {
   const alarm = (name: keyof typeof alarmLines): void => {
     const { aggregate, partnerId, correlationId, sandbox } = metadata;
     const fields = { aggregate, partnerId, correlationId };
-    // About test data it is another line, which no metric counts: what a sandbox partner tries out wakes nobody.
+    // Test data gets another line, which no metric filter counts.
     if (sandbox) log("info", "sandbox, no alarm", { ...fields, alarm: name });
     else log("warn", alarmLines[name], fields);
   };

@@ -8,17 +8,17 @@ import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { eventSource } from "../../shared/names.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 
-/** What became of an event: on the bus, refused for good, or to be tried again later. */
+/** The result of publishing an event: on the bus, refused permanently, or to be retried. */
 export type Publication = "published" | "refused" | "retryable";
 
-/** Entries and bytes that one PutEvents takes (EventBridge quotas). */
+/** Maximum number of entries and bytes of one PutEvents call (EventBridge quotas). */
 const batchEntries = 10;
 const batchBytes = 256 * 1024;
 const tries = 5;
 
 /**
- * Codes of an entry that no repetition mends; source: "PutEventsResultEntry" of the EventBridge API reference.
- * Every other code, named there or not, counts as transient.
+ * Error codes of entries that a retry does not fix; source: "PutEventsResultEntry" of the EventBridge API reference.
+ * Every other code counts as transient.
  */
 const permanentCodes: ReadonlySet<string> = new Set([
   "AccessDeniedException",
@@ -30,12 +30,12 @@ const permanentCodes: ReadonlySet<string> = new Set([
   "RedactionFailure",
 ]);
 
-/** Errors of a whole call that lie in what it carries, and not in the bus. */
+/** Errors of a whole call that its content causes, not the bus. */
 const contentErrors: ReadonlySet<string> = new Set(["RequestEntityTooLargeException", "ValidationException"]);
 
 /**
- * Puts events on the bus and answers for each what became of it, by the code of its entry. An entry with a transient code
- * is tried again alone. A batch of which nothing passes is the last: the bus takes the next one no better.
+ * Publishes events on the bus and returns the result of each. Entries with a transient code are retried. Publishing stops after a
+ * batch of which no entry passes, because the next one would fail as well.
  */
 export function busPublisher({
   client,
@@ -56,7 +56,7 @@ export function busPublisher({
       log("warn", "bus did not answer", { entries: entries.length, ...errorFields(error) });
       if (!(error instanceof Error && contentErrors.has(error.name))) return "unanswered";
       if (entries.length === 1) return ["refused"];
-      // One entry fails the whole call: alone each gets its own answer.
+      // One entry fails the whole call, so each is sent alone.
       const alone: Publication[] = [];
       for (const entry of entries) {
         const answer = await put([entry]);
@@ -67,14 +67,14 @@ export function busPublisher({
     }
   };
 
-  /** The indexes of a batch with what became of each. */
+  /** The results of a batch by the indexes of its entries. */
   const putBatch = async (batch: readonly Entry[]): Promise<Map<number, Publication>> => {
     const became = new Map<number, Publication>();
     let left = batch;
     for (let round = 1; left.length > 0 && round <= tries; round++) {
       if (round > 1) await pause(50 * 2 ** round);
       const answer = await put(left);
-      // The client has tried a call again itself, and the stream waits longer than a function should.
+      // The client has already retried the call, and the stream retries the batch.
       if (answer === "unanswered") break;
       for (const [at, publication] of answer.entries()) {
         const entry = left[at];
@@ -118,7 +118,7 @@ function toEntry({ type, metadata, data }: StoredEvent, index: number, busName: 
     Detail,
     Time: new Date(metadata.occurredAt),
   };
-  // Size as EventBridge counts it: 14 bytes for the time, and the texts in UTF-8.
+  // The size by EventBridge's rule: 14 bytes for the time, and the texts in UTF-8.
   return { index, bytes: 14 + Buffer.byteLength(eventSource + type + Detail), entry };
 }
 

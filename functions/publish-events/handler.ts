@@ -13,28 +13,28 @@ import type { Table } from "../../shared/table/table.ts";
 import { alarmOf } from "./alarms.ts";
 import type { Publication } from "./bus.ts";
 
-/** What publishing needs. */
+/** The dependencies of publishing. */
 export interface PublishDependencies {
   readonly table: Pick<Table, "read">;
   readonly publish: (events: readonly StoredEvent[]) => Promise<Publication[]>;
-  /** Keeps the key of an event that is not published now, to be read again later. */
+  /** Stores the key of an event that cannot be published now. */
   readonly setAside: (key: Key) => Promise<void>;
-  /** Up to ten of the keys that were set aside; nobody else gets them while the function runs. */
+  /** Takes up to ten stored keys and hides them from other runs. */
   readonly takeSetAside: () => Promise<readonly SetAside[]>;
-  /** Forgets a key that was set aside. */
+  /** Deletes a stored key. */
   readonly forget: (receipt: string) => Promise<void>;
-  /** Writes a heartbeat, which comes back by the stream. */
+  /** Writes a heartbeat, which returns through the stream. */
   readonly beat: () => Promise<void>;
   readonly nowMs: () => number;
 }
 
-/** A key that was set aside, as its queue handed it out. */
+/** A key that was set aside, as its queue returns it. */
 export interface SetAside {
   readonly body: string;
   readonly receipt: string;
 }
 
-/** What the schedule sends: publish what was set aside, and write a heartbeat. */
+/** The input of the schedule: publish the events that were set aside, and write a heartbeat. */
 const scheduledRun = z.object({ publish: z.literal("set-aside") });
 
 interface Answer {
@@ -42,15 +42,15 @@ interface Answer {
 }
 
 /**
- * Past this age an event that is still not published is set aside, because it holds up every younger one of its shard.
- * The schedule publishes it later: a queue keeps keys for two weeks, a stream its records for a day.
+ * An unpublished event is set aside at this age, because it delays all later events of its shard. The schedule publishes it:
+ * a queue keeps keys for two weeks, a stream keeps records for a day.
  */
 const patienceMs = 60 * 60_000;
 
-/** Most rounds of ten that one scheduled run takes, well within the function's time-out. */
+/** Maximum number of rounds of ten in one scheduled run, well within the function's time-out. */
 const mostRounds = 150;
 
-/** Publishes events that were just committed (from the stream), or that were set aside (by schedule or from a queue). */
+/** Publishes new events from the stream, and events that were set aside from the schedule or a queue. */
 export const publishEvents = (given: PublishDependencies) => {
   const dependencies = { ...given, publish: alarming(given.publish) };
   return async (
@@ -67,7 +67,7 @@ export const publishEvents = (given: PublishDependencies) => {
   };
 };
 
-/** Whichever way an event gets to the bus, the operator is alarmed of it once it is there; a repeat may repeat the line. */
+/** Logs the alarm line of every event after it was published. A retry may repeat the line. */
 const alarming =
   (publish: PublishDependencies["publish"]): PublishDependencies["publish"] =>
   async (events) => {
@@ -76,7 +76,7 @@ const alarming =
     return publications;
   };
 
-/** From the stream: what can never be published is set aside by key, so that one bad event never stops the rest. */
+/** Publishes records of the stream. An event that can never be published is set aside by its key, so that it does not stop the rest. */
 async function publishCommitted(
   { publish, setAside, nowMs }: PublishDependencies,
   records: readonly DynamoDBRecord[],
@@ -108,7 +108,7 @@ async function publishCommitted(
       failures.push(sequenceNumber);
     }
   }
-  // A heartbeat is through when everything before it is: after a failure it comes again, with what failed.
+  // A heartbeat counts once every record before it is published. After a failure the stream repeats it.
   if (failures.length === 0) for (const beat of beats) measure(measures.outboxLag, secondsSince(beat, nowMs()));
   return answer(failures);
 }
@@ -116,7 +116,7 @@ async function publishCommitted(
 const secondsSince = ({ dynamodb }: DynamoDBRecord, now: number): number =>
   (now - Date.parse(dynamodb?.NewImage?.["at"]?.S ?? "")) / 1000;
 
-/** Without a heartbeat the events that were set aside are published all the same; an alarm tells that none came. */
+/** A failed heartbeat does not stop the run; an alarm reports that it is missing. */
 async function tryToBeat({ beat }: PublishDependencies): Promise<void> {
   try {
     await beat();
@@ -127,15 +127,15 @@ async function tryToBeat({ beat }: PublishDependencies): Promise<void> {
 
 const keySchema = z.object({ PK: z.string(), SK: z.string() });
 
-/** How many events a scheduled run published, and how many it left where they were. */
+/** The number of events that a scheduled run published, and of those that it left in the queue. */
 export interface SetAsideCounts {
   readonly published: number;
   readonly left: number;
 }
 
 /**
- * By schedule: publishes what was set aside, ten at a time, until nothing is left, the bus takes nothing, or the run has
- * done enough. What stays unpublished stays in its queue, whose alarm rings.
+ * Publishes the events that were set aside, ten at a time, until none is left, the bus fails, or the run reaches its limit.
+ * Unpublished events stay in their queue, which has an alarm.
  */
 async function publishSetAside(dependencies: PublishDependencies): Promise<SetAsideCounts> {
   let published = 0;
@@ -159,7 +159,7 @@ async function publishSetAside(dependencies: PublishDependencies): Promise<SetAs
   return { published, left };
 }
 
-/** From the queue of what an operator moved back. What fails goes back, in the end to `poison`. */
+/** Publishes events that an operator moved back to the queue. Failed messages return to it, and finally to `poison`. */
 async function publishAgain(dependencies: PublishDependencies, records: readonly SQSRecord[]): Promise<Answer> {
   const publications = await publishByKey(
     dependencies,
@@ -168,7 +168,7 @@ async function publishAgain(dependencies: PublishDependencies, records: readonly
   return answer(records.filter((_, at) => publications[at] !== "published").map(({ messageId }) => messageId));
 }
 
-/** Reads events again by their keys and publishes them. One that is not there or not an event is refused. */
+/** Reads events by their keys and publishes them. A missing or invalid one is refused. */
 async function publishByKey(
   { table, publish }: PublishDependencies,
   bodies: readonly string[],

@@ -11,10 +11,10 @@ const { table, bus, poisonQueue } = readEnvironment(environment);
 const queues = new SQSClient({});
 const connected = connectTable(table);
 
-/** Seconds for which a key that was taken is hidden: longer than a run, so that none is taken twice in one. */
+/** Seconds for which a key is hidden after it was taken: longer than a run, so that a run takes each key once. */
 const hiddenFor = 120;
 
-/** From the table's stream to the bus. */
+/** Publishes the table's events on the bus. */
 export const handler = publishEvents({
   table: connected,
   publish: busPublisher({ client: new EventBridgeClient({}), busName: bus, pause: jittered }),

@@ -8,26 +8,26 @@ import type { HttpRequest } from "../../shared/http/request.ts";
 import { portalAway } from "../../shared/policy/policy.ts";
 import type { Portal } from "../../shared/policy/portals.ts";
 
-/** A message whose sender is the portal of the invitation that it is about. */
+/** A message that the invitation's portal has signed. */
 export interface PortalMessage extends ShownOffer {
   readonly portal: Portal;
-  /** By which the same message is known when it comes again. */
+  /** The same in every repeat of a message. */
   readonly messageId: string;
 }
 
-/** The one answer to everything that is not proved, so that it tells nothing of what exists (product table, row 30). */
+/** The same answer to every message that is not authentic, so that it does not reveal what exists (product table, row 30). */
 export const badSignature = (): Refusal =>
   new Refusal(
     "bad-signature",
-    "This is not a message of the acceptance portal of such an invitation, or it is too old.",
+    "The message is not signed by the invitation's acceptance portal, or it is too old. Nothing was changed.",
   );
 
-/** A genuine link of an older version, told only to a portal. */
+/** The refusal of an older link. Only a portal gets it. */
 export const linkReplaced = (): Refusal => new Refusal("link-replaced", "A newer mail replaced this link.");
 
 /**
- * Opens the link of a message and lets the message pass when the portal of its invitation has signed it. The link's mac is
- * looked at before anything is read, the signature before anything is told.
+ * Opens the link of a message and accepts the message if the invitation's portal has signed it. The link is verified before
+ * anything is read, and the signature before anything is answered.
  */
 export async function authenticate(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,

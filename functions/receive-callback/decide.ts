@@ -6,7 +6,7 @@ import type { Offer } from "../../shared/terms/model.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { grantedIn, type Report } from "./requests.ts";
 
-/** Carries out what a portal reports, as it would be carried out on Rapport's own page. */
+/** Carries out a reported decision in the same way as one on Rapport's own page. */
 export async function decide(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
   report: Report,
@@ -34,7 +34,7 @@ export async function decide(
   return acceptInvitation(dependencies, link, yes, moment).catch(inReport);
 }
 
-/** Where the fields of the page's form stand in a report. */
+/** The fields of a report that correspond to the fields of the page's form. */
 const pointers: Readonly<Record<string, string>> = {
   "/permission": "/granted",
   "/name": "/by/name",

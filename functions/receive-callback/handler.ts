@@ -15,7 +15,7 @@ import type { routes } from "./manifest.ts";
 import { linkIn, parseReport } from "./requests.ts";
 import { decisionReading, offerReading } from "./view.ts";
 
-/** What an external acceptance portal reads and reports (product table, row 30). */
+/** The API of external acceptance portals (product table, row 30). */
 export function receiveCallback(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy" | "publicUrl">,
   clock: Clock,
@@ -27,7 +27,10 @@ export function receiveCallback(
       const link = request.query["link"] ?? "";
       const { invitation, partner } = await authenticate(dependencies, request, { link, signed: link }, now);
       if (partner.frozen && asOf(invitation, now).status === "pending")
-        throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
+        throw new Refusal(
+          "partner-frozen",
+          "This partner is frozen, so its requests cannot be answered now. Nothing was changed.",
+        );
       const locale = isOffered(request.query["locale"]) ? request.query["locale"] : localeOf(invitation);
       const { requiredPermissions } = policy.terms(invitation.cloud);
       const telling = { locale, texts: await loadPermissionTexts(locale), publicUrl, now };

@@ -1,15 +1,15 @@
 import { everyWrite, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [
   { key: "GET /v1/callbacks/offer", roles: "public" },
   { key: "POST /v1/callbacks/acceptance", roles: "public" },
 ] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "policy"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "What external acceptance portals read and report",

@@ -18,14 +18,14 @@ import { report } from "./requests.ts";
 import type { decisionReading, offerReading } from "./view.ts";
 
 const headers: readonly RequestHeader[] = ["Webhook-Id", "Webhook-Timestamp", "Webhook-Signature"];
-const offerOf = described(digest, "Digest of the offer, which the decision must name.");
+const offerOf = described(digest, "Digest of the offer. The decision must name it.");
 const texts = z.array(text);
 
 const permission = z.strictObject({
   id: described(text, "Id in the catalogue."),
   service: z.nullable(text),
   risk: z.nullable(z.enum(["low", "medium", "high"])),
-  required: described(z.boolean(), "Whether the cloud's rules forbid to refuse it."),
+  required: described(z.boolean(), "Whether the cloud's rules require it."),
   name: text,
   description: z.nullable(text),
   allows: texts,
@@ -43,34 +43,37 @@ const offer = schemaOf<ReturnType<typeof offerReading>>()(
       .strictObject({
         id: idOf("partner"),
         displayName: text,
-        contact: described(z.nullable(text), "Whom the customer can ask."),
-        verified: z.nullable(z.strictObject({ at: described(text, "When."), how: text })),
-        since: described(instant, "Since when the partner is registered."),
+        contact: described(z.nullable(text), "Contact for the customer's questions."),
+        verified: z.nullable(z.strictObject({ at: described(text, "When it was verified."), how: text })),
+        since: described(instant, "When the partner was registered."),
       })
-      .register(documented, { description: "Who asks." }),
+      .register(documented, { description: "The partner that sends the request." }),
     customer: z.strictObject({ email: text, organization: z.nullable(text) }),
     relationship: relationshipType,
     relationshipId: z.nullable(idOf("relationship")),
-    permissions: described(z.array(permission), "What is asked, in the words to show."),
+    permissions: described(z.array(permission), "The requested permissions, in the words to show."),
     requiredPermissions: texts,
     duration,
     autoExtend: z.boolean(),
     agreement: z
       .strictObject({ version: described(text, "Version of the agreement."), hash: text, url: text })
-      .register(documented, { description: "What must be agreed to." }),
+      .register(documented, { description: "The agreement that the customer must accept." }),
   }),
-).register(documented, { id: "OfferToShow", description: "What a portal shows a customer before it asks." });
+).register(documented, {
+  id: "OfferToShow",
+  description: "What a portal must show a customer before it asks for a decision.",
+});
 
 const outcome = schemaOf<ReturnType<typeof decisionReading>>()(
   z.strictObject({
     id: idOf("invitation"),
     status: z.enum(invitationStatuses),
-    offer: described(z.nullable(digest), "Digest of the offer that was decided on."),
+    offer: described(z.nullable(digest), "Digest of the offer that was decided."),
     relationshipId: z.nullable(idOf("relationship")),
     decidedAt: z.nullable(instant),
     decision: z.nullable(decision),
   }),
-).register(documented, { id: "ReportedDecision", description: "What became of the invitation." });
+).register(documented, { id: "ReportedDecision", description: "The outcome of the invitation." });
 
 const aHash = "8e97b14029723203caabd7e820fe81f34934c62852deaa081f039dda5e2ca486";
 
@@ -78,10 +81,10 @@ const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/callbacks/offer": {
     operationId: "readOffer",
     summary: "Read the offer behind a link",
-    description: "What an external acceptance portal must show. The signature is over the link.",
+    description: "What an external acceptance portal must show. The signature covers the link.",
     query: z.object({
-      link: described(text, "The token with which the customer came."),
-      locale: described(z.optional(text), "Language of the texts; the customer's when nothing is said."),
+      link: described(text, "The token of the customer's link."),
+      locale: described(z.optional(text), "Language of the texts. The default is the customer's language."),
     }),
     headers,
     answers: { 200: { description: "The offer.", schema: offer } },
@@ -90,13 +93,13 @@ const descriptions: RouteDescriptions<typeof routes> = {
   "POST /v1/callbacks/acceptance": {
     operationId: "reportDecision",
     summary: "Report what the customer decided",
-    description: "From an external acceptance portal. The signature is over the body, byte by byte.",
+    description: "For an external acceptance portal. The signature covers the exact bytes of the body.",
     headers,
     body: {
       schema: report,
       examples: {
         decline: {
-          summary: "No",
+          summary: "The customer declines",
           value: {
             link: "inv_01JD0000000000000000000001.1.1.1.vTq0",
             offer: `sha256:${aHash}`,
@@ -106,8 +109,10 @@ const descriptions: RouteDescriptions<typeof routes> = {
         },
       },
     },
-    answers: { 200: { description: "It is decided; the same again when it is reported again.", schema: outcome } },
-    // The signature is over what was sent, whatever it is called: what is no report has no signature, or faults.
+    answers: {
+      200: { description: "The decision is recorded. A repeated report gets the same answer.", schema: outcome },
+    },
+    // The signature covers the body whatever its content type is, so the type is not checked.
     bodyIsText: true,
     problems: [
       ...(["link-replaced", "idempotency-key-reused", "offer-changed", "wrong-state", "partner-frozen"] as const),
@@ -125,11 +130,11 @@ const descriptions: RouteDescriptions<typeof routes> = {
   },
 };
 
-/** What the document says of external acceptance portals. */
+/** The documentation of external acceptance portals. */
 export const description: FunctionDescription = {
   tag: {
     name: "Portals",
-    description: "What external acceptance portals read and report, signed as Standard Webhooks.",
+    description: "The API of external acceptance portals. Messages are signed as in Standard Webhooks.",
   },
   routes: descriptions,
 };

@@ -5,7 +5,7 @@ import { parse } from "../../shared/http/parse.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { digest, durationBetween, line, mailAddress, mayBeLeftOut } from "../../shared/schema/primitives.ts";
 
-/** What an external portal reports of a customer (HTTP contract, Public). */
+/** A customer's decision as an external portal reports it (HTTP contract, Public). */
 export const report = z.strictObject({
   link: z.string(),
   offer: digest,
@@ -33,28 +33,34 @@ export const report = z.strictObject({
 });
 export type Report = z.infer<typeof report>;
 
-/** The link in a message whose sender is not known yet; empty when there is none. */
+/** The link in a message that is not yet verified; empty if it has none. */
 export function linkIn(body: unknown): string {
   const { data } = z.object({ link: z.string() }).safeParse(parsed(body));
   return data?.link ?? "";
 }
 
-/** Reads a report; refuses it with all its faults. */
+/** Parses a report, or refuses it with all of its faults. */
 export function parseReport(body: unknown): Report {
   const { by, ...read } = parse(report, parsed(body));
   return { ...read, by: by && { ...by, email: normaliseAddress(by.email) ?? by.email } };
 }
 
-/** What is granted. Refuses a yes that leaves it open, or who grants it: silence is no consent. */
+/** The granted permissions. Refuses an acceptance without them or without a person: a missing field is not consent. */
 export function grantedIn({ granted, by }: Report): string[] {
   const faults: Fault[] = [
     ...(granted === undefined
-      ? [{ pointer: "/granted", code: "granted-missing" as const, message: "Say which permissions are granted." }]
+      ? [
+          {
+            pointer: "/granted",
+            code: "granted-missing" as const,
+            message: "Send the permissions that are granted. An empty list grants none.",
+          },
+        ]
       : []),
-    ...(by ? [] : [{ pointer: "/by", code: "granter-missing" as const, message: "Say who accepts." }]),
+    ...(by ? [] : [{ pointer: "/by", code: "granter-missing" as const, message: "Send the person who accepts." }]),
   ];
   if (granted === undefined || faults.length > 0)
-    throw new Refusal("validation", "The report has faults; none of it was carried out.", { faults });
+    throw new Refusal("validation", "The report has faults. Nothing was changed.", { faults });
   return granted;
 }
 

@@ -8,7 +8,7 @@ import { permissionName } from "../../shared/policy/permission-texts.ts";
 import type { PermissionTexts } from "../../shared/policy/permission-texts.ts";
 import { findPermission } from "../../shared/policy/permissions.ts";
 
-/** How an offer is told. */
+/** The language, texts and time of an offer's representation. */
 interface Telling {
   readonly locale: Locale;
   readonly texts: PermissionTexts;
@@ -16,7 +16,7 @@ interface Telling {
   readonly now: Instant;
 }
 
-/** Everything that a portal must show a customer before it asks for a decision. */
+/** Everything that a portal must show before it asks for a decision. */
 export function offerReading(
   invitation: Invitation,
   partner: Partner,
@@ -70,7 +70,7 @@ function permissionReading(
   };
 }
 
-/** What became of an invitation, as the portal that decided it is told, the first time and every other. */
+/** The outcome of an invitation, for the portal that reported it. A repeat gets the same. */
 export function decisionReading(invitation: Invitation, now: Instant) {
   return {
     id: invitation.id,

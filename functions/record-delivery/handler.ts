@@ -10,14 +10,14 @@ import { suppress } from "../../shared/delivery/address-item.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { parseSesEvent, type SesReport } from "./ses-event.ts";
 
-/** What recording needs. */
+/** The dependencies of recording. */
 export interface RecordDeliveryDependencies {
   readonly table: Table;
   readonly masterKey: () => Promise<MasterKey>;
   readonly clock: Clock;
 }
 
-/** Takes in what SES says of mails. What cannot be read or written is tried again, and ends among the dead letters. */
+/** Records SES's delivery events. Messages that fail are retried, and finally become dead letters. */
 export const recordDelivery =
   (dependencies: RecordDeliveryDependencies) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
@@ -39,8 +39,8 @@ async function recordOne(dependencies: RecordDeliveryDependencies, { messageId, 
 }
 
 /**
- * Whichever mail could not arrive or was not wanted, its address is suppressed, even where that is no news of a delivery.
- * What the operator has lifted since the report stays lifted.
+ * Suppresses the address of every mail that bounced or was complained about, also where the invitation's delivery does not
+ * change. A suppression that the operator has lifted since the report stays lifted.
  */
 async function take(dependencies: RecordDeliveryDependencies, said: SesReport): Promise<void> {
   const { table, clock } = dependencies;
@@ -51,7 +51,7 @@ async function take(dependencies: RecordDeliveryDependencies, said: SesReport): 
     causationId: `${said.invitationId}:${said.report.mailSequence}`,
   } as const;
   const suppressed = await suppressedBy(dependencies, said);
-  // A notice's mail says nothing of the invitation's own, and a code's no more than that its address gets none.
+  // Mails with notices do not change the invitation's delivery, and mails with codes only by a suppression.
   const isAboutDelivery =
     said.kind === "invitation" || said.kind === "reminder" || (said.kind === "code" && said.suppression !== null);
   const isRecorded =
@@ -59,7 +59,7 @@ async function take(dependencies: RecordDeliveryDependencies, said: SesReport): 
   if (suppressed === null) return;
   const { address, suppression } = suppressed;
   if (!isRecorded && !(await suppress(table, address, suppression))) return;
-  // Also where it was suppressed before: the first try may have stopped half-way.
+  // Also if it was suppressed before: the first try may have failed halfway.
   if (suppression.reason === "bounce") {
     const moment = { ...cause, causationId: null };
     await dropUnreachable({ table }, address, moment);

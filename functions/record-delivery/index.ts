@@ -6,7 +6,7 @@ import { environment } from "./manifest.ts";
 
 const { table, masterKey } = readEnvironment(environment);
 
-/** From SES's feedback to the invitation. */
+/** Records SES's feedback on the invitation. */
 export const handler = recordDelivery({
   table: connectTable(table),
   masterKey: masterKeySource(masterKey, Date.now),

@@ -8,7 +8,7 @@ import { sesDetailTypes } from "../../shared/names.ts";
 const tag = z.optional(z.array(z.string()));
 const at = { timestamp: z.string() };
 
-/** SES's event as EventBridge carries it; what is read of it (SES developer guide, event data). */
+/** The fields that are read of SES's events on EventBridge (SES developer guide, event data). */
 const schema = z.object({
   "detail-type": z.string(),
   time: z.string(),
@@ -45,18 +45,18 @@ type Detail = z.infer<typeof schema>["detail"];
 type Bounce = NonNullable<Detail["bounce"]>;
 type Complaint = NonNullable<Detail["complaint"]>;
 
-/** What SES said of one mail. */
+/** SES's report on one mail. */
 export interface SesReport {
-  /** Of the request that led to the mail. */
+  /** The correlation id of the request that led to the mail. */
   readonly correlationId: string;
   readonly invitationId: string;
   readonly kind: MailKind;
   readonly report: MailReport;
-  /** Whose mail is stopped, and why; null where the next mail may get through. */
+  /** The address to suppress and the reason; null if the next mail may be delivered. */
   readonly suppression: { readonly reason: Suppression["reason"]; readonly address: string } | null;
 }
 
-/** What one event of SES means for the mail it is about. */
+/** The outcome of a mail by SES's event. */
 interface Meaning {
   readonly outcome: MailOutcome;
   readonly suppresses: Suppression["reason"] | null;
@@ -66,7 +66,7 @@ const outcomes = new Map<string, MailOutcome>(
   Object.entries(sesDetailTypes).map(([outcome, detailType]) => [detailType, outcome as keyof typeof sesDetailTypes]),
 );
 
-/** Reads an event of SES; null when it says nothing of a mail of ours. Throws on what is not an event of SES. */
+/** Parses an event of SES; null if it is not about a mail of Rapport. Throws if it is not an event of SES. */
 export function parseSesEvent(body: string): SesReport | null {
   const event = schema.parse(JSON.parse(body));
   const { tags, messageId = null } = event.detail.mail;
@@ -95,8 +95,8 @@ export function parseSesEvent(body: string): SesReport | null {
 }
 
 /**
- * To whom the mail was sent. Every mail has one recipient, and SES repeats it from its own record. The recipients that a
- * report names can come from the far side, which could name anybody.
+ * The recipient of the mail, from SES's own record. The recipients in a bounce or complaint can come from the remote mail
+ * server, which could name any address.
  */
 function mailedAddress({ mail }: Detail): string | null {
   const [only, ...others] = mail.destination;
@@ -111,10 +111,10 @@ function meaningOf(detailType: string, { bounce, complaint }: Detail): Meaning |
   return { outcome, suppresses: null };
 }
 
-/** SES did not try to deliver: the address is on its global list, or on the account's own. */
+/** SES did not try to deliver, because the address is on its global suppression list or the account's. */
 const onSuppressionList: readonly string[] = ["Suppressed", "OnAccountSuppressionList"];
 
-/** Every bounce is final for its mail, but only a permanent one says that the next mail will not arrive either. */
+/** Every bounce is final for its mail. Only a permanent one means that the next mail will not be delivered either. */
 function meaningOfBounce(bounce: Bounce): Meaning {
   const { bounceType, bounceSubType } = bounce;
   if (onSuppressionList.includes(bounceSubType)) return { outcome: "suppressed", suppresses: "bounce" };
@@ -124,35 +124,35 @@ function meaningOfBounce(bounce: Bounce): Meaning {
 }
 
 /**
- * Whether the mail was refused by a policy (RFC 3463, X.7.X), such as one on the sender's authentication: that says nothing
- * of the mailbox. The diagnostic text counts where there is no status, or one without detail.
+ * Whether a policy refused the mail (RFC 3463, X.7.X), for example on authentication: the mailbox may still exist. The
+ * diagnostic text counts if there is no status, or one without detail.
  */
 function isPolicyRefusal({ bouncedRecipients = [] }: Bounce): boolean {
   const { status = "", diagnosticCode = "" } = bouncedRecipients[0] ?? {};
   return (/^5\.[1-9]/.test(status) ? status : diagnosticCode).search(/\b5\.7\.\d{1,3}\b/) >= 0;
 }
 
-/** Types of feedback by which a recipient says that the mail is not wanted (RFC 5965). Without a type it is one. */
+/** Feedback types that mean an unwanted mail (RFC 5965). A complaint without a type counts as one. */
 const unwanted: readonly string[] = ["abuse", "fraud", "opt-out", "opt-out-list"];
 
-/** Other feedback, as on authentication or a virus, comes from a mail system and says nothing of the owner's wish. */
+/** Other feedback, for example on authentication or a virus, comes from a mail system and not from the recipient. */
 function meaningOfComplaint({ complaintFeedbackType, complaintSubType }: Complaint): Meaning | null {
   if (complaintSubType === "OnAccountSuppressionList") return { outcome: "suppressed", suppresses: "complaint" };
   if (complaintFeedbackType && !unwanted.includes(complaintFeedbackType.toLowerCase())) return null;
   return { outcome: "complained", suppresses: "complaint" };
 }
 
-/** A text from outside, when it is a plain word. */
+/** An external text, if it is a plain word. */
 const wordOf = (text: string | null | undefined): string | null =>
   text != null && /^[\w.-]{1,40}$/.test(text) ? text : null;
 
-/** Why, in the mail system's own classes. Diagnostic texts stay out: they quote addresses. */
+/** The reason, as the mail system classifies it. Diagnostic texts are left out because they quote addresses. */
 function reasonOf({ bounce, complaint, deliveryDelay, reject }: Detail): string | null {
   if (bounce) {
     const status = wordOf(bounce.bouncedRecipients?.[0]?.status);
     return [bounce.bounceType, bounce.bounceSubType, status].filter(Boolean).join(" ");
   }
-  // The type comes from the mailbox's own provider.
+  // The type comes from the mailbox provider.
   if (complaint) return wordOf(complaint.complaintSubType) ?? wordOf(complaint.complaintFeedbackType) ?? "complaint";
   return deliveryDelay?.delayType ?? reject?.reason ?? null;
 }

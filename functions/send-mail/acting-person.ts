@@ -5,8 +5,8 @@ import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { ActingPerson } from "../../shared/customer/mails/customer-mail.ts";
 
 /**
- * Who did what an event of a relationship is about. The event names a pseudonym that its partner alone knows; among the
- * customer's administrators it tells which of them it was, while that one is an administrator.
+ * The person who caused an event of a relationship. The event has a pseudonym that is specific to the partner; the person is
+ * found by it among the customer's present administrators.
  */
 export function actingPersonOf(
   { metadata: { actor, partnerId } }: StoredEvent,

@@ -28,14 +28,14 @@ import type { Mailing } from "./mailing.ts";
 import type { openMailSender } from "./mail-sender.ts";
 import { isRefusal, refusedForWhat, type SesError } from "./ses-refusal.ts";
 
-/** What delivering needs. */
+/** The dependencies of delivering. */
 export interface DeliverDependencies {
   readonly table: Table;
   readonly post: ReturnType<typeof openMailSender>;
   readonly clock: Clock;
 }
 
-/** One mail of an event, the claim that says it went out, and how often the event was handed out so far. */
+/** One mail of an event, the claim that marks it as sent, and how often the event was received. */
 interface Delivering {
   readonly event: StoredEvent;
   readonly mailing: Mailing;
@@ -43,7 +43,7 @@ interface Delivering {
   readonly tries: number;
 }
 
-/** Sends one mail of an event: a reminder or an announcement at most once, every other at least once, none to an address that gets none. */
+/** Sends one mail of an event unless its address is suppressed: reminders and announcements at most once, others at least once. */
 export async function deliver(
   dependencies: DeliverDependencies,
   event: StoredEvent,
@@ -69,7 +69,7 @@ export async function deliver(
     report(dependencies, delivering, { outcome: "rejected", reason, messageId: null });
   if (mailing.withheld !== undefined) return withheld(mailing.withheld);
   const sandbox = await sandboxOfEvent(dependencies.table, event);
-  // Who was a user when it was asked for may be none by now.
+  // The user may have been removed since the event.
   if (sandbox !== null && !(await mayReach(dependencies.table, sandbox, recipient))) return withheld(outsideSandbox);
   const asked = { customerId: mailing.customerId ?? null };
   const senders = await dependencies.table.read(isRequest(mailing) ? sendersPlan(asked, rights, sandbox) : []);
@@ -80,7 +80,7 @@ export async function deliver(
 
 const outsideSandbox = "A sandbox partner can write only to its own users and to the mailbox simulator of SES.";
 
-/** The sandbox partner that an event is about; null where it is real. Events of a customer's own name no partner. */
+/** The sandbox partner of an event; null if the data is real. A customer's own events have no partner. */
 async function sandboxOfEvent(
   table: Table,
   { metadata: { sandbox, partnerId, aggregate } }: StoredEvent,
@@ -91,18 +91,18 @@ async function sandboxOfEvent(
   return customer.sandbox;
 }
 
-/** Whether a customer decides who may send it. */
+/** Whether the customer's list of senders applies. */
 const isRequest = ({ kind }: Mailing): boolean => kind === "invitation" || kind === "reminder";
 
-/** What is sent because its time has come: nobody waits for it, so twice is worse than never. */
+/** Mails that a schedule sends. Nobody waits for them, so a duplicate is worse than a lost one. */
 const isAnnouncement = ({ event, mailing }: Delivering): boolean =>
   mailing.kind === "reminder" || event.type === "PermissionsExpiring";
 
 type Outcome = Pick<MailReport, "outcome" | "reason" | "messageId">;
-// Why is not the partner's to know: it may be the owner's own wish.
+// The partner must not learn the reason, which may be the recipient's own choice.
 const notMailed: Outcome = { outcome: "suppressed", reason: "No mail goes to this address.", messageId: null };
 
-/** Marked after it was sent, so that a crash in between repeats it. */
+/** The mail is marked after it was sent, so a crash in between repeats it. */
 async function sendAtLeastOnce(dependencies: DeliverDependencies, delivering: Delivering): Promise<void> {
   let messageId: string | null;
   try {
@@ -116,7 +116,7 @@ async function sendAtLeastOnce(dependencies: DeliverDependencies, delivering: De
   await report(dependencies, delivering, { outcome: "sent", reason: null, messageId });
 }
 
-/** Claimed before it is sent, and the claim is given back only when SES certainly did not take it and may yet. */
+/** The mail is claimed before it is sent. The claim is released only if SES certainly refused the mail and a retry may succeed. */
 async function sendAtMostOnce(dependencies: DeliverDependencies, delivering: Delivering): Promise<void> {
   const { table, clock } = dependencies;
   const { claim } = delivering;
@@ -135,10 +135,10 @@ async function sendAtMostOnce(dependencies: DeliverDependencies, delivering: Del
   }
 }
 
-/** How often SES may call a mail faulty without saying what is wrong with it; less than an hour later it is given up. */
+/** Number of tries after which a mail is given up that SES calls invalid without a reason: within an hour. */
 const triesOfFaulty = 8;
 
-/** Who can mend what SES refused for good; null where the mail waits, or where SES may have taken it. */
+/** Who can fix a permanent refusal of SES; null if the mail is retried, or if SES may have accepted it. */
 function finalRefusal(error: SesError, { tries }: Delivering): Exclude<RefusedFor, "account"> | null {
   const refusedFor = refusedForWhat(error);
   if (!isRefusal(error) || refusedFor === "account") return null;
@@ -149,7 +149,7 @@ const refused = (refusedFor: Exclude<RefusedFor, "account">): Outcome => ({
   ...{ outcome: "rejected", reason: refusalReasons[refusedFor], messageId: null },
 });
 
-/** Whether the partner should hear that this mail was refused: what is wrong with it is wrong with the request's mails too. */
+/** Whether the refusal changes the invitation's delivery: its cause also affects the mails with the request. */
 const isNewsOfDelivery = (kind: MailKind, refusedFor: RefusedFor): boolean =>
   kind === "invitation" ||
   (kind === "reminder" && refusedFor !== "nobody") ||
@@ -161,7 +161,7 @@ const logGivenUp = (error: unknown, { event, mailing }: Delivering, refusedFor: 
   log(level, "mail given up", { correlationId, eventId, kind: mailing.kind, refusedFor, ...errorFields(error) });
 };
 
-/** Marks a mail as done with. What became of the request's own mail is the delivery's news, in the same transaction. */
+/** Marks a mail as done. The outcome of the mail with the request is recorded in the same transaction. */
 async function report(
   dependencies: DeliverDependencies,
   delivering: Delivering,
@@ -196,7 +196,7 @@ const post = ({ post, clock }: DeliverDependencies, { event, mailing, claim }: D
   const { aggregate, eventId, sequence, correlationId } = event.metadata;
   const [invitation = ""] = aggregate.split("/");
   const { to, senderName, replyTo, linkVersion, mail, headers, follows = null } = mailing;
-  // The same mail of the same event has the same id, however often it is sent.
+  // A retry has the same id.
   const about = claim.partnerId === undefined ? [] : [claim.partnerId];
   const id = [eventId.replaceAll(/[^\w]/g, "."), claim.kind, claim.address, ...about].join(".");
   return post(

@@ -13,11 +13,11 @@ import { deliver, type DeliverDependencies } from "./deliver.ts";
 import { mailingsOf } from "./mailings.ts";
 import type { Stopwatch } from "./pace.ts";
 
-/** What sending needs. */
+/** The dependencies of sending. */
 export interface SendMailDependencies extends DeliverDependencies {
   readonly masterKey: () => Promise<MasterKey>;
   readonly measureQuota: () => Promise<void>;
-  /** Puts a message off; the queue hands it out again after so many seconds. */
+  /** Hides a message in the queue for this many seconds. */
   readonly postpone: (receiptHandle: string, seconds: number) => Promise<void>;
   readonly publicUrl: string;
   readonly operatorName: string;
@@ -25,18 +25,18 @@ export interface SendMailDependencies extends DeliverDependencies {
   readonly stopwatch: Stopwatch;
 }
 
-/** Milliseconds for which a batch is worked on; what is left then comes back, long before the function is stopped. */
+/** Milliseconds after which the rest of a batch is returned to the queue, long before the function's time-out. */
 const longestBatch = 15_000;
 
-/** Seconds after which what a batch had no time for comes back. */
+/** Seconds after which the rest of a batch is received again. */
 const soon = 1;
 
-/** What the schedule sends. */
+/** The input of the schedule. */
 const scheduledRun = z.object({ measure: z.literal("quota") });
 
 /**
- * Sends the mails that events ask for, and measures by schedule how many may still go out. A mail that fails waits in the
- * queue, longer each time; the others go on.
+ * Sends the mails that events ask for, and measures the sending quota by schedule. A mail that fails waits in the queue,
+ * longer after each try; it does not stop the others.
  */
 export const sendMail =
   (dependencies: SendMailDependencies) =>
@@ -70,7 +70,7 @@ async function sendOne(dependencies: SendMailDependencies, record: SQSRecord): P
   }
 }
 
-/** Has the queue hand a message out again later. If it cannot be put off, it comes again after the queue's own time. */
+/** Postpones a message. If that fails, the message returns after the queue's visibility time-out. */
 async function putOff(
   dependencies: SendMailDependencies,
   { receiptHandle, messageId }: SQSRecord,
@@ -83,7 +83,7 @@ async function putOff(
   return messageId;
 }
 
-/** One mail that fails does not hold up the event's others; those that went out do not go again with it. */
+/** A failed mail does not stop the event's other mails, and a retry does not send those again. */
 async function sendMailsOf(
   dependencies: SendMailDependencies,
   event: ReturnType<typeof parseDelivered>,

@@ -18,7 +18,7 @@ const post = openMailSender(settings.mailSender, settings.mailConfigurationSet);
 const queues = new SQSClient({});
 const account = new SESClient({});
 
-/** From an event to a mail. */
+/** Sends the mails of events. */
 export const handler = sendMail({
   table: connectTable(settings.table),
   masterKey: masterKeySource(settings.masterKey, Date.now),

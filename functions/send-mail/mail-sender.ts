@@ -3,23 +3,23 @@ import { domainOf } from "../../shared/kernel/address.ts";
 import { rawMessage, type RawMessageInput } from "../../shared/mail/raw-message.ts";
 import { toSesTags, type MailTags } from "../../shared/mail/tags.ts";
 
-/** A mail as it goes to SES, but for the sender's address and the domain of ids. */
+/** A mail for SES, without the sender's address and the domain of its id. */
 export interface Letter extends Omit<RawMessageInput, "from" | "messageId"> {
   readonly senderName: string;
-  /** What makes the mail's own id unique, in the characters of an id. */
+  /** The unique part of the mail's id. */
   readonly id: string;
-  /** SES's id of an earlier mail under which a mail program shows this one. */
+  /** SES's id of the earlier mail that this one follows in the thread. */
   readonly follows: string | null;
 }
 
-/** The domain that SES writes behind its ids into the header: it replaces a mail's own id in any case. */
+/** The domain of the `Message-ID` that SES gives every mail. */
 const domainOfIds = (region: string): string => `${region === "us-east-1" ? "email" : region}.amazonses.com`;
 
 /**
- * Hands a mail to SES, once: whether to try again is for the caller to know, not for the SDK. Answers SES's id of the mail.
+ * Sends a mail once, without the SDK's retries, because the caller decides on retries. Returns SES's id of the mail.
  */
 export function openMailSender(sender: string, configurationSet: string) {
-  // A connection kept from an earlier mail may have died unseen while the function was frozen, and nobody tries again.
+  // A kept connection may break while the function is frozen, and there are no retries.
   const agent = { keepAlive: false };
   const client = new SESClient({ maxAttempts: 1, requestHandler: { httpsAgent: agent, httpAgent: agent } });
   return async ({ senderName, id, follows, ...letter }: Letter, tags: MailTags): Promise<string | null> => {

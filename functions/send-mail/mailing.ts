@@ -6,28 +6,28 @@ import type { Mail } from "../../shared/invitation/mails/request-mail.ts";
 import type { MailKind } from "../../shared/delivery/rules/mail-kinds.ts";
 import type { Table } from "../../shared/table/table.ts";
 
-/** A mail that is to go out now. */
+/** A mail to send now. */
 export interface Mailing {
   readonly kind: MailKind;
   readonly to: string;
   readonly senderName: string;
   readonly replyTo: string | null;
-  /** Of the link that the invitation has as the mail is made. */
+  /** Version of the invitation's link when the mail was made. */
   readonly linkVersion: number;
   readonly mail: Mail;
-  /** Why it must not go out after all, which its delivery then says. */
+  /** The reason not to send it, which its delivery then states. */
   readonly withheld?: string;
-  /** Of a request: the customer whose permissions it asks for, whose senders decide; null or absent where there is none. */
+  /** Of a request: the customer whose list of senders applies, if it is known. */
   readonly customerId?: string | null;
-  /** The partner whose mail it is, where the event is told to several. */
+  /** The partner that receives it, if the event goes to several. */
   readonly partnerId?: string;
-  /** Further headers of the mail. */
+  /** Additional headers. */
   readonly headers: Readonly<Record<string, string>>;
-  /** SES's id of an earlier mail under which a mail program shows this one. */
+  /** SES's id of the earlier mail that this one follows in the thread. */
   readonly follows?: string | null;
 }
 
-/** What the texts need beside the table. */
+/** Settings and time for the texts of mails. */
 export interface MailSetting {
   readonly masterKey: MasterKey;
   readonly publicUrl: string;
@@ -35,7 +35,7 @@ export interface MailSetting {
   readonly now: Instant;
 }
 
-/** What all mails are made of, whatever their event is about. */
+/** What the mails of every event need. */
 export interface MailContext extends MailSetting {
   readonly table: Table;
   readonly event: StoredEvent;

@@ -38,7 +38,7 @@ import { codesStoppedMailings, userMailings } from "./mailings/user-mailings.ts"
 type Mailings = readonly Mailing[] | Promise<readonly Mailing[]>;
 type Reading = (table: Table, event: StoredEvent, setting: MailSetting) => Promise<readonly Mailing[]>;
 
-/** The mails of an event, made from what it is about as that stands now; none when it is not there. */
+/** The mails of an event, made from the present state of its subject; none if the subject is missing. */
 const about =
   <MailContext>(read: (...about: Parameters<Reading>) => Promise<MailContext | null>) =>
   (mailings: (context: MailContext) => Mailings): Reading =>
@@ -51,7 +51,7 @@ const ofCustomer = about<CustomerContext>(readCustomerContext);
 const ofPartner = about<PartnerContext>(readPartnerContext);
 const ofRelationship = about<RelationshipContext>(readRelationshipContext);
 
-/** Which mails an event asks for: none when what is true now no longer asks for them. */
+/** The mails of each event type. An event sends none if the present state no longer needs them. */
 const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   InvitationIssued: ofInvitation(requestMailing),
   InvitationResent: ofInvitation(requestMailing),
@@ -61,7 +61,7 @@ const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   InvitationCodeRequested: ofInvitation(codeMailing),
   InvitationAccepted: ofInvitation(acceptedMailings),
   InvitationDeclined: ofInvitation(deniedMailings),
-  // That it was a report is the operator's business: the partner hears of a refusal.
+  // Only the operator learns of a report. The partner is notified of a decline.
   InvitationReported: ofInvitation(deniedMailings),
   InvitationCancelled: ofInvitation(cancelledMailings),
   InvitationExpired: ofInvitation(expiredInvitationMailings),
@@ -96,7 +96,7 @@ const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   CustomerRecoveryCompleted: ofCustomer(recoveryCompletedMailings),
 };
 
-/** The mails that an event asks for, from what is true now (product table, rows 15, 16, 24, 27, 35, 36 and 38). */
+/** The mails of an event, by the present state (product table, rows 15, 16, 24, 27, 35, 36 and 38). */
 export async function mailingsOf(table: Table, event: StoredEvent, setting: MailSetting): Promise<readonly Mailing[]> {
   const type = mailedEvents.find((known) => known === event.type);
   return type ? mailingsFor[type](table, event, setting) : [];

@@ -1,6 +1,6 @@
 import type { Needs } from "../../shared/manifest.ts";
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = [
   "table",
   "masterKey",
@@ -13,13 +13,13 @@ export const environment = [
   "mailInterval",
 ] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "works",
   work: "mail",
   purpose: "From an event to a mail",
   hurt: "Customers do not get their mails, which wait in their queue.",
-  fix: "If it began with a deployment, deploy the version before. Mails that SES refuses raise mail-refused instead.",
+  fix: "If it began with a deployment, deploy the previous version. Mails that SES refuses raise mail-refused instead.",
   size: { memory: 512, timeout: 30 },
   table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "DeleteItem"] },
 } as const satisfies Needs;

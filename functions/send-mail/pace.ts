@@ -1,9 +1,9 @@
-/** A clock for spans, in milliseconds; it runs on whatever the time of day is. */
+/** A monotonic clock in milliseconds. */
 export type Stopwatch = () => number;
 
 /**
- * Answers a function that waits until the next mail may go out: mails of one function follow each other at least
- * `interval` milliseconds apart. The first one goes at once, and pauses between batches count.
+ * Returns a function that waits until the next mail may be sent: the mails of one function are at least `interval`
+ * milliseconds apart. The first one is sent at once.
  */
 export function paced(
   interval: number,

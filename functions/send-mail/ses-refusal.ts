@@ -1,6 +1,6 @@
 import type { RefusedFor } from "../../shared/delivery/rules/mail-refusal.ts";
 
-/** An error of SES or of the way to it. */
+/** An error of SES or of the connection to it. */
 export interface SesError {
   readonly name?: string;
   readonly message?: string;
@@ -8,8 +8,8 @@ export interface SesError {
 }
 
 /**
- * Errors by which SES says that the request is at fault and not the account. Every other one waits, unknown ones too:
- * `MessageRejected` comes for an account in the sandbox, a paused one and an identity that is not verified.
+ * Errors of the request and not of the account. Every other error is retried, also an unknown one: `MessageRejected` means
+ * an account in the sandbox, a paused account or an identity that is not verified.
  */
 const ofTheRequest: readonly string[] = [
   "InvalidParameterValue",
@@ -24,14 +24,14 @@ const ofTheRequest: readonly string[] = [
   "BadRequestException",
 ];
 
-/** The words of the mail library behind SES on an address that it cannot parse. */
+/** Messages of SES's mail library on an address that it cannot parse. */
 const addressWords =
   /\b(?:local (?:address|name)|domain (?:contains|starts|ends)|missing (?:final|domain|local|user name)|illegal (?:address|semicolon|route-addr|whitespace)|empty address)/i;
 
-/** Of a mail that is too large, or whose parts SES cannot parse. */
+/** Messages on a mail that is too large or that SES cannot parse. */
 const textWords = /\bmessage (?:length|size)\b|\btoo (?:large|long|big)\b|\btransaction failed\b/i;
 
-/** Who can mend a refusal of SES. */
+/** What a refusal of SES is about, and so who can fix it. */
 export function refusedForWhat({ name = "", message = "", $metadata }: SesError): RefusedFor {
   if ($metadata?.httpStatusCode === 413) return "text";
   if (!ofTheRequest.includes(name)) return "account";
@@ -39,7 +39,7 @@ export function refusedForWhat({ name = "", message = "", $metadata }: SesError)
   return textWords.test(message) ? "text" : "nobody";
 }
 
-/** Whether SES certainly did not take the mail. After a lost answer or a fault of its own, it may have. */
+/** Whether SES certainly refused the mail. After a lost response or a server error it may have accepted it. */
 export const isRefusal = ({ $metadata }: SesError): boolean => {
   const status = $metadata?.httpStatusCode ?? 0;
   return status >= 400 && status < 500;

@@ -19,7 +19,7 @@ import type { routes } from "./manifest.ts";
 import { batchBody, batchRow } from "../../shared/invitation/requests.ts";
 import { batchAnswer } from "./view.ts";
 
-/** Many invitations in one call. */
+/** Creates batches of invitations. */
 export function serveBatch(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
   clock: Clock,
@@ -32,7 +32,7 @@ export function serveBatch(
       const cause = causedByCaller(request, clock());
       const whole = idempotencyClaim(request);
 
-      /** No key that a caller can send has a blank in it, so none meets one that is made here. */
+      /** Callers' keys contain no spaces, so the keys made here never collide with them. */
       const claimOf = (row: object, own: string | undefined, index: number): IdempotencyClaim | null => {
         const claim = { partnerId, route, bodyHash: digestOf(row) };
         if (own !== undefined) return { ...claim, key: `row ${own}`, sentAs: "key" };
@@ -49,7 +49,7 @@ export function serveBatch(
         }
       };
       const rows = items.map(creationOf);
-      // A rehearsal leaves no trace, and so neither takes nor minds the call's own key.
+      // A dry run writes nothing, so it ignores the call's own key.
       const isRepeat = !dryRun && whole !== null && (await claimCall(dependencies, whole, cause.now));
       const outcomes = await (dryRun
         ? dryRunBatch(dependencies, rows, cause)

@@ -8,13 +8,12 @@ import { batchResults } from "../../shared/invitation/batch-answers.ts";
 
 const row = z.clone(batchRow).register(documented, {
   id: "BatchRow",
-  description:
-    "A new invitation, and the key under which it is created once. What is wrong with it is told in its result.",
+  description: "A new invitation, and a key under which it is created only once. Its faults are in its result.",
 });
 
-/** As the check is, but that it says what a row is. */
+/** The checked body, with documented rows. */
 const body = z.extend(batchBody, {
-  dryRun: described(batchBody.shape.dryRun, "Tell what would become of each row, and write nothing."),
+  dryRun: described(batchBody.shape.dryRun, "Only checks each row and writes nothing."),
   items: described(z.array(row).check(z.minLength(1), z.maxLength(mostRows)), "The rows, up to a hundred."),
 });
 
@@ -28,20 +27,20 @@ const descriptions: RouteDescriptions<typeof routes> = {
     operationId: "createInvitations",
     summary: "Create many invitations",
     description:
-      "Up to a hundred, each carried out by itself: none fails another. Of two rows that exclude each other the first wins. The body may have 1 MB. An `Idempotency-Key` is for the whole call, and gives a key to every row that has none: the same call again has the same results; rows that were refused are tried again, and a call that broke off goes on. Rows for which no time was left answer `/problems/unavailable`: send all again with the same key. A dry run does not mind the key.",
+      "Creates up to 100 invitations. Each row is independent: a failed row does not affect the others. If two rows exclude each other, the first one wins. The body can have up to 1 MB. An `Idempotency-Key` covers the whole call and every row without a key of its own. Repeat the call under the same key to continue after an interruption: finished rows keep their results and refused rows are tried again. Rows that ran out of time have the problem `/problems/unavailable`. A dry run ignores the key.",
     headers: ["Idempotency-Key"],
     body: {
       schema: body,
       examples: {
-        rehearsed: { summary: "What would become of two rows", value: { dryRun: true, items: rows } },
-        carriedOut: { summary: "Two rows", value: { items: rows } },
+        rehearsed: { summary: "Check two rows", value: { dryRun: true, items: rows } },
+        carriedOut: { summary: "Create two rows", value: { items: rows } },
       },
     },
-    answers: { 200: { description: "What became of each row.", schema: batchResults } },
+    answers: { 200: { description: "The result of each row.", schema: batchResults } },
   },
 };
 
-/** What the document says of many invitations at once. */
+/** The documentation of batches. */
 export const description: FunctionDescription = {
   tag: { name: "Batches", description: "Many invitations in one call." },
   routes: descriptions,

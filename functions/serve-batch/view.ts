@@ -7,8 +7,8 @@ import type { HttpAnswer } from "../../shared/http/request.ts";
 import { unavailability } from "../../shared/runtime/unavailability.ts";
 
 /**
- * The result of every row, in their order. `isRepeat`: the call came before under its key; then it is the earlier answer,
- * unless a row that had not been carried out was now, or still could not be.
+ * The results of all rows in order. A repeated call (`isRepeat`) gives the earlier answer, unless a row that was not carried out
+ * before was carried out now, or still could not be.
  */
 export function batchAnswer(
   outcomes: readonly RowOutcome[],
@@ -27,7 +27,7 @@ export function batchAnswer(
   return { status: 200, body: { results }, headers: replayedHeader(isEarlier) };
 }
 
-/** Whether nothing was done about a row by this call, and nothing is left to do. */
+/** Whether this call did nothing for the row, and nothing is left to do. */
 const isSettled = (outcome: RowOutcome): boolean =>
   outcome.kind === "created" ? outcome.replayed : ![undefined, "unavailable"].includes(refusalOf(outcome)?.kind);
 

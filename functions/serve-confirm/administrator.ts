@@ -13,7 +13,7 @@ import { customerPlace } from "../../shared/customer/items/item.ts";
 import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";
 import { filledIn } from "./texts.ts";
 
-/** A mailbox confirms that it speaks for a customer (customers, rules 10 and 17). */
+/** A mailbox confirms that it administers a customer (customers, rules 10 and 17). */
 export const administrator: Confirmer = {
   show: async (confirmation, moment) => {
     const shown = await readConfirmation(moment, entryOf(confirmation), moment.now);
@@ -34,7 +34,7 @@ export const administrator: Confirmer = {
   },
 };
 
-/** What stands against confirming as things are. */
+/** Refusals that the page explains. */
 const refusals: readonly RefusalKind[] = ["limit-reached", "suppressed-address"];
 
 const entryOf = ({ subject, address, number }: Confirmation): Entry => ({ customerId: subject, address, number });
@@ -62,14 +62,14 @@ function waiting(
 
 const adderOf = ({ name, email }: Administrator): string => (name === null ? email : `${name} (${email})`);
 
-/** Mail to the address does not arrive. The link works again once the operator has lifted that. */
+/** The address is suppressed. The link works again after the operator has lifted the suppression. */
 const unreachable = ({ customer: { name, sandbox }, email }: ShownConfirmation): Confirmable => ({
   state: "refused",
   sandbox: sandbox !== null,
   words: ({ administrator: texts }) => filledIn(texts.unreachable, { customer: name, address: email }),
 });
 
-/** No mail arrives, or address or customer has as many of the other as it can have. The link works again once that is over. */
+/** The address is suppressed, or a limit of the address or the customer is reached. The link works again afterwards. */
 async function refused(
   { kind, faults, members }: Refusal,
   confirmation: Confirmation,
@@ -88,7 +88,7 @@ async function refused(
   };
 }
 
-/** What holds for a link that is not waited for: its address is administrator, or the link has no effect any more. */
+/** The state of a link that is no longer awaited: its address is an administrator, or the link has no effect. */
 async function afterwards(
   { subject, address }: Confirmation,
   { table, now }: ConfirmMoment,

@@ -3,7 +3,7 @@ import { instantInWords } from "../../shared/policy/words.ts";
 import type { Confirmable, ConfirmMoment, Stopper } from "./confirmer.ts";
 import { filledIn } from "./texts.ts";
 
-/** Who got a code without having asked for it declines the request and reports its partner. */
+/** Declines a request and reports its partner, for a code that its recipient did not ask for. */
 export const code: Stopper = {
   show: async (stop, moment) => {
     const found = await readCodeStop(moment.table, moment.masterKey, stop, moment.now);

@@ -7,7 +7,7 @@ import type { Policy } from "../../shared/policy/policy.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { ConfirmTexts, ConfirmWords } from "./texts.ts";
 
-/** In which request a link is used. */
+/** The request in which a link is used, and its dependencies. */
 export interface ConfirmMoment {
   readonly table: Table;
   readonly masterKey: MasterKey;
@@ -18,7 +18,7 @@ export interface ConfirmMoment {
   readonly locale: Locale;
 }
 
-/** What a page says about a genuine link, and whether there is still something to confirm. `refused`: not as things are. */
+/** The page of a genuine link, and whether there is still something to confirm. `refused`: not at present. */
 export interface Confirmable {
   readonly state: "waiting" | "confirmed" | "refused" | "ended";
   /** Whether it is about test data. */
@@ -26,13 +26,13 @@ export interface Confirmable {
   readonly words: (texts: ConfirmTexts) => ConfirmWords;
 }
 
-/** What one kind of link means. Null where its subject is unknown. */
+/** The meaning of one kind of link. Null if its subject is unknown. */
 export interface Confirmer<Said = Confirmation> {
   /** Reads only. */
   show(said: Said, moment: ConfirmMoment): Promise<Confirmable | null>;
-  /** Does what the link is for where that is still waited for, and says what holds then. Saying it again changes nothing. */
+  /** Carries out the link's purpose if it is still awaited, and returns the new state. A repeat changes nothing. */
   confirm(said: Said, moment: ConfirmMoment): Promise<Confirmable | null>;
 }
 
-/** A link by which the reader of a mail stops what the mail tells of. */
+/** A link that stops what its mail announces. */
 export type Stopper = Confirmer<Stop>;

@@ -17,7 +17,7 @@ import { recovery } from "./recovery.ts";
 import { loadConfirmTexts } from "./texts.ts";
 import { confirmPage } from "./view.ts";
 
-/** What confirming needs. */
+/** The dependencies of confirming. */
 export interface ConfirmDependencies {
   readonly table: Table;
   readonly masterKey: () => Promise<MasterKey>;
@@ -27,7 +27,7 @@ export interface ConfirmDependencies {
 }
 
 type Act = keyof Confirmer;
-/** What a link means in a request; null for one that is not genuine. */
+/** The state of a link in a request; null if it is not genuine. */
 type Meaning = (token: string, act: Act, moment: ConfirmMoment) => Promise<Confirmable | null>;
 
 const confirmers: Readonly<Record<ConfirmationKind, Confirmer>> = { notifications, administrator };
@@ -50,7 +50,7 @@ const statusOf: Readonly<Record<Confirmable["state"], number>> = {
   ended: 410,
 };
 
-/** What a mailed link does that confirms or stops something: GET shows, POST does it. */
+/** The pages of mailed links that confirm or stop something: GET shows, POST carries it out. */
 export function serveConfirm({
   table,
   masterKey,
@@ -67,7 +67,7 @@ export function serveConfirm({
       const token = parameters["token"] ?? "";
       const moment = { locale, operatorName, table, policy, masterKey: await masterKey(), now: clock(), correlationId };
       const found = await meaning(token, act, moment);
-      // One page for every link that is not genuine, which repeats no link: it tells nothing of what exists.
+      // Every link that is not genuine gets the same page, so that it does not reveal what exists.
       if (found === null) return pageAnswer(404, notePage({ operatorName }, texts, texts.unknown, languagesAt()));
       return pageAnswer(
         statusOf[found.state],

@@ -1,6 +1,6 @@
 import { everyWrite, page, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [
   page("GET /confirm/{token}", 200, 409, 410),
   page("POST /confirm/{token}", 200, 410),
@@ -8,10 +8,10 @@ export const routes = [
   page("POST /stop/{token}", 200, 410),
 ] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "policy", "operatorName", "operatorLinks"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "What a mailbox confirms, or stops, by a mailed link",

@@ -5,7 +5,7 @@ import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import type { Confirmable, Confirmer, ConfirmMoment } from "./confirmer.ts";
 import { filledIn } from "./texts.ts";
 
-/** A mailbox confirms that it wants the notices of a partner. */
+/** A mailbox confirms that it wants a partner's notices. */
 export const notifications: Confirmer = {
   show: async (confirmation, moment) => {
     const { partner } = await moment.table.read({ partner: partnerPlace(confirmation.subject) });

@@ -4,24 +4,24 @@ import type { Text } from "../../shared/message.ts";
 import { say } from "../../shared/policy/words.ts";
 import type { Texts } from "./texts/shape.ts";
 
-/** Everything that the pages say on which a mailbox confirms or stops something, in one language. */
+/** The texts of the pages that confirm or stop something, in one language. */
 export type ConfirmTexts = Awaited<ReturnType<typeof loadConfirmTexts>>;
 
-/** Reads it. */
+/** Loads them. */
 export const loadConfirmTexts = pageTexts(
   textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } })),
 );
 
-/** What a page about a genuine link says; without a button there is nothing to confirm. */
+/** The texts of the page of a genuine link. Without a button there is nothing to confirm. */
 export interface ConfirmWords {
   readonly title: string;
   readonly paragraphs: readonly string[];
   readonly button?: string;
-  /** Words of the link to the customers' portal, where that is the next step. */
+  /** Text of the link to the portal, if that is the next step. */
   readonly portal?: string;
 }
 
-/** Fills in what a page says. A paragraph with a value that is null is left out. */
+/** Fills in the texts of a page. A paragraph whose value is null is left out. */
 export const filledIn = (
   {
     title,

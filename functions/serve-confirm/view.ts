@@ -3,14 +3,14 @@ import { languagesAt, page } from "../../shared/pages/page.ts";
 import type { Confirmable } from "./confirmer.ts";
 import type { ConfirmTexts } from "./texts.ts";
 
-/** What can be confirmed with a genuine link. */
+/** The page of a genuine link. */
 export interface ConfirmPageModel extends Confirmable {
   readonly operatorName: string;
-  /** Where the page is, and where its button posts. */
+  /** The path of the page, to which its button posts. */
   readonly path: string;
 }
 
-/** The page on which a mailbox confirms or stops something: a button posts, opening the page changes nothing. */
+/** The page that confirms or stops something. Only its button changes anything, because scanners open links. */
 export function confirmPage({ path, words, ...setting }: ConfirmPageModel, texts: ConfirmTexts): string {
   const { title, paragraphs, button, portal } = words(texts);
   const form =

@@ -1,15 +1,15 @@
 import { partnerReaders, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [
   { key: "GET /v1/customers", roles: partnerReaders, query: true },
   { key: "GET /v1/customers/{id}", roles: partnerReaders },
 ] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "Customers API of partners",

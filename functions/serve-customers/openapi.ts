@@ -9,22 +9,25 @@ const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/customers": {
     operationId: "listCustomers",
     summary: "List customers",
-    description: "Those who accepted an invitation of the partner, each with its live relationships.",
+    description: "Customers that accepted an invitation of the partner, with their live relationships.",
     query: customersQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf("CustomerList", customerInList) } },
+    answers: { 200: { description: "One page of the list.", schema: listOf("CustomerList", customerInList) } },
   },
   "GET /v1/customers/{id}": {
     operationId: "readCustomer",
     summary: "Read a customer",
     description:
-      "The account, its relationships and grants, its people, and the services that can be managed now: those that the grants open and, for a reseller, those that need none.",
+      "The account with its relationships, grants and contacts, and the services that the partner can manage now: those with a grant and, for a reseller, those that need none.",
     path: { id: idOf("customer") },
     answers: { 200: { description: "The customer.", schema: customerOfPartner, headers: ["ETag"] } },
   },
 };
 
-/** What the document says of a partner's customers. */
+/** The documentation of a partner's customers. */
 export const description: FunctionDescription = {
-  tag: { name: "Customers", description: "Who accepted, what they granted, and what that opens." },
+  tag: {
+    name: "Customers",
+    description: "Customers that accepted, their grants, and the services that the grants open.",
+  },
   routes: descriptions,
 };

@@ -21,8 +21,8 @@ export const customerRow = ({ customer, account, relationships }: KnownCustomer,
 });
 
 /**
- * One customer: the account, the people, and the services that can be managed now (product table, rows 31–33). What needs no
- * permission is a reseller's; nothing of a relationship that rests or has ended.
+ * One customer with its people and the services that can be managed now (product table, rows 31–33). Services without a
+ * permission are for resellers. A suspended or ended relationship opens none.
  */
 export function customerBody(known: WholeCustomer, now: Instant): CustomerOfPartner {
   const row = customerRow(known, now);

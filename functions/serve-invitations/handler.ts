@@ -36,7 +36,7 @@ import {
 } from "../../shared/invitation/requests.ts";
 import { annotationAnswer, commandAnswer, currentBody, draftBody, invitationBody, notesPart } from "./view.ts";
 
-/** What a partner can do with its invitations, route by route. */
+/** The API of a partner's invitations. */
 export function serveInvitations(dependencies: Dependencies, clock: Clock): RouteHandlers<typeof routes> {
   const given = (request: HttpRequest) =>
     [causedByCaller(request, clock()), idempotencyClaim(request), versionsIfSent(request)] as const;

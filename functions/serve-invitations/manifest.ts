@@ -7,7 +7,7 @@ import {
   type Route,
 } from "../../shared/manifest.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [
   { key: "POST /v1/invitations", roles: invitationWriters },
   { key: "GET /v1/invitations", roles: partnerReaders, query: true },
@@ -24,10 +24,10 @@ export const routes = [
   { key: "GET /v1/invitations/{id}/receipt", roles: partnerReaders },
 ] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "policy"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "Invitations API of partners",

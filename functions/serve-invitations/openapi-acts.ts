@@ -16,16 +16,16 @@ export const changed = (description: string): AnswerDescription => ({
   headers: ["ETag"],
 });
 
-/** The answer of a command that sends something, which counts against the quotas of the day. */
+/** The answer of a command that sends, which counts against the daily quotas. */
 const sent = (description: string): AnswerDescription => ({
   ...changed(description),
   headers: ["ETag", ...rateLimitNames],
 });
 
-/** What terms are refused for. */
+/** Problems of terms. */
 export const termsProblems = ["link-missing", "permissions-required", "unknown-permission"] as const;
 
-/** What anything that goes out to a customer is refused for. */
+/** Problems of sending. */
 export const sendingProblems = [
   "partner-frozen",
   "open-invitation-exists",
@@ -37,23 +37,23 @@ export const sendingProblems = [
   "quota",
 ] as const;
 
-/** What a partner does with an invitation. */
+/** The commands on an invitation. */
 export const actRoutes = {
   "POST /v1/invitations/{id}/send": {
     operationId: "sendInvitation",
     summary: "Send a draft",
     description:
-      "Freezes the offer and opens it. `email`: Rapport mails the link. `self`: the partner gets the link, and the customer will need a mailed code to accept.",
+      "Freezes the offer and opens the invitation. `email`: Rapport mails the link. `self`: the partner gets the link, and the customer needs a mailed code to accept.",
     path,
     headers: ["Idempotency-Key"],
     body: { schema: sendBody, examples: { mail: { summary: "By Rapport's mail", value: { mode: "email" } } } },
-    answers: { 200: sent("It is open.") },
+    answers: { 200: sent("The invitation is open.") },
     problems: ["wrong-state", ...termsProblems, ...sendingProblems],
   },
   "POST /v1/invitations/{id}/resend": {
     operationId: "resendInvitation",
     summary: "Send an open invitation again",
-    description: "The same offer with a new end. With `rotate` the links that went out before stop working.",
+    description: "Sends the same offer with a new expiry. With `rotate`, earlier links stop working.",
     path,
     headers: ["Idempotency-Key"],
     body: {
@@ -61,36 +61,36 @@ export const actRoutes = {
       optional: true,
       examples: { rotated: { summary: "With a new link", value: { rotate: true } } },
     },
-    answers: { 200: sent("It is on its way again.") },
+    answers: { 200: sent("The invitation was sent again.") },
     problems: ["wrong-state", "relationship-ended", ...sendingProblems],
   },
   "POST /v1/invitations/{id}/renew": {
     operationId: "renewInvitation",
     summary: "Open an expired invitation again",
-    description: "The same offer with a new end, unless another invitation to this address is open by now.",
+    description: "Opens the same offer with a new expiry, unless another invitation to this address is open.",
     path,
     headers: ["Idempotency-Key"],
-    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
-    answers: { 200: sent("It is open again.") },
+    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "An empty body", value: {} } } },
+    answers: { 200: sent("The invitation is open again.") },
     problems: ["wrong-state", "relationship-ended", ...sendingProblems],
   },
   "POST /v1/invitations/{id}/correct-address": {
     operationId: "correctAddress",
     summary: "Send an open invitation to another address",
-    description: "For an address that was wrong. The offer names the new address, and the older links stop working.",
+    description: "Corrects a wrong address. The offer names the new address, and earlier links stop working.",
     path,
     headers: ["Idempotency-Key"],
     body: {
       schema: correctAddressBody,
       examples: { other: { summary: "The right address", value: { email: "admin@customer.example" } } },
     },
-    answers: { 200: sent("It is on its way to the new address.") },
+    answers: { 200: sent("The invitation was sent to the new address.") },
     problems: ["wrong-state", "relationship-ended", ...sendingProblems],
   },
   "POST /v1/invitations/{id}/cancel": {
     operationId: "cancelInvitation",
-    summary: "Take an invitation back",
-    description: "While it is a draft or open. Its page says so from then on.",
+    summary: "Cancel an invitation",
+    description: "Cancels a draft or an open invitation. Its page then says that it was cancelled.",
     path,
     headers: ["Idempotency-Key"],
     body: {
@@ -98,7 +98,7 @@ export const actRoutes = {
       optional: true,
       examples: { why: { summary: "With a reason", value: { reason: "Sent to the wrong customer" } } },
     },
-    answers: { 200: changed("It is cancelled.") },
+    answers: { 200: changed("The invitation is cancelled.") },
     problems: ["wrong-state"],
   },
 } as const satisfies Partial<RouteDescriptions<typeof routes>>;

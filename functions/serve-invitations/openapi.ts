@@ -8,7 +8,7 @@ import { exampleTerms } from "../../shared/terms/examples.ts";
 import type { routes } from "./manifest.ts";
 import { actRoutes, changed, path, sendingProblems, termsProblems } from "./openapi-acts.ts";
 
-/** A new invitation that says everything it can. */
+/** A new invitation with every field. */
 const aWholeRequest = {
   ...exampleTerms,
   expiresIn: "P30D",
@@ -23,7 +23,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     operationId: "createInvitation",
     summary: "Create an invitation",
     description:
-      "Only the customer's address is needed; everything else has a default. With `send` it also goes out, and its offer is frozen.",
+      "Only the customer's address is required; everything else has a default. With `send` the invitation is also sent, and its offer is frozen.",
     headers: ["Idempotency-Key"],
     body: {
       schema: createBody,
@@ -32,12 +32,12 @@ const descriptions: RouteDescriptions<typeof routes> = {
           summary: "A draft with the partner's defaults",
           value: { customer: { email: "it@customer.example" } },
         },
-        whole: { summary: "Everything that can be said", value: aWholeRequest },
+        whole: { summary: "Every field", value: aWholeRequest },
       },
     },
     answers: {
       201: {
-        description: "It exists, and was sent if that was asked.",
+        description: "The invitation was created, and sent if requested.",
         schema: commandedInvitation,
         headers: ["ETag", "Location", ...rateLimitNames],
       },
@@ -47,13 +47,13 @@ const descriptions: RouteDescriptions<typeof routes> = {
   "PATCH /v1/invitations/{id}": {
     operationId: "editInvitation",
     summary: "Edit a draft",
-    description: "Changes what is named and leaves the rest. Sending ends it: then the offer is frozen.",
+    description: "Changes the fields that are sent. Only a draft can be edited: sending freezes the offer.",
     path,
     body: {
       schema: editBody,
       examples: { shorter: { summary: "Another duration", value: { duration: "P180D" } } },
     },
-    answers: { 200: changed("The draft as it is now.") },
+    answers: { 200: changed("The changed draft.") },
     problems: [
       "wrong-state",
       "relationship-exists",
@@ -68,7 +68,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     operationId: "annotateInvitation",
     summary: "Write reference, notes and tags",
     description:
-      "Possible in every status; the invitation's version stays, for these are the partner's own. `If-Match` keeps two writers from losing what the other wrote.",
+      "Possible in every status. The invitation's version does not change. Use `If-Match` to avoid overwriting another user's change.",
     path,
     body: { schema: notesBody, examples: { tags: { summary: "New tags", value: { tags: ["spring", "follow-up"] } } } },
     answers: { 200: { description: "The invitation with its notes.", schema: invitation, headers: ["ETag"] } },
@@ -77,21 +77,21 @@ const descriptions: RouteDescriptions<typeof routes> = {
     operationId: "listInvitations",
     summary: "List invitations",
     description:
-      "The partner's invitations, newest first. `email` is an exact address, `tag` an exact tag, `createdBy` the id of a user, or `me`. What was created at `from` is in the list, what was created at `to` is not. `status` and `delivery` take up to ten values, with commas between, of which one is enough. Of several parameters, all must hold. Each of them but `delivery` is answered from a list kept by it; where few invitations are in two such lists at once, some hundreds of entries of each are compared a request, and a page can take longer. No list is kept by `delivery`: every invitation that is otherwise wanted is read until one is found, so where few are of it, say another parameter too.",
+      "The partner's invitations, newest first. `email` is an exact address, `tag` an exact tag, `createdBy` the id of a user, or `me`. `from` is inclusive and `to` is exclusive. `status` and `delivery` take up to ten values separated by commas; an invitation matches one of them. Several parameters must all match. Every parameter except `delivery` has an index. A combination that few invitations match can take longer, because some hundreds of entries are compared for each request. For a rare `delivery`, add another parameter, because `delivery` is compared invitation by invitation.",
     query: listQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf("InvitationList", invitation) } },
+    answers: { 200: { description: "One page of the list.", schema: listOf("InvitationList", invitation) } },
   },
   "GET /v1/invitations/{id}": {
     operationId: "readInvitation",
     summary: "Read an invitation",
-    description: "As it stands at this moment: one whose end has come reads `expired`.",
+    description: "The present state: an invitation past its expiry has the status `expired`.",
     path,
     answers: { 200: { description: "The invitation.", schema: invitation, headers: ["ETag"] } },
   },
   "GET /v1/invitations/{id}/draft": {
     operationId: "readDraft",
-    summary: "Read the mail to send by hand",
-    description: "For an invitation sent with `self`, while its link lives. Each reading is written into the history.",
+    summary: "Read the mail to send yourself",
+    description: "For an invitation sent with `self`, while its link is valid. Each read is recorded in the history.",
     path,
     answers: { 200: { description: "The mail, with the personal link.", schema: mailDraft } },
     problems: ["wrong-state", "mailed-invitation", "link-revoked", "busy"],
@@ -100,24 +100,24 @@ const descriptions: RouteDescriptions<typeof routes> = {
     operationId: "readReceipt",
     summary: "Read the consent receipt",
     description:
-      "For an accepted invitation: who agreed to what, and when. `/.well-known/jwks.json` has the keys to verify it.",
+      "The signed record of an acceptance: the person, the terms and the time. Verify it with the keys at `/.well-known/jwks.json`.",
     path,
     answers: { 200: { ...receipt, headers: [...receipt.headers, "ETag"] } },
     problems: ["wrong-state"],
   },
   "GET /v1/invitations/{id}/history": {
     operationId: "readHistory",
-    summary: "Read what happened to an invitation",
+    summary: "Read the history of an invitation",
     description: "The events of the invitation, its delivery and its notes, oldest first.",
     path,
     query: historyQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf("EventList", event) } },
+    answers: { 200: { description: "One page of the list.", schema: listOf("EventList", event) } },
   },
   ...actRoutes,
 };
 
-/** What the document says of a partner's invitations. */
+/** The documentation of a partner's invitations. */
 export const description: FunctionDescription = {
-  tag: { name: "Invitations", description: "Asking a customer for a relationship, from the draft to the answer." },
+  tag: { name: "Invitations", description: "Requests for a relationship, from the draft to the customer's answer." },
   routes: descriptions,
 };

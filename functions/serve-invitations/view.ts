@@ -10,7 +10,7 @@ import { mailDraft, type MailDraft } from "../../shared/invitation/mails/mail-dr
 import type { WholeInvitation } from "../../shared/invitation/items/invitations.ts";
 import type { Notes } from "../../shared/invitation/model.ts";
 
-/** An invitation as the API shows it to its partner: with the partner's own notes. */
+/** An invitation with the partner's own notes, as the API shows it to the partner. */
 export const invitationBody = (reading: InvitationReading, { reference, notes, tags }: Notes) => ({
   ...reading,
   reference,
@@ -18,18 +18,18 @@ export const invitationBody = (reading: InvitationReading, { reference, notes, t
   tags,
 });
 
-/** An invitation as it stands at a moment. */
+/** An invitation at a moment. */
 export const currentBody = ({ invitation, delivery, notes }: WholeInvitation, now: Instant) =>
   invitationBody(readInvitation(invitation, delivery, now), notes);
 
-/** Which version in an invitation's ETag is that of its notes; the first is the invitation's own. */
+/** The position of the notes' version in an invitation's ETag. */
 export const notesPart = 1;
 
-/** The mail that a partner sends by hand. */
+/** The mail for a partner that sends the link itself. */
 export const draftBody = async ({ invitation, link }: SelfSent): Promise<MailDraft> =>
   mailDraft(await draftInput(invitation, link));
 
-/** The answer of a command. A new invitation tells where it is; a link is kept nowhere. */
+/** The answer of a command. A new invitation has a Location; an answer with a link is never cached. */
 export async function commandAnswer({
   status,
   reading,

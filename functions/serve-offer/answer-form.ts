@@ -3,14 +3,14 @@ import type { Duration } from "../../shared/kernel/time.ts";
 import { choice, parseForm, several, text, type FormValues } from "../../shared/pages/form.ts";
 import { line } from "../../shared/schema/primitives.ts";
 
-/** What the page's one form posts, whichever of its buttons was pressed: the answer, a code, a colleague, a language. */
+/** The fields of the page's single form, which every button posts: the answer, a code, a colleague, a language. */
 const fields = {
   decision: text(20),
   permission: several(),
   duration: choice(10),
   name: text(2_000),
   title: text(2_000),
-  /** For whom: `new`, or a customer's id. */
+  /** `new`, or the id of a customer. */
   customer: text(40),
   organization: text(2_000),
   agreement: text(10),
@@ -20,9 +20,9 @@ const fields = {
   reason: text(2_000),
   email: text(300),
   "colleague-code": text(40),
-  /** Number of the newest code when the page was drawn. */
+  /** Number of the newest code when the page was rendered. */
   codes: text(10),
-  /** Only to draw the page again, in another language. */
+  /** Only renders the page again, in another language. */
   show: text(10),
 };
 
@@ -32,13 +32,13 @@ export type AnswerForm = FormValues<typeof fields>;
 /** Reads the form. */
 export const parseAnswerForm = (body: unknown) => parseForm(fields, body);
 
-/** Whether the form stood on a page that showed an offer; what comes from elsewhere has chosen nothing. */
+/** Whether the form comes from a page with an offer. Any other form has no choices. */
 export const isOfPage = ({ offer }: AnswerForm): boolean => offer !== "";
 
-/** The code whose mail the page told of; null where none was told. */
+/** The newest code when the page was rendered; null if there was none. */
 export const seenCode = ({ codes }: AnswerForm): number | null => (/^\d+$/.test(codes) ? Number(codes) : null);
 
-/** What is recorded word by word, and so must be fit to be shown. */
+/** Texts that are recorded as typed, so they must be fit to show. */
 const lengths = { name: 200, title: 200, organization: 200, reason: 500 } as const;
 const written = {
   name: line(lengths.name),
@@ -47,11 +47,11 @@ const written = {
   reason: line(lengths.reason),
 };
 
-/** How long a text may be that a fault points to. */
+/** Maximum length of the text that a fault points to. */
 export const longestText = (pointer: string): number =>
   lengths[pointer.slice(1) as keyof typeof lengths] ?? lengths.name;
 
-/** Faults of what was written into the form, by its fields. */
+/** Faults of the form's texts by field. */
 export const faultsOf = (form: AnswerForm): Fault[] =>
   Object.entries(written).flatMap(([field, schema]) => {
     const text = form[field as keyof typeof written];
@@ -59,17 +59,17 @@ export const faultsOf = (form: AnswerForm): Fault[] =>
     return issues.map(({ message }) => ({ pointer: `/${field}`, message, code: "text-unfit" }));
   });
 
-/** What the form grants: nothing when it says so, whatever is ticked. */
+/** The granted permissions; none for "Accept without permissions", whatever is ticked. */
 export const grantedBy = ({ decision, permission }: AnswerForm): string[] =>
   decision === "accept-none" ? [] : [...new Set(permission)];
 
-/** The chosen duration; null where the form has no such field. One that nobody offered becomes none at all, which no offer allows. */
+/** The chosen duration; null without the field. An invalid one becomes `P0D`, which no offer allows. */
 export const durationBy = ({ duration }: AnswerForm): Duration | null => {
   if (duration === null) return null;
   return /^P[1-9]\d{0,3}D$/.test(duration) ? (duration as Duration) : "P0D";
 };
 
-/** To whom the form hands the request over; the code has a field of its own there, for the form may have another. */
+/** The hand-over of the form. Its code has a field of its own, because the form may have another. */
 export const handOverBy = ({ email, code, "colleague-code": own }: AnswerForm) => ({
   email,
   code: own || code || null,
@@ -77,6 +77,6 @@ export const handOverBy = ({ email, code, "colleague-code": own }: AnswerForm) =
 
 const handOverFields: Readonly<Record<string, string>> = { "/email": "/colleague", "/code": "/colleague-code" };
 
-/** Faults of a handing over by the fields that they have on the page. */
+/** Faults of a hand-over by the fields of the page. */
 export const onHandOver = (faults: readonly Fault[]): Fault[] =>
   faults.map((fault) => ({ ...fault, pointer: handOverFields[fault.pointer] ?? fault.pointer }));

@@ -5,7 +5,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { durationBy, faultsOf, grantedBy, type AnswerForm } from "./answer-form.ts";
 
-/** Carries out what the answer's form says; refuses what it cannot mean, by its fields. */
+/** Carries out the form's decision, or refuses it with faults by field. */
 export async function decide(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
   link: string,
@@ -34,7 +34,7 @@ export async function decide(
           organization: form.organization || null,
           proof: form.proof || null,
           keepProof,
-          // The page asks for a reason only with a no.
+          // Only a decline has a reason on the page.
           reason: null,
           code: form.code || null,
         },

@@ -4,7 +4,7 @@ import { listInWords, say } from "../../shared/policy/words.ts";
 import { longestText } from "./answer-form.ts";
 import type { PageTexts } from "./texts.ts";
 
-/** What a fault says in the reader's language; in English where it has no code, for that is not meant for customers. */
+/** The text of a fault in the reader's language; in English for faults that customers do not meet. */
 export function faultText(
   { code, message, pointer, permissions = [] }: Fault,
   { catalogue, faults, lang }: PageTexts,

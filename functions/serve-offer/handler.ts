@@ -22,7 +22,7 @@ import { decide } from "./decide.ts";
 import type { routes } from "./manifest.ts";
 import { offerAnswer, type ShowRequest } from "./show.ts";
 
-/** What was posted, if it is the page's form. */
+/** The posted form, if it is the page's. */
 interface PostedForm {
   readonly values: AnswerForm | null;
   readonly faults: readonly Fault[];
@@ -30,7 +30,7 @@ interface PostedForm {
 
 const noForm: PostedForm = { values: null, faults: [] };
 
-/** What a customer does with a personal link. GET reads; only a POST acts (product table, row 19). */
+/** The pages of a personal link. Only a POST changes anything (product table, row 19). */
 export function serveOffer(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy" | "publicUrl">,
   { clock, operatorName }: { readonly clock: Clock; readonly operatorName: string },
@@ -50,7 +50,7 @@ export function serveOffer(
   const show = async (showRequest: ShowRequest): Promise<HttpAnswer> =>
     offerAnswer(await readOffer(dependencies, showRequest.link, showRequest.now, showRequest.proof), showRequest);
 
-  /** Runs an act on the link; a refusal that the customer can mend comes back as the page with its faults. */
+  /** Runs a command on the link. A refusal that the customer can fix shows the page with its faults. */
   const act = async (
     request: HttpRequest,
     { values: form, faults }: PostedForm,
@@ -112,7 +112,7 @@ export function serveOffer(
         outcome = await requestCode(dependencies, linkOf(request), seenCode(form), moment);
         return outcome;
       });
-      // What was typed is kept, and so it is this answer that is the page.
+      // Shows the page in this response, so that what was typed is kept.
       return outcome === "done" && isOfPage(form) ? show({ ...showing(request, form), isCodeNew: true }) : answer;
     },
 
@@ -127,7 +127,7 @@ export function serveOffer(
   };
 }
 
-/** Anyone who asks for a receipt that is not there gets the page, and no success with it. */
+/** A missing receipt shows the page, without a success status. */
 const withoutReceipt = (shown: HttpAnswer): HttpAnswer => (shown.status === 200 ? { ...shown, status: 404 } : shown);
 
 const linkOf = ({ parameters }: HttpRequest): string => parameters["link"] ?? "";

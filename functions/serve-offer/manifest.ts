@@ -1,6 +1,6 @@
 import { everyWrite, page, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [
   page("GET /i/{link}", 200, 303, 403, 410),
   page("POST /i/{link}/decision", 200, 303, 410),
@@ -12,10 +12,10 @@ export const routes = [
   { key: "GET /.well-known/jwks.json", roles: "public" },
 ] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "policy", "operatorName", "operatorLinks"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "Page behind a personal link",

@@ -18,18 +18,18 @@ const descriptions: RouteDescriptions<typeof routes> = {
   "GET /.well-known/jwks.json": {
     operationId: "readKeys",
     summary: "Read the public keys",
-    description: "With these anybody can verify a receipt, also one that an older key signed (JWK Set, RFC 7517).",
+    description: "The keys that verify receipts, including those of older keys (JWK Set, RFC 7517).",
     answers: {
       200: {
-        description: "All keys that still count.",
+        description: "All valid keys.",
         schema: z.strictObject({ keys: described(z.array(publicKey), "The keys.") }),
       },
     },
   },
 };
 
-/** What the document says of the keys of receipts; everything else here is a page. */
+/** The documentation of the keys of receipts. The other routes are pages. */
 export const description: FunctionDescription = {
-  tag: { name: "Keys", description: "What verifies consent receipts." },
+  tag: { name: "Keys", description: "The public keys that verify consent receipts." },
   routes: descriptions,
 };

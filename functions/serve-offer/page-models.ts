@@ -12,10 +12,10 @@ import { durationBy, isOfPage } from "./answer-form.ts";
 import type { LinkSetting } from "./page-setting.ts";
 import type { ShowRequest } from "./show.ts";
 
-/** Shorter durations that a customer may choose, in days; those below what is asked are shown. */
+/** Durations in days that a customer can choose if they are shorter than the requested one. */
 const shorterDays = [30, 90, 180, 365];
 
-/** The fields of the answer's form (`POST /i/{link}/decision`) that a fault can belong to. */
+/** The form's fields (`POST /i/{link}/decision`) that can have faults. */
 const fields = [
   "permission",
   "duration",
@@ -36,15 +36,15 @@ export type OfferField = (typeof fields)[number];
 
 type OfferError = FieldError<OfferField>;
 
-/** Everything that the page of an open offer shows. */
+/** The model of an open offer's page. */
 export type OfferPageModel = ReturnType<typeof offerPageModel>;
 
-/** A request that is no longer open. */
+/** The model of the page of a request that is no longer open. */
 export type OutcomePageModel = ReturnType<typeof outcomePageModel>;
 
 type OfferRequest = Pick<ShowRequest, "now" | "form" | "isCodeNew" | "faults" | "policy" | "proof">;
 
-/** The page of an open offer: as it was asked, or as the customer had filled it in when it comes back with faults. */
+/** The page of an open offer, new or with the customer's input and its faults. */
 export function offerPageModel(
   {
     invitation,
@@ -72,16 +72,16 @@ export function offerPageModel(
     partner: {
       displayName: offer.partnerName,
       contact: partner.replyTo,
-      // Null while it is called as in the offer.
+      // Null if the name is still that of the offer.
       laterName: laterName(offer, partner),
       verified: shownVerification(offer, partner),
       since: partner.registeredAt,
     },
     customer: { email, organization },
     relationship: offer.relationship,
-    // Permissions are asked for a relationship that exists already.
+    // The request is for more permissions of an existing relationship.
     isRestoration: offer.relationshipId !== null,
-    // The mail domain within which it can be handed over; null where it goes only to administrators.
+    // The mail domain of a hand-over; null if only administrators can take it over.
     colleagues: domain,
     handedOverBy,
     customers: choices.map(({ customer, administrator, relationshipId }) => ({
@@ -90,10 +90,10 @@ export function offerPageModel(
       coolOffUntil: isCoolingOff(administrator, now) ? administrator.coolOffUntil : null,
       isConnected: relationshipId !== null,
     })),
-    // The reader can accept for none: what it speaks for takes no requests of the partner.
+    // The reader cannot accept, because its customers block the partner.
     isRefused,
     chosenCustomer: form?.customer || (choices.length === 1 ? (choices[0]?.customer.id ?? "") : ""),
-    // Spares the next form the code.
+    // Replaces the code in the next form.
     proof: isProven ? proof : "",
     permissions: offer.permissions.map((id) => ({
       id,
@@ -110,7 +110,7 @@ export function offerPageModel(
     agreement: { version: agreement.version, title: agreement.title, url: agreement.url },
     offerDigest,
     codeRequired,
-    // What could not be sent is not said to be on its way.
+    // An undeliverable code was not sent.
     codeSent: codeState(isCodeNew, codeSent && !faults.some(isUndeliverable)),
     codeNumber,
     canAcceptWithoutPermissions: requiredPermissions.length === 0 && offer.relationshipId === null,
@@ -128,7 +128,7 @@ export function offerPageModel(
   };
 }
 
-/** What became of a request that is no longer open. */
+/** The outcome of a request that is no longer open. */
 export function outcomePageModel(
   found: ShownOffer,
   { now, isLate }: Pick<ShowRequest, "now" | "isLate">,
@@ -136,7 +136,7 @@ export function outcomePageModel(
 ) {
   const { invitation, isAdministrator, unsubscribeToken } = found;
   const partner = { displayName: invitation.issue?.offer.partnerName ?? "" };
-  // Only administrators of the customer stop requests.
+  // Only the customer's administrators can block a partner.
   const stopping = isAdministrator
     ? ({ kind: "block", path: `/portal/senders/${invitation.partnerId}` } as const)
     : ({ kind: "stopReminders", path: `/u/${unsubscribeToken}` } as const);
@@ -149,13 +149,13 @@ function outcomeOf({ partner, hasEndedSince, ...found }: ShownOffer, now: Instan
   if (status === "accepted") return acceptedOutcome(invitation, hasEndedSince);
   if (status === "expired")
     return { kind: status, askedAt: invitation.issue.renewalRequestedAt, isOnHold: partner.frozen } as const;
-  // An offer that is still open can be declined while the partner is frozen.
+  // An open offer can be declined while the partner is frozen.
   if (status === "pending" && partner.frozen)
     return { kind: "on-hold", offerDigest: invitation.issue.offerDigest } as const;
   if (status === "declined") return { kind: invitation.isReported ? "reported" : "declined" } as const;
   if (status !== "cancelled") throw new Error(`${status} is no outcome.`);
   const { cancelCode } = invitation;
-  // What asked for permissions of a relationship was taken back as that ended, or its addressee stopped being administrator.
+  // Rapport cancels a request when its relationship ends or its addressee is no longer an administrator.
   const isSystems = cancelCode === "relationship-ended" || cancelCode === "addressee-left";
   return { kind: isSystems ? cancelCode : "cancelled" } as const;
 }
@@ -181,7 +181,7 @@ const codeState = (isNew: boolean, isSent: boolean) => (isNew ? "just" : isSent 
 
 const isUndeliverable = ({ code }: Fault): boolean => code === "code-undeliverable";
 
-/** A page that accepts without a code has the code's field at the handing over alone. */
+/** Without a code for acceptance, only the hand-over has a field for a code. */
 const byColleague = (error: OfferError): OfferError =>
   error.field === "code" ? { ...error, field: "colleague-code" } : error;
 

@@ -1,14 +1,14 @@
 import { languagesAt, type PageSetting } from "../../shared/pages/page.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 
-/** What every page behind a link knows. */
+/** What every page of a link needs. */
 export interface LinkSetting extends PageSetting {
   readonly locale: Locale;
-  /** The link's path segment, as it came. */
+  /** The path segment of the link. */
   readonly link: string;
 }
 
-/** Where a form of a page is posted to, with the page's language: whatever answers, a problem too, stays in it. */
+/** The address of a form, with the page's language, so that every answer stays in it. */
 export const actionOf = ({ link, locale }: Pick<LinkSetting, "link" | "locale">, act: string): string =>
   `/i/${link}/${act}?lang=${locale}`;
 

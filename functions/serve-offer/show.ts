@@ -18,31 +18,31 @@ import { loadPageTexts } from "./texts.ts";
 import { offerPage } from "./view.ts";
 import { outcomePage } from "./view-outcome.ts";
 
-/** What is to be shown of a link, and what the customer has said so far. */
+/** The request for a link's page, with the customer's input so far. */
 export interface ShowRequest {
   readonly request: HttpRequest;
   readonly link: string;
   readonly now: string;
   readonly operatorName: string;
   readonly policy: Policy;
-  /** What the customer had filled in, when the page comes back. */
+  /** The customer's input, if the page is shown again. */
   readonly form: AnswerForm | null;
-  /** Proof of a right code, given now or with an earlier form; empty for none. */
+  /** Proof that the right code was entered, now or with an earlier form; empty for none. */
   readonly proof: string;
-  /** Whether a code was asked for just now. */
+  /** Whether this request sent a code. */
   readonly isCodeNew: boolean;
-  /** Whether what was posted came after the request's end. */
+  /** Whether the form was posted after the request's end. */
   readonly isLate: boolean;
   readonly faults: readonly Fault[];
 }
 
-/** The page of a link: the open offer, what became of it, "replaced", or the one page for everything unknown. */
+/** The page of a link: the open offer, its outcome, "replaced", or the page for unknown links. */
 export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowRequest): Promise<HttpAnswer> {
   const { request, link, operatorName, policy, now } = shown;
   const locale = localeOf(request, recipientsLocale(opened));
   const setting = { locale, link, operatorName, portalName: portalNameOf(opened, policy) };
   const texts = await loadPageTexts(locale);
-  // One page for every link that is not genuine: it tells nothing of what exists, not even the link itself.
+  // Every link that is not genuine gets the same page, without the link, so that it does not reveal what exists.
   if (opened.kind === "unknown") return pageAnswer(404, notePage({ operatorName }, texts, texts.unknown));
   if (opened.kind === "stale") {
     const by = opened.isHandedOver ? texts.handedOver : texts.replaced;
@@ -54,7 +54,7 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
   const { sandbox } = invitation;
   const isOpen = invitation.status === "pending";
   const away = portalAway(invitation, policy);
-  // Another portal's request is declined there.
+  // A request of an external portal is declined there.
   if (isOpen && partner.frozen && away !== null)
     return problemPage(problemOf(onHold(), request.correlationId), shown, texts);
   if (!isOpen || partner.frozen) {
@@ -67,24 +67,25 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
   return pageAnswer(200, offerPage(offerPageModel(offer, { ...shown, faults }, { ...setting, sandbox }), texts));
 }
 
-/** The portal's own address with the link's token; only the operator's settings say where that is. */
+/** The external portal's address, from the operator's settings, with the link's token. */
 function addressAt({ url }: ExternalPortal, link: string): string {
   const address = new URL(url);
   address.searchParams.set("link", link);
   return address.href;
 }
 
-/** The language that the invitation was sent in, which every genuine link knows, an older one too. */
+/** The language of the invitation, which every genuine link has, also an older one. */
 function recipientsLocale(opened: OpenedLink<ShownOffer>): string | null {
   if (opened.kind === "unknown") return null;
   return opened.kind === "stale" ? opened.locale : opened.found.invitation.terms.customer.locale;
 }
 
-/** The name under which a hosted page is shown: that of the portal where the invitation was to be decided. */
+/** The name of the hosted portal where the invitation is decided. */
 function portalNameOf(opened: OpenedLink<ShownOffer>, policy: Policy): string | undefined {
   const issue = opened.kind === "found" ? opened.found.invitation.issue : null;
   const portal = issue === null ? undefined : policy.portal(issue.portal);
   return portal?.kind === "hosted" ? portal.name : undefined;
 }
 
-const onHold = (): Refusal => new Refusal("partner-frozen", "The requests of this partner are on hold.");
+const onHold = (): Refusal =>
+  new Refusal("partner-frozen", "This partner is frozen, so its requests cannot be answered now. Nothing was changed.");

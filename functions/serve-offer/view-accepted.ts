@@ -6,14 +6,14 @@ import type { PageTexts } from "./texts.ts";
 
 type Accepted = Extract<OutcomePageModel["outcome"], { kind: "accepted" }>;
 
-/** What the page of an accepted request is called, by how much of it was accepted. */
+/** The title of an accepted request, by how much of it was accepted. */
 export const acceptedTitle = (
   { partner }: OutcomePageModel,
   { acceptedScope }: Accepted,
   { accepted }: PageTexts,
 ): string => say(accepted.titles[acceptedScope], { partner: partner.displayName });
 
-/** What was agreed, as a record that stays true, and how things stand since. */
+/** What was agreed, and the present state of the relationship. */
 export const acceptedBody = (model: OutcomePageModel, outcome: Accepted, texts: PageTexts): Html => {
   const { on, granted, receipt, receiptHint } = texts.accepted;
   return html`<p>${say(on, { date: dateInWords(outcome.decidedAt, texts.lang) })} ${standing(model, outcome, texts)}</p>
@@ -25,7 +25,7 @@ export const acceptedBody = (model: OutcomePageModel, outcome: Accepted, texts: 
     <p><a href="/portal?lang=${texts.lang}">${texts.portal.open}</a></p>`;
 };
 
-/** What the partner is to the customer now. */
+/** The present relationship with the partner. */
 function standing({ partner }: OutcomePageModel, outcome: Accepted, { accepted }: PageTexts): string {
   const { hasEnded, isRestoration, relationship } = outcome;
   if (hasEnded) return accepted.ended;

@@ -53,7 +53,7 @@ const row = ({ id, required, checked }: OfferPageModel["permissions"][number], t
   </li>`;
 };
 
-/** Every permission asked, one row each, to be accepted or refused. */
+/** Every requested permission as a row to accept or refuse. */
 export const permissionChoice = (model: OfferPageModel, texts: PageTexts): Html => {
   const { permissions, errors } = model;
   const hint = mayNarrow(model) ? texts.permissions.hint : texts.permissions.hintWhole;

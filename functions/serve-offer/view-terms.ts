@@ -4,7 +4,7 @@ import { dateInWords, durationInWords, say } from "../../shared/policy/words.ts"
 import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
 
-/** How long permissions would last: each choice with its end written out, so that no script has to count; text where there is no choice. */
+/** The choice of a duration, each with its end date, so that no script is needed; text if there is no choice. */
 export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html => {
   const { terms } = texts;
   const [only, ...others] = model.durations;
@@ -38,13 +38,13 @@ export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html =>
 
 type Choice = OfferPageModel["durations"][number];
 
-// In a list the words are few and the month is short: on a small screen the year must not be cut off.
+// Options have a short date, so that the year is not cut off on a small screen.
 const valuesOf = ({ duration, endsAt }: Choice, { lang }: PageTexts, date: "long" | "medium" = "long") => ({
   duration: durationInWords(duration, lang),
   date: dateInWords(endsAt, lang, date),
 });
 
-/** What an answer does not mean. */
+/** The limits of an acceptance. */
 export const limits = ({ partner }: OfferPageModel, { terms, portal, lang }: PageTexts): Html =>
   html`<section aria-labelledby="limits">
     <h2 id="limits">${terms.heading}</h2>

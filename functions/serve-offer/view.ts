@@ -13,8 +13,8 @@ import { waysOut } from "./view-ways-out.ts";
 import { codeNotice, codeRequest } from "./view-code.ts";
 import { whatIsAsked, whoAsks } from "./view-who-and-what.ts";
 
-// "Accept without permissions" has a value of its own: a button cannot untick boxes without script, and a server
-// that did not know the value would refuse it, where a flag beside "accept" that is overlooked would grant all.
+// "Accept without permissions" has its own value: without script a button cannot untick boxes. An unknown value is refused,
+// whereas an ignored flag beside "accept" would grant everything.
 const acceptButtons = ({ canAcceptWithoutPermissions, permissions }: OfferPageModel, { answer }: PageTexts): Html =>
   html`<div class="actions" id="decision" tabindex="-1">
     <button type="submit" name="decision" value="accept">${answer.accept}</button>
@@ -35,9 +35,9 @@ const declining = (model: OfferPageModel, texts: PageTexts): Html =>
       <button type="submit" name="decision" value="decline" class="secondary">${texts.answer.decline}</button>
     </div>`;
 
-// One form for all, so that whichever button is pressed, the page that comes back has kept what was chosen and typed.
-// Its first button is what the Enter key presses: it says nothing, so nobody decides by that key.
-// novalidate: the server names all faults at once, by the fields; a browser's bubble names one and goes away.
+// One form, so that every button keeps what was chosen and typed.
+// The Enter key presses the first button, which has no value, so nobody decides by accident.
+// novalidate: the server shows all faults at once beside their fields.
 const wholeForm = (model: OfferPageModel, texts: PageTexts): Html =>
   html`<form
     method="post"
@@ -56,7 +56,7 @@ const wholeForm = (model: OfferPageModel, texts: PageTexts): Html =>
     <div class="ways-out">${waysOut(model, texts)}</div>
   </form>`;
 
-/** The page on which a customer reads a partner's request and answers it. */
+/** The page with a partner's request and its answer form. */
 export const offerPage = (model: OfferPageModel, texts: PageTexts): string => {
   const { displayName } = model.partner;
   const title = say(model.isRestoration ? texts.restorationTitle : texts.title, { partner: displayName });

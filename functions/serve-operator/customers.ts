@@ -18,7 +18,7 @@ import type { routes } from "./manifest.ts";
 /** The routes of customers. */
 export type CustomerRoute = Extract<(typeof routes)[number]["key"], `${string}/customers${string}`>;
 
-/** What the operator does with customers: find them, verify them, and recover them when nobody can speak for one. */
+/** The operator's API of customers: find, verify and recover them. */
 export function serveCustomers(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy">,
   clock: Clock,

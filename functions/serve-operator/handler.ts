@@ -32,7 +32,7 @@ import { serveCustomers } from "./customers.ts";
 import type { routes } from "./manifest.ts";
 import { freezeBody, partnersQuery, operatorFieldsBody } from "../../shared/partner/requests.ts";
 
-/** What the operator does, route by route. */
+/** The API of the operator. */
 export function serveOperator(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "policy"> &
     SuppressionNeeds & { readonly operatorName: string },

@@ -1,6 +1,6 @@
 import { everyWrite, operator, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [
   { key: "GET /v1/operator/partners", roles: operator, query: true, elsewhere: ["POST"] },
   { key: "GET /v1/operator/partners/{id}", roles: operator },
@@ -18,10 +18,10 @@ export const routes = [
   { key: "GET /v1/operator/portals/{id}/secret", roles: operator },
 ] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table", "masterKey", "policy", "operatorName", "userPool"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "API of the operator",

@@ -12,26 +12,26 @@ import { idOf, text } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
 
 const path = { id: idOf("partner") };
-const asItIs: AnswerDescription = { description: "The partner as it is now.", schema: partner, headers: ["ETag"] };
+const asItIs: AnswerDescription = { description: "The present partner.", schema: partner, headers: ["ETag"] };
 
 const customerNow: AnswerDescription = {
-  description: "The customer as it is now.",
+  description: "The present customer.",
   schema: supervisedCustomer,
   headers: ["ETag"],
 };
 const addressNow: AnswerDescription = {
-  description: "What stops mail to the address now.",
+  description: "The present suppressions of the address.",
   schema: suppressionReading,
 };
 
-const portalId = described(text, "Id of the portal, as invitations name it.");
-const secret = described(text, "As Standard Webhooks writes it, `whsec_…`.");
+const portalId = described(text, "Id of the portal, as in invitations.");
+const secret = described(text, "In the format of Standard Webhooks, `whsec_…`.");
 
 const portal = z.strictObject({
   id: portalId,
   name: text,
-  kind: described(z.enum(["hosted", "external"]), "Rapport's own page under that name, or another system."),
-  url: described(z.nullable(text), "Where the link leads on; null for Rapport's own page."),
+  kind: described(z.enum(["hosted", "external"]), "Rapport's own page under this name, or another system."),
+  url: described(z.nullable(text), "Address of the external portal; null for Rapport's own page."),
 });
 
 const descriptions: RouteDescriptions<typeof routes> = {
@@ -40,30 +40,30 @@ const descriptions: RouteDescriptions<typeof routes> = {
     summary: "List partners",
     description: "All partners of the deployment, newest first.",
     query: partnersQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf("PartnerList", partner) } },
+    answers: { 200: { description: "One page of the list.", schema: listOf("PartnerList", partner) } },
   },
   "GET /v1/operator/partners/{id}": {
     operationId: "readPartner",
     summary: "Read a partner",
-    description: "What the operator and the partner have said of it.",
+    description: "The partner's profile with the operator's fields.",
     path,
     answers: { 200: asItIs },
   },
   "PATCH /v1/operator/partners/{id}": {
     operationId: "editOperatorFields",
-    summary: "Say what a partner is",
-    description: "Its kind, cloud and name, and how it was verified; null takes the verification back.",
+    summary: "Edit the operator's fields of a partner",
+    description: "Kind, cloud, name and verification. Null removes the verification.",
     path,
     body: {
       schema: operatorFieldsBody,
-      examples: { verified: { summary: "It was verified", value: { verified: { how: "company register" } } } },
+      examples: { verified: { summary: "Verify the partner", value: { verified: { how: "company register" } } } },
     },
     answers: { 200: asItIs },
   },
   "POST /v1/operator/partners/{id}/freeze": {
     operationId: "freezePartner",
     summary: "Freeze a partner",
-    description: "Nothing of it can be sent or accepted until it is released.",
+    description: "Stops sending and accepting for the partner until it is released.",
     path,
     headers: ["Idempotency-Key"],
     body: {
@@ -75,35 +75,37 @@ const descriptions: RouteDescriptions<typeof routes> = {
   },
   "POST /v1/operator/partners/{id}/refuse-name": {
     operationId: "refusePartnerName",
-    summary: "Refuse the name that a partner waits for",
+    summary: "Refuse a partner's pending name",
     description:
-      "The partner keeps the name that it has. To approve the pending name, change `displayName`. Without a pending name nothing changes.",
+      "The partner keeps its present name. To approve the pending name, change `displayName`. Without a pending name nothing changes.",
     path,
     headers: ["Idempotency-Key"],
-    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
+    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "An empty body", value: {} } } },
     answers: { 200: asItIs },
   },
   "POST /v1/operator/partners/{id}/release": {
     operationId: "releasePartner",
     summary: "Release a frozen partner",
-    description: "It can work again; its open invitations can be answered again.",
+    description: "The partner can send again, and customers can answer its open invitations.",
     path,
     headers: ["Idempotency-Key"],
-    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
+    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "An empty body", value: {} } } },
     answers: { 200: asItIs },
   },
   "GET /v1/operator/customers": {
     operationId: "listAllCustomers",
     summary: "List customers of all partners",
     description:
-      "By name. `q` is an id, a whole mail domain of a founder, or else the beginning of a name, without case and accents. `unattended=true` lists those that nobody can speak for, by id. An address is refused: look it up by `POST /v1/operator/addresses/lookup`.",
+      "Sorted by name. `q` is an id, the full mail domain of a founder, or the beginning of a name, ignoring case and accents. `unattended=true` lists customers without a reachable administrator, sorted by id. Addresses are refused; use `POST /v1/operator/addresses/lookup`.",
     query: operatorCustomersQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf("SupervisedCustomerList", listedCustomer) } },
+    answers: {
+      200: { description: "One page of the list.", schema: listOf("SupervisedCustomerList", listedCustomer) },
+    },
   },
   "GET /v1/operator/customers/{id}": {
     operationId: "readSupervisedCustomer",
     summary: "Read a customer of any partner",
-    description: "Whether somebody can speak for it, and how far a recovery is.",
+    description: "Includes whether the customer has a reachable administrator, and the state of a recovery.",
     path: { id: idOf("customer") },
     answers: { 200: customerNow },
   },
@@ -111,13 +113,13 @@ const descriptions: RouteDescriptions<typeof routes> = {
     operationId: "editCustomer",
     summary: "Verify a customer or link the vendor's account",
     description:
-      "`verified` says how the name was checked; null takes that back, and so does a change of the name by the customer. `externalId` is the vendor's account.",
+      "`verified` states how the name was checked. Null removes it, and so does a new name. `externalId` is the vendor's account.",
     path: { id: idOf("customer") },
     body: {
       schema: customerBody,
       examples: {
         linked: {
-          summary: "It was verified and linked",
+          summary: "Verify and link the customer",
           value: { externalId: "tenant-4711", verified: { how: "company register" } },
         },
       },
@@ -126,9 +128,9 @@ const descriptions: RouteDescriptions<typeof routes> = {
   },
   "POST /v1/operator/customers/{id}/administrators": {
     operationId: "recoverCustomer",
-    summary: "Recover a customer that nobody can speak for",
+    summary: "Recover a customer without a reachable administrator",
     description:
-      "Asks to make an address administrator. All administrators and the partners with a live relationship are told, and any administrator can stop it. After 7 days the address is mailed a link to confirm; it then has no cool-off. `force` overrules the wait, an earlier stop and an earlier recovery: the link is mailed at once.",
+      "Requests to make an address an administrator. All administrators and all partners with a live relationship are notified, and any administrator can stop the recovery. After 7 days the address gets a link to confirm; it then has no cool-off. `force` skips the wait, an earlier stop and an earlier recovery: the link is mailed at once.",
     path: { id: idOf("customer") },
     headers: ["Idempotency-Key"],
     body: {
@@ -145,20 +147,24 @@ const descriptions: RouteDescriptions<typeof routes> = {
       },
     },
     answers: {
-      202: { description: "It was asked for; the mails follow.", schema: supervisedCustomer, headers: ["ETag"] },
+      202: {
+        description: "The recovery was requested. The mails follow.",
+        schema: supervisedCustomer,
+        headers: ["ETag"],
+      },
     },
     problems: ["recovery-exists"],
   },
   "GET /v1/operator/portals": {
     operationId: "listPortals",
     summary: "List acceptance portals",
-    description: "Where customers decide, by the policy of this deployment.",
-    answers: { 200: { description: "All of them.", schema: listOf("PortalList", portal) } },
+    description: "The portals where customers decide, by the policy of this deployment.",
+    answers: { 200: { description: "All portals.", schema: listOf("PortalList", portal) } },
   },
   "GET /v1/operator/portals/{id}/secret": {
     operationId: "readPortalSecret",
     summary: "Read the secrets of an external portal",
-    description: "With the current one it signs; the previous ones still count, so that it can change over.",
+    description: "The portal signs with the current secret. Previous secrets stay valid, so that it can switch.",
     path: { id: portalId },
     answers: {
       200: {
@@ -166,16 +172,15 @@ const descriptions: RouteDescriptions<typeof routes> = {
         schema: z.strictObject({
           id: portalId,
           current: secret,
-          previous: described(z.array(secret), "Those that still count."),
+          previous: described(z.array(secret), "Previous secrets that are still valid."),
         }),
       },
     },
   },
   "POST /v1/operator/addresses/lookup": {
     operationId: "lookUpAddress",
-    summary: "Look up what stops mail to an address",
-    description:
-      "In Rapport and in SES. Changes nothing. An address that never got a mail is no error: nothing stops mail to it.",
+    summary: "Look up the suppressions of an address",
+    description: "Reads the suppressions in Rapport and in SES. An unknown address has none.",
     body: {
       schema: lookupBody,
       examples: { address: { summary: "One address", value: { email: "it@customer.example" } } },
@@ -184,9 +189,9 @@ const descriptions: RouteDescriptions<typeof routes> = {
   },
   "POST /v1/operator/addresses/lift": {
     operationId: "liftSuppression",
-    summary: "Let mail go to an address again",
+    summary: "Lift the suppression of an address",
     description:
-      "Takes the address off SES' list of the account and out of Rapport's suppressions, and keeps who did so and why. What its owner said about reminders stays. Where nothing stops mail, nothing changes and the answer is the same, so the request can be repeated.",
+      "Removes the address from Rapport's suppressions and from SES's account list, and records who did so and why. The owner's choice about reminders stays. The request can be repeated: without a suppression nothing changes.",
     body: {
       schema: liftBody,
       examples: {
@@ -200,7 +205,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
   },
 };
 
-/** What the document says of what the operator does. */
+/** The documentation of the operator's API. */
 export const description: FunctionDescription = {
   tag: {
     name: "Operator",

@@ -16,7 +16,7 @@ import type { Policy } from "../../shared/policy/policy.ts";
 import { services } from "../../shared/policy/services.ts";
 import { localeQuery } from "../../shared/schema/locale.ts";
 
-/** A catalogue is a list that has no second page. */
+/** A catalogue is a list with a single page. */
 const whole = <Item>(items: readonly Item[]) => ({ items, next: null });
 
 /** The permission catalogue in a language. */
@@ -42,7 +42,7 @@ export const servicesBody = () =>
     })),
   );
 
-/** The clouds that are offered, with what must and what would be asked there, and where customers decide (product table, rows 2 and 29). */
+/** The offered clouds with their required and default permissions and their portals (product table, rows 2 and 29). */
 export const cloudsBody = (policy: Policy) =>
   whole(
     clouds
@@ -59,15 +59,15 @@ export const cloudsBody = (policy: Policy) =>
       }),
   );
 
-/** The agreement of every offer that is sent now. */
+/** The agreement of new offers. */
 export const agreementBody = () => {
   const { version, title, hash, url } = currentAgreement;
   return { version, title, hash, url, text: agreementText(version).text };
 };
 
-/** What there is to ask for, where, and under which terms. */
+/** The catalogues: permissions, services, clouds and the agreement. */
 export function serveCatalogues({ table, policy }: Pick<Dependencies, "table" | "policy">) {
-  /** The one that was named, else the reader's, else the partner's. */
+  /** The requested language, else the reader's, else the partner's. */
   async function localeFor(request: HttpRequest): Promise<Locale> {
     const { locale } = parse(localeQuery, request.query, inQuery);
     const wanted = locale ?? acceptedLocale(request.headers);

@@ -32,11 +32,11 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { serveCatalogues } from "./catalogues.ts";
 import type { routes } from "./manifest.ts";
 
-/** Weeks that are shown when nothing is said, and at most. */
+/** The default and the maximum number of weeks. */
 const usualWeeks = 12;
 const mostWeeks = 53;
 
-/** What a partner has and may know beside its invitations and customers, route by route. */
+/** The API of a partner's profile, templates, metrics and quotas. */
 export const servePartner = (
   dependencies: Pick<Dependencies, "table" | "newId" | "policy"> & { readonly operatorName: string },
   clock: Clock,
@@ -111,7 +111,7 @@ export const servePartner = (
   ...serveCatalogues(dependencies),
 });
 
-/** Refuses what is no span of weeks, or a longer one than one Query should read. */
+/** Refuses an end before its start, and a longer span than one Query should read. */
 function assertSpan(from: Instant, to: Instant, isToImplied: boolean): void {
   const isInOrder = from <= to;
   if (isInOrder && weekStarts(from, to).length <= mostWeeks) return;
@@ -120,5 +120,5 @@ function assertSpan(from: Instant, to: Instant, isToImplied: boolean): void {
     ? (["span-too-long", `At most ${mostWeeks} weeks.`] as const)
     : (["after-end", `Must not be later than ${end}.`] as const);
   const faults = [{ pointer: `${inQuery}/from`, code, message }];
-  throw new Refusal("validation", "The request has faults; none of it was carried out.", { faults });
+  throw new Refusal("validation", "The request has faults. Nothing was changed.", { faults });
 }

@@ -8,7 +8,7 @@ import {
   type Route,
 } from "../../shared/manifest.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [
   { key: "GET /v1/partner", roles: partnerReaders },
   { key: "PATCH /v1/partner", roles: partnerAdmin, ifMatch: "must" },
@@ -26,10 +26,10 @@ export const routes = [
   { key: "GET /v1/quotas", roles: partnerReaders },
 ] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table", "policy", "operatorName"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "Profile, templates, catalogues and numbers of partners",

@@ -17,7 +17,7 @@ const whole = <Item extends z.ZodMiniType>(item: Item) => ({
 /** The permission catalogue. */
 const permissionCatalogue = schemaOf<ReturnType<typeof permissionsBody>>()(
   z.strictObject({
-    version: described(text, "Version of the catalogue, frozen into every offer."),
+    version: described(text, "Version of the catalogue, which every offer records."),
     locale: described(text, "Language of the texts."),
     ...whole(
       z.strictObject({
@@ -31,7 +31,7 @@ const permissionCatalogue = schemaOf<ReturnType<typeof permissionsBody>>()(
       }),
     ),
   }),
-).register(documented, { id: "PermissionCatalogue", description: "What can be asked of a customer." });
+).register(documented, { id: "PermissionCatalogue", description: "The permissions that a partner can ask for." });
 
 /** The service catalogue. */
 const serviceCatalogue = schemaOf<ReturnType<typeof servicesBody>>()(
@@ -45,7 +45,10 @@ const serviceCatalogue = schemaOf<ReturnType<typeof servicesBody>>()(
       }),
     ),
   ),
-).register(documented, { id: "ServiceCatalogue", description: "What a partner can manage for a customer." });
+).register(documented, {
+  id: "ServiceCatalogue",
+  description: "The services that a partner can manage for a customer.",
+});
 
 /** The clouds. */
 const cloudCatalogue = schemaOf<ReturnType<typeof cloudsBody>>()(
@@ -58,13 +61,13 @@ const cloudCatalogue = schemaOf<ReturnType<typeof cloudsBody>>()(
         portals: described(
           z.array(
             z.strictObject({
-              from: described(z.nullable(instant), "From which moment of sending on; null for always."),
+              from: described(z.nullable(instant), "For invitations sent from this moment on; null for all."),
               id: described(text, "Id of the portal."),
               name: text,
               kind: described(z.enum(["hosted", "external"]), "Rapport's own page, or another system's."),
             }),
           ),
-          "Where customers decide, by the moment at which the invitation was sent.",
+          "The portals where customers decide, by the time of sending.",
         ),
       }),
     ),
@@ -80,14 +83,14 @@ const agreement = schemaOf<ReturnType<typeof agreementBody>>()(
     url: text,
     text: described(text, "The whole text, as customers accept it."),
   }),
-).register(documented, { id: "Agreement", description: "What customers accept with an offer." });
+).register(documented, { id: "Agreement", description: "The agreement that customers accept with an offer." });
 
-/** What there is to ask for, where, and under which terms. */
+/** The catalogues: permissions, services, clouds and the agreement. */
 export const catalogueRoutes = {
   "GET /v1/permissions": {
     operationId: "listPermissions",
     summary: "Read the permission catalogue",
-    description: "In the language that is named, else the reader's, else the partner's.",
+    description: "In the requested language, else the reader's, else the partner's.",
     query: localeQuery,
     answers: {
       200: {
@@ -106,7 +109,7 @@ export const catalogueRoutes = {
   "GET /v1/clouds": {
     operationId: "listClouds",
     summary: "Read the clouds and their policies",
-    description: "What must be asked in each, and where its customers decide.",
+    description: "The required permissions of each cloud, and the portals where its customers decide.",
     answers: { 200: { description: "The clouds.", schema: cloudCatalogue, headers: ["ETag"] } },
   },
   "GET /v1/agreements/current": {

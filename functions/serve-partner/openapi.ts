@@ -21,27 +21,27 @@ const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/partner": {
     operationId: "readProfile",
     summary: "Read the own profile",
-    description: "What the operator and the partner itself have said.",
+    description: "The partner's profile with the operator's fields.",
     answers: { 200: profile },
   },
   "PATCH /v1/partner": {
     operationId: "editProfile",
     summary: "Edit the own profile",
     description:
-      "Changes what is named. A new display name is unverified until the operator looks at it; one that claims to be checked, or looks like another partner's or a vendor's, waits for the operator in `pendingName`. `notifications` names all addresses for notices: those of the partner's users and those that have confirmed hold at once, every other waits in `notificationsWaiting` until it confirms from its mail, within 7 days. Remove an address and add it again for another mail. A user who is removed takes its address along. Kind, cloud and verification are the operator's.",
+      "Changes the fields that are sent. A new display name is unverified until the operator checks it. A name that claims a verification, or resembles another partner's or a vendor's name, waits for the operator in `pendingName`. `notifications` lists all addresses for notices. Addresses of the partner's users and confirmed addresses are added at once; others stay in `notificationsWaiting` until they confirm by mail within 7 days. To get another mail, remove the address and add it again. Removing a user also removes the user's address. Only the operator can change kind, cloud and verification.",
     body: { schema: profileBody, examples: { language: { summary: "Another language", value: { locale: "de" } } } },
     answers: {
       200: profile,
-      202: { ...profile, description: "The name waits for the operator; everything else is changed." },
+      202: { ...profile, description: "The name waits for the operator. All other fields are changed." },
     },
     problems: ["link-missing", "permissions-required", "unknown-permission", "quota"],
   },
   "POST /v1/partner/revoke-links": {
     operationId: "revokeLinks",
-    summary: "Kill all personal links",
-    description: "Every link that went out stops working at once. Resending makes new ones.",
+    summary: "Revoke all personal links",
+    description: "Every link of the partner stops working at once. Resending an invitation makes a new link.",
     headers: ["Idempotency-Key"],
-    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "Nothing to say", value: {} } } },
+    body: { schema: emptyBody, optional: true, examples: { nothing: { summary: "An empty body", value: {} } } },
     answers: { 200: profile },
   },
   ...catalogueRoutes,
@@ -50,12 +50,12 @@ const descriptions: RouteDescriptions<typeof routes> = {
     summary: "List templates",
     description: "The partner's templates, newest first.",
     query: templatesQuery,
-    answers: { 200: { description: "A page of them.", schema: listOf("TemplateList", template) } },
+    answers: { 200: { description: "One page of the list.", schema: listOf("TemplateList", template) } },
   },
   "POST /v1/templates": {
     operationId: "createTemplate",
     summary: "Create a template",
-    description: "Terms to make invitations from. What is not named is left to the partner's defaults.",
+    description: "Terms for new invitations. Missing fields have the partner's defaults.",
     headers: ["Idempotency-Key"],
     body: {
       schema: newTemplateBody,
@@ -79,7 +79,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
   "PATCH /v1/templates/{id}": {
     operationId: "editTemplate",
     summary: "Edit a template",
-    description: "Changes what is named; null takes it back. Invitations that were made from it stay as they are.",
+    description: "Changes the fields that are sent; null removes a value. Existing invitations do not change.",
     path,
     body: { schema: templateBody, examples: { name: { summary: "Another name", value: { name: "Helpdesk 2" } } } },
     answers: { 200: oneTemplate },
@@ -88,32 +88,32 @@ const descriptions: RouteDescriptions<typeof routes> = {
   "DELETE /v1/templates/{id}": {
     operationId: "deleteTemplate",
     summary: "Delete a template",
-    description: "Invitations that were made from it stay as they are.",
+    description: "Existing invitations do not change.",
     path,
-    answers: { 204: { description: "It is gone." } },
+    answers: { 204: { description: "The template is deleted." } },
   },
   "GET /v1/metrics": {
     operationId: "readMetrics",
-    summary: "Read the numbers of weeks",
+    summary: "Read weekly metrics",
     description:
-      "What became of the invitations that were first sent in each week, how long acceptances took, and which open invitations end soon. Whole weeks from the one that `from` is in to the one that `to` is in, but not one that begins with `to`, so that `from` and `to` of the answer ask for the same weeks. The last twelve when nothing is said, at most 53. What happened shows within minutes.",
+      "The outcomes of the invitations that were first sent in each week, the time until acceptance, and the open invitations that expire soon. Weeks are whole: from the week of `from` to the week of `to`, without a week that begins at `to`. The default is the last 12 weeks, the maximum 53. Changes appear within minutes.",
     query: metricsQuery,
-    answers: { 200: { description: "The numbers.", schema: metrics, headers: ["ETag"] } },
+    answers: { 200: { description: "The metrics.", schema: metrics, headers: ["ETag"] } },
   },
   "GET /v1/quotas": {
     operationId: "readQuotas",
     summary: "Read limits and what is left",
     description:
-      "By the counters that refuse what is over them. `open` may say too much after a fault, never too little.",
+      "The counters against which requests are refused. After a fault `open` can be too high, never too low.",
     answers: { 200: { description: "All quotas.", schema: quotas, headers: ["ETag"] } },
   },
 };
 
-/** What the document says of a partner's own affairs. */
+/** The documentation of a partner's own data. */
 export const description: FunctionDescription = {
   tag: {
     name: "Partner",
-    description: "The partner's own profile, templates and numbers, and what there is to ask for.",
+    description: "The partner's profile, templates and metrics, and the catalogues.",
   },
   routes: descriptions,
 };

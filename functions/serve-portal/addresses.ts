@@ -1,10 +1,10 @@
 import type { Locale } from "../../shared/policy/locales.ts";
 import { routes } from "./manifest.ts";
 
-/** What an address of the portal carries beside its path. */
+/** The query parameters of a portal address. */
 interface Carried {
   readonly locale: Locale;
-  /** What was just done, to be said by the page. */
+  /** The last action, which the page confirms. */
   readonly done?: string | undefined;
   readonly [name: string]: string | undefined;
 }
@@ -23,11 +23,11 @@ export const portalPath = (path: string, carried: Carried): string => inLanguage
 export const customerPath = (customerId: string, place: string, carried: Carried): string =>
   portalPath(`/customers/${customerId}${place}`, carried);
 
-// What a session shows: not its way in, and no file.
+// The pages of a session, without signing in and files.
 const shown = routes
   .filter(({ key }) => /^GET \/portal\/(?!sign-in|.*\/receipts)/.test(key))
   .map(({ key }) => key.replace("GET ", "").replaceAll(/\{\w+\}/g, "([a-z]{3}_)?[0-9A-HJKMNP-TV-Z]{26}"));
 const pages = new RegExp(`^(${shown.join("|")})$`);
 
-/** A page of the portal that somebody wanted before signing in; empty for its first one and for whatever is none of ours. */
+/** The portal page to open after signing in; empty for the first page and for any other address. */
 export const wantedPage = (path: unknown): string => (typeof path === "string" && pages.test(path) ? path : "");

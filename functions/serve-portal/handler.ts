@@ -16,6 +16,6 @@ const all: Readonly<Record<(typeof routes)[number]["key"], PortalRoute>> = {
   ...administratorRoutes,
 };
 
-/** What a customer's administrators do in the portal. GET reads; only a POST acts. */
+/** The portal of customers' administrators. Only a POST changes anything. */
 export const servePortal = (portal: PortalDependencies): RouteHandlers<typeof routes> =>
   Object.fromEntries(Object.entries(all).map(([key, route]) => [key, route(portal)])) as RouteHandlers<typeof routes>;

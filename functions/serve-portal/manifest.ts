@@ -1,6 +1,6 @@
 import { everyWrite, page, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [
   page("GET /portal", 200),
   page("POST /portal/sign-in", 200),
@@ -32,10 +32,10 @@ export const routes = [
   page("GET /portal/senders/{id}", 200, 303),
 ] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "policy", "operatorName", "operatorLinks"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "Portal of customers' administrators",

@@ -3,11 +3,11 @@ import type { Customer, Administrator } from "../../shared/customer/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 
-/** What every page of the portal knows. */
+/** What every page of the portal needs. */
 export interface PageSetting {
   readonly locale: Locale;
   readonly operatorName: string;
-  /** Where the page is, for its other languages. */
+  /** Path of the page, for links to its other languages. */
   readonly path: string;
 }
 
@@ -17,23 +17,23 @@ export interface CustomerSetting {
   readonly name: string;
   readonly isVerified: boolean;
   readonly sandbox: boolean;
-  /** The end of the reader's cool-off; null where it has none or it is over. */
+  /** The end of the reader's cool-off; null if there is none or it is over. */
   readonly coolOffUntil: Instant | null;
 }
 
-/** What every page of a session knows. */
+/** What every page of a session needs. */
 export interface SessionSetting extends PageSetting {
   readonly email: string;
   readonly csrf: string;
-  /** What was just done, as it stands in the address. */
+  /** The last action, from the address. */
   readonly done: string;
-  /** Whether the address speaks for several customers. */
+  /** Whether the address administers several customers. */
   readonly hasChoice: boolean;
-  /** Null where one is still to be chosen. */
+  /** Null until one is chosen. */
   readonly customer: CustomerSetting | null;
 }
 
-/** What every page of one customer knows. */
+/** What every page of one customer needs. */
 export type CustomerPageSetting = SessionSetting & { readonly customer: CustomerSetting };
 
 /** The setting of a page of one customer. */

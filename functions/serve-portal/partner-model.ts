@@ -4,21 +4,21 @@ import type { Relationship } from "../../shared/relationship/model.ts";
 import { readRelationship } from "../../shared/relationship/rules/reading.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 
-/** A relationship with its partner, as the pages show it. */
+/** A relationship with its partner, as pages show it. */
 export interface PartnerModel {
   readonly id: string;
   readonly partner: Pick<Partner, "id" | "displayName" | "verified" | "supportContact">;
   readonly type: Relationship["type"];
   readonly status: Relationship["status"];
   readonly since: Instant;
-  /** Null while it lives. */
+  /** Null while it is live. */
   readonly endedAt: Instant | null;
   readonly grants: readonly GrantModel[];
-  /** Whether the partner answers for support though it has no permissions any more. */
+  /** Whether the partner must still give support although it has no permissions left. */
   readonly isLeftWithSupport: boolean;
-  /** Whether the operator holds the partner, so that its permissions rest. */
+  /** Whether the partner is frozen, so that its permissions are suspended. */
   readonly isOnHold: boolean;
-  /** Whether a renewal would move an end, and may. */
+  /** Whether a renewal is possible and would change an end. */
   readonly mayRenew: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface GrantModel {
   readonly autoExtend: boolean;
 }
 
-/** Draws up a relationship at a moment; what time has decided shows at once. */
+/** The model of a relationship at a moment, including what has expired by then. */
 export function partnerModel(relationship: Relationship, partner: Partner, now: Instant): PartnerModel {
   const {
     id,

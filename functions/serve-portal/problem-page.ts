@@ -6,7 +6,7 @@ import { portalPath } from "./addresses.ts";
 import { sessionHeaders } from "./answers.ts";
 import { loadPortalTexts } from "./texts.ts";
 
-/** How the portal shows problems. The address may name what is not the reader's, so the way on begins at the portal. */
+/** The portal's problem page. It links to the portal, because the address may belong to somebody else. */
 export const showProblem = (operatorName: string) =>
   problemPages({ operatorName }, loadPortalTexts, ({ lang, toPartners }, { until, limit }) => ({
     languages: languagesAt("/portal"),

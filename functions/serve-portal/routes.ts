@@ -10,25 +10,25 @@ import { onTo, sessionAnswer } from "./answers.ts";
 import type { PortalTexts } from "./texts.ts";
 import { visitCustomer, visitOf, type CustomerVisit, type PortalDependencies, type Visit } from "./visit.ts";
 
-/** One route of the portal, whatever it works on. */
+/** A route of the portal. */
 export type PortalRoute = (portal: PortalDependencies) => RouteHandler;
 
-/** Opens what a route is about; refuses what is not its reader's. */
+/** Loads the subject of a route, or refuses if it is not the reader's. */
 type Opening<Opened> = (visit: Visit) => Promise<Opened>;
 
-/** A page, as it is drawn or with a status of its own. */
+/** A page, or an answer with its own status. */
 type Shown = string | HttpAnswer;
 
-/** For routes of whoever is signed in. */
+/** For routes of any session. */
 export const signedIn: Opening<Visit> = async (visit) => visit;
 
-/** For routes of the customer that the path names. */
+/** For routes of the customer in the path. */
 export const ofCustomer: Opening<CustomerVisit> = (visit) => visitCustomer(visit, parameter(visit, "id"));
 
 /** A parameter of the path. */
 export const parameter = ({ request }: Pick<Visit, "request">, name: string): string => request.parameters[name] ?? "";
 
-/** A page for who is signed in; everybody else is led to sign in, and then to it. */
+/** A page of a session. Without a session the reader signs in first and then gets to it. */
 export const showing =
   <Opened>(open: Opening<Opened>, show: (opened: Opened) => Shown | Promise<Shown>): PortalRoute =>
   (portal) =>
@@ -37,7 +37,7 @@ export const showing =
     return visit === null ? toSignIn(request) : answered(await show(await open(visit)));
   };
 
-/** An act of who is signed in, by a form of this very session with no other fields than `fields`. */
+/** An action by a form of this session, which has exactly these fields. */
 export const acting = <Opened, Fields extends FormFields>(
   open: Opening<Opened>,
   fields: Fields,
@@ -46,26 +46,29 @@ export const acting = <Opened, Fields extends FormFields>(
   showing(signedIn, async (visit) => {
     const { body } = visit.request;
     if (!isCsrfToken(parseForm(csrfFields, body).values.csrf, visit.cookie)) {
-      throw new Refusal("forbidden", "The form does not belong to this session.");
+      throw new Refusal(
+        "forbidden",
+        "The form does not belong to this session. Nothing was changed. Open the page again and repeat the action.",
+      );
     }
     const form = readForm({ ...csrfFields, ...fields }, body);
     return act(await open(visit), form);
   });
 
-/** What a page with a form consists of. */
+/** A page with a form. */
 interface FormPage<Opened, Fields extends FormFields> {
   readonly fields: Fields;
-  /** Draws it; when it comes back, with what was typed and what is wrong with that. */
+  /** Renders the page; after a fault, with the input and its faults. */
   readonly show: (
     opened: Opened,
     typed: FormValues<Fields> | null,
     errors: readonly FieldError[],
   ) => Shown | Promise<Shown>;
-  /** Does what it asks for, and answers where to go on; or tells what is wrong with what was typed. */
+  /** Carries out the action and returns the next page, or the faults of the input. */
   readonly act: (opened: Opened, form: FormValues<Fields>) => Promise<HttpAnswer | readonly FieldError[]>;
 }
 
-/** A page with a form: GET shows it, POST acts. What a command refuses by its fields comes back on the page. */
+/** The two routes of a page with a form. A command's faults are shown beside their fields. */
 export const formPage = <Path extends string, Opened extends Visit, Fields extends FormFields>(
   path: Path,
   open: Opening<Opened>,
@@ -90,11 +93,10 @@ const csrfFields = { csrf: text(200) };
 
 const answered = (shown: Shown): HttpAnswer => (typeof shown === "string" ? sessionAnswer(shown) : shown);
 
-const unfit = (): Refusal => new Refusal("validation", "What was typed does not fit.");
+const unfit = (): Refusal => new Refusal("validation", "The form has faults. Nothing was changed.");
 
 /**
- * What a command refused by the fields of the page. Throws an error with a fault that is of no such field, or that has no
- * words: on the page nobody would see it.
+ * The faults of a refusal by field. Throws the error if a fault has no field or no text on the page, because nobody would see it.
  */
 function errorsIn(error: unknown, fields: FormFields, { faults: texts }: PortalTexts): readonly FieldError[] {
   if (!(error instanceof Refusal) || error.faults.length === 0) throw error;

@@ -18,37 +18,37 @@ import { customerSetting, type CustomerPageSetting, type SessionSetting } from "
 
 import { loadPortalTexts, type PortalTexts } from "./texts.ts";
 
-/** What the portal needs. */
+/** The dependencies of the portal. */
 export interface PortalDependencies extends Pick<Dependencies, "table" | "masterKey" | "publicUrl"> {
   readonly policy: Pick<Policy, "administrators">;
   readonly clock: Clock;
   readonly operatorName: string;
-  /** 256 bits that nobody can guess, in base64url. */
+  /** Makes 256 random bits in base64url. */
   readonly newSecret: () => string;
 }
 
 /** Name of the session's cookie. */
 export const cookieName = "rapport-portal";
 
-/** A request of who is signed in, and what its answer is made of. */
+/** A request with a session, and what its answer needs. */
 export interface Visit {
   readonly portal: PortalDependencies;
   readonly request: HttpRequest;
   readonly session: SignedIn;
-  /** The session's own secret. */
+  /** The session's secret. */
   readonly cookie: string;
   readonly moment: AddressMoment;
   readonly setting: SessionSetting;
   readonly texts: PortalTexts;
 }
 
-/** A request of who is signed in about one customer that the address speaks for. */
+/** A request of an administrator about one of its customers. */
 export interface CustomerVisit extends Visit, Pick<ActingAdministrator, "customer" | "administrator"> {
   readonly moment: AdministratorMoment;
   readonly setting: CustomerPageSetting;
 }
 
-/** Opens the session of a request; null for who is not signed in. */
+/** Opens the session of a request; null if there is none. */
 export async function visitOf(portal: PortalDependencies, request: HttpRequest): Promise<Visit | null> {
   const { clock, operatorName } = portal;
   const now = clock();
@@ -69,7 +69,7 @@ export async function visitOf(portal: PortalDependencies, request: HttpRequest):
   };
 }
 
-/** Reads the right for a customer; a customer of others answers as an unknown one. */
+/** Reads an administrator's customer. A customer of others is not found. */
 export async function visitCustomer(visit: Visit, customerId: string): Promise<CustomerVisit> {
   if (!visit.session.customers.includes(customerId)) throw new Refusal("not-found", "There is no such customer.");
   const moment = { ...visit.moment, customerId };
@@ -78,6 +78,6 @@ export async function visitCustomer(visit: Visit, customerId: string): Promise<C
   return { ...visit, customer, administrator, moment, setting };
 }
 
-/** Back to a place of the customer, which says what was done. */
+/** A redirect to a page of the customer, which confirms the action. */
 export const toPlace = ({ customer, setting: { locale } }: CustomerVisit, place: string, done: string): HttpAnswer =>
   onTo(customerPath(customer.id, place, { locale, done }));

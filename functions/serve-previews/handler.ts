@@ -10,7 +10,7 @@ import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
 import { localeQuery } from "../../shared/schema/locale.ts";
 
-/** What an invitation's mails will say, and when they go out. */
+/** Previews of an invitation's mail and the times of its reminders. */
 export function servePreviews(
   dependencies: PreviewNeeds & Pick<Dependencies, "masterKey">,
   clock: Clock,

@@ -12,22 +12,23 @@ const descriptions: RouteDescriptions<typeof routes> = {
     operationId: "previewMail",
     summary: "Preview the mail",
     description:
-      "As it goes out, in the customer's language or another one. Where the personal link will be stands a sample that opens nothing. A draft's end is counted from now.",
+      "The mail in the customer's language or another one. A sample that opens nothing replaces the personal link. A draft's expiry is counted from now.",
     path,
     query: localeQuery,
     answers: { 200: { description: "The mail.", schema: mailPreview, headers: ["ETag"] } },
   },
   "GET /v1/invitations/{id}/reminders": {
     operationId: "readReminders",
-    summary: "Read when reminders go out",
-    description: "What became of each entry of the plan, or will, and why. A draft is shown as if it was sent now.",
+    summary: "Read the reminders",
+    description:
+      "The past or expected outcome of each reminder, with the reason. A draft is shown as if it was sent now.",
     path,
     answers: { 200: { description: "The plan with times and reasons.", schema: reminderForecast, headers: ["ETag"] } },
   },
 };
 
-/** What the document says of mails before they go out. */
+/** The documentation of previews. */
 export const description: FunctionDescription = {
-  tag: { name: "Previews", description: "What the mails of an invitation will say, and when they go out." },
+  tag: { name: "Previews", description: "The mail of an invitation and the times of its reminders." },
   routes: descriptions,
 };

@@ -14,21 +14,21 @@ import { localeOf, mailedPartner, mailInputOf } from "../../shared/invitation/ma
 import { loadOwn } from "../../shared/invitation/commands/own-invitation.ts";
 import { partnerOf } from "../../shared/partner/commands/partner-of.ts";
 
-/** An invitation's mail as it would go out, and as the partner would send it by hand. */
+/** An invitation's mail as Rapport would send it, and as the partner would send it itself. */
 export type MailPreview = Omit<Mail, "lang"> & { readonly mailto: string };
 
-/** What drawing a mail needs. */
+/** The dependencies of a preview. */
 export interface PreviewNeeds extends Pick<Dependencies, "table" | "publicUrl"> {
   readonly operatorName: string;
   readonly operatorLinks: OperatorLinks;
 }
 
-/** Where the personal link will be: an address that nobody takes for one, and that opens nothing. */
+/** A placeholder for the personal link. It opens nothing. */
 const sampleOf = (publicUrl: string): string => `${publicUrl}/i/SAMPLE`;
 
 /**
- * Draws the mail of a partner's invitation, draft or sent, in the customer's language or another one (product table,
- * row 3). A draft's end is counted from now.
+ * Makes the mail of a partner's invitation, draft or sent, in the customer's language or another one (product table, row 3).
+ * A draft's expiry is counted from now.
  */
 export async function previewMail(
   { table, publicUrl, operatorName, operatorLinks }: PreviewNeeds,

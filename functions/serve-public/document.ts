@@ -1,4 +1,4 @@
-/** Reads a file that the build put beside the bundle: when it is first asked for, and only then. */
+/** Reads a file beside the bundle at its first use. */
 export function documentBeside(bundle: string, name: string): () => Promise<string> {
   let read: Promise<string> | undefined;
   return () => (read ??= import("node:fs/promises").then(({ readFile }) => readFile(new URL(name, bundle), "utf8")));

@@ -11,7 +11,7 @@ import type { routes } from "./manifest.ts";
 import { loadPublicTexts } from "./texts.ts";
 import { agreementPage, callbackPage, meaningPage } from "./view.ts";
 
-/** What anybody may read, and the answer to everything that is not there. */
+/** Public documents and assets, and the answer to unknown paths. */
 export function servePublic({
   operatorName,
   stage,
@@ -22,13 +22,13 @@ export function servePublic({
 }: {
   readonly operatorName: string;
   readonly stage: string;
-  /** Version of Rapport that was built. */
+  /** The built version of Rapport. */
   readonly version: string;
-  /** What a browser asks the sign-in pages, but for the challenge. */
+  /** The sign-in pages' address, without the challenge. */
   readonly authorizeUrl: string;
-  /** The OpenAPI document, as the build made it. */
+  /** Reads the OpenAPI document of the build. */
   readonly readOpenApi: () => Promise<string>;
-  /** The AsyncAPI document, likewise. */
+  /** Reads the AsyncAPI document of the build. */
   readonly readAsyncApi: () => Promise<string>;
 }): RouteHandlers<typeof routes> {
   const setting = { operatorName };
@@ -37,7 +37,7 @@ export function servePublic({
       const { randomBytes } = await import("node:crypto");
       const location = new URL(authorizeUrl);
       location.searchParams.set("lang", localeOf(request));
-      // A challenge without a verifier: the code that comes back signs nobody in, wherever it is left lying.
+      // A challenge without a verifier, so the returned code cannot be redeemed.
       location.searchParams.set("code_challenge", randomBytes(32).toString("base64url"));
       location.searchParams.set("code_challenge_method", "S256");
       return seeOther(location.href);
@@ -91,22 +91,22 @@ export function servePublic({
   };
 }
 
-/** Whether the answer is wanted in gzip (RFC 9110, Accept-Encoding): it is named, with full weight. */
+/** Whether the request accepts gzip (RFC 9110, Accept-Encoding). */
 const takesGzip = ({ headers }: HttpRequest): boolean => /\bgzip\b(?! *; *q=0)/i.test(headers["accept-encoding"] ?? "");
 
-/** A file that changes only with a deployment. */
+/** The answer with a file that changes only with a deployment. */
 async function fileAnswer(
   request: HttpRequest,
   { type, text }: { readonly type: string; readonly text: string },
 ): Promise<HttpAnswer> {
-  // Loading it is a seventh of this function's start, and only files need it.
+  // Only files need it, and loading it takes a seventh of the function's start.
   const { createHash } = await import("node:crypto");
   const digest = createHash("sha256").update(text).digest("base64url");
-  // Nothing names a file with its version, so it is asked for again each hour; mostly for a 304.
+  // File names have no version, so browsers ask again each hour and mostly get a 304.
   const headers = { "content-type": type, "cache-control": "public, max-age=3600", vary: "Accept-Encoding" };
   if (!takesGzip(request)) return conditional(request, `"${digest}"`, { status: 200, body: text, headers });
   const body = (compressed[digest] ??= (await import("node:zlib")).gzipSync(text).toString("base64"));
-  // Other bytes, another strong ETag.
+  // A strong ETag differs for other bytes.
   return conditional(request, `"${digest}-gz"`, {
     status: 200,
     body,
@@ -115,17 +115,17 @@ async function fileAnswer(
   });
 }
 
-/** Files in gzip by their digest: a small machine takes a while for the documents. */
+/** Compressed files by digest, because compressing the documents takes a while. */
 const compressed: Record<string, string> = {};
 
 /**
- * Leads who opens the address of a form on a personal link, or the link with a slash too many, to the link's page: browsers
- * keep the address of a form that was sent.
+ * Redirects the address of a form of a personal link, or a link with an extra slash, to the link's page: browsers keep the
+ * address of a posted form.
  */
 const toPageOfLink = async (request: HttpRequest): Promise<HttpAnswer> =>
   toLinkPage(request.parameters["link"] ?? "", request);
 
-/** The methods of a path that the document has: of one that cannot be read, for the gateway knows all others. */
+/** The documented methods of a path. Only paths without a GET get here: the gateway routes all others. */
 function methodsAt(path: string, openApi: string): readonly string[] {
   const { paths = {} } = JSON.parse(openApi) as { readonly paths?: Readonly<Record<string, object>> };
   const isAt = (template: string) =>
@@ -137,4 +137,4 @@ function methodsAt(path: string, openApi: string): readonly string[] {
 
 const isProblemKind = (kind: string): kind is keyof typeof problemKinds => Object.hasOwn(problemKinds, kind);
 
-const nothingHere = (): Refusal => new Refusal("not-found", "There is nothing here.");
+const nothingHere = (): Refusal => new Refusal("not-found", "There is nothing at this address.");

@@ -1,6 +1,6 @@
 import { page, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [
   { ...page("GET /i/{link}/decision", 303), elsewhere: ["POST"] },
   { ...page("GET /i/{link}/seen", 303), elsewhere: ["POST"] },
@@ -18,10 +18,10 @@ export const routes = [
   { key: "$default", roles: "public" },
 ] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["stage", "authorizeUrl", "operatorName", "operatorLinks"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "Health, assets, agreements and everything unknown",

@@ -13,16 +13,16 @@ const file = (schema: z.ZodMiniType): Pick<RouteDescription, "answers"> => ({
 const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/health": {
     operationId: "checkHealth",
-    summary: "Ask whether the API answers",
-    description: "Says nothing about what lies behind it.",
+    summary: "Check the health of the API",
+    description: "Does not check the services behind the API.",
     answers: {
       200: {
-        description: "It does.",
+        description: "The API answers.",
         schema: z.strictObject({
           status: z.literal("ok"),
           version: z
             .string()
-            .register(documented, { description: "Version of Rapport that runs.", examples: ["0.1.0"] }),
+            .register(documented, { description: "The running version of Rapport.", examples: ["0.1.0"] }),
         }),
       },
     },
@@ -30,19 +30,19 @@ const descriptions: RouteDescriptions<typeof routes> = {
   "GET /v1/openapi.json": {
     operationId: "readOpenApi",
     summary: "Read this document",
-    description: "OpenAPI 3.1, made from the schemas that check the requests.",
+    description: "OpenAPI 3.1, generated from the schemas that validate requests.",
     ...file(z.looseObject({ openapi: described(text, "Version of OpenAPI.") })),
   },
   "GET /v1/asyncapi.json": {
     operationId: "readAsyncApi",
-    summary: "Read the document of the events",
+    summary: "Read the AsyncAPI document",
     description: "AsyncAPI 3.0: every event on the bus, with its schema and an example.",
     ...file(z.looseObject({ asyncapi: described(text, "Version of AsyncAPI.") })),
   },
 };
 
-/** What the document says of what any program may read. */
+/** The documentation of public routes. */
 export const description: FunctionDescription = {
-  tag: { name: "Public", description: "Health, this document and that of the events." },
+  tag: { name: "Public", description: "Health, and the documents of the API and its events." },
   routes: descriptions,
 };

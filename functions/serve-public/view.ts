@@ -8,8 +8,7 @@ import { say } from "../../shared/policy/words.ts";
 import type { PublicTexts } from "./texts.ts";
 
 /**
- * The text that customers agree to, with the hash that their acceptance records. It is in English whatever the reader's
- * language, for the hash is of these words and no others.
+ * The agreement, with the hash that an acceptance records. It is always in English, because the hash is of the English text.
  */
 export const agreementPage = (
   { title, version, url, hash }: Agreement,
@@ -25,7 +24,7 @@ export const agreementPage = (
   return page(setting, texts, { title, heading: html`<h1 lang="en">${title}</h1>`, languages, main });
 };
 
-/** What a problem means and what to do about it. For developers, and so in English alone, as problem documents are. */
+/** The meaning and remedy of a problem, for developers. It is in English, like problem documents. */
 export const meaningPage = (
   kind: keyof typeof problemKinds,
   { meaning, remedy }: { readonly meaning: string; readonly remedy: string },
@@ -40,7 +39,7 @@ export const meaningPage = (
   return page(setting, english, { title, main });
 };
 
-/** For a user who comes back from the sign-in pages: with a code, which is neither shown nor redeemed, or without. */
+/** The page after the sign-in pages. A returned code is neither shown nor redeemed. */
 export const callbackPage = (
   setting: PageSetting,
   { signedIn, notSignedIn, ...texts }: PublicTexts,

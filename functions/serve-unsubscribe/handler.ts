@@ -22,7 +22,7 @@ import type { routes } from "./manifest.ts";
 import { loadUnsubscribeTexts } from "./texts.ts";
 import { unsubscribePage, type Stopped } from "./view.ts";
 
-/** What unsubscribing needs. */
+/** The dependencies of unsubscribing. */
 export interface UnsubscribeDependencies {
   readonly table: Table;
   readonly masterKey: () => Promise<MasterKey>;
@@ -30,13 +30,13 @@ export interface UnsubscribeDependencies {
   readonly operatorName: string;
 }
 
-/** What a reader asks for: that mail of one partner or of all no longer comes, or comes again. */
+/** The reader's choice: to stop or resume a kind of mail, from one partner or all. */
 interface Wanted {
   readonly mail: StoppableMail;
   readonly scope: UnsubscribeScope;
 }
 
-/** What the link in a reminder does (product table, row 17). GET shows; a POST without another word is the one click of RFC 8058. */
+/** The pages of a reminder's link (product table, row 17). GET shows; a POST without a choice is the one click of RFC 8058. */
 export function serveUnsubscribe({
   table,
   masterKey,
@@ -49,11 +49,11 @@ export function serveUnsubscribe({
     const about = verifyUnsubscribe(token, await masterKey());
     const found =
       about && (await table.read({ partner: partnerPlace(about.partnerId), address: addressPlace(about.address) }));
-    // One page for every link that is not genuine, which repeats no link: it tells nothing of what exists.
+    // Every link that is not genuine gets the same page, so that it does not reveal what exists.
     if (!about || !found?.partner)
       return pageAnswer(404, notePage({ operatorName }, texts, texts.unknown, languagesAt()));
     const before = stoppedOf(found.address, about.partnerId);
-    // What holds already is not written again: the link never ends, and anybody who has it may use it at any rate.
+    // Nothing is written if nothing changes: the link never expires and could be used any number of times.
     if (wanted !== null && wanted.scope !== before[wanted.mail]) await unsubscribe(table, about, wanted, clock());
     const stopped = wanted === null ? before : after(before, wanted);
     const resumed = wanted?.scope === "none" ? wanted.mail : null;
@@ -72,13 +72,13 @@ const stoppedOf = (address: KnownAddress, partnerId: string): Stopped => ({
   requests: stoppedScope(address, "requests", partnerId),
 });
 
-/** Who wants nothing of anybody has said so of this partner too. */
+/** A choice for one partner does not narrow a stop for all partners. */
 const after = (before: Stopped, { mail, scope }: Wanted): Stopped =>
   scope === "partner" && before[mail] === "all" ? before : { ...before, [mail]: scope };
 
 const fields = { scope: choice(20), mail: choice(20) };
 
-/** The page's own forms say what is wanted. Whatever else is posted comes from a mail program, and stops this partner's reminders only. */
+/** The choice of the page's form. Any other POST comes from a mail program and stops this partner's reminders. */
 function wantedOf(body: unknown): Wanted {
   const { values } = parseForm(fields, body);
   const scope = unsubscribeScopes.find((one) => one === values.scope);

@@ -10,7 +10,7 @@ import { loadUnsubscribeTexts } from "./texts.ts";
 
 const { table, masterKey, operatorName, operatorLinks, publicUrl } = readEnvironment(environment);
 
-/** The way out of reminders. */
+/** The unsubscribe page. */
 export const handler = httpFunction({
   routes,
   handlers: serveUnsubscribe({

@@ -1,12 +1,12 @@
 import { page, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [page("GET /u/{token}", 200), page("POST /u/{token}", 200)] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table", "masterKey", "publicUrl", "operatorName", "operatorLinks"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "The way out of reminders",

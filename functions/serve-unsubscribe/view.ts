@@ -4,20 +4,20 @@ import { say } from "../../shared/policy/words.ts";
 import type { StoppableMail, UnsubscribeScope } from "../../shared/delivery/address-item.ts";
 import type { UnsubscribeTexts } from "./texts.ts";
 
-/** Whose reminders and requests no longer come. */
+/** The scope in which reminders and requests are stopped. */
 export type Stopped = Readonly<Record<StoppableMail, UnsubscribeScope>>;
 
-/** What is stopped for the reader of a genuine link. */
+/** The unsubscribe page of a genuine link. */
 export interface UnsubscribePageModel extends PageSetting {
   readonly partnerName: string;
   /** The link's path segment. */
   readonly token: string;
   readonly stopped: Stopped;
-  /** What was allowed again by this very request. */
+  /** The kind of mail that this request resumed. */
   readonly resumed: StoppableMail | null;
 }
 
-/** The page on which reminders or requests are stopped, and allowed again: a button posts, opening it changes nothing. */
+/** The page that stops and resumes reminders and requests. Only its buttons change anything. */
 export function unsubscribePage(model: UnsubscribePageModel, texts: UnsubscribeTexts): string {
   const { partnerName, stopped, resumed } = model;
   const { reminders, requests } = stopped;
@@ -37,7 +37,7 @@ export function unsubscribePage(model: UnsubscribePageModel, texts: UnsubscribeT
   });
 }
 
-/** What holds for one kind of mail, and what can be made of it. */
+/** The state of one kind of mail, with its buttons. */
 const section = (model: UnsubscribePageModel, mail: StoppableMail, { lang, [mail]: texts }: UnsubscribeTexts): Html => {
   const { partnerName, stopped } = model;
   const scope = stopped[mail];
@@ -59,7 +59,7 @@ interface Choice {
   readonly wanted: UnsubscribeScope;
 }
 
-/** Whether a button is the one that the page is about: it takes back what is stopped, or stops the fewest mails. */
+/** Whether a button is the page's main one: it resumes what is stopped, or stops the fewest mails. */
 const isFirst = ({ reminders, requests }: Stopped, { mail, wanted }: Choice): boolean =>
   mail === (requests === "none" ? "reminders" : "requests") &&
   wanted === (requests === "none" && reminders === "none" ? "partner" : "none");

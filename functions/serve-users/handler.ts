@@ -21,12 +21,12 @@ import type { routes } from "./manifest.ts";
 import { newPartnerBody } from "../../shared/partner/requests.ts";
 import { adminBody, newUserBody, roleBody, usersQuery } from "../../shared/users/requests.ts";
 
-/** Who may sign in for a partner, route by route; a partner begins with its first admin. */
+/** The API of a partner's users, and of registering a partner with its first admin. */
 export function serveUsers(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId"> & {
     readonly userPool: UserPool;
     readonly operatorName: string;
-    /** Where partners may be registered. */
+    /** The clouds in which partners can be registered. */
     readonly clouds: readonly string[];
   },
   clock: Clock,
@@ -80,7 +80,7 @@ export function serveUsers(
       const first = { admin: admin.email, assertMay: () => assertAddressFree(dependencies, admin.email) };
       const claim = idempotencyClaim(request);
       const { partner, replayed } = await registerPartner(dependencies, input, cause, claim, first);
-      // Repeating the request under its key takes up what broke off here.
+      // A repeat of the request under its key continues here.
       await ensureUser(dependencies, partner, { ...admin, role: "admin" }, cause);
       return changedAnswer(201, partner, { replayed, location: `/v1/operator/partners/${partner.id}` });
     },

@@ -1,7 +1,7 @@
 import { everyWrite, operator, partnerAdmin, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
 import { roles } from "../../shared/names.ts";
 
-/** What the function serves. */
+/** The function's routes. */
 export const routes = [
   { key: "GET /v1/users", roles: ["admin", "auditor"], query: true },
   { key: "POST /v1/users", roles: partnerAdmin },
@@ -14,10 +14,10 @@ export const routes = [
   { key: "POST /v1/operator/partners/{id}/admins", roles: operator },
 ] as const satisfies readonly Route[];
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table", "userPool", "masterKey", "policy", "operatorName"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
   purpose: "Who may sign in for a partner",

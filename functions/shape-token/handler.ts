@@ -1,7 +1,7 @@
 import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
 import { claimNames, userAttributes } from "../../shared/names.ts";
 
-/** Puts into the access token what the API decides by: the user's partner, role and address, from the user pool. */
+/** Adds the user's partner, role and address from the user pool to the access token. */
 export async function shapeToken(event: PreTokenGenerationV2TriggerEvent): Promise<PreTokenGenerationV2TriggerEvent> {
   const attributes = event.request.userAttributes;
   const claims = {

@@ -9,7 +9,7 @@ import { parseStoredRelationship } from "../../shared/relationship/items/item.ts
 import type { StoredRelationship } from "../../shared/relationship/model.ts";
 import type { RawItem, Table } from "../../shared/table/table.ts";
 
-/** Something whose due time has come, by what it is. */
+/** An item that is due. */
 export type DueItem =
   | { readonly id: string; readonly invitation: Invitation }
   | { readonly id: string; readonly relationship: StoredRelationship }
@@ -23,9 +23,8 @@ function parseDueItem(item: RawItem): DueItem {
 }
 
 /**
- * One page of what has come due in a shard, oldest first. `unreadable` is told of an item that cannot be read, which must not
- * hold up the others. The index lags behind the table, and so may what is read; the write decides. One Query and one
- * BatchGetItem.
+ * One page of a shard's due items, oldest first. An item that cannot be read is reported to `unreadable` and does not delay
+ * the others. The index and the reads are eventually consistent; the write checks. One Query and one BatchGetItem.
  */
 export async function dueItems(
   table: Table,

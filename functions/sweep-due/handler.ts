@@ -13,22 +13,22 @@ import type { RawItem } from "../../shared/table/table.ts";
 import { knownPartners } from "./known-partners.ts";
 import { readPage, type Due } from "./read-page.ts";
 
-/** Items that are read and worked on together. */
+/** Number of items that are read and processed together. */
 const pageSize = 25;
-/** A sweep that has less time left than this stops; the next one goes on (storage rules). */
+/** A sweep stops with less time left than this; the next one continues (storage rules). */
 const reserveMs = 30_000;
 
 const eventSchema = z.object({ shard: z.enum(dueShards) });
 
 type SweepDependencies = Pick<Dependencies, "table" | "masterKey" | "policy">;
 
-/** What a sweep did about one due item. `settled`: to a relationship or a customer, whatever time asked of it. */
+/** The outcome of one due item. `settled`: any change of a relationship or a customer. */
 type Outcome = Advance | "settled" | "failed";
 
-/** How many due items a sweep did what to. */
+/** Number of due items by outcome. */
 export type SweepCounts = Record<Outcome, number>;
 
-/** Does what has come due in one shard, oldest first, a page at a time. One item that fails does not stop the others. */
+/** Processes the due items of one shard, oldest first, page by page. A failed item does not stop the others. */
 export const sweepDue =
   (dependencies: SweepDependencies, clock: Clock) =>
   async (
@@ -68,10 +68,10 @@ export const sweepDue =
       await countClosed(dependencies.table, expired, clock());
       start = page.next;
     } while (start !== null && context.getRemainingTimeInMillis() > reserveMs);
-    // Most sweeps find nothing: a line of each would bury all others.
+    // Most sweeps find nothing, and their lines would hide all others.
     if (Object.values(counts).some((count) => count > 0))
       log("info", "swept", { shard, correlationId: context.awsRequestId, ...counts });
-    // The alarm on this function's errors is how anybody hears of an item that no sweep can move.
+    // The alarm on this function's errors reports items that no sweep can process.
     if (counts.failed > 0) throw new Error(`${counts.failed} due items of shard ${shard} could not be moved.`);
     return counts;
   };

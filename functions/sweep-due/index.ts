@@ -8,7 +8,7 @@ import { environment } from "./manifest.ts";
 
 const { table, masterKey, policy } = readEnvironment(environment);
 
-/** Expiry, reminders, forgotten drafts and the ends of grants, of one shard of the due index. */
+/** Processes expiries, reminders, old drafts and ends of grants of one shard of the due index. */
 export const handler = sweepDue(
   {
     table: connectTable(table),

@@ -1,16 +1,16 @@
 import type { PartnerStanding } from "../../shared/partner/model.ts";
 
-/** How many partners a sweep keeps in mind; the memory of a sweep must not grow with what is due. */
+/** Maximum number of cached partners, so that a sweep's memory does not grow with the number of due items. */
 const mostKnown = 1000;
 
-/** What a sweep has learnt of partners, so that each is read once in a run. */
+/** A sweep's cache of partners. */
 export type KnownPartners = ReturnType<typeof knownPartners>;
 
-/** A sweep's memory of partners. What it holds is as old as the run: the mail function has the last word. */
+/** Caches partners so that a run reads each once. The cache may be stale; the mail function checks again. */
 export function knownPartners() {
   const known = new Map<string, PartnerStanding | null>();
   return {
-    /** Those of a page that must be read, each once. Forgets all others where the page would be too many. */
+    /** The partners of a page that are not cached. Clears the cache if the page would exceed its size. */
     unknown(wanted: readonly string[]): string[] {
       const different = [...new Set(wanted)];
       if (known.size + different.length > mostKnown) known.clear();
@@ -19,7 +19,7 @@ export function knownPartners() {
     learn(found: ReadonlyMap<string, PartnerStanding | null>): void {
       for (const [id, standing] of found) known.set(id, standing);
     },
-    /** Null for a partner that is not there. */
+    /** Null for a partner that does not exist. */
     of: (id: string): PartnerStanding | null => known.get(id) ?? null,
   };
 }

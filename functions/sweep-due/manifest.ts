@@ -1,9 +1,9 @@
 import { everyWrite, type Needs } from "../../shared/manifest.ts";
 
-/** What the function reads from its environment. */
+/** The settings that the function reads from its environment. */
 export const environment = ["table", "masterKey", "policy"] as const;
 
-/** What the stack gives the function. */
+/** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "works",
   work: "sweeps",

@@ -19,16 +19,16 @@ import { byId, type Found } from "../../shared/table/plans.ts";
 import { withAttendance } from "../../shared/relationship/items/item.ts";
 import type { KnownPartners } from "./known-partners.ts";
 
-/** Something whose due time has come, with what is known around it. */
+/** A due item with the state around it. */
 export type Due = DueInvitation | { readonly relationship: Relationship } | { readonly customer: Customer };
 
-/** What is stale here is found out later: a reminder's write is held to the delivery, and its mail looks at all else. */
+/** Stale reads are found later: a reminder's write checks the delivery, and its mail checks everything else. */
 const stale = { maybeStale: true };
 
 /**
- * A page of due items: invitations with what is known of their mail, address and partner, relationships with their customer.
- * At most one read request, and one more where a reminder's address speaks for a customer. Null in place of an item around which
- * something cannot be read, of which `unreadable` is told: it must not hold up the others.
+ * Reads the state around a page of due items: of invitations the delivery, address and partner, of relationships the customer.
+ * One read request, and a second one if the address of a reminder is an administrator. Null for an item whose state cannot be
+ * read, which is reported to `unreadable` and does not delay the others.
  */
 export async function readPage(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
@@ -45,14 +45,14 @@ export async function readPage(
       broken.add(id);
       unreadable(...told);
     });
-  /** Only a reminder asks whether its reader wants it. */
+  /** Only reminders check whether the recipient has unsubscribed. */
   const isReminded = (invitation: Invitation) => asOf(invitation, now).status === "pending";
 
   const planOf = (item: DueItem) => {
     const invitation = "invitation" in item ? item.invitation : null;
     const to = invitation && isReminded(invitation) ? recipientOf(invitation.terms.customer.email, key) : null;
     return {
-      // Only what extends itself asks whether somebody can speak for its customer.
+      // Only automatic extensions check whether the customer has a reachable administrator.
       customer:
         "relationship" in item && item.relationship.grants.some(({ autoExtend }) => autoExtend)
           ? of(item, customerPlace(item.relationship.customerId))

@@ -3,23 +3,23 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { CommandError } from "./run.ts";
 
-/** What signing in by a browser needs. */
+/** The parameters of signing in with the browser. */
 export interface Authorization {
   /** Origin and path under which the endpoints of OAuth 2.0 are. */
   readonly domain: string;
   readonly clientId: string;
-  /** Where the browser comes back to, on this machine. */
+  /** The redirect address on this machine. */
   readonly callback: URL;
-  /** How long to wait for it. */
+  /** Seconds to wait for the sign-in. */
   readonly seconds: number;
-  /** Gets the address to open. */
+  /** Shows the address to open. */
   readonly show: (url: string) => void;
 }
 
 /** Short texts of random bytes, which fit into a URL. */
 const secret = (): string => randomBytes(32).toString("base64url");
 
-/** An access token by authorization code and PKCE (RFC 8252). Throws a CommandError when there comes none. */
+/** Gets an access token by authorization code and PKCE (RFC 8252). Throws a CommandError if the sign-in fails. */
 export async function authorize({ domain, clientId, callback, seconds, show }: Authorization): Promise<string> {
   const [state, verifier] = [secret(), secret()];
   const { promise: token, resolve, reject } = Promise.withResolvers<string>();
@@ -27,22 +27,22 @@ export async function authorize({ domain, clientId, callback, seconds, show }: A
   const server = createServer((request, response) => {
     const code = codeIn(request, callback, state);
     if (code === undefined)
-      return answer(response, 404, "This address waits for somebody who signs in, and you did not.");
+      return answer(response, 404, "This address waits for a sign-in. Start again with npm run token.");
     void Promise.resolve(code)
       .then(exchange)
       .then(
         (found) => (
-          answer(response, 200, "You are signed in. Go back to your terminal; you can close this page."),
+          answer(response, 200, "You are signed in. Close this page and go back to your terminal."),
           resolve(found)
         ),
         (error: unknown) => (
-          answer(response, 400, "Signing in did not work. Your terminal says why."),
+          answer(response, 400, "Signing in failed. Your terminal shows the reason."),
           reject(error as Error)
         ),
       );
   });
   const late = setTimeout(
-    () => reject(new CommandError(`Nobody signed in within ${seconds} seconds; run the command again.`)),
+    () => reject(new CommandError(`Nobody signed in within ${seconds} seconds. Run the command again.`)),
     seconds * 1000,
   );
   try {
@@ -50,8 +50,8 @@ export async function authorize({ domain, clientId, callback, seconds, show }: A
     await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
       throw new CommandError(
         error.code === "EADDRINUSE"
-          ? `Port ${callback.port} is taken, perhaps by another npm run token; end that first, for Cognito sends nobody to another port.`
-          : `Nothing can listen at ${callback.origin}: ${error.message}`,
+          ? `Port ${callback.port} is in use, perhaps by another npm run token. Stop that process first; Cognito redirects only to this port.`
+          : `Cannot listen at ${callback.origin}: ${error.message}`,
       );
     });
     show(addressOf(domain, { clientId, callback: callback.href, state, verifier }));
@@ -80,8 +80,8 @@ function addressOf(
 }
 
 /**
- * The code that a request brings, as a promise where it brings a refusal; `undefined` for a request that is not the
- * answer to ours, which any page in the browser may send.
+ * The code of a request, or a rejected promise for a refusal; `undefined` for a request that is not the response to ours, which
+ * any page in the browser can send.
  */
 function codeIn(
   { url = "", method }: IncomingMessage,
@@ -96,7 +96,7 @@ function codeIn(
   const code = searchParams.get("code");
   if (code) return code;
   return Promise.reject(
-    new CommandError(`The sign-in pages refused: ${searchParams.get("error") ?? "no code came back"}.`),
+    new CommandError(`Signing in was refused: ${searchParams.get("error") ?? "no code came back"}.`),
   );
 }
 
@@ -109,10 +109,11 @@ async function redeem(
     ...{ code, code_verifier: verifier },
   });
   const response = await fetch(`${domain}/oauth2/token`, { method: "POST", body }).catch((error: unknown) => {
-    throw new CommandError(`The sign-in pages cannot be reached at ${domain}: ${(error as Error).message}.`);
+    throw new CommandError(`Cannot reach the sign-in pages at ${domain}: ${(error as Error).message}.`);
   });
   const { access_token, error } = (await response.json()) as { access_token?: string; error?: string };
-  if (access_token === undefined) throw new CommandError(`The code was not taken: ${error ?? response.status}.`);
+  if (access_token === undefined)
+    throw new CommandError(`The sign-in pages refused the code: ${error ?? response.status}. Run the command again.`);
   return access_token;
 }
 

@@ -9,21 +9,21 @@ import * as z from "zod";
 import { table as names } from "../../shared/names.ts";
 import { jsonIn } from "../json.ts";
 
-/** A batch of the table's stream that Lambda gave up: where its records are, not what they hold. */
+/** A batch of the table's stream that Lambda gave up: the position of its records, without their content. */
 export interface DeadBatch {
   readonly streamArn: string;
   readonly shardId: string;
   readonly from: string;
   readonly to: string;
-  /** When its first and its last record were written. */
+  /** The write times of its first and last record. */
   readonly firstAt: string;
   readonly lastAt: string;
-  /** Why it was given up, in Lambda's word, and after how many invocations. */
+  /** Lambda's reason for giving it up, and the number of invocations. */
   readonly condition: string;
   readonly invocations: number;
 }
 
-/** An event by its key, which has ids and no personal data; its type where it can be read. */
+/** An event by its key, which has no personal data, and its type if known. */
 export interface ConcernedEvent {
   readonly key: { readonly PK: string; readonly SK: string };
   readonly type: string;
@@ -42,7 +42,7 @@ const messageSchema = z.object({
   }),
 });
 
-/** Reads a message of the queue stream-dead; null for what is none. */
+/** Parses a message of the queue stream-dead; null if it is not one. */
 export function readDeadBatch(body: string): DeadBatch | null {
   const parsed = messageSchema.safeParse(jsonIn(body));
   if (!parsed.success) return null;
@@ -59,7 +59,7 @@ export function readDeadBatch(body: string): DeadBatch | null {
   };
 }
 
-/** The events of a batch, read from the stream; null where the stream has forgotten them, a day after the write. */
+/** Reads the events of a batch from the stream; null if they have expired there, a day after the write. */
 export async function eventsInStream(
   client: Pick<DynamoDBStreamsClient, "send">,
   { streamArn, shardId, from, to }: DeadBatch,
@@ -87,7 +87,7 @@ export async function eventsInStream(
   }
 }
 
-/** The same records as the trigger's filter lets through, but for heartbeats. */
+/** The event of a record, by the filter of the trigger, without heartbeats. */
 function eventIn({ eventName, dynamodb: { Keys = {}, NewImage = {} } = {} }: _Record): ConcernedEvent[] {
   const event = asConcerned(Keys, NewImage);
   return eventName === "INSERT" && event.key.SK.startsWith(names.eventSortKeyPrefix) ? [event] : [];
@@ -100,10 +100,10 @@ const asConcerned = (keys: Attributes, { type }: Attributes): ConcernedEvent => 
   type: type?.S ?? "unknown",
 });
 
-/** Before and after the write of a record an event may be dated: its function began earlier, and clocks differ. */
+/** Tolerance between an event's date and its write: the function started earlier, and clocks differ. */
 const leeway = 60 * 60_000;
 
-/** The events that are dated in the time of a batch, read from the whole table: all of the batch, and others beside them. */
+/** Scans the table for events from the time of a batch: all events of the batch, and some others. */
 export async function eventsInTable(
   client: DynamoDBClient,
   table: string,

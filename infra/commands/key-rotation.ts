@@ -8,7 +8,7 @@ import * as z from "zod";
 import { jsonIn } from "../json.ts";
 import { CommandError } from "./run.ts";
 
-/** Longer than a function keeps the key that it has read (five minutes), and a request takes. */
+/** Longer than a function caches the key (five minutes) plus the time of a request. */
 export const settleMs = 6 * 60_000;
 
 const secretSchema = z
@@ -16,7 +16,7 @@ const secretSchema = z
   .catchall(z.string().min(32, "A generation of the master key has fewer than 32 characters."));
 type Secret = z.infer<typeof secretSchema>;
 
-/** What a rotation needs. */
+/** The dependencies of a rotation. */
 export interface Rotation {
   readonly client: Pick<SecretsManagerClient, "send">;
   readonly secretId: string;
@@ -25,8 +25,8 @@ export interface Rotation {
 }
 
 /**
- * Gives the master key a new generation and lets it sign. Between the two steps every function has read the key again, so
- * that whatever is signed by the new generation is known everywhere. Run again after an interruption it goes on where it was.
+ * Adds a generation to the master key and makes it the signing one. Between the two steps every function reads the key again, so
+ * that all of them can verify the new generation. After an interruption, run it again to continue.
  */
 export async function rotateKey(rotation: Rotation): Promise<void> {
   const { pause, say } = rotation;
@@ -36,31 +36,35 @@ export async function rotateKey(rotation: Rotation): Promise<void> {
   const added: Secret = { ...found, [next]: found[next] ?? randomBytes(48).toString("base64url") };
   if (pending === null) {
     await write(rotation, added);
-    say(`Generation ${next} is added. Generation ${found.current} still signs.`);
+    say(`Added generation ${next}. Generation ${found.current} still signs.`);
   } else {
-    say(`Generation ${next} was added before and does not sign yet. The rotation goes on from there.`);
+    say(`Generation ${next} exists already and does not sign yet. Continuing the rotation.`);
   }
-  say(`Waiting ${settleMs / 60_000} minutes, until every function has read the key again. It is safe to interrupt.`);
+  say(
+    `Waiting ${settleMs / 60_000} minutes until every function has read the key again. You can interrupt this and run it again.`,
+  );
   await pause(settleMs);
   if (!isSame(await read(rotation), added)) {
     throw new CommandError(
-      "The master key was changed while this waited. Nothing more was written. Run the command again.",
+      "The master key was changed during the wait. Nothing more was written. Run the command again.",
     );
   }
   await write(rotation, { ...added, current: next });
-  say(`Generation ${next} signs now. Keep the older ones until their links have ended; never remove ${found.lasting}.`);
+  say(
+    `Generation ${next} signs now. Keep older generations until their links have expired. Never remove ${found.lasting}.`,
+  );
 }
 
-/** The generation that a rotation has added and not made current; null for none. Refuses a key that it cannot go on from. */
+/** The generation that an interrupted rotation has added; null for none. Throws if the key cannot be rotated. */
 function pendingOf({ current, lasting, ...generations }: Secret): string | null {
   const ids = Object.keys(generations);
   if (!ids.includes(current))
-    throw new CommandError(`The master key has no generation "${current}", which \`current\` names.`);
+    throw new CommandError(`The master key has no generation "${current}", which \`current\` refers to.`);
   if (!ids.includes(lasting))
-    throw new CommandError(`The master key has no generation "${lasting}", which \`lasting\` names.`);
+    throw new CommandError(`The master key has no generation "${lasting}", which \`lasting\` refers to.`);
   const odd = ids.find((id) => !/^[1-9]\d{0,8}$/.test(id));
   if (odd !== undefined)
-    throw new CommandError(`Generation "${odd}" is not a number. This command counts generations.`);
+    throw new CommandError(`Generation "${odd}" is not a number. This command needs numbered generations.`);
   const newer = ids.filter((id) => Number(id) > Number(current));
   if (newer.length > 1) {
     throw new CommandError(
@@ -76,7 +80,7 @@ async function read({ client, secretId }: Rotation): Promise<Secret> {
   if (parsed.success) return parsed.data;
   // The parser's own message would quote the secret.
   const places = parsed.error.issues.map(({ path }) => path.join(".") || "no JSON object").join(", ");
-  throw new CommandError(`The master key does not have the form that it must have (${places}). Nothing was written.`);
+  throw new CommandError(`The master key has an invalid format (${places}). Nothing was written.`);
 }
 
 async function write({ client, secretId }: Rotation, secret: Secret): Promise<void> {

@@ -13,22 +13,22 @@ import { parseArgs } from "node:util";
 import { findTarget, inWords, runCommand, targetOptions, type Target } from "./stage-outputs.ts";
 import { eventsInStream, eventsInTable, readDeadBatch, type ConcernedEvent, type DeadBatch } from "./dead-batches.ts";
 
-/** What is to be done beside saying which events are concerned. */
+/** The options of the command. */
 interface Asked {
-  /** Has them published, and takes the messages out of the queue. */
+  /** Publishes the events and deletes the messages. */
   readonly republish: boolean;
-  /** Reads the table where the stream has forgotten the records. */
+  /** Scans the table if the records have expired in the stream. */
   readonly fromTable: boolean;
 }
 
-/** Seconds for which a message is hidden from another run of this command; a large table takes minutes to read. */
+/** Seconds for which a message is hidden from other runs: scanning a large table takes minutes. */
 const hiddenFor = 3_600;
 
 const sqs = new SQSClient({});
 const queueUrl = async (name: string): Promise<string> =>
   (await sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl ?? "";
 
-/** Every message of a queue, hidden meanwhile. */
+/** Receives every message of a queue and hides it. */
 async function take(QueueUrl: string): Promise<Message[]> {
   const taken: Message[] = [];
   for (;;) {
@@ -51,7 +51,7 @@ async function findEvents(batch: DeadBatch, fromTable: boolean, table: string): 
   return found ?? (fromTable ? eventsInTable(new DynamoDBClient({}), table, batch) : null);
 }
 
-/** Says which events Lambda gave up; those that it is asked to publish go to the queue republish. */
+/** Lists the events that Lambda gave up, and sends them to the queue republish if asked to. */
 async function missingEvents({ stage, output }: Target, { republish, fromTable }: Asked): Promise<string> {
   const dead = await queueUrl(`rapport-${stage}-stream-dead`);
   const again = await queueUrl(`rapport-${stage}-republish`);
@@ -77,18 +77,18 @@ async function missingEvents({ stage, output }: Target, { republish, fromTable }
       await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: dead, ReceiptHandle, VisibilityTimeout: 0 }));
   }
   return [
-    ...(sent > 0 ? [`${sent} will be published now. What cannot be published waits in the queue poison.`] : []),
-    ...(forgotten > 0 ? ["Add --from-table to find what the stream has forgotten."] : []),
+    ...(sent > 0 ? [`${sent} events will be published now. Those that fail wait in the queue poison.`] : []),
+    ...(forgotten > 0 ? ["Some records have expired in the stream. Add --from-table to find their events."] : []),
     ...(left.size > forgotten && !republish ? ["Nothing was changed. Add --republish to publish them."] : []),
     `Messages in the queue stream-dead: ${left.size}.`,
   ].join("\n");
 }
 
 function headingOf(batch: DeadBatch | null, events: readonly unknown[] | null): string {
-  if (batch === null) return "A message that does not say where a batch is";
+  if (batch === null) return "A message that does not name a batch";
   const { shardId, firstAt, lastAt, condition, invocations } = batch;
   return [
-    `Events: ${events === null ? "forgotten by the stream" : events.length}`,
+    `Events: ${events === null ? "expired in the stream" : events.length}`,
     `written from ${firstAt} to ${lastAt}`,
     `given up for ${condition}, number of tries ${invocations}`,
     shardId,

@@ -11,8 +11,8 @@ import { CommandError } from "./run.ts";
 import { findTarget, inWords, runCommand, targetOptions, type Target } from "./stage-outputs.ts";
 
 /**
- * Lets an operator in: `npm run operator -- --stage prod --email ada@operator.eu`, with `--resend` for another first
- * password; `--remove` ends the access. No route of the API does either, so it takes the right to write to the user pool.
+ * Adds an operator: `npm run operator -- --stage prod --email ada@operator.eu`. `--resend` mails another first password, and
+ * `--remove` ends the access. The API has no such routes, so the caller needs write access to the user pool.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -23,9 +23,9 @@ async function main(): Promise<void> {
       remove: { type: "boolean", default: false },
     },
   });
-  if (values.resend && values.remove) throw new CommandError("Say --resend or --remove, not both.");
+  if (values.resend && values.remove) throw new CommandError("Use either --resend or --remove.");
   const email = values.email?.trim().toLowerCase() ?? "";
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new CommandError("Say who: --email ada@your-domain.eu");
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new CommandError("Name the operator: --email ada@your-domain.eu");
   const target = await findTarget(values);
   if (values.remove) return remove(target, email);
   await (values.resend ? resend(target, email) : create(target, email));
@@ -41,10 +41,12 @@ const ask = (input: Omit<AdminCreateUserCommandInput, "DesiredDeliveryMediums">)
   ).catch((error: unknown) => {
     const { name, message } = error as Error;
     if (name === "LimitExceededException")
-      throw new CommandError("Cognito has sent its fifty mails of today: try again tomorrow, or let SES send them.");
+      throw new CommandError(
+        "Cognito has reached its limit of 50 mails a day. Try again tomorrow, or set signIn.mails to ses.",
+      );
     if (name === "CodeDeliveryFailureException")
       throw new CommandError(
-        `The user is there, but the mail was not taken: ${message} Mend that, then run this again with --resend.`,
+        `The user was created, but the mail was refused: ${message} Fix the cause, then run this again with --resend.`,
       );
     throw error;
   });
@@ -64,12 +66,12 @@ async function create(target: Target, email: string): Promise<void> {
   }
 }
 
-/** Why somebody who is in the pool cannot be let in. */
+/** Why an existing user cannot be added. */
 async function whoIs(UserPoolId: string, email: string): Promise<string> {
   const { role, isEnabled } = await read(UserPoolId, email);
-  if (role !== "operator") return `${email} is a partner's user already; an operator needs an address of their own.`;
-  if (!isEnabled) return `${email} is disabled in the user pool; run this with --remove, then without it.`;
-  return `${email} is an operator already; --resend mails another first password.`;
+  if (role !== "operator") return `${email} is already a partner's user. Use another address for the operator.`;
+  if (!isEnabled) return `${email} is disabled in the user pool. Run this with --remove, then again without it.`;
+  return `${email} is already an operator. Use --resend to mail another first password.`;
 }
 
 async function read(UserPoolId: string, email: string) {
@@ -79,18 +81,20 @@ async function read(UserPoolId: string, email: string) {
   return { role, isEnabled: found.Enabled !== false };
 }
 
-/** The API reads the pool at every request of an operator, so nothing else has to be told. */
+/** Removes an operator. The API reads the user pool at every request of an operator, so the access ends at once. */
 async function remove(target: Target, email: string): Promise<void> {
   const UserPoolId = target.output("UserPoolId");
   const found = await read(UserPoolId, email).catch((error: unknown) => {
     if ((error as Error).name !== "UserNotFoundException") throw error;
-    throw new CommandError(`There is no ${email} in the user pool; nothing was changed.`);
+    throw new CommandError(`The user pool has no user ${email}. Nothing was changed.`);
   });
   if (found.role !== "operator")
-    throw new CommandError(`${email} is a partner's user; an admin of the partner removes them. Nothing was changed.`);
+    throw new CommandError(
+      `${email} is a partner's user, whom an admin of the partner can remove. Nothing was changed.`,
+    );
   const client = new CognitoIdentityProviderClient({});
   await inWords(client.send(new AdminDeleteUserCommand({ UserPoolId, Username: email })), "the user pool");
-  console.log(`${email} is no longer an operator. Tokens that ${email} still has are refused from now on.`);
+  console.log(`${email} is no longer an operator. Existing tokens are refused.`);
 }
 
 async function resend(target: Target, email: string): Promise<void> {
@@ -99,20 +103,20 @@ async function resend(target: Target, email: string): Promise<void> {
   } catch (error) {
     const { name } = error as Error;
     if (name === "UserNotFoundException")
-      throw new CommandError(`There is no ${email} in the user pool; without --resend they are let in.`);
+      throw new CommandError(`The user pool has no user ${email}. Run this without --resend to add the operator.`);
     if (name === "UnsupportedUserStateException")
-      throw new CommandError(`${email} has a password of their own already; the sign-in page mails who forgot it.`);
+      throw new CommandError(`${email} has already set a password. Use "Forgot password" on the sign-in page.`);
     throw error;
   }
 }
 
 const whatNext = (target: Target, email: string, where: string): string =>
   [
-    `A first password is on its way to ${email}. It is taken for three weeks.`,
+    `A first password was mailed to ${email}. It is valid for 21 days.`,
     "Next:",
     `  1. Sign in at ${target.output("SignInUrl")}; choose a password and set up an authenticator app.`,
     `  2. eval "$(npm run --silent token --${where})" puts a token into TOKEN, for an hour.`,
-    `  3. curl ${new URL("/v1/me", target.output("SignInUrl")).href} -H "authorization: Bearer $TOKEN" says who you are.`,
+    `  3. curl ${new URL("/v1/me", target.output("SignInUrl")).href} -H "authorization: Bearer $TOKEN" shows your user.`,
   ].join("\n");
 
 await runCommand(main, "npm run operator -- --stage prod --email ada@your-domain.eu [--resend | --remove]");

@@ -9,9 +9,8 @@ import { CommandError } from "./run.ts";
 import { chooseStage, inWords, runCommand, targetOptions } from "./stage-outputs.ts";
 
 /**
- * Moves what waits among a queue's dead letters back into the queue, to be worked on again.
- * `node infra/commands/redrive.ts <queue> --stage prod`, where queue is the name without `rapport-<stage>-`.
- * Of events that the bus refused, the dead letters are keys: the queue `republish` reads the events again by them.
+ * Moves a queue's dead letters back into the queue: `node infra/commands/redrive.ts <queue> --stage prod`, with the name of the
+ * queue without `rapport-<stage>-`. The dead letters of refused events are keys, which the queue `republish` publishes.
  */
 async function redrive(queueName: string): Promise<string> {
   const client = new SQSClient({});
@@ -21,7 +20,7 @@ async function redrive(queueName: string): Promise<string> {
   );
   const { deadLetterTargetArn } = JSON.parse(Attributes?.["RedrivePolicy"] ?? "{}") as { deadLetterTargetArn?: string };
   if (deadLetterTargetArn === undefined) throw new CommandError(`${queueName} has no dead-letter queue.`);
-  // Named, because what was put among the dead letters directly came from no queue that SQS could send it back to.
+  // Named, because messages that were sent to the dead-letter queue directly have no source queue.
   const DestinationArn = Attributes?.["QueueArn"];
   await client.send(new StartMessageMoveTaskCommand({ SourceArn: deadLetterTargetArn, DestinationArn }));
   return `Moving ${deadLetterTargetArn.split(":").at(-1)} to ${queueName}.`;
@@ -30,7 +29,7 @@ async function redrive(queueName: string): Promise<string> {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: targetOptions });
   const [queue] = positionals;
-  if (queue === undefined) throw new CommandError("Say which queue: npm run redrive -- mail --stage prod");
+  if (queue === undefined) throw new CommandError("Name the queue: npm run redrive -- mail --stage prod");
   const name = `rapport-${await chooseStage(values)}-${queue}`;
   console.log(await inWords(redrive(name), `the queue ${name}`));
 }

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { findTarget, inWords, runCommand, targetOptions } from "./stage-outputs.ts";
 import { rotateKey } from "./key-rotation.ts";
 
-/** Gives a stage's master key a new generation: `npm run rotate-key -- --stage prod`. */
+/** Rotates a stage's master key: `npm run rotate-key -- --stage prod`. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: targetOptions });
   const target = await findTarget(values);

@@ -1,38 +1,38 @@
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { CommandError, run } from "./run.ts";
 
-/** Which deployment a command works on. */
+/** The deployment that a command works on. */
 export interface Target {
   readonly stage: string;
-  /** The outputs of its stacks; asking for one that there is not throws. */
+  /** Returns an output of the stage's stacks. Throws if it does not exist. */
   readonly output: (name: string) => string;
 }
 
-/** The options by which every command is told its stage. */
+/** The options of every command for its stage. */
 export const targetOptions = {
   stage: { type: "string" },
   local: { type: "boolean", default: false },
   url: { type: "string", default: "http://localhost:3000" },
 } as const;
 
-/** What the options of a command say of its stage. */
+/** The stage options of a command line. */
 interface Asked {
   readonly stage?: string | undefined;
   readonly local: boolean;
   readonly url: string;
 }
 
-/** The name of the stage; the SDK then reaches it, be it the local stack. Throws a CommandError where none is named. */
+/** Returns the stage's name and configures the SDK for the local stack. Throws a CommandError if no stage is named. */
 export async function chooseStage(asked: Asked): Promise<string> {
   // No deployment can have this name, and pages of the local stack say --stage local.
   const isLocal = asked.local || asked.stage === "local";
   const stage = isLocal ? "local" : asked.stage;
-  if (stage === undefined) throw new CommandError("Say which stage: --stage prod, or --local for the local stack.");
+  if (stage === undefined) throw new CommandError("Name the stage: --stage prod, or --local for the local stack.");
   if (isLocal) await pointToLocalStack(asked.url);
   return stage;
 }
 
-/** Finds the stage by its name, or the local stack. Throws a CommandError that says what is missing. */
+/** Finds a stage by its name. Throws a CommandError that names what is missing. */
 export async function findTarget(asked: Asked): Promise<Target> {
   const stage = await chooseStage(asked);
   const names = [`rapport-${stage}`, `rapport-${stage}-data`];
@@ -43,21 +43,21 @@ export async function findTarget(asked: Asked): Promise<Target> {
       const value = outputs[name];
       if (value === undefined)
         throw new CommandError(
-          `Stage ${stage} has no output ${name}; deploy this version: npx cdk deploy --all -c stage=${stage}`,
+          `Stage ${stage} has no output ${name}. Deploy this version first: npx cdk deploy --all -c stage=${stage}`,
         );
       return value;
     },
   };
 }
 
-/** The SDK's own variables are all that tells a laptop from AWS. */
+/** Sets the SDK's variables for the local stack. */
 async function pointToLocalStack(url: string): Promise<void> {
   const { aws } = await fetch(`${url}/_local/status`)
     .then(async (response) => (await response.json()) as { aws?: Record<"url" | "region" | "accessKeyId", string> })
     .catch(() => ({ aws: undefined }));
   if (aws === undefined)
     throw new CommandError(
-      `No local stack is ready at ${url}; start it with npm start, or say where it is with --url.`,
+      `No local stack is running at ${url}. Start it with npm start, or set its address with --url.`,
     );
   delete process.env["AWS_PROFILE"];
   Object.assign(process.env, {
@@ -78,30 +78,30 @@ async function outputsOf(StackName: string): Promise<Record<string, string>> {
 const expired =
   /^(?:ExpiredToken|ExpiredTokenException|InvalidClientTokenId|UnrecognizedClientException|RequestExpired)$/;
 
-/** What an SDK's call answers. Throws a CommandError for what the user of the command can mend. */
+/** Returns the result of an SDK call. Throws a CommandError for errors that the user can fix. */
 export async function inWords<Answer>(call: Promise<Answer>, what: string): Promise<Answer> {
   try {
     return await call;
   } catch (error) {
     const { name, message } = error as Error;
-    if (message === "Region is missing") throw new CommandError("AWS needs a region: export AWS_REGION=eu-west-1");
+    if (message === "Region is missing") throw new CommandError("No AWS region is set: export AWS_REGION=eu-west-1");
     if (name === "CredentialsProviderError")
       throw new CommandError(
-        "There are no credentials for AWS: export AWS_PROFILE=… and sign in, or set AWS_ACCESS_KEY_ID.",
+        "No AWS credentials were found: export AWS_PROFILE=… and sign in, or set AWS_ACCESS_KEY_ID.",
       );
-    if (expired.test(name)) throw new CommandError("AWS does not take these credentials (any more): sign in again.");
-    if (/^AccessDenied/.test(name)) throw new CommandError(`These credentials may not use ${what}: ${message}`);
+    if (expired.test(name)) throw new CommandError("The AWS credentials are invalid or have expired. Sign in again.");
+    if (/^AccessDenied/.test(name)) throw new CommandError(`The AWS credentials have no access to ${what}: ${message}`);
     const isMissing = name === "ValidationError" && message.includes("does not exist");
     if (isMissing || /^(?:QueueDoesNotExist|ResourceNotFoundException)$/.test(name))
       throw new CommandError(
-        `AWS has not got ${what} in this account and region; look at AWS_PROFILE and AWS_REGION, or deploy it first.`,
+        `This AWS account and region do not have ${what}. Check AWS_PROFILE and AWS_REGION, or deploy it first.`,
       );
     if (/^(?:ENOTFOUND|ECONNREFUSED|EAI_AGAIN)$/.test((error as NodeJS.ErrnoException).code ?? ""))
-      throw new CommandError(`AWS cannot be reached: ${message}`);
+      throw new CommandError(`Cannot reach AWS: ${message}`);
     throw error;
   }
 }
 
-/** Runs a command that works on a stage. */
+/** Runs a command for a stage. */
 export const runCommand = (work: () => Promise<void>, usage: string): Promise<void> =>
-  run(work, `${usage}\n--local takes the local stack, --url says where it is.`);
+  run(work, `${usage}\n--local uses the local stack, --url sets its address.`);

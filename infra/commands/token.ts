@@ -5,13 +5,13 @@ import { CommandError } from "./run.ts";
 import { findTarget, runCommand, targetOptions } from "./stage-outputs.ts";
 
 /**
- * Signs in by the browser and prints a line for the shell: `eval "$(npm run --silent token -- --stage prod)"`. Only that
+ * Signs in with the browser and prints a line for the shell: `eval "$(npm run --silent token -- --stage prod)"`. Only that
  * line goes to standard output.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { ...targetOptions, wait: { type: "string", default: "300" } } });
   const seconds = Number(values.wait);
-  if (!(seconds > 0)) throw new CommandError("--wait takes a number of seconds.");
+  if (!(seconds > 0)) throw new CommandError("--wait needs a number of seconds.");
   const target = await findTarget(values);
   const token = await authorize({
     domain: target.output("SignInDomain"),

@@ -25,13 +25,13 @@ export class DataTable extends Construct {
         indexName: index.name,
         partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
         sortKey: { name: index.sortKey, type: AttributeType.STRING },
-        // A write pays for an index only when it moves the entry; what a list shows is read from the table, where it is true.
+        // With keys only, a write costs index capacity only if it moves the entry. Lists read their items from the table.
         projectionType: ProjectionType.KEYS_ONLY,
       });
     }
   }
 
-  /** Lets a function do to items of the table what it needs, and tells it the table's name. */
+  /** Grants a function its access to items, and sets the table's name. */
   grant(to: ServiceFunction, { reads, writes = [], index }: TableNeeds): void {
     to.allow([...reads, ...writes].map(permission), [this.table.tableArn]);
     if (index) to.allow([permission("Query")], [`${this.table.tableArn}/index/${names[index].name}`]);

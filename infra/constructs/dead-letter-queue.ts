@@ -5,7 +5,7 @@ import { physicalName, type Settings } from "../settings.ts";
 import type { AlarmWords } from "../alarm-words.ts";
 import { alarmPeriod, type Alarms } from "./alarms/alarms.ts";
 
-/** What a queue needs of its stack. */
+/** The common properties of queues. */
 export interface QueueProps {
   readonly settings: Settings;
   readonly alarms: Alarms;
@@ -13,10 +13,10 @@ export interface QueueProps {
   readonly name: string;
 }
 
-/** SQS keeps no message longer. */
+/** The maximum in SQS. */
 export const longestRetention = Duration.days(14);
 
-/** Where messages end that nobody could handle; one in it is an alarm, and nothing reads it but a person. */
+/** A dead-letter queue. A message in it raises an alarm, and only people read it. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 

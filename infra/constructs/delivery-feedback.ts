@@ -13,7 +13,7 @@ import type { Alarms } from "./alarms/alarms.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
 
-/** The parts between SES and the invitation a mail was for. */
+/** The properties of `DeliveryFeedback`. */
 export interface DeliveryFeedbackProps {
   readonly settings: Settings;
   readonly alarms: Alarms;
@@ -21,7 +21,7 @@ export interface DeliveryFeedbackProps {
   readonly recorder: ServiceFunction;
 }
 
-/** What SES calls at the configuration set that which it calls by another name on the bus. */
+/** The configuration set's names of the events that have other names on the bus. */
 const sendingEvents: Readonly<Record<keyof typeof sesDetailTypes, EmailSendingEvent>> = {
   delivered: EmailSendingEvent.DELIVERY,
   delayed: EmailSendingEvent.DELIVERY_DELAY,
@@ -30,7 +30,7 @@ const sendingEvents: Readonly<Record<keyof typeof sesDetailTypes, EmailSendingEv
   rejected: EmailSendingEvent.REJECT,
 };
 
-/** Brings what became of a mail home: SES speaks on the account's default bus only. */
+/** Records the delivery of mails. SES publishes events only on the account's default bus. */
 export class DeliveryFeedback extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryFeedbackProps) {
     super(scope, id);
@@ -53,13 +53,13 @@ export class DeliveryFeedback extends Construct {
       deadWords: {
         hurt: "An invitation does not show what became of its mail.",
         firstCheck: "The message in the queue delivery-dead, which is what SES said, and the log of record-delivery.",
-        fix: "Mend the cause, then bring the messages back: npm run redrive -- delivery --stage <stage>.",
+        fix: "Fix the cause, then bring the messages back: npm run redrive -- delivery --stage <stage>.",
       },
       patience: {
         longest: Duration.hours(1),
         words: {
           hurt: "Partners see old delivery states, and addresses that bounced are mailed again.",
-          fix: "Enable the trigger, or mend what the log names. What SES said waits for up to 14 days.",
+          fix: "Enable the trigger, or fix what the log names. What SES said waits for up to 14 days.",
           normal: "No message has waited for an hour.",
         },
       },
@@ -72,7 +72,7 @@ export class DeliveryFeedback extends Construct {
       words: {
         hurt: "Partners do not see what became of some mails: what SES said could not be recorded for a quarter of an hour.",
         firstCheck: "The log of record-delivery: the error of the line delivery not recorded.",
-        fix: "If it began with a deployment, deploy the version before. Messages are tried 20 times and then wait in the queue delivery-dead.",
+        fix: "If it began with a deployment, deploy the previous version. Messages are tried 20 times and then wait in the queue delivery-dead.",
         normal: "Every message has been recorded for five minutes.",
       },
     });

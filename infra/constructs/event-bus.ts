@@ -5,7 +5,7 @@ import { busName, eventSource } from "../../shared/names.ts";
 import type { Settings } from "../settings.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** A longer replay comes from the history in the table. */
+/** Older events can be replayed from the history in the table. */
 const archiveDays = 30;
 
 /** The stage's bus, on which every change of state is an event, and its archive. */
@@ -22,7 +22,7 @@ export class EventBus extends Construct {
     });
   }
 
-  /** Lets a function put events on the bus, and tells it the bus's name. */
+  /** Grants a function access to publish on the bus, and sets its name. */
   grantPut(to: ServiceFunction): void {
     to.allow(["events:PutEvents"], [this.bus.eventBusArn]);
     to.configure("bus", this.bus.eventBusName);

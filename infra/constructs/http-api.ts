@@ -18,7 +18,7 @@ import { accessLogName } from "./logs.ts";
 import { OwnDomain } from "./own-domain.ts";
 import { leastThrottle, throttleOf } from "./throttles.ts";
 
-/** One line per request: the route's key and never the path, for a path holds a personal link; the address, to tell callers apart. */
+/** One line per request. It has the route's key and not the path, which can be a personal link; the address identifies callers. */
 const accessLogFields = {
   requestId: "$context.requestId",
   sourceIp: "$context.identity.sourceIp",
@@ -32,7 +32,7 @@ const accessLogFields = {
   authorizerError: "$context.authorizer.error",
 };
 
-/** The API's front: address, throttling, access log. What it serves is added by `HttpRoutes`. */
+/** The API with its address, throttling and access log. `HttpRoutes` adds the routes. */
 export class HttpApi extends Construct {
   readonly api: Api;
   /** Origin of links and pages, without a slash at the end. */
@@ -48,7 +48,7 @@ export class HttpApi extends Construct {
     this.api = new Api(this, "Api", {
       apiName: physicalName(settings),
       createDefaultStage: false,
-      // Two addresses would mean two places for cookies and links, and a way around what stands before the domain.
+      // A second address would split cookies and links, and bypass a proxy in front of the domain.
       disableExecuteApiEndpoint: domain !== undefined,
     });
     const accessLog = LogGroup.fromLogGroupName(this, "AccessLog", accessLogName(settings));
@@ -72,13 +72,13 @@ export class HttpApi extends Construct {
         hurt: "Partners, customers or external portals got 5xx answers.",
         firstCheck:
           "The access log: status 5xx, routeKey and integrationError. Then the log of the function behind the route.",
-        fix: "If it began with a deployment, deploy the version before. If a service of AWS does not answer, wait: callers may repeat their requests.",
+        fix: "If it began with a deployment, deploy the previous version. If a service of AWS does not answer, wait: callers may repeat their requests.",
         normal: "No 5xx answer for five minutes.",
       },
     });
   }
 
-  /** How requests fare that are not answered with an error. */
+  /** Alarms on latency and throttling. */
   private watchCallers(settings: Settings, alarms: Alarms, accessLog: ILogGroup): void {
     alarms.watch(this, "Slow", {
       name: "api-slow",
@@ -89,7 +89,7 @@ export class HttpApi extends Construct {
         hurt: "Partners and customers: for a quarter of an hour one request of a hundred has taken 5 seconds or longer.",
         firstCheck:
           "The access log: which routeKey has a high responseLatency. Then the log of the function behind it.",
-        fix: "If it began with a deployment, deploy the version before. If table-throttled or lambda-throttled rings, see there. Batches of many rows may take so long.",
+        fix: "If it began with a deployment, deploy the previous version. If table-throttled or lambda-throttled is in alarm, see there. Batches of many rows may take so long.",
         normal: "Of 100 requests 99 take less than 5 seconds.",
       },
     });
@@ -112,7 +112,7 @@ export class HttpApi extends Construct {
     });
   }
 
-  /** Gives a route a limit of its own. The stage refuses settings of a route that is not there yet, so it waits for it. */
+  /** Sets the limit of a route. The stage depends on the route, because it refuses settings of a missing one. */
   limit(made: CfnRoute, route: Route): void {
     const { rateLimit, burstLimit } = throttleOf(this.settings, route);
     const stage = this.stage.node.defaultChild as CfnStage;

@@ -9,10 +9,10 @@ import type { Identity } from "./identity.ts";
 import type { SignIn } from "./sign-in.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** How many routes are created at the same time. */
+/** Maximum number of routes that are created in parallel. */
 const atOnce = 10;
 
-/** What routes connect. */
+/** The properties of `HttpRoutes`. */
 export interface HttpRoutesProps {
   readonly http: HttpApi;
   readonly identity: Identity;
@@ -52,8 +52,8 @@ export class HttpRoutes extends Construct {
         target: `integrations/${integration.ref}`,
         ...(route.roles === "public" ? {} : { authorizationType: "JWT", authorizerId: authorizer.ref }),
       });
-      // API Gateway changes one API at a time, and answers a crowd with conflicts until CloudFormation gives up. One
-      // OpenAPI body would need no order, but would hide from a change set which route changes.
+      // API Gateway refuses many parallel changes of one API with conflicts until CloudFormation gives up. A single OpenAPI body
+      // would need no order, but would hide the changed route from a change set.
       const before = sequence.at(-atOnce);
       if (before) made.addResourceDependency(before);
       sequence.push(made);
@@ -65,7 +65,7 @@ export class HttpRoutes extends Construct {
   private integrate(server: ServiceFunction): CfnIntegration {
     server.lambda.addPermission("Http", {
       principal: new ServicePrincipal("apigateway.amazonaws.com"),
-      // Stage and route: `$default` is a route of one part, which a pattern of three would not let in.
+      // Stage and route only: a pattern of three parts would not match `$default`.
       sourceArn: Stack.of(this).formatArn({ service: "execute-api", resource: this.apiId, resourceName: "*/*" }),
     });
     return new CfnIntegration(this, server.name, {

@@ -19,17 +19,17 @@ import { userInvitation, userVerification } from "../user-mails.ts";
 import type { SenderIdentity } from "./sender-identity.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** Cognito adds the prefix itself to the attributes it is given. */
+/** The name without the prefix, which Cognito adds. */
 export const customAttribute = (name: string): string => name.replace(/^custom:/, "");
 
-/** What the user pool stands on. */
+/** The properties of `Identity`. */
 export interface IdentityProps {
   readonly settings: Settings;
   readonly shaper: ServiceFunction;
   readonly sender: SenderIdentity;
 }
 
-/** Users of partners and of the operator. Only the operator makes them; nobody signs up, nobody writes a role. */
+/** The user pool of partners' users and operators. There is no sign-up, and users cannot change their role. */
 export class Identity extends Construct {
   readonly pool: UserPool;
 
@@ -56,7 +56,7 @@ export class Identity extends Construct {
         requireLowercase: true,
         requireUppercase: true,
         requireSymbols: true,
-        // Longer than a holiday; after that another one is sent on request.
+        // Longer than a holiday. Another one is sent on request.
         tempPasswordValidity: Duration.days(21),
       },
       ...mailsOf(settings, Stack.of(this).region),
@@ -64,7 +64,7 @@ export class Identity extends Construct {
       deletionProtection: isProduction(settings),
     });
     if (settings.signIn.mails === "ses") {
-      // Whatever SES verified, be it the address or its whole domain.
+      // The identity that SES verified: the address or its domain.
       const pool = this.pool.node.defaultChild as CfnUserPool;
       pool.addPropertyOverride("EmailConfiguration.SourceArn", sender.arn);
     }
@@ -76,7 +76,7 @@ export class Identity extends Construct {
     });
   }
 
-  /** Lets a function do these things with users, and tells it the pool. */
+  /** Grants a function these actions on users, and sets the pool's id. */
   grant(to: ServiceFunction, actions: readonly UserAction[]): void {
     to.allow(
       actions.map((action) => `cognito-idp:${action}`),
@@ -87,8 +87,8 @@ export class Identity extends Construct {
 }
 
 /**
- * Who mails users. Cognito refuses a pool whose sender SES has not verified, and takes a text of ours only where SES sends,
- * so a stage begins with Cognito's own mails and changes once its sender is verified.
+ * The sender of mails to users. Cognito refuses a sender that SES has not verified, and allows own texts only with SES, so a
+ * stage begins with Cognito's own mails and switches after its sender is verified.
  */
 function mailsOf(
   settings: Settings,

@@ -13,12 +13,12 @@ export function accessLogName(settings: Settings): string {
   return `/aws/vendedlogs/${physicalName(settings, "access")}`;
 }
 
-/** Days for which callers' addresses are kept: long enough to look into an attack, and no longer (decision 0024). */
+/** Maximum days for callers' addresses: long enough to investigate an attack (decision 0024). */
 const longestForAddresses = 30;
 
 /**
- * Every log group of a stage. What writes to them knows them by name: functions come and go with versions, and an export
- * in use would forbid that in one deployment.
+ * Every log group of a stage. Functions refer to them by name: an export in use would prevent removing a function in one
+ * deployment.
  */
 export class Logs extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {

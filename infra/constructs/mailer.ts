@@ -13,7 +13,7 @@ import { anyIdentity, type SenderIdentity } from "./sender-identity.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
 
-/** The parts between an event and a mail. */
+/** The properties of `Mailer`. */
 export interface MailerProps {
   readonly settings: Settings;
   readonly alarms: Alarms;
@@ -22,28 +22,28 @@ export interface MailerProps {
   readonly identity: SenderIdentity;
 }
 
-/** With fifteen minutes between tries at the end, days of SES being down; the queue's two weeks end it anyway. */
+/** Several days of an SES outage, with 15 minutes between the last tries. The queue keeps messages for two weeks. */
 const maxReceiveCount = 400;
 
-/** Why any identity will do as a recipient's: which ones are verified, SES knows and the stack does not. */
+/** The stack does not know which recipients SES has verified. */
 const recipientsInSandbox =
   "In the sandbox SES asks for permission on the recipient's identity too, and takes mail for verified ones only.";
 
-/** Mails a second for which one more consumer pays: SES takes a mail in about a tenth of a second. */
+/** Mails a second per consumer: SES takes about a tenth of a second per mail. */
 const perConsumer = 5;
 
-/** How many consumers share a rate, and how far apart each of them sends; AWS takes no less than two. */
+/** The number of consumers for a rate, at least two as AWS requires, and the interval between the mails of each. */
 export function paceOf(perSecond: number): { readonly consumers: number; readonly interval: Duration } {
   const consumers = Math.min(100, Math.max(2, Math.ceil(perSecond / perConsumer)));
   return { consumers, interval: Duration.millis(Math.ceil((consumers * 1000) / perSecond)) };
 }
 
-/** Between two looks at the quota. */
+/** Interval of measuring the quota. */
 const quotaInterval = Duration.minutes(15);
 
 /**
- * What AWS judges an account by, all stages and other senders together. It reviews an account at 5 % bounces or 0.1 %
- * complaints, and may stop its sending at 10 % or 0.5 %; source: "Reputation metrics" of the SES guide.
+ * The reputation of the whole account. AWS reviews an account at 5 % bounces or 0.1 % complaints, and may pause its sending at
+ * 10 % or 0.5 %; source: "Reputation metrics" of the SES guide.
  */
 const reputation = [
   {
@@ -73,13 +73,13 @@ const reputation = [
   },
 ] as const;
 
-/** Sends the mails that events ask for, through a queue that can wait while SES cannot. */
+/** Sends the mails of events, through a queue that keeps them during an SES outage. */
 export class Mailer extends Construct {
   readonly configurationSet: ConfigurationSet;
 
   constructor(scope: Construct, id: string, { settings, alarms, bus, sender, identity }: MailerProps) {
     super(scope, id);
-    // A complaint is kept in the table only, for it must not stop codes, sign-in links and notices to administrators.
+    // Complaints are recorded in the table only, because they must not stop codes, sign-in links and notices to administrators.
     this.configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       configurationSetName: physicalName(settings),
       suppressionReasons: SuppressionReasons.BOUNCES_ONLY,
@@ -98,13 +98,13 @@ export class Mailer extends Construct {
         hurt: "A customer did not get a mail, and it is not tried any more.",
         firstCheck:
           "The message in the queue mail-dead, which is the event, and the log of send-mail by its correlationId.",
-        fix: "Mend the cause, then bring the events back: npm run redrive -- mail --stage <stage>. A mail that went out does not go out twice.",
+        fix: "Fix the cause, then bring the events back: npm run redrive -- mail --stage <stage>. A mail that went out does not go out twice.",
       },
       patience: {
         longest: Duration.hours(1),
         words: {
-          hurt: "Customers do not hear of their invitations: nothing has taken mails from their queue for an hour.",
-          fix: "Enable the trigger, or mend what the log names. Mails wait for up to 14 days and then go out.",
+          hurt: "Customers do not get their invitations: nothing has taken mails from their queue for an hour.",
+          fix: "Enable the trigger, or fix what the log names. Mails wait for up to 14 days and then go out.",
           normal: "No event has waited for an hour.",
         },
       },
@@ -114,7 +114,7 @@ export class Mailer extends Construct {
       metric: sender.countLines(alarmLines.mailWaits),
       threshold: 1,
       periods: 3,
-      // A single mail that waits is tried once in a quarter of an hour in the end.
+      // A waiting mail is finally tried every 15 minutes.
       outOf: 10,
       words: {
         hurt: "Customers do not get all of their mails: SES has refused some for a quarter of an hour or longer. They wait; none is lost.",
@@ -130,7 +130,7 @@ export class Mailer extends Construct {
       eventBus: bus.bus,
       eventPattern: { source: [eventSource], detailType: [...mailedEvents] },
     });
-    // A replay must never mail a customer again, and the pattern's type has no word for it.
+    // A replay must never mail a customer again. The pattern's type does not have this key.
     (rule.node.defaultChild as CfnRule).addPropertyOverride("EventPattern.replay-name", [{ exists: false }]);
 
     mail.grantPostpone(sender);
@@ -146,7 +146,7 @@ export class Mailer extends Construct {
     sender.configure("mailConfigurationSet", this.configurationSet.configurationSetName);
   }
 
-  /** By numbers that tell before customers do. */
+  /** Alarms on the queue and the account. */
   private watchSending(settings: Settings, alarms: Alarms, sender: ServiceFunction, { queue }: WorkQueue): void {
     const maximum = { period: alarmPeriod, statistic: Stats.MAXIMUM };
     alarms.watch(this, "Backlog", {
@@ -163,7 +163,7 @@ export class Mailer extends Construct {
       words: {
         hurt: "Customers wait for their mails: more than 50 have not gone out for half an hour.",
         firstCheck:
-          "Whether mail-refused rings as well: its entry says what to do. If not, the sending rate of the account in SES.",
+          "Whether mail-refused is in alarm as well: its entry says what to do. If not, the sending rate of the account in SES.",
         fix: "If SES takes mails, but fewer than are asked for, raise the sending rate in the console of SES. Mails wait for up to 14 days.",
         normal: "At most 50 events wait.",
       },
@@ -176,7 +176,7 @@ export class Mailer extends Construct {
       words: {
         hurt: "Mails that SES refused are tried every three minutes, so they are given up after 20 hours and not after days.",
         firstCheck: "The log of send-mail: the error of the line mail not put off.",
-        fix: "If it began with a deployment, deploy the version before. If SQS does not answer, wait.",
+        fix: "If it began with a deployment, deploy the previous version. If SQS does not answer, wait.",
         normal: "Every refused mail has been put off for five minutes.",
       },
     });
@@ -187,7 +187,7 @@ export class Mailer extends Construct {
     );
     alarms.watch(this, "QuotaUsed", {
       name: "mail-quota",
-      // Twice the interval, so that no period is without a value.
+      // Twice the interval, so that every period has a value.
       metric: sender.measured(measures.quotaUsed, {
         statistic: Stats.MAXIMUM,
         period: Duration.minutes(2 * quotaInterval.toMinutes()),

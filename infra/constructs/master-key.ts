@@ -3,7 +3,7 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** Letters and digits; 64 of them are 381 bits, more than the 256 that the keys derived from them have. */
+/** 64 letters and digits have 381 bits, more than the 256 bits of the derived keys. */
 const keyLength = 64;
 
 /**
@@ -17,8 +17,8 @@ export class MasterKey extends Construct {
     super(scope, id);
     this.secret = new Secret(this, "Secret", {
       description: "Master key of links, codes and address hashes; { current, lasting, <key id>: <key> … }",
-      // Never to be changed: on any change in here CloudFormation writes a new value over the old, and with it over every
-      // key that was added. No link, code, pseudonym or customer id that was handed out would exist any more.
+      // Never change this: on any change CloudFormation generates a new value and overwrites all keys. Every existing link, code
+      // and pseudonym would become invalid.
       generateSecretString: {
         secretStringTemplate: JSON.stringify({ current: "1", lasting: "1" }),
         generateStringKey: "1",
@@ -33,7 +33,7 @@ export class MasterKey extends Construct {
     });
   }
 
-  /** Lets a function read the key, and tells it where. */
+  /** Grants a function access to the key, and sets its ARN. */
   grantRead(to: ServiceFunction): void {
     to.allow(["secretsmanager:GetSecretValue"], [this.secret.secretArn]);
     to.configure("masterKey", this.secret.secretArn);

@@ -11,7 +11,7 @@ import { Schedules } from "./schedules.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { WorkQueue } from "./work-queue.ts";
 
-/** The parts between a committed event item and the bus. */
+/** The properties of `Outbox`. */
 export interface OutboxProps {
   readonly settings: Settings;
   readonly alarms: Alarms;
@@ -19,16 +19,16 @@ export interface OutboxProps {
   readonly publisher: ServiceFunction;
 }
 
-/** Half of the day that a stream keeps a record: the other half is left to read what could not be published. */
+/** Half of the day for which a stream keeps records. The other half is left to read the events that were not published. */
 const longestRetry = Duration.hours(12);
 
-/** Finite, and out of reach before `longestRetry` unless the function fails at once every time. */
+/** Not reached before `longestRetry`, unless the function fails at once every time. */
 const retryAttempts = 1_000;
 
-/** Between two tries of what was set aside. */
+/** Interval of publishing events that were set aside. */
 const tryAgainAfter = Duration.minutes(5);
 
-/** An event that is still set aside after so many alarm periods has been tried again three times. */
+/** After this many alarm periods an event has been retried three times. */
 const setAsidePeriods = 4;
 
 /**
@@ -47,7 +47,7 @@ export class Outbox extends Construct {
         hurt: "Subscribers miss events that were not published for 12 hours, and mails that follow them did not go out.",
         firstCheck:
           "What npm run missing-events -- --stage <stage> says: it names the events. Run it today: the queue has only their positions, and the stream forgets them a day after the write. Then the log of publish-events.",
-        fix: "Mend the cause, then npm run missing-events -- --stage <stage> --republish. Add --from-table for what the stream has forgotten.",
+        fix: "Fix the cause, then npm run missing-events -- --stage <stage> --republish. Add --from-table for what the stream has forgotten.",
         normal: "The queues stream-dead and poison are empty.",
       },
     });
@@ -73,7 +73,7 @@ export class Outbox extends Construct {
       words: {
         hurt: "Everybody: events, and the mails that follow them, are more than five minutes late. None is lost.",
         firstCheck: "The log of publish-events: what the bus answers. Then the AWS Health Dashboard for EventBridge.",
-        fix: "If it began with a deployment, deploy the version before. If EventBridge does not answer, wait: events are tried for 12 hours.",
+        fix: "If it began with a deployment, deploy the previous version. If EventBridge does not answer, wait: events are tried for 12 hours.",
         normal: "Events are read within five minutes of their write.",
       },
     });
@@ -85,7 +85,7 @@ export class Outbox extends Construct {
       words: {
         hurt: "Subscribers miss an event that the bus did not take, and its mail waits. The line event could not be set aside means that all later events wait as well.",
         firstCheck: "The log of publish-events: the error of the line, and whether it says refused or retryable.",
-        fix: "Mend what the log names, mostly a permission or a size. The event is tried again every five minutes.",
+        fix: "Fix what the log names, mostly a permission or a size. The event is tried again every five minutes.",
         normal: "No event has been set aside for five minutes, and the queue poison is empty.",
       },
     });
@@ -104,13 +104,13 @@ export class Outbox extends Construct {
         hurt: "Subscribers miss events that stay unpublished although they are tried every five minutes, and mails wait.",
         firstCheck:
           "The messages in the queue poison, each the key of an event, and what the log of publish-events says of it.",
-        fix: "Mend what the log names, mostly a permission or a size. The schedule then publishes them; npm run republish -- --stage <stage> does it at once.",
+        fix: "Fix what the log names, mostly a permission or a size. The schedule then publishes them; npm run republish -- --stage <stage> does it at once.",
       },
       patience: {
         longest: Duration.minutes(30),
         words: {
           hurt: "Subscribers: events that the operator moved back are not published.",
-          fix: "Enable the trigger, or mend what the log names.",
+          fix: "Enable the trigger, or fix what the log names.",
           normal: "No message has waited for half an hour.",
         },
       },
@@ -122,8 +122,8 @@ export class Outbox extends Construct {
   }
 
   /**
-   * The stream's own metric exists only where a batch was read, so a trigger that is disabled would be silent. A scheduled
-   * run writes a heartbeat, which comes through table, stream and publisher like an event, and no further.
+   * The stream's own metric exists only if a batch is read, so a disabled trigger would raise no alarm. A scheduled run writes a
+   * heartbeat, which passes table, stream and publisher like an event.
    */
   private watchHeartbeat(alarms: Alarms, publisher: ServiceFunction): void {
     const lag = publisher.measured(measures.outboxLag, { statistic: Stats.MAXIMUM, period: alarmPeriod });
@@ -134,7 +134,7 @@ export class Outbox extends Construct {
       words: {
         hurt: "Everybody: what is written to the table reaches the publisher more than five minutes late, and so do events and mails.",
         firstCheck: "The log of publish-events: errors, and how long its runs take. Then its throttles.",
-        fix: "If it began with a deployment, deploy the version before. If the account's concurrency is used up, raise it. The stream is read on by itself.",
+        fix: "If it began with a deployment, deploy the previous version. If the account's concurrency is used up, raise it. The stream is read on by itself.",
         normal: "A heartbeat takes less than five minutes, mostly a second.",
       },
     });
@@ -155,7 +155,7 @@ export class Outbox extends Construct {
   }
 }
 
-/** The one item of heartbeats: inserted once, and written again and again. */
+/** The filter of the heartbeat's item, which is inserted once and then modified. */
 const heartbeats = {
   pattern: JSON.stringify({
     eventName: ["INSERT", "MODIFY"],
@@ -163,7 +163,7 @@ const heartbeats = {
   }),
 };
 
-/** The event item is the outbox: inserted once, never changed. */
+/** The filter of event items, which are inserted once and never modified. */
 const newEventItems = {
   pattern: JSON.stringify({
     eventName: ["INSERT"],

@@ -6,7 +6,7 @@ import { ApiGatewayv2DomainProperties } from "aws-cdk-lib/aws-route53-targets";
 import { Construct } from "constructs";
 import type { Settings } from "../settings.ts";
 
-/** What is reached under the domain. */
+/** The properties of `OwnDomain`. */
 export interface OwnDomainProps {
   readonly domain: NonNullable<Settings["domain"]>;
   readonly api: HttpApi;

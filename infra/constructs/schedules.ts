@@ -6,17 +6,17 @@ import { physicalName, type Settings } from "../settings.ts";
 import type { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** What starts a function again and again. */
+/** The properties of `Schedules`. */
 export interface SchedulesProps {
   readonly settings: Settings;
   readonly target: ServiceFunction;
-  /** Between two runs; the function's time-out is shorter. */
+  /** Interval of the runs, longer than the function's time-out. */
   readonly interval: Duration;
-  /** Gets what the scheduler could not start; without one the next run is all the repair there is. */
+  /** Receives runs that could not be started. Without it, the next run is the retry. */
   readonly dead?: DeadLetterQueue;
 }
 
-/** Schedules of one function, and the role under which they start it. The next run is the retry of a failed one. */
+/** The schedules of one function, with their role. The next run is the retry of a failed one. */
 export class Schedules extends Construct {
   readonly #props: SchedulesProps;
   readonly #role: Role;
@@ -47,7 +47,7 @@ export class Schedules extends Construct {
     const schedule = new CfnSchedule(this, id, {
       name: physicalName(settings, name),
       scheduleExpression: `rate(${interval.toMinutes()} minutes)`,
-      // Within a minute each at a time of its own: a new account runs ten functions at once, and there are more schedules.
+      // Spread over a minute, because a new account can run only ten functions at once.
       flexibleTimeWindow: { mode: "FLEXIBLE", maximumWindowInMinutes: 1 },
       target: {
         arn: target.lambda.functionArn,

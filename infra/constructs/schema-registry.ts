@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { readEventSchemas } from "../build/event-documents.ts";
 import { physicalName, type Settings } from "../settings.ts";
 
-/** Regions where CloudFormation knows no schema registry: a template with one is refused there as a whole. */
+/** Regions where CloudFormation does not support schema registries and refuses the whole template. */
 export const regionsWithoutRegistry: readonly string[] = [
   "ap-east-2",
   "ap-south-2",
@@ -16,7 +16,7 @@ export const regionsWithoutRegistry: readonly string[] = [
   "mx-central-1",
 ];
 
-/** Whether a stage gets a registry: it wants one, and the region that the CDK deploys to has one. */
+/** Whether a stage gets a registry: its settings enable it and its region supports it. */
 export const hasRegistry = (
   { schemas }: Pick<Settings, "schemas">,
   region = process.env["CDK_DEFAULT_REGION"],

@@ -35,24 +35,24 @@ export class SenderIdentity extends Construct {
     super(scope, id);
     const isDomain = mail.identity === "domain";
     const name = isDomain ? domainOfSender(mail.sender) : mail.sender;
-    // Made of the name, since an export in use could not change when the stage gets another sender.
+    // Made from the name, because an export in use could not change with the sender.
     this.arn = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${name}`;
     if (mail.existing) return;
-    // Two ids, so that a trial that goes over to an address leaves its domain and does not replace it, which would delete it.
+    // Two ids, so that a switch to an address does not replace and delete the domain's identity.
     const identity = new EmailIdentity(this, isDomain ? "Identity" : "Address", {
       identity: isDomain ? Identity.domain(name) : Identity.email(name),
-      // Copies of bounces would bring customers' addresses and parts of their mails into the sender's mailbox.
+      // Forwarded bounces would put customers' addresses and mails into the sender's mailbox.
       feedbackForwarding: false,
       ...(isDomain && {
         mailFromDomain: mailFromOf(mail),
-        // Until the records are found mails go out all the same: their signature alone satisfies DMARC.
+        // Mails are sent before the records exist: the DKIM signature alone satisfies DMARC.
         mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
       }),
     });
     if (isDomain) this.publish(recordsOf(identity, mailFromOf(mail)), mail.hostedZone?.id);
   }
 
-  /** Lets a function read and clear the account's list of addresses to which SES sends nothing. */
+  /** Grants a function access to the account's suppression list. */
   grantAccountList(to: ServiceFunction): void {
     to.allowEverywhere(
       ["ses:GetSuppressedDestination", "ses:DeleteSuppressedDestination"],
@@ -60,7 +60,7 @@ export class SenderIdentity extends Construct {
     );
   }
 
-  /** Names each record in an output, and writes it where a zone is known. */
+  /** Adds an output for each record, and creates it if the zone is known. */
   private publish(records: readonly DnsRecord[], hostedZoneId: string | undefined): void {
     for (const { id, name, type, value } of records) {
       new CfnOutput(this, `Output${id}`, { key: `MailRecord${id}`, value: `${name} ${type} ${value}` });
@@ -70,7 +70,7 @@ export class SenderIdentity extends Construct {
   }
 }
 
-/** What SES looks up before it takes the domain for its owner's (SES guide, "Easy DKIM" and "Custom MAIL FROM domain"). */
+/** The records with which SES verifies the domain (SES guide, "Easy DKIM" and "Custom MAIL FROM domain"). */
 const recordsOf = (identity: EmailIdentity, mailFrom: string): DnsRecord[] => [
   ...identity.dkimRecords.map(({ name, value }, at): DnsRecord => ({
     id: `Dkim${at + 1}`,

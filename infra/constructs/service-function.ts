@@ -13,7 +13,7 @@ import { physicalName, type Settings } from "../settings.ts";
 import { alarmPeriod, type Alarms } from "./alarms/alarms.ts";
 import { functionLogName } from "./logs.ts";
 
-/** What the operator is told when a function fails. What callers were not answered they may send again. */
+/** The texts of a function's alarm. */
 const whenFailing = ({ kind, hurt, fix }: Needs): AlarmWords => ({
   hurt,
   firstCheck:
@@ -22,15 +22,14 @@ const whenFailing = ({ kind, hurt, fix }: Needs): AlarmWords => ({
       : "The function's log: an error that ended the run, or a run that reached its time-out.",
   fix:
     fix ??
-    "If it began with a deployment, deploy the version before. If a service of AWS does not answer, wait: requests may be repeated.",
+    "If it began with a deployment, deploy the previous version. If a service of AWS does not answer, wait: requests may be repeated.",
   normal: "No failed run for five minutes.",
 });
 
 const dashed = (name: string): string => name.replaceAll(" ", "-");
 
 /**
- * One Lambda function with its own role. It may do nothing but write its log until the construct that owns a resource
- * grants it more.
+ * One Lambda function with its own role, which can only write its log. Constructs that own resources grant more.
  */
 export class ServiceFunction extends Construct {
   readonly name: FunctionName;
@@ -50,7 +49,7 @@ export class ServiceFunction extends Construct {
     this.role = new Role(this, "Role", {
       description: `What ${functionName} may do`,
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
-      // Within the role, because a policy of its own cannot be imported with a role that was kept.
+      // Inline, because a separate policy cannot be imported with a retained role.
       inlinePolicies: {
         log: new PolicyDocument({
           statements: [
@@ -93,7 +92,7 @@ export class ServiceFunction extends Construct {
     this.configure("locales", settings.locales.join(","));
   }
 
-  /** Raises an alarm when the function fails; the alarm goes to the stack of the alarms, where its topic is. */
+  /** Adds an alarm for errors. It belongs to the stack of its topic. */
   watchErrors(alarms: Alarms): void {
     alarms.watch(alarms, this.name, {
       name: `${this.name}-errors`,
@@ -103,38 +102,38 @@ export class ServiceFunction extends Construct {
     });
   }
 
-  /** Tells the function a name it needs at run time; called by the construct that owns what the name stands for. */
+  /** Sets an environment variable. The construct that owns the resource calls it. */
   configure(key: EnvironmentKey, value: string): void {
     this.lambda.addEnvironment(environmentNames[key], value);
   }
 
-  /** Lets the function call actions for which the service knows no resource; `reason` says why that is acceptable. */
+  /** Grants actions that the service cannot restrict to a resource, with the reason why that is acceptable. */
   allowEverywhere(actions: readonly string[], reason: string): void {
     this.allowAny(actions, { arn: "*", finding: "*" }, reason);
   }
 
-  /** Lets the function call actions on every resource of a kind; `finding` is its ARN as the rules of cdk-nag write it. */
+  /** Grants actions on every resource of a kind. `finding` is the ARN in cdk-nag's notation. */
   allowAny(actions: readonly string[], { arn, finding }: { arn: string; finding: string }, reason: string): void {
     this.allow(actions, [arn]);
     const policy = this.role.node.findChild("DefaultPolicy");
     Validations.of(policy).acknowledge({ id: `AwsSolutions-IAM5[Resource::${finding}]`, reason });
   }
 
-  /** How often the function logs one of these messages. A batch that fails in part is no error to Lambda, so only its log tells. */
+  /** Counts log lines with one of these messages. Lambda does not count a partially failed batch as an error. */
   countLines(...messages: readonly [string, ...string[]]): Metric {
     for (const message of messages)
       this.filter(`Count-${dashed(message)}`, messages[0], FilterPattern.allTerms(message));
     return this.metric(messages[0], { statistic: Stats.SUM, period: alarmPeriod });
   }
 
-  /** What the function measures. */
+  /** A metric of a measured value. */
   measured(name: (typeof measures)[keyof typeof measures], options: { statistic: string; period: Duration }): Metric {
     const pattern = FilterPattern.stringValue("$.measure", "=", name);
     this.filter(`Measure-${dashed(name)}`, name, pattern, "$.value");
     return this.metric(name, options);
   }
 
-  /** A metric that filters of the function's log make. */
+  /** A metric of the function's log filters. */
   metric(name: string, options: MetricOptions): Metric {
     return new Metric({ metricName: dashed(name), namespace: physicalName(this.settings, this.name), ...options });
   }
@@ -150,7 +149,7 @@ export class ServiceFunction extends Construct {
     });
   }
 
-  /** Lets the function call exactly these actions on exactly these ARNs. */
+  /** Grants these actions on these ARNs. */
   allow(actions: readonly string[], resources: readonly string[]): void {
     this.role.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
   }

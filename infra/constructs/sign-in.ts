@@ -13,7 +13,7 @@ import { consolePaths, tokenCallback, userAttributes } from "../../shared/names.
 import { physicalName, type Settings } from "../settings.ts";
 import { customAttribute } from "./identity.ts";
 
-/** What signing in connects. */
+/** The properties of `SignIn`. */
 export interface SignInProps {
   readonly settings: Settings;
   readonly pool: UserPool;
@@ -30,7 +30,7 @@ export class SignIn extends Construct {
   constructor(scope: Construct, id: string, { settings, pool, publicUrl }: SignInProps) {
     super(scope, id);
     const readable = new ClientAttributes().withStandardAttributes({ email: true });
-    // Not by the pool, which would put it into its own stack.
+    // Not by a method of the pool, which would add it to the pool's stack.
     this.client = new UserPoolClient(this, "Client", {
       userPool: pool,
       userPoolClientName: physicalName(settings),
@@ -50,14 +50,14 @@ export class SignIn extends Construct {
       enableTokenRevocation: true,
     });
     const stack = Stack.of(this);
-    // Prefixes are unique among all accounts of a region, so the default says whose it is.
+    // Prefixes are unique in a region, so the default has the account.
     const prefix = settings.signIn.prefix ?? `${physicalName(settings)}-${stack.account}`;
     const domain = new CfnUserPoolDomain(this, "Domain", {
       userPoolId: pool.userPoolId,
       domain: prefix,
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
-    // Without a style the pages say that they are unavailable.
+    // Without branding the pages are unavailable.
     const branding = new CfnManagedLoginBranding(this, "Branding", {
       userPoolId: pool.userPoolId,
       clientId: this.client.userPoolClientId,
@@ -67,7 +67,7 @@ export class SignIn extends Construct {
     this.url = `https://${prefix}.auth.${stack.region}.amazoncognito.com`;
   }
 
-  /** What a browser asks to begin with; the page that sends it there adds the challenge. */
+  /** The address of the sign-in pages. The redirecting page adds the challenge. */
   authorizeUrl(publicUrl: string): string {
     const client = `client_id=${this.client.userPoolClientId}&redirect_uri=${publicUrl}${consolePaths.callback}`;
     return `${this.url}/oauth2/authorize?response_type=code&scope=openid+email&${client}`;

@@ -25,7 +25,7 @@ export class Sweeper extends Construct {
       words: {
         hurt: "Reminders and expiry events of a shard are late: the scheduler could not start its sweep.",
         firstCheck: "The attributes of the message in the queue sweep-dead: error code and message of the scheduler.",
-        fix: "Mend what the error names, mostly a permission or the account's concurrency, then purge the queue. The next sweep does the work.",
+        fix: "Fix what the error names, mostly a permission or the account's concurrency, then purge the queue. The next sweep does the work.",
         normal: "The queue is empty and sweep-silent is quiet.",
       },
     });

@@ -9,7 +9,7 @@ export interface Throttle {
 
 type Limits = Settings["limits"];
 
-/** What anonymous callers can reach is bounded by groups, the narrowest where a request writes or nothing exists. */
+/** The limits of public routes by group. Routes that write have the lowest limits. */
 const groups: readonly { readonly covers: RegExp; readonly limit: keyof Limits }[] = [
   { covers: /^POST \/portal\/sign-in$/, limit: "signIn" },
   { covers: / \/(?:u|confirm|stop|r)\//, limit: "links" },
@@ -24,12 +24,12 @@ const limitOf = (limits: Limits, group: keyof Limits): Throttle => ({
   burstLimit: limits[group].burst,
 });
 
-/** Documents and everything unknown. */
+/** The limit of documents and unknown paths. */
 export const leastThrottle = ({ limits }: Pick<Settings, "limits">): Throttle => limitOf(limits, "others");
 
 /**
- * The limit of a route. Each route has its own, so that requests to one never use up what another may take; and a flood of
- * requests without a token never reaches the limits of callers who have one.
+ * The limit of a route. Each route has its own limit, so that requests to one route, or a flood of requests without a token, do
+ * not affect others.
  */
 export const throttleOf = ({ limits }: Pick<Settings, "limits">, { key, roles }: Route): Throttle =>
   limitOf(limits, roles === "public" ? (groups.find(({ covers }) => covers.test(key))?.limit ?? "others") : "api");

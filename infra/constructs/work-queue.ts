@@ -10,22 +10,22 @@ import { alarmPeriod } from "./alarms/alarms.ts";
 import { DeadLetterQueue, longestRetention, type QueueProps } from "./dead-letter-queue.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** A queue, the one function that empties it, and what happens to messages it cannot handle. */
+/** The properties of `WorkQueue`. */
 export interface WorkQueueProps extends QueueProps {
   readonly consumer: ServiceFunction;
   /** Beyond ten messages SQS wants a `window`. */
   readonly batchSize: number;
-  /** How long messages are gathered before a batch that is not full goes out; not at all when absent. */
+  /** How long to wait for a full batch; no wait by default. */
   readonly window?: Duration;
-  /** At most so many consumers at once; AWS takes 2 and more. */
+  /** Maximum number of concurrent consumers; at least 2 in AWS. */
   readonly maxConcurrency: number;
-  /** How often a message is tried. */
+  /** Maximum number of tries of a message. */
   readonly maxReceiveCount: number;
   /** Last part of the dead-letter queue's name. */
   readonly deadName: string;
-  /** What the operator is told of a dead letter; that the queue is empty again says when it is over. */
+  /** The texts of the dead-letter alarm, which is over when the queue is empty. */
   readonly deadWords: Omit<AlarmWords, "normal">;
-  /** For how many periods of an alarm a dead letter may stay, where something brings it back by itself; 1 when absent. */
+  /** Number of alarm periods that a dead letter may stay, if something returns it automatically; 1 by default. */
   readonly deadPeriods?: number;
   /**
    * Alarm when the oldest message waits longer. SQS leaves out messages that were received three times, so this tells of
@@ -34,7 +34,7 @@ export interface WorkQueueProps extends QueueProps {
   readonly patience: { readonly longest: Duration; readonly words: Omit<AlarmWords, "firstCheck"> };
 }
 
-/** Lambda's own advice: six times the function's time-out and the window, or a throttled batch is received twice. */
+/** As Lambda recommends: six times the function's time-out, so that a throttled batch is not received twice. */
 const visibilityFactor = 6;
 
 /** A queue that a function empties, message by message: only what failed comes back. */
@@ -93,7 +93,7 @@ export class WorkQueue extends Construct {
     return new Rule(scope, "Rule", { ruleName: this.name, targets, ...rule });
   }
 
-  /** Lets the consumer postpone a message itself, longer than the queue's visibility time-out would. */
+  /** Grants the consumer to postpone messages beyond the queue's visibility time-out. */
   grantPostpone(to: ServiceFunction): void {
     to.allow(["sqs:ChangeMessageVisibility"], [this.queue.queueArn]);
   }

@@ -7,16 +7,16 @@ import { opened } from "../openapi/schema-forms.ts";
 
 const about = `Every change of state is one event on the bus of the stage. Delivery is at least once and unordered.
 
-**Once.** \`metadata.eventId\` is the same in every repeat: forget what you have seen.
+**Duplicates.** \`metadata.eventId\` is the same in every repeat: ignore ids that you have seen.
 
-**In order.** \`metadata.sequence\` counts the events of \`metadata.aggregate\` from 1 without gaps. What is missing is in the
-API's \`GET /v1/invitations/{id}/history\`.
+**Order.** \`metadata.sequence\` counts the events of \`metadata.aggregate\` from 1 without gaps. Read missing events with
+\`GET /v1/invitations/{id}/history\`.
 
-**New members.** Objects gain members and lists of values gain values without a new version of the schemas; ignore what you
-do not know. Whatever else changes raises \`metadata.schemaVersion\`.
+**Compatibility.** Objects can get new members, and enumerations new values, without a new version of the schemas; ignore
+those that you do not know. Any other change raises \`metadata.schemaVersion\`.
 
-**Personal fields** are marked \`x-personal\`, and each message lists them as \`x-personal-fields\`: remove these, \`*\` being every
-member, and no person is left in the event. No event holds a link or a code.`;
+**Personal fields** are marked \`x-personal\`, and each message lists them in \`x-personal-fields\`, where \`*\` stands for every
+member. Without these fields an event has no personal data. No event has a link or a code.`;
 
 const refTo = (kind: "messages" | "schemas" | "servers", name: string) => ({ $ref: `#/components/${kind}/${name}` });
 
@@ -47,8 +47,8 @@ export function asyncApiDocument(schemas: EventSchemas): object {
     operations: {
       publish: {
         action: "send",
-        title: "Publish what happened",
-        summary: "Rapport puts an event on the bus for every change of state.",
+        title: "Publish an event",
+        summary: "Rapport publishes an event on the bus for every change of state.",
         channel: { $ref: "#/channels/bus" },
         messages: types.map((type) => ({ $ref: `#/channels/bus/messages/${type}` })),
       },
@@ -64,7 +64,7 @@ export function asyncApiDocument(schemas: EventSchemas): object {
       },
       correlationIds: {
         correlationId: {
-          description: "The id of the request that caused it, as its answer and every log line has it.",
+          description: "The id of the request that caused the event. Its response and all log lines have the same id.",
           location: "$message.payload#/metadata/correlationId",
         },
       },
@@ -84,7 +84,7 @@ function messageOf({ type, summary }: NamedEvent, { details, named }: EventSchem
     contentType: "application/json",
     headers: {
       type: "object",
-      description: "What rules choose by.",
+      description: "The fields that rules match.",
       required: Object.keys(headers),
       properties: Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [name, { type: "string", const: value }]),

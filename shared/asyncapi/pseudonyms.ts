@@ -2,4 +2,4 @@ import { described } from "../openapi/values.ts";
 import { text } from "../schema/values.ts";
 
 /** One of a customer's administrators. */
-export const administrator = described(text, "Pseudonym of the customer's administrator who did it.");
+export const administrator = described(text, "Pseudonym of the acting administrator.");

@@ -14,7 +14,7 @@ export async function readHistoryPage(
   const events = await readHistory(table, id);
   const from = cursor === undefined ? 0 : events.findIndex(({ metadata }) => metadata.eventId === cursor) + 1;
   if (cursor !== undefined && from === 0) {
-    throw queryRefusal("cursor", "cursor-unknown", "This is no cursor of this list.");
+    throw queryRefusal("cursor", "cursor-unknown", "The cursor does not belong to this list.");
   }
   return pageOf(events.slice(from), limit, ({ metadata }) => metadata.eventId);
 }

@@ -49,7 +49,7 @@ function jsonIn(text: string): unknown {
 /** Nothing is unpacked here: what was compressed would be read as something else. */
 function assertNotEncoded(encodings = ""): void {
   if (/^[\s,]*(?:identity[\s,]*)*$/i.test(encodings)) return;
-  throw new Refusal("unsupported-media-type", "Send the body without a content encoding.");
+  throw new Refusal("unsupported-media-type", "The body has a content encoding. Send it without one.");
 }
 
 /** A type that only resembles the one that is read may mean something else: of `null`, or of the bytes of a letter. */

@@ -63,7 +63,7 @@ const withNewestKey = <Answer>(run: () => Promise<Answer>): Promise<Answer> =>
 /** The refusal of a method at a path that has others. */
 export function methodNotAllowed(methods: readonly string[]): Refusal {
   const all = [...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].toSorted();
-  return new Refusal("method-not-allowed", `Use ${all.join(" or ")} here.`, { methods: all });
+  return new Refusal("method-not-allowed", `This address takes only ${all.join(" or ")}.`, { methods: all });
 }
 
 const methodOf = ({ requestContext }: Event): string => requestContext.http.method;
@@ -111,7 +111,7 @@ export function httpBoundary<const Routes extends readonly Route[]>({
     .before(async ({ event }) => {
       readAsRow(event, routes);
       const route = routes.find(({ key }) => key === event.routeKey);
-      if (route === undefined) throw new Refusal("not-found", "There is nothing here.");
+      if (route === undefined) throw new Refusal("not-found", "There is nothing at this address.");
       // Who may not do it is told so whatever the body is.
       const caller = await authorise(route, claimsOf(event), { readRole, isOperator });
       callers.set(event, caller);

@@ -38,7 +38,9 @@ export async function authorise(
   const said = callerIn(claims);
   const caller = said !== null && mayBecome(said, allowed) ? await asOfNow(said, reads) : said;
   if (caller === null || !isIn(caller.role, allowed)) {
-    throw new Refusal("forbidden", `Only ${allowed.join(", ")} may do this.`, { roles: allowed });
+    throw new Refusal("forbidden", `Only these roles can do this: ${allowed.join(", ")}. Nothing was changed.`, {
+      roles: allowed,
+    });
   }
   return caller;
 }
@@ -64,7 +66,7 @@ async function asOfNow(caller: Caller, { readRole, isOperator }: CallerReads): P
   if (!isUser(caller)) {
     if (isOperator === undefined) throw new Error("A function that serves operators reads who is one.");
     if (await isOperator(caller.id)) return caller;
-    throw new Refusal("forbidden", "This operator's access has ended. Another operator can let the address in again.");
+    throw new Refusal("forbidden", "This operator's access has ended. Another operator can add the address again.");
   }
   if (readRole === undefined) throw new Error("A function that serves users reads which role each has.");
   const role = await readRole(caller);

@@ -20,7 +20,10 @@ const ownTag = /^"((?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*)-[\w-]{22}"$/;
 export function expectedVersions(request: HttpRequest, part = 0): ExpectedVersions {
   const tags = listOf(request.headers["if-match"]);
   if (tags.length === 0) {
-    throw new Refusal("precondition-required", "Send If-Match with the ETag that you read.");
+    throw new Refusal(
+      "precondition-required",
+      "The change needs an If-Match header. Send it with the ETag of the version that you read.",
+    );
   }
   return versionsIn(tags, part);
 }

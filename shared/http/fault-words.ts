@@ -28,7 +28,7 @@ export function faultWords(issue: Issue): string {
     case "too_small":
       return `Must not be ${sizes[issue.origin]?.less ?? "less than"} ${issue.minimum}${sizes[issue.origin]?.unit ?? ""}.`;
     case "invalid_format":
-      return "Does not have the form that the documentation gives.";
+      return "Does not have the documented format.";
     default:
       return isMissing(issue) ? "Required." : "This value is not allowed.";
   }

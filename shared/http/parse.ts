@@ -12,7 +12,7 @@ export function parse<Value>(schema: z.ZodMiniType<Value>, input: unknown, at = 
   if (parsed.success) return parsed.data;
   const fixed = readOnly.get(schema) ?? {};
   const faults = parsed.error.issues.flatMap((issue) => faultsOf(issue, at, fixed));
-  throw new Refusal("validation", "The request has faults; none of it was carried out.", { faults });
+  throw new Refusal("validation", "The request has faults. Nothing was changed.", { faults });
 }
 
 /** Page parameters of every list: how many, and the last thing seen. */
@@ -30,7 +30,7 @@ export const pageQuery = {
 
 /** The last thing seen of a list, whose cursors have this form. */
 export const cursorLike = (form: RegExp) =>
-  z.optional(z.string().check(z.regex(form, "This is no cursor of this list.")));
+  z.optional(z.string().check(z.regex(form, "The cursor does not belong to this list.")));
 
 /** The last thing seen of a list whose items have ids of a kind. */
 export const cursorAfter = (kind: IdKind) => cursorLike(idPattern(kind));

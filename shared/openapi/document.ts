@@ -6,7 +6,7 @@ import { operationOf, type Operation } from "./operation.ts";
 import { pageOperation, pageResponses, pagesTag } from "./pages.ts";
 import { shareResponses } from "./shared-responses.ts";
 
-/** An OpenAPI document, as far as anybody here looks into it. */
+/** An OpenAPI document. */
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
@@ -15,43 +15,44 @@ export interface OpenApiDocument {
 
 const about = `Partners ask customers for a business relationship, with or without delegated permissions.
 
-**Forms.** JSON in camelCase. Times are UTC, ISO 8601 with milliseconds. Durations are whole days, \`P30D\`. Ids begin with
-what they name: \`inv_\`, \`rel_\`, \`cus_\`, \`ptn_\`. Unknown fields are refused.
+**Formats.** JSON in camelCase. Times are UTC, ISO 8601 with milliseconds. Durations are whole days, \`P30D\`. Ids have a
+prefix: \`inv_\`, \`rel_\`, \`cus_\`, \`ptn_\`. Unknown fields are refused.
 
-**Problems.** Every refusal is a problem document (RFC 9457) that tells all faults at once; nothing was changed then. An
-unknown path is a 404 of the same form. Its \`type\` is the address of a page that explains it. Each fault has a \`code\` for programs and a \`message\` in English. Before any of that, the gateway may answer by itself, with \`{"message"}\`.
+**Problems.** Every refusal is a problem document (RFC 9457) with all faults at once, and nothing was changed. An unknown path
+is a 404 of the same form. Its \`type\` is the address of a page that explains it. Each fault has a \`code\` for programs and a
+\`message\` in English. The gateway can refuse a request before that, with \`{"message"}\`.
 
-**Null.** In what creates or acts, a field that is not required may be left out or be null, which is the same. In a PATCH,
-a field that is left out stays as it is, and null empties it, where it can be empty. Answers have all of their fields, null
-where there is nothing; the few that can be absent say when.
+**Null.** In a POST, an optional field can be missing or null, which is the same. In a PATCH, a missing field stays as it is,
+and null removes the value of an optional field. Responses have all fields, with null for no value; the documentation says
+which fields can be absent.
 
-**Growing.** Within version 1 nothing that an answer has goes away or changes its meaning. Answers may gain members, texts
-with listed values may gain values, and problems and faults may gain kinds: ignore what you do not know. So the schemas of
-answers are open, and those of requests are closed.
+**Compatibility.** Within version 1 no field of a response is removed or changes its meaning. Responses can get new fields,
+enumerations new values, and problems and faults new kinds: ignore the ones that you do not know. The schemas of responses
+are open, and those of requests are closed.
 
-**Versions.** The path names the version of the API; \`GET /v1/health\` names the release that answers, and CHANGELOG.md of
-the source says what each release changes. What is to go is announced at least six months before: there, here as
-\`deprecated\`, and in its answers by the headers \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594). Nothing is at present.
+**Versions.** The path has the version of the API. \`GET /v1/health\` has the running release, and CHANGELOG.md of the source
+lists the changes of each release. A removal is announced at least six months before: there, here as \`deprecated\`, and in
+responses by the headers \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594). Nothing is deprecated at present.
 
-**Methods.** HEAD is answered wherever GET is, with the same status and headers and no body. A path that does not take a
-method answers 405, \`/problems/method-not-allowed\`, and \`Allow\` names the methods that it takes.
+**Methods.** Every GET also has a HEAD with the same status and headers and no body. Another method gets 405,
+\`/problems/method-not-allowed\`, and \`Allow\` lists the methods of the path.
 
-**Repeating.** What creates or acts takes an \`Idempotency-Key\`. What is read by itself has a strong \`ETag\`, for
-\`If-None-Match\` and for \`If-Match\`, which is refused where no version is compared.
+**Retries.** Routes that create or act take an \`Idempotency-Key\`. Single resources have a strong \`ETag\` for
+\`If-None-Match\` and \`If-Match\`. Routes that compare no version refuse \`If-Match\`.
 
-**Quotas.** What goes out to customers counts against quotas of the partner, which \`GET /v1/quotas\` reads. Answers to what was
-counted say in \`RateLimit-Policy\` and \`RateLimit\` (draft-ietf-httpapi-ratelimit-headers) what is left of those of the day.
-Reading is not counted. Over a quota the answer is 429 with \`Retry-After\`.
+**Quotas.** Sending to customers counts against the partner's quotas; see \`GET /v1/quotas\`. Responses to counted requests have
+the daily quotas in \`RateLimit-Policy\` and \`RateLimit\` (draft-ietf-httpapi-ratelimit-headers). Reads do not count. Beyond a
+quota the response is 429 with \`Retry-After\`.
 
-**Lists.** \`limit\` and \`cursor\`; an answer's \`next\` is the cursor of the next page.`;
+**Lists.** \`limit\` and \`cursor\`; \`next\` in a response is the cursor of the next page.`;
 
-/** What a function serves, and what it says of it. */
+/** A function's routes and their documentation. */
 interface DescribedFunction {
   readonly routes: readonly Route[];
   readonly description: FunctionDescription;
 }
 
-/** The document of the whole API, with a list of the pages that people open. */
+/** The document of the whole API, with a list of the pages for people. */
 export function openApiDocument(functions: readonly DescribedFunction[], pages: readonly Route[]): OpenApiDocument {
   const schemas = new SchemaWriter({ opensOutput: true });
   const written: Record<string, Record<string, Operation>> = {};
@@ -96,8 +97,7 @@ export function openApiDocument(functions: readonly DescribedFunction[], pages: 
           type: "http",
           scheme: "bearer",
           bearerFormat: "JWT",
-          description:
-            "An access token of the user pool (OpenID Connect). Its claims `partner_id` and `role` say for whom and as what.",
+          description: "An access token of the user pool (OpenID Connect). It has the claims `partner_id` and `role`.",
         },
       },
     },

@@ -13,36 +13,36 @@ const matching = (pattern: string) => z.string().check(z.regex(new RegExp(`^${pa
 /** What surrounds every event, in the history and on the bus. */
 export const eventMetadata = schemaOf<EventMetadata>()(
   z.strictObject({
-    eventId: described(matching(`${aggregateId}:[1-9][0-9]*`), "`<aggregate>:<sequence>`; a repeat has the same."),
+    eventId: described(matching(`${aggregateId}:[1-9][0-9]*`), "`<aggregate>:<sequence>`, the same in every repeat."),
     aggregate: described(
       matching(aggregateId),
-      "What it happened to; parts like `inv_…/delivery` count by themselves.",
+      "The aggregate of the event. Parts like `inv_…/delivery` have their own sequence.",
     ),
-    sequence: described(version, "Number in the aggregate, from 1, without gaps."),
+    sequence: described(version, "Number of the event in its aggregate, from 1 without gaps."),
     schemaVersion: matching("[0-9]+[.][0-9]+"),
     partnerId: described(
       z.nullable(matching("ptn_[0-9A-HJKMNP-TV-Z]{26}")),
-      "Id of the partner; null where it is about no partner.",
+      "Id of the partner; null for events without a partner.",
     ),
     occurredAt: instant,
     correlationId: z.string().check(z.minLength(1)),
     causationId: z.nullable(text),
     actor: z
       .strictObject({
-        kind: described(z.enum(["partner", "customer", "job", "system", "callback", "operator"]), "Who, by kind."),
+        kind: described(z.enum(["partner", "customer", "job", "system", "callback", "operator"]), "Kind of the actor."),
         id: described(
           matching("[^@ ]+"),
-          "Which: a user of the pool, a portal; a customer's person is a pseudonym of its own for each partner.",
+          "Id of a user of the pool or a portal; for a customer's person a pseudonym, different for each partner.",
         ),
         customerId: described(
           z.optional(matching("cus_[0-9A-HJKMNP-TV-Z]{26}")),
-          "The customer for which a person acts; absent before there is one, and for other kinds.",
+          "The customer that a person acts for; absent for other actors and before the customer exists.",
         ),
       })
-      .register(documented, { description: "Who made it happen." }),
+      .register(documented, { description: "The actor who caused the event." }),
     sandbox: z.boolean(),
   }),
-).register(documented, { id: "EventMetadata", description: "What surrounds every event." });
+).register(documented, { id: "EventMetadata", description: "The metadata of every event." });
 
 /** One thing that happened. */
 export const event = schemaOf<StoredEvent>()(
@@ -51,6 +51,6 @@ export const event = schemaOf<StoredEvent>()(
     metadata: eventMetadata,
     data: z
       .record(z.string(), z.unknown())
-      .register(documented, { description: "What happened, by the event's type." }),
+      .register(documented, { description: "The data of the event, by its type." }),
   }),
-).register(documented, { id: "Event", description: "One change, as stored and as published." });
+).register(documented, { id: "Event", description: "An event as stored and published." });

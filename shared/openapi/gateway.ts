@@ -16,7 +16,7 @@ const takesBody = ({ key }: Route): boolean => !/^GET /.test(key);
 /** The gateway's answers on a route. Source: "Working with HTTP APIs" of the API Gateway guide, and its quotas. */
 export const gatewayAnswers = (route: Route): readonly GatewayAnswer[] => [
   ...(route.key.includes("{")
-    ? [{ status: 400, message: "Bad Request", when: "the path is not well escaped", headers: own }]
+    ? [{ status: 400, message: "Bad Request", when: "the path is not correctly encoded", headers: own }]
     : []),
   ...(route.roles === "public"
     ? []
@@ -36,7 +36,7 @@ export const gatewayAnswers = (route: Route): readonly GatewayAnswer[] => [
   {
     status: 500,
     message: "Internal Server Error",
-    when: "the function broke off, or, where a body was sent, it has more than 6 MB, which nothing but a smaller one mends",
+    when: "the function failed, or the body has more than 6 MB",
     headers: own,
   },
   { status: 503, message: "Service Unavailable", when: "the function took too long", headers: own },

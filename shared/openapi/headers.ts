@@ -7,46 +7,51 @@ const etag = { type: "string", pattern: '^"[^"]+"$' } as const;
 /** Headers of answers: what they say, and in what form. */
 export const answerHeaders = {
   "X-Correlation-Id": {
-    description: "The request's id: the caller's own, or a new one. Log lines and events carry it.",
+    description: "The request's id: the caller's own, or a new one. Log lines and events have the same id.",
     schema: correlation,
   },
-  "Cache-Control": { description: "What may be kept, and for how long.", schema: text },
-  "X-Content-Type-Options": { description: "The content type is meant.", schema: { type: "string", const: "nosniff" } },
-  "Strict-Transport-Security": { description: "This host is asked over TLS only.", schema: text },
+  "Cache-Control": { description: "Whether and for how long the response can be cached.", schema: text },
+  "X-Content-Type-Options": {
+    description: "Browsers must not guess the content type.",
+    schema: { type: "string", const: "nosniff" },
+  },
+  "Strict-Transport-Security": { description: "Browsers must use TLS for this host.", schema: text },
   "Apigw-Requestid": { description: "The gateway's own id of the request.", schema: text },
-  "WWW-Authenticate": { description: "What the gateway misses: a Bearer token, or a valid one.", schema: text },
+  "WWW-Authenticate": { description: "The gateway needs a valid bearer token.", schema: text },
   ETag: {
-    description:
-      "Names exactly what is shown, for `If-None-Match` and `If-Match`: it changes with any of it. Take it as it is; its form may change.",
+    description: "Identifies this exact representation, for `If-None-Match` and `If-Match`. Treat it as opaque.",
     schema: etag,
   },
-  Location: { description: "Where to go on.", schema: { type: "string", format: "uri-reference" } },
-  "Content-Disposition": { description: "A name to keep the file under.", schema: text },
+  Location: {
+    description: "The address of the resource or next page.",
+    schema: { type: "string", format: "uri-reference" },
+  },
+  "Content-Disposition": { description: "A name for the file.", schema: text },
   "Retry-After": {
-    description: "Seconds after which the same request may pass; absent where nobody knows.",
+    description: "Seconds after which to try again; absent if unknown.",
     schema: { type: "string", pattern: "^[1-9][0-9]*$" },
   },
   "RateLimit-Policy": {
     description:
-      "The partner's quotas of the day (UTC) that sending counts against: `q` is the limit. A policy has the name that refusals give the quota. Absent where nothing was counted.",
+      "The partner's daily quotas (UTC) for sending: `q` is the limit. A policy has the same name as the quota in problems. Absent if the request did not count.",
     schema: { type: "string", examples: ['"address";q=5;w=86400, "day";q=1000;w=86400'] },
   },
   RateLimit: {
-    description: "What is left of them, `r`, and after how many seconds they begin anew, `t`.",
+    description: "The remaining quota, `r`, and the seconds until it is reset, `t`.",
     schema: { type: "string", examples: ['"address";r=4;t=3600, "day";r=812;t=3600'] },
   },
   "Idempotency-Replayed": {
-    description: "This is the answer of an earlier request with the same key.",
+    description: "The response of an earlier request with the same key.",
     schema: { type: "string", const: "true" },
   },
-  "Content-Language": { description: "The language that was chosen.", schema: text },
+  "Content-Language": { description: "The language of the response.", schema: text },
   "Content-Encoding": {
-    description: "How the body is compressed; absent where the request takes no gzip.",
+    description: "The compression of the body; absent if the request does not accept gzip.",
     schema: { type: "string", const: "gzip" },
   },
-  Vary: { description: "What the answer depends on beside the address.", schema: text },
+  Vary: { description: "Request headers that the response depends on.", schema: text },
   "Referrer-Policy": {
-    description: "The page's address may be a personal link, so no other site learns it.",
+    description: "Other sites must not get the page's address, which can be a personal link.",
     schema: { type: "string", enum: ["no-referrer", "same-origin"] },
   },
 } as const satisfies Readonly<Record<string, { readonly description: string; readonly schema: JsonSchema }>>;
@@ -84,7 +89,8 @@ export const headerComponents: Readonly<Record<string, object>> = Object.fromEnt
 /** Headers of requests. */
 export const headerParameters = {
   "X-Correlation-Id": {
-    description: "Your own id for this request. Anything but letters, digits, `_` and `-` is replaced by a new one.",
+    description:
+      "Your own id for this request. An id with characters other than letters, digits, `_` and `-` is replaced.",
     required: false,
     // What does not fit is not refused.
     schema: text,
@@ -92,14 +98,14 @@ export const headerParameters = {
   },
   "Idempotency-Key": {
     description:
-      "Makes repeating safe: the same key with the same body gives the first answer again, for 24 hours, per partner and route. Another body is refused. A request that was refused is not remembered: its key may be used again.",
+      "Makes retries safe: for 24 hours, the same key with the same body gets the first response again, per partner and route. The same key with another body is refused. The key of a refused request can be used again.",
     required: false,
     schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
     example: "7f9c2ba4-e88f-11d1-b9a1-00a0c91e6bf6",
   },
   "If-Match": {
     description:
-      "The ETag that the change was made for. It matches while the part that is changed is as it was then: a mail that was delivered since does not spoil an edit, and of an invitation's notes only the notes count. A weak one never matches; `*` by itself changes whatever is there.",
+      "The ETag of the version that you change. Only the changed part is compared: a delivery does not affect an edit, and for notes only the notes count. A weak ETag never matches; `*` matches any version.",
     required: true,
     schema: text,
     example: '"3.1-n4bQgYhMfWWaL-qgxVrQFa"',
@@ -107,31 +113,31 @@ export const headerParameters = {
   "Optional-If-Match": {
     name: "If-Match",
     description:
-      "An ETag, if it is to be done only while what it is done to is as it was then: otherwise nothing happens, and the answer is 412. Without it, or with `*`, it is done to whatever is there. For an invitation's notes, only the notes count.",
+      "The ETag of the version that the request is for. If the resource has changed, nothing happens and the response is 412. Without the header, or with `*`, any version is accepted. For notes, only the notes count.",
     required: false,
     schema: text,
     example: '"3.1-n4bQgYhMfWWaL-qgxVrQFa"',
   },
   "If-None-Match": {
-    description: "An ETag that you have: the answer is 304 while it still holds.",
+    description: "An ETag that you have. The response is 304 if it is still current.",
     required: false,
     schema: text,
     example: '"3.1-n4bQgYhMfWWaL-qgxVrQFa"',
   },
   "Webhook-Id": {
-    description: "The message's own id (Standard Webhooks): a message that comes again gets the first answer.",
+    description: "The id of the message (Standard Webhooks). A repeated message gets the first response.",
     required: true,
     schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
     example: "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
   },
   "Webhook-Timestamp": {
-    description: "When it was signed, in seconds since the epoch; at most five minutes off.",
+    description: "The time of signing in seconds since the epoch. It can differ by up to five minutes.",
     required: true,
     schema: { type: "string", pattern: "^[0-9]{1,12}$" },
     example: "1795341600",
   },
   "Webhook-Signature": {
-    description: "HMAC-SHA-256 with the portal's secret, in base64: `v1,…`; several stand with a blank between.",
+    description: "HMAC-SHA-256 with the portal's secret, in base64: `v1,…`. Separate several signatures with spaces.",
     required: true,
     schema: { type: "string" },
     example: "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",

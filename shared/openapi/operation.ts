@@ -37,7 +37,7 @@ export function operationOf(
 }
 
 const rolesNote = (roles: Route["roles"]): string[] =>
-  roles === "public" ? [] : [`Who may: ${roles.map((role) => `\`${role}\``).join(", ")}.`];
+  roles === "public" ? [] : [`Roles: ${roles.map((role) => `\`${role}\``).join(", ")}.`];
 
 const pathParameters = ({ path = {} }: RouteDescription, schemas: SchemaWriter): object[] =>
   Object.entries(path).map(([name, schema]) => {

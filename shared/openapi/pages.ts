@@ -5,7 +5,7 @@ import type { Operation } from "./operation.ts";
 export const pagesTag = {
   name: "Pages",
   description:
-    "What people open from their mail and send by its forms. Programs do not call pages: only their statuses are listed, for gateways and monitors, and forms change without notice.",
+    "Pages that people open from their mail, and their forms. They are not for programs: only the statuses are listed, for gateways and monitors, and forms change without notice.",
 } as const;
 
 /** Every status that a page can answer with: its own, those of every page or form, and those of the gateway. */
@@ -19,7 +19,7 @@ export const pageStatuses = ({ key, page = [] }: Route): readonly number[] => {
 export function pageOperation(route: Route): Operation {
   const parameters = [...route.key.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     ...{ name, in: "path", required: true, schema: { type: "string" } },
-    description: "As the link or form has it that leads here.",
+    description: "The value from the link or form.",
   }));
   const [first = "", ...words] = route.key.match(/\w+/g) ?? [];
   return {
@@ -43,6 +43,6 @@ export const pageResponses = (pages: readonly Route[]): Readonly<Record<string, 
   );
 
 const descriptionOf = (status: number): string => {
-  if (status < 300) return "What was asked for.";
-  return status < 400 ? "On to another page, or what the browser has already." : "Why not, in words for people.";
+  if (status < 300) return "The page.";
+  return status < 400 ? "A redirect, or the browser's copy is current." : "A page that explains the problem.";
 };

@@ -16,22 +16,23 @@ interface Members {
   readonly properties: Readonly<Record<string, JsonSchema>>;
 }
 
-const invitationStatus = { type: "string", description: "Where the invitation stands." };
+const invitationStatus = { type: "string", description: "The status of the invitation." };
 const allowed = {
   type: "array",
   items: { type: "string" },
-  description: "Statuses in which it is possible.",
+  description: "Statuses in which the request is possible.",
 };
 const permissions = { type: "array", items: { type: "string" } };
 const errors = {
   type: "array",
   minItems: 1,
-  description: "All faults at once; absent where the problem is not about single fields.",
+  description: "All faults; absent if the problem is not about fields.",
   items: { $ref: "#/components/schemas/Fault" },
 };
 const required = {
   ...permissions,
-  description: "Permissions that the partner's cloud asks for in every invitation; absent where it is not about those.",
+  description:
+    "Permissions that the partner's cloud requires in every invitation; absent if the problem is not about them.",
 };
 
 const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
@@ -41,13 +42,13 @@ const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
       roles: {
         type: "array",
         items: { type: "string", enum: roles },
-        description: "Roles that may do it; absent where the user's access has ended.",
+        description: "Roles that can do this; absent if the user's access has ended.",
       },
     },
   },
   "method-not-allowed": {
     required: ["methods"],
-    properties: { methods: { type: "array", items: { type: "string" }, description: "The methods that there are." } },
+    properties: { methods: { type: "array", items: { type: "string" }, description: "The methods of the path." } },
   },
   "link-missing": { required: ["errors"], properties: { errors } },
   "permissions-required": { required: ["errors", "required"], properties: { errors, required } },
@@ -80,7 +81,7 @@ const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
           type: "object",
           properties: {
             id: { type: "string", description: "Id of the customer." },
-            name: { type: "string", description: "What it is called." },
+            name: { type: "string", description: "The customer's name." },
           },
           required: ["id", "name"],
         },
@@ -93,12 +94,12 @@ const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
   },
   "recovery-exists": {
     properties: {
-      until: { type: "string", description: "When the recovery's wait ends; absent where it waits no longer." },
+      until: { type: "string", description: "When the wait of the recovery ends; absent if it is over." },
     },
   },
   "template-limit": {
     required: ["limit"],
-    properties: { limit: { type: "integer", description: "How many templates a partner may have." } },
+    properties: { limit: { type: "integer", description: "Maximum number of templates per partner." } },
   },
   quota: {
     required: ["quota"],
@@ -107,9 +108,9 @@ const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
         type: "string",
         enum: ["open", "day", "address", "confirmations"],
         description:
-          "Which: open invitations, invitations sent a day, a day to one address, or addresses for notices added a day.",
+          "The quota: open invitations, invitations per day, invitations per day to one address, or new addresses for notices per day.",
       },
-      limit: { type: "integer", description: "How many there may be; absent where it is no number of the partner's." },
+      limit: { type: "integer", description: "The limit; absent if it is not the partner's own." },
     },
   },
   "wrong-state": { required: ["invitationStatus", "allowed"], properties: { invitationStatus, allowed } },
@@ -121,7 +122,7 @@ const faultPointer =
 
 /** What a fault's code says. */
 const faultCodeWords = [
-  "What kind of fault it is; the same in every release. Codes are added, so take one that you do not know as `invalid`.",
+  "The kind of fault. Codes do not change, but new ones are added: treat unknown codes as `invalid`.",
   ...Object.entries(faultCodes).map(([code, meaning]) => `- \`${code}\`: ${meaning}`),
 ].join("\n");
 
@@ -133,11 +134,11 @@ const faultCodeSchema: JsonSchema = {
 
 const fault: JsonSchema = {
   type: "object",
-  description: "One fault in what was sent.",
+  description: "One fault of the request.",
   properties: {
     pointer: { type: "string", description: faultPointer },
     code: faultCodeSchema,
-    message: { type: "string", description: "What is wrong with it, in English." },
+    message: { type: "string", description: "A description of the fault, in English." },
   },
   required: ["pointer", "code", "message"],
 };
@@ -154,11 +155,11 @@ function writeProblem(kind: ProblemKind, schemas: SchemaWriter): JsonSchema {
       type: {
         type: "string",
         const: `/problems/${kind}`,
-        description: "Which problem it is; the address of a page that explains it.",
+        description: "The kind of problem, and the address of a page that explains it.",
       },
-      title: { type: "string", const: title, description: "The same in words." },
+      title: { type: "string", const: title, description: "The title of this kind of problem." },
       status: { type: "integer", const: status, description: "The HTTP status." },
-      detail: { type: "string", description: "What it is about this time." },
+      detail: { type: "string", description: "The details of this occurrence." },
       instance: {
         type: "string",
         pattern: "^urn:rapport:request:[A-Za-z0-9_-]{1,64}$",

@@ -18,5 +18,5 @@ export const listOf = <Item extends z.ZodMiniType>(id: string, item: Item) =>
 /** The mark of test data. Events from before there was one have none. */
 export const sandbox = described(
   z.optional(z.boolean()),
-  "Whether it is test data: a sandbox partner, or what one has made. Absent in older events.",
+  "Whether it is test data of a sandbox partner. Absent in older events.",
 );

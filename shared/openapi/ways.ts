@@ -36,7 +36,7 @@ const answersIn = (answers: RouteDescription["answers"]): [status: number, answe
 /** What it answers to who has it already. */
 export const notModified = ({ answers }: RouteDescription): Way => ({
   status: 304,
-  description: "It still is what you have.",
+  description: "Your copy is still current.",
   headers: [
     ...headersOfAll,
     ...answersIn(answers).flatMap(([status, { headers = [] }]) => (status === 200 ? headers : [])),

@@ -45,7 +45,7 @@ export function parseForm<Fields extends FormFields>(
       .map(([name]) => ({
         pointer: pointerStep(name),
         code: "field-unknown",
-        message: "There is no such field, or only one.",
+        message: "The form does not have this field, or has it only once.",
       })),
   };
 }
@@ -59,5 +59,5 @@ export function readForm<Fields extends FormFields>(fields: Fields, body: unknow
 
 /** Refuses a form that has such faults. */
 export function assertFormFits(faults: readonly Fault[]): void {
-  if (faults.length > 0) throw new Refusal("validation", "The form is not that of the page.", { faults });
+  if (faults.length > 0) throw new Refusal("validation", "The form does not fit the page. Open it again.", { faults });
 }

@@ -4,7 +4,7 @@ import { textsIn, type TextsOf } from "./texts-in.ts";
 /** What says that something is a test: above its page or mail, and in brackets before a subject or beside a name. */
 export type SandboxTexts = TextsOf<Texts>;
 
-/** Reads it. */
+/** Loads them. */
 export const loadSandboxTexts = textsIn<Texts>(
   (lang) => import(`./sandbox-texts/${lang}.json`, { with: { type: "json" } }),
 );

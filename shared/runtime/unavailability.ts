@@ -38,9 +38,9 @@ interface ServiceError {
   readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
 
-const busy = "More is asked of the service at the moment than it takes. Nothing was changed. Try again in a while.";
+const busy = "The service is overloaded. Nothing was changed. Try again later.";
 const unknown =
-  "A service that this one needs did not answer in time. Read what became of your request before you repeat it, or repeat it with the same Idempotency-Key.";
+  "A required service did not answer in time. Check whether your request was carried out before you repeat it, or repeat it with the same Idempotency-Key.";
 
 /**
  * The refusal of a request that an AWS service did not serve at that moment, after all retries, and that time alone mends;

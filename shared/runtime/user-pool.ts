@@ -125,7 +125,7 @@ async function mailing<Answer>(answer: Promise<Answer>): Promise<Answer> {
 
 const undelivered = {
   LimitExceededException: [
-    "The user pool has sent as many mails as it may today. Try again later, or ask the operator to raise the limit.",
+    "The user pool has reached its daily limit of mails. Try again later, or ask the operator to raise the limit.",
     3_600,
   ],
   CodeDeliveryFailureException: [

@@ -36,7 +36,10 @@ export async function execute<Loaded, Answer>(
       if (!(error instanceof Superseded)) throw error;
     }
   }
-  throw new Refusal("busy", "Too many changes are happening to this at the same moment. Try again.");
+  throw new Refusal(
+    "busy",
+    "Other requests changed the same resource at the same time. Nothing was changed. Try again.",
+  );
 }
 
 /** Loads, unless the claim finds that an equal request was answered before. */

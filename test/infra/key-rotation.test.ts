@@ -56,7 +56,7 @@ describe("a rotation of the master key", () => {
 
   test("does not activate a generation that was changed or removed during the wait", async () => {
     const { rotation, written } = aSecret(first, (stored) => (stored.value = first));
-    await expect(rotateKey(rotation)).rejects.toThrow("was changed while this waited");
+    await expect(rotateKey(rotation)).rejects.toThrow("was changed during the wait");
     expect(written).toHaveLength(1);
   });
 

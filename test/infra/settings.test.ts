@@ -53,7 +53,7 @@ describe("the command line", () => {
   });
 
   test("cannot choose the stage local, which is the local stack's name", () => {
-    expect(() => chosen({ stage: "local" })).toThrow("The stage local is what npm start runs");
+    expect(() => chosen({ stage: "local" })).toThrow("The name local is reserved for npm start");
   });
 
   test("is refused with a stage that is not a text", () => {
@@ -88,21 +88,21 @@ describe("a stage", () => {
 
   test("without a file is refused with how to write one", () => {
     expect(() => readSettings("nowhere")).toThrow(
-      "There is no stages/nowhere.json; copy stages/dev.json and write there how nowhere differs.",
+      "There is no stages/nowhere.json. Copy stages/dev.json and change its settings for nowhere.",
     );
   });
 
   test.each([
-    ["", "begins with a letter"],
+    ["", "beginning with a letter"],
     ["Prod", "lower-case"],
     ["x".repeat(17), "at most 16"],
-    ["-x", "begins with a letter"],
+    ["-x", "beginning with a letter"],
     ["x-", "single dashes"],
     ["a--b", "single dashes"],
     ["../prod", "lower-case"],
     ["prod-data", "-data"],
-    ["aws-prod", '"aws" in it, for Cognito refuses it.'],
-    ["cognito", '"cognito" in it'],
+    ["aws-prod", '"aws", which Cognito refuses.'],
+    ["cognito", '"cognito", which'],
   ])("is not called %j", (stage, sentence) => {
     expect(() => readSettings(stage)).toThrow(sentence);
   });

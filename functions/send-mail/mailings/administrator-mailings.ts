@@ -17,7 +17,7 @@ import { languageAmong, noticeTo, readerIn } from "./to-administrators.ts";
 
 const addedSchema = z.object({ ...personSchema, expiresAt: z.string(), number: z.number() });
 
-/** Tells all administrators who added whom, and asks the added address to confirm while its link works. */
+/** Notifies all administrators of an addition, and asks the added address to confirm while its link is valid. */
 export async function addedMailings(context: CustomerContext): Promise<Mailing[]> {
   const { administrator, by: person, expiresAt } = addedSchema.parse(context.event.data);
   const by: ActingPerson = person ?? "operator";
@@ -47,7 +47,7 @@ async function welcomeMailing(context: CustomerContext): Promise<Mailing[]> {
   return [noticeTo(email, context, welcomeMail(await readerIn(locale, context, customer), added))];
 }
 
-/** The language in which the owner of an address last read a page, else another that is known. */
+/** The language in which the address last read a page, else another known one. */
 async function languageOfAddress(
   { table, customer }: CustomerContext,
   address: string,
@@ -59,7 +59,7 @@ async function languageOfAddress(
 
 const confirmedSchema = z.object({ administrator: personSchema.administrator, coolOffUntil: z.nullable(z.string()) });
 
-/** Tells all administrators, the new one among them, that an added address has confirmed. */
+/** Notifies all administrators, including the new one, that an added address has confirmed. */
 export function confirmedMailings(context: CustomerContext): Promise<Mailing[]> {
   const { administrator, coolOffUntil } = confirmedSchema.parse(context.event.data);
   const at = context.event.metadata.occurredAt;
@@ -77,8 +77,8 @@ const removedSchema = z.object({
 });
 
 /**
- * Tells the remaining administrators who is not one of them any more, and why; and the removed address, unless mail to it
- * does not arrive or it never confirmed. An address that is an administrator again by now hears of it as one.
+ * Notifies the remaining administrators of a removal and its reason; and the removed address, unless it is unreachable, never
+ * confirmed, or is an administrator again.
  */
 export async function removedMailings(context: CustomerContext): Promise<Mailing[]> {
   const { event, customer } = context;

@@ -10,7 +10,7 @@ import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
 import { toCustomer } from "./request-mailings.ts";
 
-/** The mail with a code; none unless it is the newest one of the newest link and still lives: an older one opens nothing. */
+/** The mail with a code, if it is the newest one of the newest link and has not expired. */
 export async function codeMailing(context: InvitationContext): Promise<Mailing[]> {
   const { event, invitation, partner, code: issued, masterKey, now, operatorName, publicUrl } = context;
   const asked = (event.data["code"] ?? {}) as { number?: number };
@@ -33,6 +33,6 @@ export async function codeMailing(context: InvitationContext): Promise<Mailing[]
     minutes: codePolicy.minutes,
     link: `${publicUrl}/stop/${stop}?lang=${locale}`,
   });
-  // Not in the partner's name, and no reply to it: a reply that quotes the mail would hand it the code.
+  // Not in the partner's name: a reply that quotes the mail would give the partner the code.
   return [{ ...toCustomer(context), senderName: operatorName, replyTo: null, kind: "code", mail }];
 }

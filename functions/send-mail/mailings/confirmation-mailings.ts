@@ -19,8 +19,8 @@ const eventSchema = z.object({
 });
 
 /**
- * The mail with which an address confirms that it wants a partner's notices, to each that this event made wait and that still
- * does. The link is made here and stands nowhere else.
+ * The mail with which an address confirms that it wants a partner's notices, to each address that this event added and that
+ * still has to confirm. The link is made here and not stored.
  */
 export async function confirmationMailings(
   table: Table,
@@ -28,7 +28,7 @@ export async function confirmationMailings(
   { masterKey, publicUrl, operatorName, now }: MailSetting,
 ): Promise<Mailing[]> {
   const { partner: after, previous } = eventSchema.parse(data);
-  // Without a former value nothing of it changed, unless the partner is new.
+  // Without a previous value it did not change, unless the partner is new.
   const before = previous === undefined ? [] : (previous.notificationsWaiting ?? after.notificationsWaiting);
   const asked = after.notificationsWaiting.filter((address) => !before.includes(address));
   const endsAt = addDays(metadata.occurredAt, confirmationPolicy.days);

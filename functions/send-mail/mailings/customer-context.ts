@@ -7,14 +7,14 @@ import type { Table } from "../../../shared/table/table.ts";
 import type { Mailing, MailSetting } from "../mailing.ts";
 import { languageAmong, toAdministrators, type AdministratorReader } from "./to-administrators.ts";
 
-/** An event of a customer, and the customer as it is now. */
+/** An event of a customer, and the present customer. */
 export interface CustomerContext extends MailSetting {
   readonly table: Table;
   readonly event: StoredEvent;
   readonly customer: Customer;
 }
 
-/** Reads the customer of an event; null where there is none. */
+/** Reads the customer of an event; null if there is none. */
 export async function readCustomerContext(
   table: Table,
   event: StoredEvent,
@@ -25,13 +25,13 @@ export async function readCustomerContext(
   return customer && { ...setting, table, event, customer };
 }
 
-/** Who did it, as customers' events say it: an administrator, or null for the operator or a job. */
+/** The acting administrator in a customer's event; null for the operator or a job. */
 export const bySchema = z.nullable(z.object({ email: z.string(), name: z.nullable(z.string()) }));
 
-/** Which address an event is about, and who did it. */
+/** The address that an event is about, and the acting administrator. */
 export const personSchema = { administrator: z.object({ id: z.string(), email: z.string() }), by: bySchema };
 
-/** A notice about a customer's own event to every administrator. */
+/** A notice of a customer's own event to every administrator. */
 export const noticeToAdministrators = (
   context: CustomerContext,
   mailTo: (reader: AdministratorReader) => Mail,
@@ -43,10 +43,10 @@ export const noticeToAdministrators = (
     mailTo,
   );
 
-/** Where a page of the customer is in the portal. */
+/** The address of a page of the customer in the portal. */
 export const customerPage = ({ page }: AdministratorReader, { customer }: CustomerContext, path = ""): string =>
   page(`/customers/${customer.id}${path}`);
 
-/** Where the portal shows the customer's administrators. */
+/** The address of the page with the customer's administrators. */
 export const administratorsPage = (reader: AdministratorReader, context: CustomerContext): string =>
   customerPage(reader, context, "/administrators");

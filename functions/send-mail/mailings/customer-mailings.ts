@@ -22,14 +22,14 @@ const changedSchema = z.object({
   by: bySchema,
 });
 
-/** Tells all administrators that the customer was renamed, verified, or linked to an account. */
+/** Notifies all administrators that the customer was renamed, verified, or linked to an account. */
 export function changedMailings(context: CustomerContext): Promise<Mailing[]> {
   const { customer, changed, previous, by } = changedSchema.parse(context.event.data);
   const at = context.event.metadata.occurredAt;
   const isVerified = changed.includes("verified");
   return noticeToAdministrators(context, (reader) => {
     const page = customerPage(reader, context);
-    // What the event recorded, whatever the customer is called by now.
+    // The name at the time of the event.
     const known = { ...reader, customer: customer.name };
     if (changed.includes("name")) {
       const renamed = {
@@ -53,7 +53,7 @@ const sendersSchema = z.object({
 });
 type SendersSaid = Pick<Senders, "mode" | "blocked" | "listed">;
 
-/** Tells all administrators who may send requests to the customer from now on, by what the event before said. */
+/** Notifies all administrators of changes to the customer's senders, compared with the previous event. */
 export async function sendersMailings(context: CustomerContext): Promise<Mailing[]> {
   const { table, event, customer } = context;
   const { aggregate, sequence, occurredAt: at } = event.metadata;

@@ -8,7 +8,7 @@ import { partnerPlace } from "../../../shared/partner/items/partners.ts";
 import type { Table } from "../../../shared/table/table.ts";
 import type { MailSetting, MailContext } from "../mailing.ts";
 
-/** What an event of an invitation is about, as it stands now. */
+/** An event of an invitation, and the present state around it. */
 export interface InvitationContext extends MailContext {
   readonly invitation: Invitation & { readonly issue: Issue };
   readonly delivery: Delivery | null;
@@ -16,7 +16,7 @@ export interface InvitationContext extends MailContext {
   readonly code: IssuedCode | null;
 }
 
-/** Reads what an event is about, in one request; null when it is not there, or was never sent. */
+/** Reads the state around an event in one request; null if the invitation is missing or was never sent. */
 export async function readInvitationContext(
   table: Table,
   event: StoredEvent,

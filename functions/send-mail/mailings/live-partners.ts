@@ -11,14 +11,14 @@ import type { Mailing } from "../mailing.ts";
 import { partnerLocale, partnerNames, toPartner } from "./partner-mailings.ts";
 import { readerIn } from "./to-administrators.ts";
 
-/** What a notice to one partner begins with. */
+/** What every notice to one partner needs. */
 interface AboutCustomer {
   readonly at: Instant;
   readonly partner: string;
   readonly relationshipId: string;
 }
 
-/** A notice about a customer's own event to each partner that has a live relationship with it, once for each partner. */
+/** One notice of a customer's own event to each partner that has a live relationship with it. */
 export async function toLivePartners(
   context: CustomerContext,
   mailTo: (reader: CustomerMailReader, about: AboutCustomer) => Mail,
@@ -49,7 +49,7 @@ export async function toLivePartners(
   return mailings.flat();
 }
 
-/** The newest of the relationships that each partner has. */
+/** The newest relationship of each partner. */
 const onePerPartner = (relationships: readonly Relationship[]): Relationship[] => [
   ...new Map(relationships.toReversed().map((relationship) => [relationship.partnerId, relationship])).values(),
 ];

@@ -9,7 +9,7 @@ import type { Table } from "../../../shared/table/table.ts";
 import type { MailSetting } from "../mailing.ts";
 import { partnerLocale } from "./partner-mailings.ts";
 
-/** An event of a partner's own, with the partner and its users as they are now. */
+/** An event of a partner, with the present partner and its users. */
 export interface PartnerContext {
   readonly event: StoredEvent;
   readonly partner: Partner;
@@ -18,7 +18,7 @@ export interface PartnerContext {
   readonly reader: PartnerReader;
 }
 
-/** Reads the partner of an event and its users; null where there is none. */
+/** Reads the partner of an event and its users; null if there is none. */
 export async function readPartnerContext(
   table: Table,
   event: StoredEvent,

@@ -18,28 +18,28 @@ import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
 import { noticeTo } from "./to-administrators.ts";
 
-/** Tells the partner that the customer said no, whatever the customer said else. */
+/** Notifies the partner that the customer declined. */
 export const declinedMailings = async (context: InvitationContext): Promise<Mailing[]> => {
   const { invitation } = context;
   if (invitation.status !== "declined") return [];
   return toPartner(context, declinedNotice(await noticeInput(context), invitation.decision.reason));
 };
 
-/** Tells the partner that nobody answered; not once it was renewed. */
+/** Notifies the partner that the invitation expired, unless it was renewed since. */
 export const expiredMailings = async (context: InvitationContext): Promise<Mailing[]> =>
   context.invitation.status === "expired"
     ? toPartner(context, expiredNotice(await noticeInput(context), context.invitation.issue.expiresAt))
     : [];
 
-/** Tells the partner that the customer asks for a new link; not once there is one. */
+/** Notifies the partner that the customer asks for a new link, unless there is one. */
 export const renewalMailings = async (context: InvitationContext): Promise<Mailing[]> =>
   context.invitation.status === "expired"
     ? toPartner(context, renewalNotice(await noticeInput(context), context.invitation.issue.expiresAt))
     : [];
 
 /**
- * Tells the partner why the mail did not reach the customer; not once it was answered, went elsewhere or is worse, nor where
- * it never left, for the partner's own doing or its freeze is no news to it.
+ * Notifies the partner why the mail was not delivered, unless the invitation was answered, redirected or has a newer outcome.
+ * A withheld mail sends no notice: the partner withdrew it, or is frozen.
  */
 export const undeliverableMailings =
   (stop: DeliveryStop) =>
@@ -50,17 +50,17 @@ export const undeliverableMailings =
     return toPartner(context, undeliverableNotice(await noticeInput(context), stop, delivery?.reason ?? null));
   };
 
-/** What a notice to the partner is made of, whatever it is about: the invitation is where it began. */
+/** The data of a notice to the partner; for a relationship, of the invitation that established it. */
 type Told = Pick<InvitationContext, "table" | "invitation" | "partner" | "operatorName">;
 
-/** What a notice to the partner about a request begins with. */
+/** What every notice to the partner about a request needs. */
 export const noticeInput = async (context: Omit<Told, "table">): Promise<PartnerNoticeInput> => ({
   texts: await loadNoticeTexts(partnerLocale(context.partner)),
   names: partnerNames(context),
   invitationId: context.invitation.id,
 });
 
-/** In which language a partner is written to. */
+/** The language of mails to a partner. */
 export const partnerLocale = ({ locale }: Pick<Partner, "locale">): Locale => spokenLocale(locale);
 
 /** The names in a notice to the partner. */
@@ -69,18 +69,18 @@ export function partnerNames({ invitation, partner, operatorName }: Omit<Told, "
   return { partner: partner.displayName, operator: operatorName, customer: organization ?? email, address: email };
 }
 
-/** A notice to everybody at the partner whom it is for, each once. */
+/** A notice to each of the partner's recipients. */
 export async function toPartner(told: Told, mail: Mail): Promise<Mailing[]> {
   const { linkVersion } = told.invitation.issue;
   return (await recipientsOf(told)).map((to) => ({ ...noticeTo(to, told, mail), kind: "partner-notice", linkVersion }));
 }
 
-/** How many admins get a notice that has no other recipient. */
+/** Maximum number of admins that get a notice without another recipient. */
 const mostAdmins = 20;
 
 /**
- * The creator of the invitation, while that is a user of the partner, at the user's present address, and the confirmed
- * addresses for notices; the partner's admins where that is nobody.
+ * The invitation's creator, if still a user of the partner, at the present address; and the confirmed addresses for notices.
+ * The partner's admins, if that is nobody.
  */
 async function recipientsOf({ table, invitation, partner }: Told): Promise<string[]> {
   const creator = await readUser(table, { partnerId: partner.id, id: invitation.createdBy.id });
@@ -90,7 +90,7 @@ async function recipientsOf({ table, invitation, partner }: Told): Promise<strin
   return addressesOf(admins.map(({ email }) => email));
 }
 
-/** What is no address came from an identity provider; SES would refuse it each time. */
+/** Normalises addresses. An invalid one came from an identity provider, and SES would refuse it. */
 export const addressesOf = (emails: readonly string[]): string[] => [
   ...new Set(emails.map(normaliseAddress).filter((address) => address !== null)),
 ];

@@ -25,11 +25,11 @@ import { toLivePartners } from "./live-partners.ts";
 import type { Mailing } from "../mailing.ts";
 import { languageAmong } from "./to-administrators.ts";
 
-/** Tells each partner that nobody can act for the customer; not once somebody can. */
+/** Notifies each partner that the customer has no reachable administrator, unless it has one again. */
 export const unattendedMailings = async (context: CustomerContext): Promise<Mailing[]> =>
   isAttended(context.customer) ? [] : toLivePartners(context, unattendedNotice);
 
-/** Tells each partner that somebody can act for the customer again; not once nobody can. */
+/** Notifies each partner that the customer has an administrator again, unless that has changed since. */
 export const attendedMailings = async (context: CustomerContext): Promise<Mailing[]> =>
   isAttended(context.customer) ? toLivePartners(context, attendedNotice) : [];
 
@@ -41,7 +41,7 @@ const requestedSchema = z.object({
   dueAt: z.string(),
 });
 
-/** Tells all administrators that the operator wants to add one, each with its own link to stop it while that works; and each partner. */
+/** Notifies all administrators of a recovery, each with a link to stop it while that is possible; and each partner. */
 export async function recoveryRequestedMailings(context: CustomerContext): Promise<Mailing[]> {
   const { event } = context;
   const { administrator, reason, force, number, dueAt } = requestedSchema.parse(event.data);
@@ -66,7 +66,7 @@ function stopLink(
   return `${publicUrl}/stop/${token}?lang=${languageAmong(administrator, customer)}`;
 }
 
-/** Tells all administrators who stopped a recovery, and each partner that it was stopped. */
+/** Notifies all administrators and each partner that a recovery was stopped. */
 export async function recoveryStoppedMailings(context: CustomerContext): Promise<Mailing[]> {
   const by = bySchema.parse(context.event.data["by"]) ?? "former";
   const at = context.event.metadata.occurredAt;
@@ -78,7 +78,7 @@ export async function recoveryStoppedMailings(context: CustomerContext): Promise
   ];
 }
 
-/** Tells all administrators and each partner that the address of a recovery has confirmed. */
+/** Notifies all administrators and each partner that the address of a recovery has confirmed. */
 export async function recoveryCompletedMailings(context: CustomerContext): Promise<Mailing[]> {
   const at = context.event.metadata.occurredAt;
   return [

@@ -20,17 +20,17 @@ const toldSchema = z.object({
   willExtend: z._default(z.boolean(), false),
 });
 
-/** What an event of a relationship is about, as it stands now. */
+/** An event of a relationship, and the present state around it. */
 export interface RelationshipContext extends MailContext {
   readonly relationship: Relationship;
   readonly customer: Customer;
-  /** The invitation that established it: its language is the customer's, its maker is told like its partner. */
+  /** The invitation that established it. It has the customer's language, and its creator gets the partner's notices. */
   readonly invitation: Invitation & { readonly issue: Issue };
-  /** What the event said then. */
+  /** The data of the event. */
   readonly told: z.infer<typeof toldSchema>;
 }
 
-/** Reads what an event is about, in one request; null when it is not there. */
+/** Reads the state around an event in one request; null if part of it is missing. */
 export async function readRelationshipContext(
   table: Table,
   event: StoredEvent,

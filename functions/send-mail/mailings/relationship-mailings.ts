@@ -30,18 +30,18 @@ import {
   type AdministratorReader,
 } from "./to-administrators.ts";
 
-/** Announces to both sides that permissions end or extend themselves; not what was renewed or taken back since. */
+/** Notifies both sides before permissions end or are extended, without those that were renewed or removed since. */
 export const expiringMailings = (context: RelationshipContext): Promise<Mailing[]> =>
   grantMailings(context, context.told.willExtend ? "extending" : "expiring");
 
-/** Tells both sides that permissions have ended; not what was granted anew since. */
+/** Notifies both sides that permissions have ended, without those that were granted again since. */
 export const expiredMailings = (context: RelationshipContext): Promise<Mailing[]> => grantMailings(context, "expired");
 
-/** Tells both sides that permissions have extended themselves; not what was taken back since. */
+/** Notifies both sides that permissions were extended, without those that were removed since. */
 export const extendedMailings = (context: RelationshipContext): Promise<Mailing[]> =>
   grantMailings(context, "extended");
 
-/** Tells both sides which permissions were renewed, by whom, and until when. */
+/** Notifies both sides which permissions were renewed, by whom, and until when. */
 export async function renewedMailings(context: RelationshipContext): Promise<Mailing[]> {
   const { relationship, told, event, partner } = context;
   const at = event.metadata.occurredAt;
@@ -55,13 +55,13 @@ export async function renewedMailings(context: RelationshipContext): Promise<Mai
   ];
 }
 
-/** Tells both sides which permissions were taken back, and the customer's own who did it. */
+/** Notifies both sides which permissions were removed, and the administrators by whom. */
 export const removedMailings = async (context: RelationshipContext): Promise<Mailing[]> => [
   ...(await removedNotices(context)),
   ...(await actMailings(context, (one, act) => removedMail(one, { ...act, permissions: context.told.permissions }))),
 ];
 
-/** Tells the partner what the customer took back; not what was granted anew since, nor once all of it has ended. */
+/** Notifies the partner of removed permissions, without those that were granted again since, and not after the relationship ended. */
 async function removedNotices(context: RelationshipContext): Promise<Mailing[]> {
   const { relationship, told, event } = context;
   const removed = relationship.grants.filter(
@@ -76,7 +76,7 @@ async function removedNotices(context: RelationshipContext): Promise<Mailing[]> 
   return toPartner(context, removedNotice(reader, event.metadata.occurredAt, names));
 }
 
-/** Tells both sides that the relationship has ended, and the customer's own who ended it. */
+/** Notifies both sides that the relationship has ended, and the administrators by whom. */
 export async function terminatedMailings(context: RelationshipContext): Promise<Mailing[]> {
   const { relationship, told } = context;
   const { termination } = relationship;

@@ -15,8 +15,8 @@ import type { Mailing } from "../mailing.ts";
 import { langQuery } from "./to-administrators.ts";
 
 /**
- * The mail with a request, unless it was answered, a newer mail replaced it or its partner sends by hand. Withheld where its
- * partner is frozen or took the link back: nobody would ever hear of it else.
+ * The mail with a request, unless it was answered, a newer mail replaced it, or the partner sends the link itself. It is
+ * withheld, and its delivery says so, if the partner is frozen or has revoked the link.
  */
 export async function requestMailing(context: InvitationContext): Promise<Mailing[]> {
   const { invitation, delivery, partner, now } = context;
@@ -27,7 +27,7 @@ export async function requestMailing(context: InvitationContext): Promise<Mailin
   return [{ ...toCustomer(context), kind: "invitation", mail, ...(withheld !== null && { withheld }) }];
 }
 
-/** A reminder of a request, with the ways to get no more of them; none after a mail that could not be delivered. */
+/** A reminder of a request, with links to unsubscribe; none after a mail that could not be delivered. */
 export async function reminderMailing(context: InvitationContext): Promise<Mailing[]> {
   const { invitation, delivery } = context;
   if (!isCurrent(context) || !mayGo(context) || stopsReminders(invitation, delivery)) return [];
@@ -38,15 +38,15 @@ export async function reminderMailing(context: InvitationContext): Promise<Maili
   return [{ ...toCustomer(context), kind: "reminder", mail, headers, follows }];
 }
 
-/** Whether the customer may still answer and the event is not about an older mail. */
+/** Whether the customer can still answer, and the event is about the newest mail. */
 const isCurrent = ({ event, invitation, now }: InvitationContext): boolean =>
   asOf(invitation, now).status === "pending" && event.metadata.sequence >= invitation.issue.mailSequence;
 
-/** Whether the partner's links live. */
+/** Whether the partner's links are valid. */
 const mayGo = ({ invitation, partner }: InvitationContext): boolean =>
   !partner.frozen && !isRevoked(invitation, partner);
 
-/** Everything of a mail to the customer in the partner's name but what it says. */
+/** The envelope of a mail to the customer in the partner's name. */
 export const toCustomer = ({
   invitation,
   partner,

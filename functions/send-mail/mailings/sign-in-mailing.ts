@@ -22,8 +22,8 @@ const eventSchema = z.object({
 });
 
 /**
- * The mail with a link to sign in to the portal; none unless the link would still open a session, and the address still
- * speaks for a customer. The link is made here and stands nowhere else.
+ * The mail with a link to sign in to the portal, if the link can still open a session and the address is still an administrator.
+ * The link is made here and not stored.
  */
 export async function signInMailings(table: Table, { data }: StoredEvent, setting: MailSetting): Promise<Mailing[]> {
   const { address, number, locale, next } = eventSchema.parse(data).signIn;

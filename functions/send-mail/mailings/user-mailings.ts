@@ -19,8 +19,8 @@ const userSchema = z.object({
 });
 
 /**
- * Tells all of the partner's administrators who was added or removed or has another role; and the user
- * itself of a change and of its removal. A user who was added hears of it from the user pool.
+ * Notifies the partner's admins that a user was added, removed or given another role; and the user of a change or removal.
+ * The user pool mails an added user.
  */
 export const userMailings =
   (kind: UserNews["kind"]) =>
@@ -30,7 +30,7 @@ export const userMailings =
     const at = event.metadata.occurredAt;
     const news = { address: user.email, role: after, before, by: actingPersonAmong(users, event.metadata.actor), at };
     const own = addressesOf([user.email]);
-    // Who was removed and let in again by now would be told of it as somebody who has no access.
+    // A user who was added again since has access.
     const isBack = kind === "removed" && users.some(({ email }) => addressesOf([email])[0] === own[0]);
     const ownMail = kind === "added" || isBack ? null : ownNewsMail(reader, { ...news, kind });
     const others = adminAddresses(users).filter((address) => !own.includes(address));
@@ -53,7 +53,7 @@ const adminAddresses = (users: readonly PartnerUser[]): string[] =>
 
 const stopSchema = z.object({ day: z.string(), wrong: z.number() });
 
-/** Tells the partner's administrators, and its addresses for notices, that no code of its requests is accepted that day. */
+/** Notifies the partner's admins and its addresses for notices that its codes are not accepted that day. */
 export function codesStoppedMailings(context: PartnerContext): Mailing[] {
   const { event, partner, users, reader } = context;
   const mail = codesStoppedMail(reader, stopSchema.parse(event.data));

@@ -20,15 +20,15 @@ import { confirmPage, refusedPage } from "./confirm.ts";
 import { csrfField, sessionPage } from "./frame.ts";
 import { dataTable } from "./table.ts";
 
-/** Who speaks for a customer, who was added and has not confirmed, and who can be added. */
+/** A customer's administrators and those who have not confirmed yet. */
 export interface AdministratorsPageModel extends CustomerPageSetting {
-  /** Whose session it is. */
+  /** Id of the session's address. */
   readonly own: string;
   readonly administrators: readonly Administrator[];
   readonly waiting: readonly WaitingAdministrator[];
   readonly policy: Pick<AdministratorPolicy, "confirmDays" | "coolOffDays">;
   readonly now: Instant;
-  /** What was typed, and what is wrong with it. */
+  /** The typed address, and its faults. */
   readonly typed: string;
   readonly errors: readonly FieldError[];
 }
@@ -73,7 +73,7 @@ function waitingRow(entry: WaitingAdministrator, model: Model, { administrators:
       ${
         !isNew(model) &&
         html`${
-          // What the operator asked for is the operator's to send again.
+          // Only the operator can resend the mail of a recovery.
           addedBy !== null &&
           html`<form method="post" action="${pathIn(model)}">
             ${csrfField(model)} <input type="hidden" name="email" value="${email}" />
@@ -100,7 +100,7 @@ function addForm(model: Model, texts: PortalTexts): Html {
     </form>`;
 }
 
-/** Who speaks for the customer, the ways to remove one or to leave, and the form that adds one. */
+/** The customer's administrators, with links to remove one or leave, and a form to add one. */
 export function administratorsPage(model: AdministratorsPageModel, texts: PortalTexts): string {
   const { administrators, waiting, errors, customer } = model;
   const { administrators: words } = texts;
@@ -130,7 +130,7 @@ export function administratorsPage(model: AdministratorsPageModel, texts: Portal
   });
 }
 
-/** Who speaks for a customer: added, removed and left by those who do (customers, rules 10 to 12). */
+/** The pages of a customer's administrators (customers, rules 10 to 12). */
 export const administratorRoutes = {
   ...formPage("/portal/customers/{id}/administrators", ofCustomer, {
     fields: { email: text(2_000) },
@@ -147,7 +147,7 @@ export const administratorRoutes = {
     },
   }),
 
-  // Asks, or says why the last administrator stays. Refuses what the reader cannot do yet.
+  // Asks to confirm, or explains why the last administrator cannot be removed. Refuses during the reader's cool-off.
   ...formPage("/portal/customers/{id}/administrators/{administrator}", ofCustomer, {
     fields: {},
     show: (visit) => {

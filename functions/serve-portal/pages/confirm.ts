@@ -7,26 +7,26 @@ import type { SessionSetting } from "../page-setting.ts";
 import type { PortalTexts } from "../texts.ts";
 import { csrfField, sessionPage } from "./frame.ts";
 
-/** What a page says, with the names that stand in it. */
+/** The texts of a page with their values. */
 interface Told {
   readonly words: { readonly title: Text; readonly text: Text };
   readonly names?: Readonly<Record<string, string>>;
 }
 
-/** A question whose answer changes something. It is posted to where it is asked. */
+/** A question before a change. It posts to its own address. */
 export interface Question extends Told {
   readonly words: Told["words"] & { readonly submit: string };
-  /** Where to go without an answer. */
+  /** The address of the way back. */
   readonly back: string;
-  /** What the address says beside the path. */
+  /** Query parameters of the address. */
   readonly about?: Readonly<Record<string, string | undefined>>;
-  /** Further fields. */
+  /** Additional fields. */
   readonly fields?: Html;
-  /** What was wrong with an earlier answer. */
+  /** Faults of the posted form. */
   readonly errors?: readonly FieldError[];
 }
 
-/** The page that says why nothing is asked, with the way back. */
+/** The page that explains why the action is not possible. */
 export const refusedPage = (
   setting: SessionSetting,
   { words, names = {}, back }: Told & { readonly back: { readonly href: string; readonly label: string } },
@@ -38,7 +38,7 @@ export const refusedPage = (
     main: html`<p>${say(words.text, names)}</p>`,
   });
 
-/** The page that asks before anything is done; it works without script. */
+/** The page that asks before a change. It works without script. */
 export const confirmPage = (
   setting: SessionSetting,
   { words, names = {}, back, about = {}, fields, errors = [] }: Question,

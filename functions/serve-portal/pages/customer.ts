@@ -25,7 +25,7 @@ import { confirmPage } from "./confirm.ts";
 import { sessionPage } from "./frame.ts";
 import { homePage } from "./home.ts";
 
-/** The customers of an address by name, each with the way to a place of its own. */
+/** The customers of an address by name, each with a link to the same page of its own. */
 export function choicePage(
   setting: SessionSetting & { readonly customers: readonly Customer[]; readonly place: string },
   texts: PortalTexts,
@@ -65,12 +65,12 @@ async function showHome({ portal, moment, setting, texts }: CustomerVisit): Prom
   return homePage({ ...setting, partners, now: moment.now }, texts);
 }
 
-/** The customers of an address to choose from; each leads to the same place of its own. */
+/** The choice among the customers of an address. */
 async function choose({ portal, session, setting, texts }: Visit, place = ""): Promise<string> {
   return choicePage({ ...setting, customers: await readAdministeredCustomers(portal, session), place }, texts);
 }
 
-/** An address that names no customer leads to the only one, or to the choice (customers, rule 14). */
+/** An address without a customer redirects to the only one, or shows the choice (customers, rule 14). */
 const leading = (placeOf: (visit: Visit) => string): PortalRoute =>
   showing(signedIn, async (visit): Promise<string | HttpAnswer> => {
     const place = placeOf(visit);
@@ -80,7 +80,7 @@ const leading = (placeOf: (visit: Visit) => string): PortalRoute =>
 
 const nameSchema = line(200, { normal: true });
 
-/** What a customer sees of its partners (product table, row 35), and its small pages with a form. */
+/** The pages of a customer's partners (product table, row 35) and name. */
 export const customerRoutes = {
   "GET /portal": home,
   "GET /portal/customers/{id}": showing(ofCustomer, showHome),
@@ -92,7 +92,7 @@ export const customerRoutes = {
     return `/senders/${id}`;
   }),
 
-  // Takes the operator's verification away, which was of the old name (customers, rule 4).
+  // Removes the operator's verification, which was of the old name (customers, rule 4).
   ...formPage("/portal/customers/{id}/name", ofCustomer, {
     fields: { name: text(2_000) },
     show: ({ customer, administrator, moment, setting, texts }, typed, errors) => {

@@ -5,14 +5,14 @@ import { customerPath, portalPath } from "../addresses.ts";
 import type { PageSetting, SessionSetting } from "../page-setting.ts";
 import type { PortalTexts } from "../texts.ts";
 
-/** A page of the portal for who is not signed in. */
+/** A portal page without a session. */
 export const plainPage = (
   { operatorName, path }: PageSetting,
   texts: PortalTexts,
   content: Pick<PageContent, "title" | "above" | "main">,
 ): string => page({ operatorName }, texts, { ...content, languages: languagesAt(path) });
 
-/** The field by which a form shows that it comes from a page of this session. */
+/** The field that proves that a form comes from a page of this session. */
 export const csrfField = ({ csrf }: Pick<SessionSetting, "csrf">): Html =>
   html`<input type="hidden" name="csrf" value="${csrf}" />`;
 
@@ -24,7 +24,7 @@ const isPlace = (setting: SessionSetting, name: string): boolean =>
 
 function navigation(setting: SessionSetting, { navigation: texts }: PortalTexts): Html {
   const { locale, path, email, customer, hasChoice } = setting;
-  // The only customer of an address is shown at the portal's own address too.
+  // A single customer is also shown at the portal's own address.
   const here = path === "/portal" && customer !== null ? `${path}/customers/${customer.id}` : path;
   const entry = (href: string, words: string): Html =>
     html`<li><a href="${href}" ${href.startsWith(`${here}?`) && html`aria-current="page"`}>${words}</a></li>`;
@@ -50,7 +50,7 @@ function navigation(setting: SessionSetting, { navigation: texts }: PortalTexts)
   </div>`;
 }
 
-/** Which customer a page is about, and what its reader cannot do yet. */
+/** The customer of a page, with the notice of the reader's cool-off. */
 function about({ customer, operatorName }: SessionSetting, { customer: texts, lang }: PortalTexts): Html | null {
   if (customer === null) return null;
   const { name, isVerified, coolOffUntil } = customer;
@@ -61,7 +61,7 @@ function about({ customer, operatorName }: SessionSetting, { customer: texts, la
     ${until !== null && html`<p class="notice">${say(texts.coolOff, { customer: name, until })}</p>`}`;
 }
 
-/** A page of a session: where one can go, what was just done, and what it is about. */
+/** A page of a session, with navigation, the confirmation of the last action, and the customer. */
 export function sessionPage(
   setting: SessionSetting,
   texts: PortalTexts,

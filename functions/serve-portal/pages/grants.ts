@@ -48,7 +48,7 @@ const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTe
       <span class="state ${state}">${grants.statuses[state]}</span>
     </td>
     ${
-      // When it was removed stands in the history; when it would have ended says nothing any more.
+      // The history has the date of the removal.
       status === "removed"
         ? html`<td></td>`
         : html`<td data-label="${grants.until}">
@@ -61,13 +61,13 @@ const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTe
   </tr>`;
 };
 
-/** What the offer said of a relationship without permissions: there are services that need none (product table, row 1). */
+/** The text for a relationship without permissions, as in the offer: some services need none (product table, row 1). */
 const withoutPermissions = ({ status, type }: PartnerModel, { grants: { none }, lang }: PortalTexts): string =>
   status === "terminated" ? none.ended : say(none[type], { services: listInWords(servicesWithoutPermission, lang) });
 
 /**
- * What a partner may do and until when, as a table with the time of each permission as a bar. `isOpen`: with what each
- * allows, and the ways to remove it. Tables of one axis can be compared.
+ * A partner's permissions with their end and a timeline. `isOpen` adds descriptions and links to remove them. Tables with the
+ * same axis can be compared.
  */
 export function grantTable(
   model: PartnerModel,

@@ -10,7 +10,7 @@ const sentence = ({ type, data }: StoredEvent, { catalogue, history }: PortalTex
   return say(text, { names: permissions.map((id) => permissionName(id, catalogue)).join(", ") });
 };
 
-/** What happened, oldest first, in plain words: when, what, and by whose doing. */
+/** The events of a relationship in plain words, oldest first. */
 export const historyList = (events: readonly StoredEvent[], operator: string, texts: PortalTexts): Html =>
   html`<ol class="history">
     ${events.map(

@@ -17,7 +17,7 @@ const pathOf = ({ id }: PartnerModel, { lang }: PortalTexts): string =>
 const card = (model: PartnerModel, operator: string, axis: Axis, texts: PortalTexts): Html => {
   const { partner, type, since } = model;
   const { partner: words, home, lang } = texts;
-  // A partner may be connected twice, once in each way.
+  // A partner can have one relationship of each type.
   const names = { partner: partner.displayName, type: words.types[type] };
   return html`<section class="card" aria-labelledby="${model.id}">
     <h2 id="${model.id}">${partner.displayName} <span class="hidden">(${names.type})</span></h2>
@@ -47,7 +47,7 @@ const endedRow = (model: PartnerModel, texts: PortalTexts): Html => {
   </li>`;
 };
 
-/** Every partner of the customer: what each may do and until when, and below those with whom it has ended. */
+/** The customer's partners with their permissions, and below them the ended relationships. */
 export function homePage(
   setting: CustomerPageSetting & { readonly partners: readonly PartnerModel[]; readonly now: Instant },
   texts: PortalTexts,

@@ -3,7 +3,7 @@ import { dateInWords, say } from "../../../shared/policy/words.ts";
 import type { PartnerModel } from "../partner-model.ts";
 import type { PortalTexts } from "../texts.ts";
 
-/** How it is known that the partner is who it says it is. */
+/** How the partner's identity was verified. */
 export const verification = (
   { partner }: PartnerModel,
   operator: string,
@@ -14,7 +14,7 @@ export const verification = (
   return say(texts.verifiedBy, { operator, date: dateInWords(verified.at, lang), how: verified.how });
 };
 
-/** Whom to ask for help, and who answers for it while the relationship lives; a note says so where nothing else is left. */
+/** The support contact, and the partner's duty to support while the relationship is live. */
 export function support(model: PartnerModel, texts: PortalTexts): Html {
   const { status, isLeftWithSupport, partner } = model;
   const duty = say(texts.partner.responsibleShort, { partner: partner.displayName });
@@ -28,7 +28,7 @@ function contactOf({ partner }: PartnerModel, { partner: texts }: PortalTexts): 
   return html`${name}${email !== null && html`, <a href="mailto:${email}">${email}</a>`}${phone !== null && `, ${phone}`}`;
 }
 
-/** What must not be overlooked: the relationship rests or has ended, or nothing is left of it but the duty to support. */
+/** Notices about a relationship that is suspended, on hold, ended, or has only the duty to support left. */
 export function statusNotes(model: PartnerModel, operator: string, { partner: texts }: PortalTexts): Html {
   const names = { partner: model.partner.displayName, operator };
   return html`${model.status === "suspended" && html`<p class="notice">${say(texts.suspended, names)}</p>`}

@@ -13,11 +13,11 @@ import { historyList } from "./history.ts";
 import { axisOf } from "./timeline.ts";
 import { statusNotes, support, verification } from "./partner.ts";
 
-/** Everything about one relationship. */
+/** The model of a relationship's page. */
 export interface RelationshipPageModel extends CustomerPageSetting {
   readonly model: PartnerModel;
   readonly events: readonly StoredEvent[];
-  /** Invitations that were accepted for it, the oldest first. */
+  /** The invitations accepted for it, oldest first. */
   readonly receipts: readonly { readonly invitationId: string; readonly at: Instant }[];
   readonly maySend: boolean;
   readonly now: Instant;
@@ -34,7 +34,7 @@ const facts = ({ model, operatorName }: RelationshipPageModel, texts: PortalText
   );
 };
 
-/** What can be done with it as a whole, each behind a page that asks. */
+/** Links to the actions on the whole relationship. Each has a page that asks first. */
 const acts = ({ model, customer }: RelationshipPageModel, { relationship: texts, lang }: PortalTexts): Html => {
   const { id, grants, mayRenew } = model;
   const isNew = customer.coolOffUntil !== null;
@@ -75,7 +75,7 @@ const receiptList = ({ model, receipts }: RelationshipPageModel, { relationship,
       })}
     </ul>`;
 
-/** The page of one relationship: what the partner may do, how to change it, and all that happened. */
+/** The page of one relationship: permissions, actions, receipts and history. */
 export function relationshipPage(shown: RelationshipPageModel, texts: PortalTexts): string {
   const { model, customer, events, operatorName, now } = shown;
   const isLive = model.status !== "terminated";

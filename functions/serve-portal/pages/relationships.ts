@@ -29,7 +29,7 @@ import { relationshipPage } from "./relationship.ts";
 
 const reasonSchema = line(500);
 
-/** One relationship of a customer, and what the customer does to it: each act has a page that asks (product table, rows 35, 38 and 40). */
+/** The pages of a relationship. Each action has a page that asks first (product table, rows 35, 38 and 40). */
 export const relationshipRoutes = {
   "GET /portal/relationships/{id}": showing(signedIn, async (visit) => {
     const { now } = visit.moment;
@@ -50,7 +50,7 @@ export const relationshipRoutes = {
       const { partner, relationship, setting } = await find(visit);
       const { permission } = visit.request.query;
       if (permission !== undefined && !relationship.grants.some((grant) => grant.permission === permission)) {
-        throw new Refusal("not-found", "It was never granted.");
+        throw new Refusal("not-found", "This permission was never granted.");
       }
       const { catalogue, confirm } = visit.texts;
       const names = { partner: partner.displayName, name: permissionName(permission ?? "", catalogue) };
@@ -58,7 +58,7 @@ export const relationshipRoutes = {
       return confirmPage(setting, { words, names, back: pathOf(visit), about: { permission } }, visit.texts);
     },
     act: async (visit) => {
-      // A parameter that is misspelt must not remove all.
+      // A misspelt parameter must not remove all permissions.
       readForm({ lang: text(100), permission: text(100) }, visit.request.query);
       const { permission } = visit.request.query;
       const permissions = permission === undefined ? "all" : [permission];
@@ -67,7 +67,7 @@ export const relationshipRoutes = {
     },
   }),
 
-  // A click away from the notice of its end.
+  // The notice of the end links here.
   ...formPage("/portal/relationships/{id}/renew", signedIn, {
     fields: {},
     show: askToRenew,
@@ -75,7 +75,7 @@ export const relationshipRoutes = {
       try {
         await renewPermissions(visit.portal, { relationshipId: idIn(visit.request) }, visit.moment);
       } catch (error) {
-        // The page knows best why not.
+        // The page explains why.
         if (error instanceof Refusal && error.kind === "wrong-state") return askToRenew(visit);
         throw error;
       }
@@ -110,22 +110,26 @@ export const relationshipRoutes = {
 const pathOf = (visit: Visit, done?: string): string =>
   portalPath(`/relationships/${idIn(visit.request)}`, { locale: visit.setting.locale, done });
 
-/** Back to the relationship, which says what was done. */
+/** A redirect to the relationship, which confirms the action. */
 const backTo = (visit: Visit, done: string): HttpAnswer => onTo(pathOf(visit, done));
 
-/** The relationship that the path names; another customer's answers as an unknown one. */
+/** The relationship of the path. One of another customer is not found. */
 async function find(visit: Visit) {
   const found = await readCustomerRelationship(visit.portal, visit.moment, idIn(visit.request));
   return { ...found, setting: customerSetting(visit.setting, found, visit.moment.now) };
 }
 
-/** The page that asks, or says that there is nothing to renew; refuses what stands against any renewal. */
+/** The page that asks before a renewal, or says that there is nothing to renew. */
 async function askToRenew(visit: Visit): Promise<HttpAnswer> {
   const { moment, texts } = visit;
   const { relationship, partner, administrator, setting } = await find(visit);
   assertNoCoolOff(administrator, moment.now);
   allowOnRelationship("renew-permissions", relationship);
-  if (partner.frozen) throw new Refusal("partner-frozen", "This partner is on hold; nothing can be granted to it.");
+  if (partner.frozen)
+    throw new Refusal(
+      "partner-frozen",
+      "This partner is frozen, so nothing can be granted to it. Nothing was changed.",
+    );
   const names = { partner: partner.displayName };
   const { renew, nothing } = texts.confirm;
   const back = pathOf(visit);
@@ -135,7 +139,7 @@ async function askToRenew(visit: Visit): Promise<HttpAnswer> {
   return sessionAnswer(refusedPage(setting, { words: nothing, names, back: to }, texts), 409);
 }
 
-/** Each invitation that was accepted for the relationship: the events that say so name it. */
+/** The accepted invitations of a relationship, from its events. */
 const receiptsIn = (events: readonly StoredEvent[]) =>
   events.flatMap(({ data, metadata }) =>
     typeof data["invitationId"] === "string" ? [{ invitationId: data["invitationId"], at: metadata.occurredAt }] : [],

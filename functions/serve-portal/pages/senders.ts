@@ -41,7 +41,7 @@ const modeForm = (setting: CustomerPageSetting, { mode }: Senders, { senders: wo
     <p class="actions"><button type="submit">${words.save}</button></p>
   </form>`;
 
-/** Who may ask the customer: the rule, and every partner that it knows. */
+/** The page of senders: the rule, and every known partner. */
 export function sendersPage(
   setting: CustomerPageSetting & { readonly senders: Senders; readonly partners: readonly Known[] },
   texts: PortalTexts,
@@ -69,7 +69,7 @@ export function sendersPage(
   });
 }
 
-/** What can be made of each status, the first being what the page is mostly about. */
+/** The possible changes of each status. The first one is the page's main action. */
 const ways: Readonly<
   Record<SenderStatus, readonly (readonly [SenderStatus, "block" | "unblock" | "list" | "unlist"])[]>
 > = {
@@ -84,7 +84,7 @@ const ways: Readonly<
   ],
 };
 
-/** One partner that may or may not ask, and the buttons that change it: each says what it does, so none asks again. */
+/** The page of one sender, with buttons to change its status. They say what they do, so nothing asks again. */
 export function senderPage(
   setting: CustomerPageSetting & { readonly senders: Senders; readonly partner: Known },
   texts: PortalTexts,
@@ -94,7 +94,7 @@ export function senderPage(
   const { senders: words } = texts;
   const status = senderStatusOf(senders, partner.id);
   const may = maySend(senders, partner.id);
-  // A new administrator can keep a partner out, and cannot let one in.
+  // A new administrator can block a partner but not allow one.
   const possible = ways[status].filter(([wanted]) => wanted === "blocked" || customer.coolOffUntil === null);
   return sessionPage(setting, texts, {
     title: say(words.partnerTitle, names),
@@ -121,7 +121,7 @@ export function senderPage(
   });
 }
 
-/** Whom a customer takes requests from: the lists of product table, row 14. */
+/** The pages of a customer's senders (product table, row 14). */
 export const senderRoutes = {
   ...formPage("/portal/customers/{id}/senders", ofCustomer, {
     fields: { mode: choice(20) },
@@ -150,6 +150,6 @@ export const senderRoutes = {
 
 function oneOf<Value extends string>(known: readonly Value[], said: string | null): Value {
   const value = known.find((one) => one === said);
-  if (value === undefined) throw new Refusal("validation", "The form says nothing that can be done.");
+  if (value === undefined) throw new Refusal("validation", "The form has no valid choice. Nothing was changed.");
   return value;
 }

@@ -24,7 +24,7 @@ import { loadPortalTexts, type PortalTexts } from "../texts.ts";
 import { cookieName, type PortalDependencies, visitOf } from "../visit.ts";
 import { plainPage } from "./frame.ts";
 
-/** What ends a session, as the address of the page after it says. */
+/** The ways to end a session, as named in the address of the next page. */
 const ends = ["signed-out", "signed-out-everywhere", "left"] as const;
 
 /** The form that asks for a link. */
@@ -50,7 +50,7 @@ export function signInPage(
   });
 }
 
-/** What everybody gets who asks for a link: it names no address and does not tell whether there is one. */
+/** The answer to every request for a link. It does not reveal whether the address is known. */
 export function sentPage(setting: PageSetting, texts: PortalTexts): string {
   const { sentTitle, sent, sentHint, again } = texts.signIn;
   const { minutes, perHour } = signInPolicy;
@@ -62,7 +62,7 @@ export function sentPage(setting: PageSetting, texts: PortalTexts): string {
   });
 }
 
-/** The page of a mailed link: its button signs in, opening it changes nothing, so that scanners may. */
+/** The page of a mailed link. Only its button signs in, because scanners open links. */
 export function openPage(
   setting: PageSetting & { readonly next: string; readonly secret: string },
   texts: PortalTexts,
@@ -79,7 +79,7 @@ export function openPage(
   });
 }
 
-/** For every link that opens no session: one page, so that it tells nothing of why, and names no link. */
+/** The page of every link that opens no session. It does not reveal the reason. */
 export function deadPage(setting: Omit<PageSetting, "path">, texts: PortalTexts): string {
   const { deadTitle, dead, deadLink } = texts.signIn;
   return plainPage({ ...setting, path: "" }, texts, {
@@ -89,7 +89,7 @@ export function deadPage(setting: Omit<PageSetting, "path">, texts: PortalTexts)
   });
 }
 
-/** The form for who is not signed in, at the address of the portal. */
+/** The sign-in form at the portal's address. */
 export async function signInForm(
   { operatorName }: PortalDependencies,
   request: HttpRequest,
@@ -104,7 +104,7 @@ export async function signInForm(
   return sessionAnswer(signInPage(setting, await loadPortalTexts(locale)), isMissing ? 422 : 200);
 }
 
-/** The page of a mailed link. Opening it changes nothing; only a POST signs in, for scanners open links. */
+/** The page of a mailed link. Only a POST signs in, because scanners open links. */
 const open: PortalRoute = (portal) => async (request) => {
   const { path } = request;
   const [locale, token] = [localeOf(request), tokenOf(request)];
@@ -113,12 +113,12 @@ const open: PortalRoute = (portal) => async (request) => {
   const texts = await loadPortalTexts(locale);
   if (await opensPortal(portal, token, portal.clock())) return sessionAnswer(openPage(setting, texts));
   const visit = await visitOf(portal, request);
-  // Anyone who has used the link in this browser is there already.
+  // The link was used in this browser, so the session is open.
   if (await isOwnLink(portal, token, visit?.session ?? null)) return toPortal(request);
   return sessionAnswer(deadPage(setting, texts), 404);
 };
 
-/** Signing in by a mailed link, and out. */
+/** Signing in by a mailed link, and signing out. */
 export const signInRoutes = {
   "POST /portal/sign-in": (portal) => async (request) => {
     const { email, next } = readForm({ email: text(2_000), next: text(2_000) }, request.body);

@@ -1,6 +1,6 @@
 import { html, type Html } from "../../../shared/html/html.ts";
 
-/** A table with the columns' names; its caption is for who does not see what stands above it. */
+/** A table with column headings. Its caption is for screen readers. */
 export const dataTable = (
   kind: "people" | "grants",
   caption: string,

@@ -8,28 +8,28 @@ import { Construct } from "constructs";
 import { alarmDescription, type AlarmWords } from "../../alarm-words.ts";
 import { physicalName, type Settings } from "../../settings.ts";
 
-/** One thing to wake somebody up for. */
+/** The properties of an alarm. */
 export interface AlarmProps {
   /** Last part of the alarm's name. */
   readonly name: string;
   readonly metric: IMetric;
-  /** Alarm from this value on; or, for `silence`, below it. */
+  /** Alarm at or above this value; with `breachesWhenMissing`, below it. */
   readonly threshold: number;
   readonly words: AlarmWords;
-  /** How many periods; 1 when absent. */
+  /** Number of breaching periods; 1 by default. */
   readonly periods?: number;
-  /** Of how many, where what fails is tried again less often than every period; in a row when absent. */
+  /** Out of this many periods, if retries are less frequent than periods; consecutive by default. */
   readonly outOf?: number;
-  /** The metric is there once in a while, and holds until it is there again. */
+  /** The metric has values only occasionally, and each holds until the next. */
   readonly sparse?: boolean;
-  /** The metric must be there and reach the threshold: for work that has to happen. */
+  /** The metric must reach the threshold, for work that must happen. */
   readonly breachesWhenMissing?: boolean;
 }
 
-/** Five minutes: the finest period that costs nothing extra on every metric used here. */
+/** Five minutes, the shortest period without extra cost on every metric used here. */
 export const alarmPeriod = Duration.minutes(5);
 
-/** The stage's one topic of alarms, and who is mailed. */
+/** The topic of the stage's alarms, with its subscribers. */
 export class Alarms extends Construct {
   readonly topic: Topic;
   private readonly settings: Settings;
@@ -53,7 +53,7 @@ export class Alarms extends Construct {
       Validations.of(this.topic.addSubscription(new EmailSubscription(address))).acknowledge({
         id: "Serverless-SNSRedrivePolicy",
         reason:
-          "A mail about an alarm that comes hours later from a queue helps nobody; the dashboard shows what rings meanwhile.",
+          "A mail about an alarm that comes hours later from a queue helps nobody; the dashboard shows all alarms meanwhile.",
       });
   }
 
@@ -88,7 +88,7 @@ function whenMissing({ breachesWhenMissing, sparse }: AlarmProps): TreatMissingD
   return sparse ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING;
 }
 
-/** One metric out of several, so that one alarm watches all: where one has no value it counts as nothing. */
+/** The sum of several metrics, for one alarm. A missing value counts as 0. */
 export function sumOf(metrics: Readonly<Record<string, IMetric>>, label: string): MathExpression {
   const expression = Object.keys(metrics)
     .map((name) => `FILL(${name}, 0)`)

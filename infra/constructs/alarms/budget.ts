@@ -3,7 +3,7 @@ import { CfnBudget } from "aws-cdk-lib/aws-budgets";
 import { Construct } from "constructs";
 import { physicalName, type Settings } from "../../settings.ts";
 
-/** Mails the addresses of alarms when the stage costs more in a month than its operator planned, or is about to. */
+/** Mails the alarm addresses if the stage exceeds its monthly budget, or is forecast to. */
 export class Budget extends Construct {
   constructor(scope: Construct, id: string, settings: Settings & { readonly monthlyBudget: number }) {
     super(scope, id);

@@ -137,7 +137,7 @@ export class Dashboard extends Construct {
     ];
   }
 
-  /** By what services count themselves, at the list prices of the repository. */
+  /** Costs by the services' own metrics and the list prices in the repository. */
   private cost(): (TextWidget | GraphWidget | SingleValueWidget)[] {
     const { http, functions } = this.props;
     const daily = { statistic: Stats.SUM, period: day };

@@ -4,11 +4,11 @@ import type { AlarmWords } from "../../alarm-words.ts";
 import type { Alarms } from "./alarms.ts";
 import type { ServiceFunction } from "../service-function.ts";
 
-/** An event of which the operator is alarmed. */
+/** An event that raises an alarm. */
 interface EventAlarm {
   /** Last part of the alarm's name. */
   readonly name: string;
-  /** What the publisher logs when it publishes the event. */
+  /** The line that the publisher logs for the event. */
   readonly line: string;
   readonly words: AlarmWords;
 }

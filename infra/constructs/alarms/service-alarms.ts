@@ -57,7 +57,7 @@ export class ServiceAlarms extends Construct {
         periods: 3,
         words: {
           hurt: `Nobody yet: runs of ${name} take 80 percent of its time-out of ${timeout} seconds. At 100 percent its work stops half-way and begins again.`,
-          firstCheck: "The log of the function, and whether table-throttled rings.",
+          firstCheck: "The log of the function, and whether table-throttled is in alarm.",
           fix: `If the service that it waits for is slow, wait. If there is more work than before, give the function more memory or time in functions/${name}/manifest.ts.`,
           normal: "Its runs have taken less than 80 percent of the time-out for five minutes.",
         },
@@ -132,7 +132,7 @@ export class ServiceAlarms extends Construct {
         hurt: "A mail, a partner's numbers or the state of a delivery is missing: EventBridge could not put an event into a queue.",
         firstCheck:
           "The queues mail-dead, funnel-dead and delivery-dead: the attributes of a message say the rule and the error.",
-        fix: "Mend what the error names, mostly a permission, by deploying the application again. Then bring the events back: npm run redrive -- <queue> --stage <stage>.",
+        fix: "Fix what the error names, mostly a permission, by deploying the application again. Then bring the events back: npm run redrive -- <queue> --stage <stage>.",
         normal: "No failed delivery for five minutes, and the three queues are empty.",
       },
     });

@@ -52,7 +52,7 @@ describe("the first operator of a new deployment", () => {
     expect(made).toMatchObject({ code: 0, errors: "" });
     expect(made.out).toContain(`Sign in at ${stack().local.url}/console/sign-in`);
     expect(await operator()).toEqual({
-      ...{ code: 1, out: "", errors: `${email} is an operator already; --resend mails another first password.` },
+      ...{ code: 1, out: "", errors: `${email} is already an operator. Use --resend to mail another first password.` },
     });
     expect((await operator("--resend")).code).toBe(0);
     expect(new Set(passwords()).size).toBe(2);
@@ -64,7 +64,7 @@ describe("the first operator of a new deployment", () => {
     const page = await open(await command.signInUrl);
     expect((await send(page, { email, password: first })).fault).toBe("Incorrect username or password.");
     const end = await firstSignIn(page, { email, first: second, password });
-    expect(end.html).toContain("You are signed in. Go back to your terminal");
+    expect(end.html).toContain("You are signed in. Close this page and go back to your terminal");
     const { code, out } = await command.ended;
     expect(code).toBe(0);
     const [, found = ""] = /^export TOKEN=(\S+)$/.exec(out) ?? [];
@@ -75,7 +75,7 @@ describe("the first operator of a new deployment", () => {
     const asked = await send(await open(await again.signInUrl), { email, password });
     await send(asked, { code: codeAt(end.secret, stack().local.parts.clock.now() / 1000) });
     expect((await again.ended).out).toMatch(/^export TOKEN=/);
-    expect((await operator("--resend")).errors).toContain(`${email} has a password of their own already`);
+    expect((await operator("--resend")).errors).toContain(`${email} has already set a password`);
   });
 });
 
@@ -88,7 +88,7 @@ it("an operator removed by the command is refused with an old token, and can be 
   expect(await me()).toBe(200);
   expect(await bob("--remove")).toMatchObject({
     ...{ code: 0, errors: "" },
-    out: "bob@operator.example is no longer an operator. Tokens that bob@operator.example still has are refused from now on.",
+    out: "bob@operator.example is no longer an operator. Existing tokens are refused.",
   });
   expect(await me()).toBe(403);
   expect((await bob()).code).toBe(0);
@@ -106,20 +106,20 @@ describe("the command for a token", () => {
     const state = new URL(url).searchParams.get("state") ?? "";
     expect((await fetch(`${tokenCallback}?code=of-another-sign-in&state=${state}`)).status).toBe(400);
     expect(await command.ended).toMatchObject({ code: 1, out: "" });
-    expect((await command.ended).errors).toContain("The code was not taken: invalid_grant.");
+    expect((await command.ended).errors).toContain("The sign-in pages refused the code: invalid_grant.");
   });
 
   it("ends with the error that the sign-in pages report", async () => {
     const command = token();
     const state = new URL(await command.signInUrl).searchParams.get("state") ?? "";
     await fetch(`${tokenCallback}?error=access_denied&state=${state}`);
-    expect((await command.ended).errors).toContain("The sign-in pages refused: access_denied.");
+    expect((await command.ended).errors).toContain("Signing in was refused: access_denied.");
   });
 
   it("ends with a message when nobody signs in in time", async () => {
     const { code, out, errors } = await token("--wait", "0.01").ended;
     expect([code, out]).toEqual([1, ""]);
-    expect(errors).toContain("Nobody signed in within 0.01 seconds; run the command again.");
+    expect(errors).toContain("Nobody signed in within 0.01 seconds. Run the command again.");
   });
 
   it("says that its port is taken", async () => {
@@ -138,21 +138,21 @@ describe("a command reports in one sentence", () => {
   const asked = ["--stage", "prod", "--email", email];
 
   it.each<[string, readonly string[], () => NodeJS.ProcessEnv, string | RegExp]>([
-    ["that it needs a stage", ["--email", email], () => nobody, /^Say which stage/],
-    ["that it needs an address", ["--stage", "prod"], () => nobody, /^Say who: --email/],
+    ["that it needs a stage", ["--email", email], () => nobody, /^Name the stage/],
+    ["that it needs an address", ["--stage", "prod"], () => nobody, /^Name the operator: --email/],
     ["what is no option", ["--stag", "prod"], () => nobody, /^Unknown option '--stag'/],
-    ["that no region is set", asked, () => ({ ...nobody, ...keys }), /^AWS needs a region/],
+    ["that no region is set", asked, () => ({ ...nobody, ...keys }), /^No AWS region is set/],
     [
       "that there are no credentials",
       asked,
       () => ({ ...nobody, AWS_REGION: "eu-west-1" }),
-      /^There are no credentials/,
+      /^No AWS credentials were found/,
     ],
     [
       "that the stage is not deployed there",
       asked,
       () => ({ ...nobody, ...keys, AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: stack().local.awsUrl }),
-      /^AWS has not got the stack rapport-prod/,
+      /^This AWS account and region do not have the stack rapport-prod/,
     ],
     [
       "that the credentials are not taken",
@@ -161,7 +161,7 @@ describe("a command reports in one sentence", () => {
         ...{ ...nobody, AWS_ACCESS_KEY_ID: "EXPIRED", AWS_SECRET_ACCESS_KEY: "x" },
         ...{ AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL: stack().local.awsUrl },
       }),
-      /^AWS does not take these credentials/,
+      /^The AWS credentials are invalid/,
     ],
     [
       "that no local stack runs",
@@ -173,7 +173,7 @@ describe("a command reports in one sentence", () => {
       "that the address is a partner's",
       ["--local", "--url", "STACK", "--email", "sales@contoso-partner.example"],
       () => nobody,
-      /^sales@contoso-partner.example is a partner's user already/,
+      /^sales@contoso-partner.example is already a partner's user/,
     ],
     [
       "that only a partner removes its users",
@@ -185,14 +185,14 @@ describe("a command reports in one sentence", () => {
       "that there is nobody to remove",
       ["--local", "--url", "STACK", "--email", "nobody@operator.example", "--remove"],
       () => nobody,
-      /^There is no nobody@operator.example in the user pool; nothing was changed/,
+      /^The user pool has no user nobody@operator.example. Nothing was changed/,
     ],
-    ["that it does one thing", [...asked, "--remove", "--resend"], () => nobody, /^Say --resend or --remove, not both/],
+    ["that it does one thing", [...asked, "--remove", "--resend"], () => nobody, /^Use either --resend or --remove/],
     [
       "that there is nobody to mail to again",
       ["--local", "--url", "STACK", "--email", "nobody@operator.example", "--resend"],
       () => nobody,
-      /^There is no nobody@operator.example in the user pool/,
+      /^The user pool has no user nobody@operator.example/,
     ],
   ])("%s", async (_, args, env, sentence) => {
     const here = args.map((arg) => (arg === "STACK" ? stack().local.url : arg));
@@ -226,7 +226,7 @@ describe("a command reports in one sentence", () => {
   it.each([["mail"], ["republish"]])("moves dead letters of %s only in a named stage", async (queue) => {
     expect(await start("redrive", [queue], nobody).ended).toMatchObject({
       code: 1,
-      errors: expect.stringMatching(/^Say which stage: .+$/) as string,
+      errors: expect.stringMatching(/^Name the stage: .+$/) as string,
     });
     const { code, out } = await start("redrive", [queue, ...onStack()], nobody).ended;
     expect([code, out]).toEqual([0, expect.stringMatching(new RegExp(`^Moving .+ to rapport-local-${queue}\\.$`))]);
@@ -238,7 +238,7 @@ describe("a command reports in one sentence", () => {
     const paused = await start("operator", [...onStack(), "--email", "eve@operator.example"]).ended;
     account.change({ paused: false });
     expect(paused.code).toBe(1);
-    expect(paused.errors).toMatch(/^The user is there, but the mail was not taken: .*--resend\.$/);
+    expect(paused.errors).toMatch(/^The user was created, but the mail was refused: .*--resend\.$/);
     const again = await start("operator", [...onStack(), "--email", "eve@operator.example", "--resend"]).ended;
     expect(again.code).toBe(0);
   });

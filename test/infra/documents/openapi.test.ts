@@ -148,7 +148,7 @@ describe("the OpenAPI document", () => {
     const requested = new Set(JSON.stringify(asked).match(/(?<=schemas\/)\w+/g));
     const named = Object.entries(document.components.schemas).filter(([, schema]) => isClosed(schema));
     expect(named.map(([name]) => name).filter((name) => !requested.has(name))).toEqual([]);
-    expect(document.info.description).toContain("Answers may gain members");
+    expect(document.info.description).toContain("Responses can get new fields");
   });
 
   it("names every list, and what several answers share of an invitation", () => {

@@ -168,7 +168,7 @@ describe("(D30) a callback without a valid signature and link", () => {
     }
     expect(answers.size).toBe(1);
     expect(JSON.parse([...answers][0]!)).toMatchObject({
-      ...{ type: "/problems/bad-signature", title: "The signature is not right" },
+      ...{ type: "/problems/bad-signature", title: "The signature is not valid" },
     });
     for (const { transactions, puts } of [here, empty, unplugged]) expect([...transactions, ...puts]).toEqual([]);
   });

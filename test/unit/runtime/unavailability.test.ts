@@ -27,7 +27,7 @@ describe("an error of an AWS service", () => {
   ])("with an unknown outcome asks the caller to check before a retry: %s", (error) => {
     const refusal = unavailability(error);
     expect(refusal).toMatchObject({ kind: "unavailable", retryAfter: 5 });
-    expect(refusal?.message).toContain("Read what became of your request");
+    expect(refusal?.message).toContain("Check whether your request was carried out");
   });
 
   test.each([

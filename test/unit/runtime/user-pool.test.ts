@@ -85,7 +85,7 @@ describe("the user pool", () => {
   });
 
   test.each([
-    [new LimitExceededException(said), 3_600, "as many mails as it may today"],
+    [new LimitExceededException(said), 3_600, "daily limit of mails"],
     [new CodeDeliveryFailureException(said), 300, "could not be sent"],
   ])("is unavailable when a mail cannot be sent, with the reason: %s", async (error, retryAfter, words) => {
     for (const act of [() => aPool(error).pool.create("ptn_1", ada), () => aPool(error).pool.resend(ada.email)]) {
