@@ -61,7 +61,7 @@ describe("a rotation of the master key", () => {
   });
 
   test.each([
-    ["is no JSON", "a secret of old", "does not have the form"],
+    ["is no JSON", "a secret of old", "has an invalid format"],
     ["has no lasting generation named", { current: "1", "1": generations["1"] }, "lasting"],
     ["names a lasting generation that is missing", { ...first, lasting: "0" }, '"0"'],
     ["names a current generation that is missing", { ...first, current: "7" }, '"7"'],

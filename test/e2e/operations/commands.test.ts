@@ -122,11 +122,11 @@ describe("the command for a token", () => {
     expect(errors).toContain("Nobody signed in within 0.01 seconds. Run the command again.");
   });
 
-  it("says that its port is taken", async () => {
+  it("says that its port is in use", async () => {
     const { hostname, port } = new URL(tokenCallback);
     const other = createServer().listen(Number(port), hostname);
     await once(other, "listening");
-    expect((await token().ended).errors).toMatch(new RegExp(`^Port ${port} is taken`));
+    expect((await token().ended).errors).toMatch(new RegExp(`^Port ${port} is in use`));
     other.close();
   });
 });
@@ -179,7 +179,7 @@ describe("a command reports in one sentence", () => {
       "that only a partner removes its users",
       ["--local", "--url", "STACK", "--email", "sales@contoso-partner.example", "--remove"],
       () => nobody,
-      /^sales@contoso-partner.example is a partner's user; .* Nothing was changed\.$/,
+      /^sales@contoso-partner.example is a partner's user, .* Nothing was changed\.$/,
     ],
     [
       "that there is nobody to remove",
@@ -276,8 +276,8 @@ describe("events that the stream gave up", () => {
     // As when the shard has gone, a day later.
     dead().send(letters[0]!.replace(/"shardId":"[^"]+"/, '"shardId":"shardId-00000000000000000000-00000000"'));
     const published = await missingEvents("--republish");
-    expect(published.out).toContain("2 will be published now.");
-    expect(published.out).toContain("Add --from-table to find what the stream has forgotten.");
+    expect(published.out).toContain("2 events will be published now.");
+    expect(published.out).toContain("Add --from-table to find their events.");
     expect(published.out).toMatch(/Messages in the queue stream-dead: 1\.$/);
     await stack().local.idle();
     expect([`${id}:1`, `${id}:2`].map(timesOnBus)).toEqual([1, 1]);
@@ -296,7 +296,7 @@ describe("events that the stream gave up", () => {
     const { code, out } = await missingEvents("--republish", "--from-table");
     expect([code, out.split("\n")]).toEqual([
       0,
-      ["A message that does not say where a batch is", "Messages in the queue stream-dead: 1."],
+      ["A message that does not name a batch", "Messages in the queue stream-dead: 1."],
     ]);
     dead().clear();
   });
