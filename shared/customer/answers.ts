@@ -19,15 +19,15 @@ export const customer = z
           .strictObject({ at: described(verification.shape.at, "When."), how: text })
           .register(documented, { description: "When and how the operator verified the customer." }),
       ),
-      "Null while nobody has checked the name.",
+      "Null while the name is not verified.",
     ),
-    externalId: described(model.shape.externalId, "The vendor's account. Act on an account only by this."),
-    attended: described(z.boolean(), "Whether an administrator can speak for it."),
-    administrators: described(count, "How many administrators it has."),
+    externalId: described(model.shape.externalId, "The vendor's account. Identify an account only by this."),
+    attended: described(z.boolean(), "Whether it has an administrator."),
+    administrators: described(count, "Number of administrators."),
     since: described(model.shape.foundedAt, "When it was founded."),
     sandbox,
   })
-  .register(documented, { id: "Customer", description: "An organisation that somebody accepted for." });
+  .register(documented, { id: "Customer", description: "An organisation for which somebody has accepted a request." });
 
 /** A customer as events and the operator's API show it. */
 export type CustomerReading = DeepReadonly<z.output<typeof customer>>;
@@ -35,13 +35,13 @@ export type CustomerReading = DeepReadonly<z.output<typeof customer>>;
 const recovery = z.object({
   status: described(
     recoveryModel.shape.status,
-    "`waiting`: an administrator can stop it. `stopped`: only `force` overrules that. `confirming`: the address has its link.",
+    "`waiting`: an administrator can stop it. `stopped`: only `force` overrules it. `confirming`: the address has received its link.",
   ),
-  force: described(recoveryModel.shape.force, "Whether the wait was overruled."),
-  requestedAt: described(recoveryModel.shape.requestedAt, "When the operator asked for it."),
+  force: described(recoveryModel.shape.force, "Whether the waiting period was overruled."),
+  requestedAt: described(recoveryModel.shape.requestedAt, "When the operator requested it."),
   dueAt: described(recoveryModel.shape.dueAt, "When the address is mailed its link, unless an administrator stops it."),
 });
-const underWay = "Null where none is under way or was stopped.";
+const underWay = "Null if there is none, under way or stopped.";
 
 /** A customer in the operator's list, without the address and reason of its recovery. */
 export const listedCustomer = z
@@ -57,7 +57,7 @@ export const supervisedCustomer = z
       underWay,
     ),
   })
-  .register(documented, { id: "SupervisedCustomer", description: "A customer as the operator sees it." });
+  .register(documented, { id: "SupervisedCustomer", description: "A customer as the operator reads it." });
 export type SupervisedCustomer = DeepReadonly<z.output<typeof supervisedCustomer>>;
 
 /** A customer in a partner's list. */
@@ -66,12 +66,15 @@ export const customerInList = z
     id: model.shape.id,
     version: partnerCustomer.shape.version,
     ...z.pick(customer, { name: true, verified: true, externalId: true, attended: true }).shape,
-    organization: described(partnerCustomer.shape.organization, "What the partner calls it; null where it never said."),
+    organization: described(partnerCustomer.shape.organization, "The partner's own name for it, if it gave one."),
     domain: z.nullable(partnerCustomer.shape.domain),
     since: partnerCustomer.shape.since,
     relationships: z.array(relationship),
   })
-  .register(documented, { id: "CustomerInList", description: "A customer of the partner, in short." });
+  .register(documented, {
+    id: "CustomerInList",
+    description: "A customer of the partner, without contacts and services.",
+  });
 export type CustomerInList = DeepReadonly<z.output<typeof customerInList>>;
 
 /** A customer as its partner sees it. */
@@ -84,7 +87,7 @@ export const customerOfPartner = z
         id: described(text, "Id of the service in the catalogue."),
         name: text,
         adminUrl: text,
-        permissions: described(z.array(text), "The granted permissions that open it."),
+        permissions: described(z.array(text), "Granted permissions for this service."),
         manageableWithoutPermission: z.boolean(),
       }),
     ),

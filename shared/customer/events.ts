@@ -10,33 +10,36 @@ import { told } from "../asyncapi/description.ts";
 const signIn = z.strictObject({
   signIn: z
     .strictObject({
-      address: described(text, "Pseudonym of the address that wants to sign in."),
-      number: described(version, "Which link goes out; never the link itself."),
+      address: described(text, "Pseudonym of the address."),
+      number: described(version, "Number of the link; never the link itself."),
       endsAt: described(instant, "When the link ends."),
       locale: text,
-      next: described(text, "The page that was wanted; empty for the first one."),
+      next: described(text, "The requested page; empty for the first one."),
     })
-    .register(documented, { description: "The link that goes out." }),
+    .register(documented, { description: "The link that is mailed." }),
 });
 const partners = (description: string) => described(z.array(idOf("partner")), description);
 
 const pseudonym = described(text, "Pseudonym of the address.");
 const person = z
   .strictObject({ id: pseudonym, email: personalText })
-  .register(documented, { description: "The address that it is about." });
+  .register(documented, { description: "The address." });
 const by = z
   .strictObject({ id: pseudonym, email: personalText, name: personal(z.nullable(text)) })
   .register(documented, { description: "The administrator who did it." });
-const byOrNobody = described(z.nullable(by), "Who did it; null for the operator, a job, or the mailbox itself.");
+const byOrNobody = described(
+  z.nullable(by),
+  "The administrator who did it; null for the operator, a job, or the mailbox itself.",
+);
 
 const senders = z.strictObject({
   senders: z
     .strictObject({
-      mode: described(z.enum(senderModes), "Whether every partner may ask, or only those that are listed."),
-      blocked: partners("Partners that may not ask, whatever the mode."),
-      listed: partners("Partners that may ask while only listed ones may."),
+      mode: described(z.enum(senderModes), "Whether every partner may send requests, or only listed ones."),
+      blocked: partners("Partners that may not send requests in any mode."),
+      listed: partners("Partners that may send requests in mode `listed`."),
     })
-    .register(documented, { description: "Who may ask the customer for something." }),
+    .register(documented, { description: "Which partners may send requests to the customer." }),
   by,
 });
 
@@ -44,17 +47,17 @@ const number = described(version, "Number of the mailed link; never the link its
 const recovery = {
   customer,
   reason: personal(text),
-  force: described(z.boolean(), "Whether the operator overruled the wait and an earlier stop."),
+  force: described(z.boolean(), "Whether the operator overruled the waiting period and an earlier stop."),
   by: byOrNobody,
 };
 const causes = ["removed", "left", "unconfirmed", "unreachable", "erased"] as const;
 
 /** What customers do that is about no single partner. */
 export const customerEvents = {
-  SignInRequested: told("An administrator wants to sign in to the portal.", signIn),
-  SendersChanged: told("A customer changed which partners may ask it for something.", senders),
+  SignInRequested: told("An administrator requested a link to sign in to the portal.", signIn),
+  SendersChanged: told("A customer changed which partners may send it requests.", senders),
   AdministratorAdded: told(
-    "An address was added as administrator and is asked to confirm.",
+    "An address was added as an administrator and is asked to confirm.",
     z.strictObject({
       customer,
       administrator: person,
@@ -64,43 +67,43 @@ export const customerEvents = {
     }),
   ),
   AdministratorConfirmed: told(
-    "An added address confirmed and is administrator.",
+    "An added address confirmed and is now an administrator.",
     z.strictObject({
       customer,
       administrator: person,
-      coolOffUntil: described(z.nullable(instant), "Until when it can grant nothing; null for no such time."),
+      coolOffUntil: described(z.nullable(instant), "End of the cool-off, during which it cannot grant; null for none."),
     }),
   ),
   AdministratorRemoved: told(
-    "An address is not an administrator, or not asked to confirm, any more.",
+    "An administrator, or an address that had not confirmed, was removed.",
     z.strictObject({
       customer,
       administrator: person,
       by: byOrNobody,
-      cause: described(z.enum(causes), "Why. `unconfirmed`: it did not confirm in time."),
-      confirmed: z.optional(described(z.boolean(), "Whether it had confirmed, and so was administrator.")),
+      cause: described(z.enum(causes), "The cause. `unconfirmed`: it did not confirm in time."),
+      confirmed: z.optional(described(z.boolean(), "Whether it had confirmed, and so was an administrator.")),
     }),
   ),
   CustomerChanged: told(
-    "A customer's name, verification or account of the vendor changed.",
+    "The customer's name, verification or vendor account changed.",
     z.strictObject({
       customer,
       changed: described(z.array(z.enum(["name", "externalId", "verified"])), "What changed."),
       previous: z.optional(
         z
           .partial(z.pick(customer, { name: true, externalId: true, verified: true }))
-          .register(documented, { description: "What the changed fields held before." }),
+          .register(documented, { description: "Previous values of the changed fields." }),
       ),
       by: byOrNobody,
     }),
   ),
   CustomerUnattended: told(
-    "Nobody can speak for the customer any more: nothing is granted, renewed or extended for it.",
+    "The customer has no administrators any more: nothing is granted, renewed or extended.",
     z.strictObject({ customer }),
   ),
-  CustomerAttended: told("Somebody can speak for the customer again.", z.strictObject({ customer })),
+  CustomerAttended: told("The customer has an administrator again.", z.strictObject({ customer })),
   CustomerRecoveryRequested: told(
-    "The operator asked to make an address administrator.",
+    "The operator requested to make an address an administrator.",
     z.strictObject({
       ...recovery,
       administrator: person,
@@ -110,7 +113,7 @@ export const customerEvents = {
   ),
   CustomerRecoveryStopped: told("An administrator stopped a recovery.", z.strictObject(recovery)),
   CustomerRecoveryCompleted: told(
-    "The address of a recovery confirmed and is administrator.",
+    "The address of a recovery confirmed and is now an administrator.",
     z.strictObject(recovery),
   ),
 };

@@ -11,11 +11,11 @@ export const customersQuery = z.strictObject({ ...pageQuery, cursor: cursorAfter
 /** `GET /v1/operator/customers`. */
 export const operatorCustomersQuery = z.strictObject({
   ...customersQuery.shape,
-  q: z.optional(line(200, { normal: true, description: "An id, a whole mail domain, or the beginning of a name." })),
+  q: z.optional(line(200, { normal: true, description: "An id, a whole mail domain, or the start of a name." })),
   unattended: z.optional(
     z
       .literal("true", "Only `true`; leave it out for all customers.")
-      .register(documented, { description: "Only those that nobody can speak for." }),
+      .register(documented, { description: "Only customers without administrators." }),
   ),
 });
 
@@ -23,7 +23,7 @@ export const operatorCustomersQuery = z.strictObject({
 export const customerBody = z
   .strictObject({
     externalId: z.optional(
-      z.nullable(line(200)).register(documented, { description: "The vendor's account; null for none." }),
+      z.nullable(line(200)).register(documented, { description: "The vendor's account; null if there is none." }),
     ),
     verified: z.optional(verified),
   })
@@ -38,6 +38,6 @@ export const recoveryBody = z.strictObject({
   email: mailAddress,
   reason: line(500),
   force: orDefault(z.boolean(), false).register(documented, {
-    description: "Overrules the wait, an earlier stop and an earlier recovery.",
+    description: "Overrules the waiting period, an earlier stop and another recovery.",
   }),
 });

@@ -18,8 +18,8 @@ import type { InvitationReading } from "./rules/reading.ts";
 export const decision = z
   .strictObject({
     ...answer.shape,
-    outcome: described(answer.shape.outcome, "Yes or no; `reported` is a no that reports the partner as unknown."),
-    via: described(answer.shape.via, "Rapport's page, or an external portal."),
+    outcome: described(answer.shape.outcome, "The answer; `reported` declines and reports the partner as unknown."),
+    via: described(answer.shape.via, "On Rapport's page, or through an external portal."),
     agreement: z.nullable(
       z.strictObject({ ...agreement.shape, version: described(agreement.shape.version, "Version of the agreement.") }),
     ),
@@ -29,26 +29,26 @@ export const decision = z
 const { mode, offerDigest, portal, expiresAt, issuedAt, viewedAt, reminders } = issue.shape;
 const shownDelivery = z
   .strictObject({
-    mode: described(z.nullable(mode), "Who brings the link; null for a draft."),
+    mode: described(z.nullable(mode), "Who sends the link; null for a draft."),
     status: described(
       z.enum(deliveryStatuses),
-      "How far the newest mail got. `none`: none was asked for, or the invitation ended before one went out; `self`: the partner brings the link, and no mail to the address is known to have failed.",
+      "How far the newest mail got. `none`: no mail was requested, or the invitation ended before one went out; `self`: the partner sends the link, and no mail to the address is known to have failed.",
     ),
-    at: described(delivery.shape.at, "When it got there; while it is queued, when the newest mail was asked for."),
+    at: described(delivery.shape.at, "When it reached this status; for `queued`, when the mail was requested."),
     reason: delivery.shape.reason,
   })
-  .register(documented, { id: "Delivery", description: "How an invitation reaches its customer." });
+  .register(documented, { id: "Delivery", description: "The delivery of an invitation." });
 
 const shownReminders = z
   .strictObject({
-    plan: described(reminders.shape.plan, "When: days after sending, `P3D`, or before the end, `-P1D`."),
-    sent: described(reminders.shape.sent, "How many went out."),
+    plan: described(reminders.shape.plan, "Days after sending, `P3D`, or before the end, `-P1D`."),
+    sent: described(reminders.shape.sent, "Number of reminders sent."),
     nextAt: described(
       z.nullable(instant),
-      "When the next one can go out, at the earliest; null when none will. In lists, and in what an act answers, it is the plan's word: that the customer unsubscribed, or the partner is frozen or took its links back, is known where one invitation is read.",
+      "When the next one can go out at the earliest; null if none will. Lists and commands return the plan: only reading one invitation considers that the customer unsubscribed, or that the partner is frozen or revoked its links.",
     ),
   })
-  .register(documented, { id: "Reminders", description: "When an unanswered invitation is brought to mind." });
+  .register(documented, { id: "Reminders", description: "Reminders of an unanswered invitation." });
 
 /** An invitation as events contain it: without the partner's notes. */
 export const invitationReading = schemaOf<InvitationReading>()(
@@ -59,7 +59,7 @@ export const invitationReading = schemaOf<InvitationReading>()(
     createdBy: z.strictObject({ ...base.createdBy.shape, id: described(base.createdBy.shape.id, "The user's id.") }),
     customerId: described(
       base.customerId,
-      "The customer it was accepted for; null before, unless permissions of a relationship are asked.",
+      "The customer for which it was accepted, or whose permissions it requests; otherwise null.",
     ),
     ...shownTerms,
     offerDigest: z.nullable(offerDigest),
@@ -104,7 +104,7 @@ export const invitation = z.strictObject(fields).register(documented, {
 /** The ready mail of an invitation that the partner sends by hand. */
 export const mailDraft = schemaOf<MailDraft>()(
   z.strictObject({ link: text, subject: text, text, mailto: text }),
-).register(documented, { id: "MailDraft", description: "A mail for the partner to send by hand." });
+).register(documented, { id: "MailDraft", description: "A mail that the partner sends by hand." });
 
 /** The response to a command: the invitation, and the mail if the partner sends it. */
 export const commandedInvitation = z
@@ -112,13 +112,13 @@ export const commandedInvitation = z
     ...fields,
     draft: described(
       z.optional(mailDraft),
-      "The mail that the partner sends by hand; absent where Rapport mails, and where no link lives any more.",
+      "The mail that the partner sends by hand; absent if Rapport sends it, or if no link is valid.",
     ),
   })
   .register(documented, {
     id: "CommandedInvitation",
     description:
-      "The invitation after what was done. A link is never stored: when a request is repeated under its key, `draft` has the link that is valid then, and is absent where there is none.",
+      "The invitation after the command. Links are not stored: if a request is repeated with its key, `draft` contains the link that is valid then, if any.",
   });
 
 /** The mail of an invitation before it goes out. */
@@ -127,6 +127,6 @@ export const mailPreview = schemaOf<Omit<Mail, "lang"> & Pick<MailDraft, "mailto
     subject: text,
     text: described(text, "The mail as plain text."),
     html: described(text, "The same as HTML."),
-    mailto: described(text, "Opens the partner's own mail program, for sending by hand."),
+    mailto: described(text, "Opens the partner's mail program."),
   }),
-).register(documented, { id: "MailPreview", description: "The mail, with a sample where the personal link will be." });
+).register(documented, { id: "MailPreview", description: "The mail, with a sample of the personal link." });

@@ -10,46 +10,46 @@ import { told } from "../asyncapi/description.ts";
 
 const steps = {
   invitation: invitationReading,
-  previousStatus: described(z.nullable(z.enum(invitationStatuses)), "Where it stood before; null for a new one."),
+  previousStatus: described(z.nullable(z.enum(invitationStatuses)), "The previous status; null for a new one."),
 };
 const step = z.strictObject(steps);
 const mailStep = z.strictObject({
   invitation: invitationReading,
-  previousStatus: described(z.nullable(z.enum(mailOutcomes)), "What was known of the mail before; null for nothing."),
+  previousStatus: described(z.nullable(z.enum(mailOutcomes)), "The previous outcome; null if nothing was reported."),
 });
 const acceptance = z.strictObject({ ...steps, relationship });
 const codeRequest = z.strictObject({
   ...steps,
   code: z
-    .strictObject({ number: described(version, "Which code of the invitation; never the code itself.") })
-    .register(documented, { description: "The code that goes out." }),
+    .strictObject({ number: described(version, "Number of the code; never the code itself.") })
+    .register(documented, { description: "The code that is mailed." }),
 });
 const annotation = z.strictObject({
   invitationId: idOf("invitation"),
-  changed: described(
-    z.array(z.enum(["reference", "notes", "tags"])),
-    "Which marks; what they say is the partner's own.",
-  ),
+  changed: described(z.array(z.enum(["reference", "notes", "tags"])), "The changed fields, without their content."),
 });
 
 /** What happens to invitations. */
 export const invitationEvents = {
-  InvitationCreated: told("A partner wrote an invitation.", step),
-  InvitationEdited: told("A partner rewrote a draft.", step),
-  InvitationIssued: told("An invitation was sent: its offer is frozen, its link lives.", step),
-  InvitationResent: told("An invitation goes out again, open or expired, with a new end.", step),
-  InvitationRedirected: told("A partner corrected the address.", step),
+  InvitationCreated: told("The partner created an invitation.", step),
+  InvitationEdited: told("The partner edited a draft.", step),
+  InvitationIssued: told("An invitation was sent: its offer is frozen and its link works.", step),
+  InvitationResent: told("An open or expired invitation was sent again, with a new end.", step),
+  InvitationRedirected: told("The partner corrected the address.", step),
   InvitationHandedOver: told("The customer handed the request to a colleague.", step),
-  InvitationViewed: told("A person used the page for the first time.", step),
+  InvitationViewed: told("A person viewed the page for the first time.", step),
   InvitationReminded: told("A reminder is due.", step),
-  InvitationCodeRequested: told("The customer asked for a code by mail.", codeRequest),
-  InvitationAccepted: told("The customer said yes to all or some of it.", acceptance),
-  InvitationDeclined: told("The customer said no.", step),
-  InvitationReported: told("The customer does not know the partner, which is a no.", step),
-  InvitationCancelled: told("The partner took it back, or a draft grew too old.", step),
-  InvitationExpired: told("Its time is over without an answer.", step),
-  InvitationRenewalRequested: told("The customer came late and wants a new link.", step),
-  InvitationAnnotated: told("The partner changed its own marks.", annotation),
+  InvitationCodeRequested: told("The customer requested a code by mail.", codeRequest),
+  InvitationAccepted: told("The customer accepted all or part of it.", acceptance),
+  InvitationDeclined: told("The customer declined.", step),
+  InvitationReported: told(
+    "The customer reported that it does not know the partner, which declines the invitation.",
+    step,
+  ),
+  InvitationCancelled: told("The partner cancelled the invitation, or a draft became too old.", step),
+  InvitationExpired: told("The invitation ended without an answer.", step),
+  InvitationRenewalRequested: told("The customer asked for a new link after the end.", step),
+  InvitationAnnotated: told("The partner changed its own notes.", annotation),
 };
 
 /** Events of the invitation itself, one per row of its lifecycle. */
@@ -57,21 +57,21 @@ export type InvitationEventType = Exclude<keyof typeof invitationEvents, "Invita
 
 /** What happens to their mails. */
 export const deliveryEvents = {
-  InvitationMailed: told("The mail was taken for delivery.", mailStep),
-  InvitationDelivered: told("The mail arrived.", mailStep),
-  InvitationDelayed: told("The mail is late.", mailStep),
+  InvitationMailed: told("The mail service accepted the mail.", mailStep),
+  InvitationDelivered: told("The mail was delivered.", mailStep),
+  InvitationDelayed: told("The mail is delayed.", mailStep),
   InvitationUndelivered: told(
     "The mail service gave up after several attempts. The address is not suppressed, and the invitation can be sent again.",
     mailStep,
   ),
-  InvitationBounced: told("The mail system of the recipient refused the mail for good.", mailStep),
-  InvitationComplained: told("The customer called the mail unwanted.", mailStep),
-  InvitationSuppressed: told("The address gets no mails, so none went out.", mailStep),
+  InvitationBounced: told("The recipient's mail system permanently refused the mail.", mailStep),
+  InvitationComplained: told("The customer reported the mail as unwanted.", mailStep),
+  InvitationSuppressed: told("The address is suppressed, so no mail was sent.", mailStep),
   InvitationRejected: told(
-    "The mail was refused for its content, or kept back: its partner was frozen or had taken its links back.",
+    "The mail was refused for its content, or withheld because the partner was frozen or had revoked its links.",
     mailStep,
   ),
-  InvitationDraftRead: told("The partner took the link in hands.", mailStep),
+  InvitationDraftRead: told("The partner read the link to send it by hand.", mailStep),
 };
 
 /** Events of an invitation's mail. */

@@ -6,17 +6,14 @@ import { duration, instant } from "../schema/primitives.ts";
 import { count, idOf, text } from "../schema/values.ts";
 
 const stages = {
-  sent: described(count, "Invitations that were sent for the first time."),
-  delivered: described(
-    count,
-    "Of these, how many had a mail that arrived. Links handed over by the partner have none.",
-  ),
-  opened: described(count, "How many were seen by a person on their page. An external portal tells nothing of that."),
-  accepted: described(count, "How many are accepted."),
-  declined: described(count, "How many are declined or reported."),
-  expired: described(count, "How many have expired and were not renewed."),
-  cancelled: described(count, "How many were taken back after sending."),
-  bounced: described(count, "How many had a mail that could not arrive."),
+  sent: described(count, "Invitations sent for the first time."),
+  delivered: described(count, "Invitations with a delivered mail. Links that the partner sends have none."),
+  opened: described(count, "Invitations whose page a person viewed. External portals do not report this."),
+  accepted: described(count, "Accepted invitations."),
+  declined: described(count, "Declined and reported invitations."),
+  expired: described(count, "Expired invitations that were not renewed."),
+  cancelled: described(count, "Invitations cancelled after sending."),
+  bounced: described(count, "Invitations with a mail that bounced."),
 };
 
 const seconds = z.nullable(count);
@@ -29,8 +26,8 @@ export const metrics = z
     weeks: described(
       z.array(
         z.object({
-          week: described(text, "The week of ISO 8601, like 2026-W48."),
-          startsAt: described(instant, "Its Monday, UTC."),
+          week: described(text, "ISO 8601 week, like 2026-W48."),
+          startsAt: described(instant, "The Monday on which it starts, UTC."),
           ...stages,
         }),
       ),
@@ -39,23 +36,26 @@ export const metrics = z
     totals: described(z.object(stages), "The sums of these weeks."),
     timeToAccept: described(
       z.object({
-        count: described(count, "How many acceptances this is about."),
-        averageSeconds: described(seconds, "From the first sending to the acceptance; null without any."),
+        count: described(count, "Number of acceptances."),
+        averageSeconds: described(
+          seconds,
+          "Average time from the first sending to the acceptance; null if there are none.",
+        ),
         medianSeconds: described(
           seconds,
-          "Of the same; an estimate within an eighth of it, to the second. Of more than a year it only says that. Null without any.",
+          "Median of the same time, estimated to within an eighth; more than a year is not distinguished. Null if there are none.",
         ),
         buckets: described(
           z.array(
             z.object({
               upTo: described(
                 z.nullable(text),
-                "The longest time in it, a duration of ISO 8601; null: any longer time.",
+                "The longest time in this bucket, an ISO 8601 duration; null for any longer time.",
               ),
-              count: described(count, "How many took so long."),
+              count: described(count, "Number of acceptances within this time."),
             }),
           ),
-          "How many took how long, shortest first.",
+          "Numbers by time, shortest first.",
         ),
       }),
       "How long customers took to accept.",
@@ -65,11 +65,11 @@ export const metrics = z
         within: described(duration, "How soon."),
         invitations: described(
           z.array(z.object({ id: idOf("invitation"), expiresAt: instant })),
-          "Open invitations that end within that time from now, soonest first; at most 100.",
+          "Open invitations that end within this time, soonest first; at most 100.",
         ),
-        more: described(z.boolean(), "Whether there are others."),
+        more: described(z.boolean(), "Whether there are more."),
       }),
-      "What ends unanswered unless somebody does something.",
+      "Open invitations that will end soon.",
     ),
   })
   .register(documented, { id: "Metrics", description: "A partner's numbers by week, UTC." });

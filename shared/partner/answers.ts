@@ -16,12 +16,12 @@ export const partner = z
     ...model.shape,
     pendingName: described(
       z.optional(pendingName),
-      "A name that the partner wants and the operator has to approve. Absent in older events.",
+      "A name that awaits the operator's approval. Absent in older events.",
     ),
     verified: z.nullable(z.extend(verification, { at: described(verification.shape.at, "When.") })),
     notificationsWaiting: described(
       z.optional(notificationsWaiting),
-      "Addresses that get notices once they have confirmed from their own mailbox. Absent in older events.",
+      "Addresses that have not confirmed yet that they want notices. Absent in older events.",
     ),
     defaults: z.extend(defaults, {
       reminders: described(defaults.shape.reminders, "The reminder plan."),
@@ -31,33 +31,30 @@ export const partner = z
   })
   .register(documented, { id: "Partner", description: "An organisation that invites customers." });
 
-const limit = described(count, "The most that there may be.");
+const limit = described(count, "The limit.");
 const counted = {
   limit,
-  used: described(count, "How much of it is used."),
-  left: described(count, "How much of it is left."),
+  used: described(count, "The used amount."),
+  left: described(count, "The remaining amount."),
 };
-const resetsAt = described(instant, "When the next day begins (UTC) and nothing of it is used.");
+const resetsAt = described(instant, "When the next day begins (UTC).");
 
 /** The quotas of a partner. Each address is counted separately, so only its limit is listed. */
 export const quotas = z
   .object({
-    openInvitations: described(
-      z.object(counted),
-      "Invitations that wait for an answer; a place is free again when one ends. Refusals name it `open`.",
-    ),
+    openInvitations: described(z.object(counted), "Invitations that await an answer. Refusals call it `open`."),
     perDay: described(
       z.object({ ...counted, resetsAt }),
-      "What is sent in a day. Refusals and `RateLimit` name it `day`.",
+      "Invitations sent per day. Refusals and `RateLimit` call it `day`.",
     ),
     perAddressPerDay: described(
       z.object({ limit, resetsAt }),
-      "What is sent to one mailbox in a day: each has its own count. Refusals and `RateLimit` name it `address`.",
+      "Invitations sent to one mailbox per day, counted for each mailbox. Refusals and `RateLimit` call it `address`.",
     ),
     confirmationsPerDay: described(
       z.object({ ...counted, resetsAt }),
-      "Addresses for notices that are asked to confirm in a day. Refusals name it `confirmations`.",
+      "Addresses for notices that can be asked to confirm per day. Refusals call it `confirmations`.",
     ),
   })
-  .register(documented, { id: "Quotas", description: "What a partner may use up." });
+  .register(documented, { id: "Quotas", description: "A partner's quotas." });
 export type Quotas = DeepReadonly<z.output<typeof quotas>>;

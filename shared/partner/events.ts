@@ -9,7 +9,7 @@ import { told } from "../asyncapi/description.ts";
 
 const steps = {
   partner,
-  previous: z.partial(partner).register(documented, { description: "What the changed fields held before." }),
+  previous: z.partial(partner).register(documented, { description: "Previous values of the changed fields." }),
 };
 const step = z.strictObject(steps);
 const registration = z.strictObject({ partner });
@@ -19,7 +19,7 @@ const freeze = z.strictObject({
   cause: z.optional(
     described(
       z.enum(freezeCauses),
-      "The operator did it, or Rapport: because of wrong codes on the partner's requests, or of customers' reports. Older events do not tell it.",
+      "Frozen by the operator, or by Rapport because of wrong codes or customers' reports. Absent in older events.",
     ),
   ),
   reason: personal(z.nullable(text)),
@@ -28,30 +28,30 @@ const userStep = z.strictObject({
   user: z
     .strictObject({
       ...z.omit(user, { version: true }).shape,
-      role: described(user.shape.role, "What the user may do; the last that it had, where it was removed."),
+      role: described(user.shape.role, "The role; the last one if the user was removed."),
     })
-    .register(documented, { description: "Who it is about." }),
-  role: described(user.shape.role, "The same role, to filter by."),
+    .register(documented, { description: "The user." }),
+  role: described(user.shape.role, "The same role, for filters."),
   previousRole: described(z.nullable(user.shape.role), "The role before; null where the user is new."),
 });
 const codesStopped = z.strictObject({
-  day: described(text, "The UTC day on which no code is taken any more, `YYYY-MM-DD`."),
-  wrong: described(z.int().check(z.minimum(0)), "How many wrong codes that count were entered on it by then."),
+  day: described(text, "The UTC day on which codes are stopped, `YYYY-MM-DD`."),
+  wrong: described(z.int().check(z.minimum(0)), "Number of counted wrong codes on that day."),
 });
 
 /** What happens to partners. */
 export const partnerEvents = {
   PartnerRegistered: told("The operator registered a partner.", registration),
   PartnerChanged: told("A partner's profile, standing or link epoch changed.", step),
-  PartnerNamePending: told("The partner wants a name that the operator has to approve.", namePending),
+  PartnerNamePending: told("The partner requested a name that needs the operator's approval.", namePending),
   PartnerVerified: told("The operator verified the partner's name.", step),
-  PartnerFrozen: told("Nothing of the partner goes out or is accepted any more.", freeze),
-  PartnerReleased: told("The partner may go on.", step),
-  PartnerUserAdded: told("Somebody was let in to work for a partner.", userStep),
-  PartnerUserChanged: told("A user of a partner has another role.", userStep),
-  PartnerUserRemoved: told("A user's access to a partner has ended.", userStep),
+  PartnerFrozen: told("The partner was frozen: nothing is sent, and no answer is accepted.", freeze),
+  PartnerReleased: told("The operator released the partner.", step),
+  PartnerUserAdded: told("A user was added to a partner.", userStep),
+  PartnerUserChanged: told("The role of a partner's user changed.", userStep),
+  PartnerUserRemoved: told("A partner's user was removed.", userStep),
   CodesStopped: told(
-    "Too many wrong codes were entered on a partner's requests: none is taken any more that day.",
+    "Too many wrong codes were entered on a partner's requests: its codes are stopped for the day.",
     codesStopped,
   ),
 };

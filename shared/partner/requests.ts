@@ -15,7 +15,7 @@ import { partner } from "./model.ts";
 const partnerName = line(100)
   .check(
     z.refine((text: string) => !/:\/\/|[\p{L}\p{N}-][.\u3002\uFF0E\uFF61]\p{L}{2}|[@\uFF20<>]/u.test(text), {
-      error: "A name is no address: no @, ://, < or >, and no point between letters of one word.",
+      error: "A name must not contain @, ://, < or >, or a point within a word.",
       params: { code: "name-deceptive" satisfies FaultCode },
     }),
   )
@@ -58,7 +58,7 @@ export const newPartnerBody = z.strictObject({
   kind,
   cloud,
   locale: orDefault(offeredLocale, spokenLocale()).register(documented, {
-    description: "Language of the partner's mails; the deployment's first where nothing is said.",
+    description: "Language of the partner's mails. Default: the deployment's first language.",
   }),
   replyTo: z._default(z.nullable(normalAddress), null),
   notifications: orDefault(notifications, []),
@@ -66,7 +66,7 @@ export const newPartnerBody = z.strictObject({
   admin: z.strictObject({ email: normalAddress }),
   sandbox: orDefault(z.boolean(), false).register(documented, {
     description:
-      "For good: all that the partner makes is test data, and its mails go only to its own users and to the mailbox simulator of SES.",
+      "Cannot be changed later. All data of the partner is test data, and mail goes only to its own users and to the mailbox simulator of SES.",
   }),
 });
 
@@ -82,9 +82,9 @@ export const profileBody = z
   })
   .register(readOnly, {
     ...fixed("id", "version", "registeredAt", "notificationsWaiting", "sandbox"),
-    ...changedBy("Only the operator changes this field.", "kind", "cloud", "verified", "frozen"),
+    ...changedBy("Only the operator can change this field.", "kind", "cloud", "verified", "frozen"),
     ...changedBy("Revoke links with POST /v1/partner/revoke-links.", "linkEpoch"),
-    ...changedBy("Ask for a name with `displayName`.", "pendingName"),
+    ...changedBy("Request a name with `displayName`.", "pendingName"),
   });
 
 /** `PATCH /v1/operator/partners/{id}`. */
@@ -98,12 +98,12 @@ export const operatorFieldsBody = z
   .register(readOnly, {
     ...fixed("id", "version", "registeredAt", "notificationsWaiting", "sandbox"),
     ...changedBy(
-      "The partner itself changes this field with PATCH /v1/partner.",
+      "Only the partner can change this field, with PATCH /v1/partner.",
       ...["locale", "replyTo", "notifications", "supportContact", "defaults"],
     ),
     ...changedBy("The partner revokes links with POST /v1/partner/revoke-links.", "linkEpoch"),
     ...changedBy("Use POST /v1/operator/partners/{id}/freeze or /release.", "frozen"),
-    ...changedBy("Give the name with `displayName`, or refuse it with /refuse-name.", "pendingName"),
+    ...changedBy("Approve the name with `displayName`, or refuse it with /refuse-name.", "pendingName"),
   });
 
 /** `POST /v1/operator/partners/{id}/freeze`. */

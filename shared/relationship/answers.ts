@@ -8,9 +8,9 @@ const { shape: grantFields } = z.omit(grantModel, { notices: true });
 const grant = z
   .strictObject({
     ...grantFields,
-    startsAt: described(grantFields.startsAt, "From when it holds."),
-    endsAt: described(grantFields.endsAt, "Until when it holds."),
-    duration: described(grantFields.duration, "How long the customer granted it; a renewal lasts as long."),
+    startsAt: described(grantFields.startsAt, "When it starts."),
+    endsAt: described(grantFields.endsAt, "When it ends."),
+    duration: described(grantFields.duration, "The granted duration, for which a renewal also lasts."),
   })
   .register(documented, { id: "Grant", description: "One permission inside one relationship." });
 
@@ -29,7 +29,7 @@ export const relationship = z
     supportResponsibility: z.nullable(z.enum(["partner"])),
     attended: described(
       z.boolean(),
-      "Whether somebody can speak for the customer; otherwise nothing is granted, renewed or extended.",
+      "Whether the customer has an administrator; otherwise nothing is granted, renewed or extended.",
     ),
     grants: z.array(grant),
     establishedAt: described(model.shape.establishedAt, "When the customer accepted."),
@@ -37,7 +37,7 @@ export const relationship = z
       z.nullable(
         z.strictObject({
           at: described(termination.shape.at, "When it was ended."),
-          by: described(termination.shape.by, "Which side ended it."),
+          by: described(termination.shape.by, "The side that ended it."),
           reason: termination.shape.reason,
         }),
       ),
@@ -46,7 +46,7 @@ export const relationship = z
   })
   .register(documented, {
     id: "Relationship",
-    description: "What exists after acceptance; it has no end until somebody ends it.",
+    description: "The result of an acceptance. It lasts until somebody ends it.",
   });
 
 /** A relationship as partners and the bus read it. */

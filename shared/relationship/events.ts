@@ -9,7 +9,7 @@ import { administrator } from "../asyncapi/pseudonyms.ts";
 
 const steps = {
   relationship,
-  previousStatus: described(z.nullable(z.enum(relationshipStatuses)), "Where it stood before; null for a new one."),
+  previousStatus: described(z.nullable(z.enum(relationshipStatuses)), "The previous status; null for a new one."),
 };
 const establishment = z.strictObject({
   ...steps,
@@ -20,38 +20,41 @@ const establishment = z.strictObject({
       name: personal(text),
       // The organisation can be one person.
       organization: personal(z.nullable(text)),
-      domain: described(text, "Mail domain of the address that accepted: it helps to search and proves nothing."),
-      founded: described(z.boolean(), "Whether the customer came into being with it."),
+      domain: described(text, "Mail domain of the accepting address. It proves nothing."),
+      founded: described(z.boolean(), "Whether the customer was founded with it."),
     })
-    .register(documented, { description: "Whose relationship it is." }),
+    .register(documented, { description: "The customer." }),
 });
 const amendment = z.strictObject({
   ...steps,
-  invitationId: described(idOf("invitation"), "The invitation that added to it."),
+  invitationId: described(idOf("invitation"), "The invitation that amended it."),
 });
-const aboutPermissions = { ...steps, permissions: described(z.array(text), "The permissions that it is about.") };
+const aboutPermissions = { ...steps, permissions: described(z.array(text), "The permissions concerned.") };
 const timeStep = z.strictObject(aboutPermissions);
 const act = z.strictObject({ ...aboutPermissions, administrator });
 const announcement = z.strictObject({
   ...aboutPermissions,
-  willExtend: described(z.boolean(), "Whether they go on at their end by themselves."),
+  willExtend: described(z.boolean(), "Whether they will be extended automatically."),
 });
 const end = z.strictObject({
   ...aboutPermissions,
   administrator,
   reason: personal(z.nullable(text)),
-  cancelledInvitations: described(z.array(idOf("invitation")), "Open requests for permissions that ended with it."),
+  cancelledInvitations: described(
+    z.array(idOf("invitation")),
+    "Open requests for permissions that were cancelled with it.",
+  ),
 });
 
 /** What happens to relationships. */
 export const relationshipEvents = {
-  RelationshipEstablished: told("A relationship came to be.", establishment),
+  RelationshipEstablished: told("A relationship was established.", establishment),
   RelationshipAmended: told("Permissions were granted to a live relationship.", amendment),
-  PermissionsRemoved: told("The customer took permissions back.", act),
-  PermissionsRenewed: told("The customer granted permissions for as long again.", act),
-  PermissionsExpiring: told("Permissions come to their end soon.", announcement),
-  PermissionsExpired: told("Permissions have come to their end.", timeStep),
-  PermissionsExtended: told("Permissions went on at their end by themselves.", timeStep),
+  PermissionsRemoved: told("The customer removed permissions.", act),
+  PermissionsRenewed: told("The customer renewed permissions for their full duration.", act),
+  PermissionsExpiring: told("Permissions will end soon.", announcement),
+  PermissionsExpired: told("Permissions expired.", timeStep),
+  PermissionsExtended: told("Permissions were extended automatically at their end.", timeStep),
   RelationshipTerminated: told("The customer ended the relationship.", end),
 };
 

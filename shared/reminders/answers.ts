@@ -11,18 +11,21 @@ export const reminderForecast = z
     plan: z.array(
       z.strictObject({
         entry: described(entry, "The entry of the plan."),
-        at: described(at, "When its mail went out, or can at the earliest; of a skipped one, when it would have been."),
+        at: described(
+          at,
+          "When the reminder went out, or can go out at the earliest; for a skipped one, when it would have gone out.",
+        ),
         status: described(
           status,
-          "A due one goes out with the next look of the job: at once, or within an hour after a frozen partner was released.",
+          "A due reminder goes out at the next sweep, or within an hour after a frozen partner is released.",
         ),
         reason: described(
           reason,
-          "Why it is skipped: the mail of another entry stands for it, it does not lie between sending and end, or all have stopped.",
+          "Why it is skipped: merged into another reminder, outside the time between sending and end, or all have stopped.",
         ),
       }),
     ),
-    next: described(model.shape.next, "When the next one can go out, at the earliest; null when none will."),
-    stopped: described(model.shape.stopped, "Why none go out, now or any more; null while they do."),
+    next: described(model.shape.next, "When the next one can go out at the earliest; null if none will."),
+    stopped: described(model.shape.stopped, "Why no reminders go out; null while they do."),
   })
-  .register(documented, { id: "ReminderForecast", description: "A plan with times and reasons." });
+  .register(documented, { id: "ReminderForecast", description: "The reminder plan, with times and reasons." });

@@ -8,11 +8,11 @@ import { template as model } from "./model.ts";
 export const template = z
   .object({
     ...model.shape,
-    message: described(z.nullable(ownWords), "Words for customers whose language has none in `messages`."),
+    message: described(z.nullable(ownWords), "Message for customers whose language has no entry in `messages`."),
     messages,
     reminders: described(model.shape.reminders, "The reminder plan."),
   })
   .register(documented, {
     id: "Template",
-    description: "Terms that a partner uses again and again. What is null is left to the partner's defaults.",
+    description: "Terms for reuse. The partner's defaults apply to fields that are null.",
   });

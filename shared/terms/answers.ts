@@ -7,16 +7,16 @@ import { personal, text } from "../schema/values.ts";
 /** A partner's own words in a mail. */
 export const ownWords = z
   .strictObject(message.shape)
-  .register(documented, { id: "Message", description: "A partner's own words in a mail." });
+  .register(documented, { id: "Message", description: "A partner's own message." });
 
 /** The same by language. */
-export const messages = described(z.record(text, ownWords), "The partner's own words by language of the customer.");
+export const messages = described(z.record(text, ownWords), "The partner's message by language of the customer.");
 
 /** What an invitation asks for, and of whom. */
 export const shownTerms = {
   customer: z
     .strictObject(invitedCustomer.shape)
-    .register(documented, { id: "InvitedCustomer", description: "Whom an invitation is for, as the partner said." }),
+    .register(documented, { id: "InvitedCustomer", description: "The invited customer, as given by the partner." }),
   ...asked,
   message: personal(z.nullable(ownWords)),
 };

@@ -129,4 +129,4 @@ async function admit(
   return { id: found.id, known };
 }
 
-const addressTaken = (): Refusal => new Refusal("user-exists", "Somebody signs in with this address already.");
+const addressTaken = (): Refusal => new Refusal("user-exists", "A user already signs in with this address.");

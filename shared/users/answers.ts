@@ -12,17 +12,17 @@ export const me = z
   .strictObject({
     id,
     email: model.shape.email,
-    role: described(z.enum(roles), "What the caller may do now, whatever the token says."),
-    partnerId: described(z.nullable(idOf("partner")), "Whom the caller works for; null for the operator."),
+    role: described(z.enum(roles), "The caller's current role, regardless of the token."),
+    partnerId: described(z.nullable(idOf("partner")), "The caller's partner; null for the operator."),
   })
-  .register(documented, { id: "Me", description: "Who asks, and in which role." });
+  .register(documented, { id: "Me", description: "The caller and their role." });
 
 /** A user of a partner. */
 export const user = z
   .object({
     ...model.shape,
     id,
-    role: described(model.shape.role, "What the user may do."),
-    addedAt: described(model.shape.addedAt, "When the user was let in."),
+    role: described(model.shape.role, "The user's role."),
+    addedAt: described(model.shape.addedAt, "When the user was added."),
   })
-  .register(documented, { id: "User", description: "Someone who signs in for a partner." });
+  .register(documented, { id: "User", description: "A user who signs in for a partner." });

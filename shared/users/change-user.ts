@@ -88,12 +88,15 @@ export async function resendFirstPassword(
   const outcome = await userPool.resend(user.email);
   if (outcome === "gone") throw goneFromPool();
   if (outcome === "signed-in") {
-    throw new Refusal("user-signed-in", "This user has signed in, and asks for a new password on the sign-in page.");
+    throw new Refusal(
+      "user-signed-in",
+      "This user has already signed in. A new password can be requested on the sign-in page.",
+    );
   }
 }
 
 const goneFromPool = (): Refusal =>
-  new Refusal("not-found", "This user is no longer in the user pool. Remove the user here, and add the address again.");
+  new Refusal("not-found", "This user is no longer in the user pool. Remove the user here and add the address again.");
 
 /** Loads a user whom another admin changes, its partner, and the check of that admin's rights. */
 async function loadOther(

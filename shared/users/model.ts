@@ -71,5 +71,5 @@ export function assertAdmin(user: PartnerUser | null): asserts user is PartnerUs
 
 /** Refuses changes of one's own user, so that an admin always remains. */
 export function assertOther({ id }: PartnerUser, callerId: string): void {
-  if (id === callerId) throw new Refusal("forbidden", "Nobody changes or removes their own user; another admin does.");
+  if (id === callerId) throw new Refusal("forbidden", "You cannot change or remove your own user. Ask another admin.");
 }

@@ -15,7 +15,7 @@ export const newUserBody = z.strictObject({ ...adminBody.shape, role });
 /** `PATCH /v1/users/{id}`. */
 export const roleBody = z.strictObject({ role }).register(readOnly, {
   ...fixed("id", "partnerId", "version", "addedAt"),
-  ...changedBy("An address is not changed: add a user with the new one and remove this one.", "email"),
+  ...changedBy("An address cannot be changed. Add a user with the new address and remove this one.", "email"),
 });
 
 /** `GET /v1/users`. */

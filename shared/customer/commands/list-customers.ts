@@ -36,7 +36,7 @@ export async function listCustomers(
     throw queryRefusal(
       "q",
       "address-in-text",
-      "An address must not stand in a URL. Look it up by POST /v1/operator/addresses/lookup.",
+      "An address must not appear in a URL. Use POST /v1/operator/addresses/lookup.",
     );
   }
   const page = { limit, cursor };
@@ -52,7 +52,11 @@ export async function listCustomers(
   }
   const found = await customersByName(table, q ?? "", page);
   if (found === null)
-    throw queryRefusal("cursor", "cursor-unknown", "The list has changed at this place. Begin again without a cursor.");
+    throw queryRefusal(
+      "cursor",
+      "cursor-unknown",
+      "The list has changed at this position. Start again without a cursor.",
+    );
   return { items: await customersById(table, found.items), next: found.next };
 }
 

@@ -39,10 +39,10 @@ function requested(
   if (!force && before.recovery !== null) {
     const { status, dueAt } = before.recovery;
     if (status === "stopped") {
-      throw new Refusal("recovery-exists", "An administrator has stopped a recovery. Only `force` overrules that.");
+      throw new Refusal("recovery-exists", "An administrator has stopped a recovery. Only `force` overrules this.");
     }
     const until = status === "waiting" ? { until: dueAt } : {};
-    throw new Refusal("recovery-exists", "A recovery is under way. Only `force` replaces it.", until);
+    throw new Refusal("recovery-exists", "A recovery is already under way. Only `force` replaces it.", until);
   }
   const number = before.links + 1;
   const dueAt = force ? now : addDays(now, policy.recoveryDays);

@@ -42,7 +42,7 @@ export async function liftSuppression(
   { now, by, correlationId }: { readonly now: Instant; readonly by: string; readonly correlationId: string },
 ): Promise<SuppressionReading> {
   if (reason.toLowerCase().includes(email)) {
-    const message = "Leave the address out of the reason, which is kept without it.";
+    const message = "Remove the address from the reason, which is stored without it.";
     throw faultRefusal("validation", { pointer: "/reason", code: "address-in-text", message });
   }
   const { table, masterKey, accountList } = dependencies;

@@ -33,8 +33,7 @@ export function unreachableAddress(pointer: string): Refusal {
 /** Refuses to ask an address that gets no mail. Why is its owner's business: one answer for all. */
 export function assertMailable(addressStatus: AddressStatus): void {
   if (mayBeAsked(addressStatus)) return;
-  const detail =
-    "No mail goes to this address: it does not arrive, or is not wanted. Ask your contact for another one.";
+  const detail = "No mail can be sent to this address: it bounced or is unwanted. Ask your contact for another one.";
   throw new Refusal("suppressed-address", detail);
 }
 

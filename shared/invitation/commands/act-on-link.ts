@@ -130,7 +130,7 @@ async function assertLinkStands(
   if (partner.linkEpoch !== link.epoch) throw new Refusal("not-found", "This link does not exist.");
   // Answers can still be read.
   if (partner.frozen && !whileFrozen && (status === "pending" || status === "expired"))
-    throw new Refusal("partner-frozen", "The requests of this partner are on hold.");
+    throw new Refusal("partner-frozen", "The requests of this partner are on hold. Try again later.");
 }
 
 /** A person, not a scanner, has the page open: recorded once. */

@@ -62,7 +62,7 @@ export async function answerAgain(
     parts: invitationParts(record.aggregate),
   });
   const whole = wholeInvitation(parts);
-  if (!event || !whole) throw new Refusal("not-found", "What was answered then is no longer there.");
+  if (!event || !whole) throw new Refusal("not-found", "The first answer to this request no longer exists.");
   const reading = event.data["invitation"] as InvitationReading;
   const isDead = isRevoked(whole.invitation, partner);
   const draft = isDead ? null : draftOf(whole.invitation, await masterKey(), publicUrl, now);

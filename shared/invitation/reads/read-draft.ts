@@ -28,19 +28,22 @@ export async function readDraft(
   };
   return execute(table, cause, load, ({ invitation, delivery, partner }) => {
     if (invitation.issue?.mode === "email") {
-      const detail =
-        "Rapport brings its link to the customer by mail. Only an invitation that you send by hand has a draft.";
+      const detail = "Rapport sends this link by mail. Only an invitation that you send by hand has a draft.";
       throw new Refusal("mailed-invitation", detail);
     }
     const draft = draftOf(invitation, key, publicUrl, cause.now);
     if (draft === null) {
-      throw new Refusal("wrong-state", "An invitation that you send by hand has a draft while its link lives.", {
-        invitationStatus: asOf(invitation, cause.now).status,
-        allowed: ["pending"],
-      });
+      throw new Refusal(
+        "wrong-state",
+        "An invitation that you send by hand has a draft only while its link is valid.",
+        {
+          invitationStatus: asOf(invitation, cause.now).status,
+          allowed: ["pending"],
+        },
+      );
     }
     if (isRevoked(invitation, partner)) {
-      throw new Refusal("link-revoked", "All links were taken back since it was sent. Send it again for a new one.");
+      throw new Refusal("link-revoked", "All links were revoked after it was sent. Resend it for a new link.");
     }
     const writes = deliveryWrites(invitation, [recordDraftRead(invitation, delivery)], cause);
     return { answer: () => draft, writes };

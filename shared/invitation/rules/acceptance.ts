@@ -66,7 +66,8 @@ export function assertAcceptable(
 ): Pending {
   const pending = answerable("accept", before, acceptance.offerDigest, now);
   const faults = acceptanceFaults(pending, acceptance, requiredPermissions);
-  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
+  if (faults.length > 0)
+    throw new Refusal("validation", "The answer has faults. Correct them and send it again.", { faults });
   return pending;
 }
 
@@ -91,7 +92,8 @@ export function acceptInvitation(
   const { now, delivery, amended, customerId } = context;
   const { offer } = pending.issue;
   const faults = refusedFaults(amended !== null, [], acceptance.granted);
-  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
+  if (faults.length > 0)
+    throw new Refusal("validation", "The answer has faults. Correct them and send it again.", { faults });
   const grants = grantsOf(pending, acceptance, now);
   const addition = { invitationId: pending.id, asked: offer.permissions, grants, now };
   const amendment = amended === null ? [] : amendRelationship(amended, addition);

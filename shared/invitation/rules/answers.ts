@@ -81,7 +81,7 @@ export function answerable(
 ): Pending {
   const pending = allow(action, asOf(invitation, now));
   if (pending.issue.offerDigest !== offerDigest) {
-    throw new Refusal("offer-changed", "The answer names another offer than the one that is open.");
+    throw new Refusal("offer-changed", "The answer is for another offer. Reload the page and answer again.");
   }
   return pending;
 }

@@ -122,14 +122,14 @@ export function assertAskable({ partner, recipient, isOwn }: SendingFacts, point
 
 /** A user of the partner cannot be an administrator of its customers. */
 export function ownAddress(pointer: string): Refusal {
-  const message = "This address belongs to a user of the partner, who cannot be asked in a customer's name.";
+  const message = "This address belongs to a user of the partner, who cannot act for a customer.";
   return faultRefusal("own-address", { pointer, code: "own-address", message });
 }
 
 const exists = (live: readonly { readonly relationship: Relationship }[]): Refusal =>
   new Refusal(
     "relationship-exists",
-    "This address has accepted this relationship already. Amend it, or set `anotherOrganization`.",
+    "This address has already accepted this relationship. Amend it, or set `anotherOrganization`.",
     { relationshipIds: live.map(({ relationship }) => relationship.id) },
   );
 
@@ -163,13 +163,17 @@ export async function assertAnswerable(
       retryAfter: secondsLeftOfDay(now),
     });
   }
-  throw new Refusal("not-an-administrator", "Permissions of a relationship can be asked only of an administrator.", {
-    faults: [
-      {
-        pointer: "/customer/email",
-        code: "not-an-administrator",
-        message: "This address is not an administrator of the customer.",
-      },
-    ],
-  });
+  throw new Refusal(
+    "not-an-administrator",
+    "Permissions of a relationship can be requested only from an administrator.",
+    {
+      faults: [
+        {
+          pointer: "/customer/email",
+          code: "not-an-administrator",
+          message: "This address is not an administrator of the customer.",
+        },
+      ],
+    },
+  );
 }

@@ -7,7 +7,7 @@ export function partnerOf(partner: Partner | null, { mustStand }: { readonly mus
   if (mustStand && partner.frozen) {
     throw new Refusal(
       "partner-frozen",
-      "The operator has frozen this partner; nothing can be sent until it is released.",
+      "The operator has frozen this partner. Nothing can be sent until it is released.",
     );
   }
   return partner;

@@ -24,7 +24,7 @@ export async function judgeName(
 export async function giveName(table: Table, { id, displayName }: Named, name: string): Promise<Write[]> {
   const [before, after] = await Promise.all([displayName === "" ? [] : nameKeys(displayName), nameKeys(name)]);
   if (await isNameTaken(table, id, after)) {
-    const message = "Another partner has this name, or one that looks like it.";
+    const message = "Another partner has this name, or a similar one.";
     throw faultRefusal("validation", { pointer: "/displayName", code: "name-taken", message });
   }
   return nameWrites(id, before, after);

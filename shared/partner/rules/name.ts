@@ -11,9 +11,9 @@ export function assertOwnName(displayName: string | undefined, operatorName: str
 }
 
 function faultOf(name: string, operatorName: string): string | null {
-  if (wordsOf(name).some(isMixed)) return "A word cannot mix Latin letters with Cyrillic or Greek ones.";
-  if (holds(name, operatorName)) return "This is the operator's name, or has it in it.";
-  return equals(name, productName) ? "This is the product's name." : null;
+  if (wordsOf(name).some(isMixed)) return "A word must not mix Latin letters with Cyrillic or Greek ones.";
+  if (holds(name, operatorName)) return "The name must not contain the operator's name.";
+  return equals(name, productName) ? "The name must not be the product's name." : null;
 }
 
 const isMixed = (word: string): boolean =>

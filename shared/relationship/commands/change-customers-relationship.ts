@@ -104,7 +104,7 @@ export const renewPermissions = (
     async (relationship, cause) => {
       const { partnerId, now, actor } = cause;
       const { frozen, linkEpoch } = await dependencies.table.read(present(partnerPlace(partnerId)));
-      if (frozen) throw new Refusal("partner-frozen", "This partner is on hold; nothing can be granted to it.");
+      if (frozen) throw new Refusal("partner-frozen", "This partner is on hold, so nothing can be granted to it.");
       return {
         steps: renew(relationship, { now, by: { administrator: actor.id } }),
         also: [partnerStandsCheck(partnerId, linkEpoch)],

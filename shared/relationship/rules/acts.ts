@@ -28,7 +28,7 @@ export function removePermissions(
       code: "never-granted" as const,
       message: `${id} was never granted.`,
     }));
-    throw new Refusal("validation", "Only what was granted can be taken back.", { faults });
+    throw new Refusal("validation", "Only granted permissions can be removed.", { faults });
   }
   return afterSettling(before, settleRelationship(before, now), (current) =>
     grantsStep(
