@@ -1,8 +1,7 @@
 import { addUser, assertAddressFree, ensureUser } from "../../shared/users/add-user.ts";
 import { changeUserRole, readUser, removeUser, resendFirstPassword } from "../../shared/users/change-user.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
-import { readPartner } from "../../shared/partner/commands/supervise-partner.ts";
+import { registerPartner, readPartner } from "../../shared/partner/commands/supervise-partner.ts";
 import { assertOfferedCloud } from "../../shared/partner/rules/cloud.ts";
 import { assertOwnName } from "../../shared/partner/rules/name.ts";
 import { callerOf } from "../../shared/http/caller.ts";

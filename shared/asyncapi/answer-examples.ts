@@ -2,7 +2,7 @@ import { acceptInvitation, assertAcceptable, type Acceptance } from "../invitati
 import { deliveryEvent, mailOutcomes, recordDraftRead, recordReport, type DeliveryChange } from "../delivery/model.ts";
 import type { Invitation } from "../invitation/model.ts";
 import { readInvitation } from "../invitation/rules/reading.ts";
-import { amendRelationship, establishRelationship } from "../relationship/rules/granting.ts";
+import { amendRelationship, establishRelationship } from "../relationship/rules/acts.ts";
 import { newGrant } from "../relationship/rules/grants.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";

@@ -6,9 +6,7 @@ import type { MasterKey } from "../crypto/master-key.ts";
 export interface CodeNumbers {
   readonly invitationId: string;
   readonly linkVersion: number;
-  /** How many codes were asked for before and with this one. */
   readonly number: number;
-  /** Generation of the master key. */
   readonly kid: string;
 }
 

@@ -48,7 +48,7 @@ const isOpen = {
 export async function recordTry(table: Table, code: CodeTry, now: Instant): Promise<TryOutcome> {
   const { partnerId, mailbox, isRight, countsAgainstPartner } = code;
   const day = dayOf(now);
-  const options = { set: { entity: "code-count", schema: 1, ttl: garbageFrom(now) } };
+  const options = { set: stampOf(day) };
   const room = { expression: "attribute_not_exists(tried) OR tried < :most", values: { ":most": perMailbox } };
   const own = await table.increment(codeKeys.ofMailbox(partnerId, mailbox, day), "tried", room, {
     ...options,
@@ -67,9 +67,7 @@ export async function recordTry(table: Table, code: CodeTry, now: Instant): Prom
 /** Counts a code that is mailed for a partner: the more there are, the more wrong ones are usual. */
 export async function countMailedCode(table: Table, partnerId: string, now: Instant): Promise<void> {
   const always = { expression: "attribute_not_exists(mailed) OR mailed >= :none", values: { ":none": 0 } };
-  await table.increment(codeKeys.wrong(partnerId, dayOf(now)), "mailed", always, {
-    set: { entity: "code-count", schema: 1, ttl: garbageFrom(now) },
-  });
+  await table.increment(codeKeys.wrong(partnerId, dayOf(now)), "mailed", always, { set: stampOf(dayOf(now)) });
 }
 
 const dayPlace = (partnerId: string, day: string) =>
@@ -94,7 +92,7 @@ export function refusedTry({
 
 /** Stops codes for the day, whatever is mailed afterwards. */
 export const closeDay = (table: Table, partnerId: string, day: string): Promise<boolean> =>
-  table.set(codeKeys.wrong(partnerId, day), { stopped: true });
+  table.set(codeKeys.wrong(partnerId, day), { ...stampOf(day), stopped: true });
 
 /** The wrong codes of the partner's latest days, as many as are summed up for a freeze, and those of the operator's latest release. */
 export async function readWrongCodes(
@@ -112,7 +110,6 @@ export async function readWrongCodes(
 const isReached = ({ weight, mailed, stopped }: z.infer<typeof daySchema>): boolean =>
   stopped || weight >= Math.max(least, mailed);
 
-/** The wrong codes of a partner's day. */
 const wrongPlace = (partnerId: string, day: string): Place<WrongCodes> => ({
   key: codeKeys.wrong(partnerId, day),
   parse: (item) => ({ day, wrong: daySchema.parse(item ?? {}).weight / mailedPerWrong }),
@@ -140,5 +137,9 @@ export const codeStopWrites = (before: CodeWatch, { after, event }: CodeStop, ca
     put(codeKeys.watch(after.partnerId), "code-watch", { ...after, eventAt: now }, isAsRead(before)),
   );
 
-/** Counters are garbage once no sum needs them. */
-const garbageFrom = (now: Instant): number => epochSeconds(addDays(now, daysToFreeze + 2));
+/** When counters are no longer needed. */
+const stampOf = (day: string) => ({
+  entity: "code-count",
+  schema: 1,
+  ttl: epochSeconds(addDays(`${day}T00:00:00.000Z`, daysToFreeze + 3)),
+});

@@ -7,11 +7,10 @@ import { isNew, put, type Write } from "../table/writes.ts";
 /** Keys of codes and their counters. `day` is a UTC date. */
 export const codeKeys = {
   code: (invitationId: string): Key => ({ PK: aggregatePartition(invitationId), SK: "CODE" }),
-  /** When the codes of a partner's requests were stopped last. */
+  /** When the partner's codes were last stopped. */
   watch: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "CODES" }),
   /** The wrong codes that the operator reviewed when it released the partner. */
   release: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "CODES#RELEASED" }),
-  /** Wrong codes on a partner's requests. */
   wrong: (partnerId: string, day: string): Key => ({ PK: `PTN#${partnerId}#CODES`, SK: `DAY#${day}` }),
   /** Wrong codes of one mailbox, by pseudonym. */
   ofMailbox: (partnerId: string, mailbox: string, day: string): Key => ({

@@ -15,9 +15,7 @@ export interface CodeMailInput {
   readonly texts: CodeMailTexts;
   readonly operatorName: string;
   readonly partnerName: string;
-  /** Eight digits. */
   readonly code: string;
-  /** How long the code lives. */
   readonly minutes: number;
   /** Where a recipient who did not ask for the code declines and reports. */
   readonly link: string;

@@ -10,14 +10,13 @@ export const codePolicy = { minutes: 30, tries: 5, perDay: 5 } as const;
  * recipient can stop a partner.
  */
 export const wrongCodePolicy = {
-  /** Taken for one mailbox and partner. */
   perMailbox: 10,
-  /** How many of them count against the partner. */
+  /** Of these, how many count against the partner. */
   countedPerMailbox: 5,
   /** Codes stop for the day after 50 counted wrong ones, or one in ten mailed codes if that is more. */
   toStop: 50,
   mailedPerWrong: 10,
-  /** Days whose counted ones are summed up for a freeze; how many freeze is the operator's choice. */
+  /** Days that are summed for a freeze, whose threshold is a setting. */
   daysToFreeze: 7,
 } as const;
 

@@ -70,7 +70,6 @@ async function countMailed(table: Table, partnerId: string, { now, correlationId
   });
 }
 
-/** No code is mailed that could not be tried. */
 function assertTryAllowed(refused: ReturnType<typeof refusedTry>, now: Instant): void {
   if (refused === "stopped") throw codesStopped(now);
   if (refused === "mailbox-used-up") throw mailboxUsedUp(now);
@@ -81,7 +80,7 @@ function unreachable(): Refusal {
   return faultRefusal("suppressed-address", { pointer: "/code", code: "code-undeliverable", message });
 }
 
-/** The counts of the day with one more for the address; refuses when the day's codes to it are used up. */
+/** Counts a code for the address. Refuses over the daily limit. */
 function countedOn(now: Instant, earlier: IssuedCode | null, address: string): Pick<IssuedCode, "day" | "asked"> {
   const day = dayOf(now);
   const before = earlier?.day === day ? earlier.asked : {};

@@ -15,7 +15,7 @@ export function digitsOf(text: string): string | null {
   return codeShape.test(digits) ? digits : null;
 }
 
-/** The ten digits of a script follow one another in Unicode, beginning with its zero. */
+/** The digits of a script are consecutive in Unicode, starting with zero. */
 function decimalOf(digit: string): string {
   const value = digit.codePointAt(0) ?? 0;
   let zero = value;

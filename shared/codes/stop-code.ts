@@ -64,7 +64,7 @@ function codeStopOf(invitation: Invitation, masterKey: MasterKey, stop: Stop, no
     : { state: "ended", sandbox, partnerName };
 }
 
-/** Somebody answered, or the link changed, between reading and writing: what holds then is read again. */
+/** Ignores a concurrent answer or change of the link: the state is read again. */
 function unlessTooLate(error: unknown): void {
   if (error instanceof Refusal && (error.kind === "wrong-state" || error.kind === "not-found")) return;
   throw error;

@@ -10,7 +10,6 @@ import { instant } from "../schema/primitives.ts";
 import { count, idOf, personal, personalText, text, version } from "../schema/values.ts";
 import { verification } from "../terms/model.ts";
 
-/** A pseudonym of an address. */
 const pseudonym = text;
 
 /** An administrator of a customer: its founder, or an added address that has confirmed. */
@@ -27,7 +26,7 @@ const administrator = z.object({
 });
 export type Administrator = DeepReadonly<z.output<typeof administrator>>;
 
-/** An address that was added and has not confirmed from its own mailbox. It has no right and gets no notices. */
+/** An added address that has not confirmed. It has no rights and gets no notices. */
 const waitingAdministrator = z.object({
   id: pseudonym,
   email: personalText,
@@ -49,10 +48,9 @@ export const recovery = z.object({
   requestedAt: instant,
   /** When the address gets its confirmation link, unless an administrator stops it. */
   dueAt: instant,
-  /** Number of the recovery; links that stop it carry it. */
+  /** Number of the recovery, which the links that stop it contain. */
   number: version,
   status: z.enum(["waiting", "stopped", "confirming"]),
-  /** Whether the operator overruled the wait. */
   force: z.boolean(),
 });
 export type Recovery = DeepReadonly<z.output<typeof recovery>>;
@@ -76,7 +74,7 @@ export const customer = z.object({
   waiting: z.array(waitingAdministrator),
   /** Number of the newest confirmation or recovery link. */
   links: count,
-  /** Confirmation mails of the last day on which one was asked for. */
+  /** Confirmation mails of the last day with one. */
   mails: z.nullable(z.object({ day: text, count })),
   recovery: z.nullable(recovery),
 });
@@ -97,7 +95,7 @@ export const partnerCustomer = z.object({
   version,
   /** The partner's own name for it, if it gave one. */
   organization: z.nullable(text),
-  /** Mail domain of the address that accepted; it helps to search and gives no right. */
+  /** Mail domain of the accepting address. It gives no rights. */
   domain: text,
   since: instant,
 });
@@ -113,7 +111,7 @@ export const senders = z.object({
   version: count,
   mode: z.enum(senderModes),
   blocked: z.array(text),
-  /** Ids of partners that may while only listed ones may. */
+  /** Ids of partners that are allowed in mode `listed`. */
   listed: z.array(text),
 });
 export type Senders = DeepReadonly<z.output<typeof senders>> & HasEvents;
@@ -122,7 +120,6 @@ export type Senders = DeepReadonly<z.output<typeof senders>> & HasEvents;
 export const administered = z.object({
   address: pseudonym,
   version: count,
-  /** Null while it has no customers. */
   email: personal(z.nullable(text)),
   /** Language in which its owner last read a page; null if unknown. */
   locale: z.nullable(text),
@@ -130,7 +127,6 @@ export const administered = z.object({
   customers: z.array(text),
   /** The sandbox partner of each customer that is test data. */
   sandboxes: z.record(text, text),
-  /** How many customers it founded, ever. */
   founded: count,
 });
 export type Administered = DeepReadonly<z.output<typeof administered>>;

@@ -14,7 +14,6 @@ import { check, isNew, put, type Condition, type Write } from "../table/writes.t
 /** Keys of an address, by its pseudonym. */
 export const addressKeys = {
   address: (address: string): Key => ({ PK: `ADR#${address}`, SK: "ADDRESS" }),
-  /** That the operator lifted the suppression of an address. */
   lift: (address: string, at: Instant): Key => ({ PK: `ADR#${address}`, SK: `LIFT#${at}` }),
   allLifts: (address: string) => ({ PK: `ADR#${address}`, prefix: "LIFT#" }),
 };
@@ -32,9 +31,8 @@ const stopNames = { reminders: "unsubscribed", requests: "refused" } as const;
 // One item, so that senders read once. Each partner has its own attributes in it, so that writes of two never
 // conflict.
 const attributes = {
-  /** Each reason has its own, so that a complaint never hides that mail cannot arrive. */
+  /** Each reason has its own attribute, so that a complaint never hides a bounce. */
   suppressed: (reason: Suppression["reason"]): string => `suppressed#${reason}`,
-  /** When the operator last lifted what stopped mail. */
   lifted: "lifted",
   stoppedOfAll: (mail: StoppableMail): string => `${stopNames[mail]}#ALL`,
   stopped: (mail: StoppableMail, partnerId: string): string => `${stopNames[mail]}#${partnerId}`,
@@ -45,9 +43,8 @@ const moment = z.nullish(instant);
 
 /** What is known of an address, for all partners. */
 export interface KnownAddress {
-  /** Why mail to it is stopped, the strongest reason first. */
+  /** Why mail is stopped, the strongest reason first. */
   readonly suppressions: readonly Suppression[];
-  /** When the operator last lifted what stopped mail to it. */
   readonly liftedAt: Instant | null;
   /** What its owner stopped, by the name of the attribute. */
   readonly stops: Readonly<RawItem>;
@@ -147,12 +144,10 @@ export const suppress = (table: Table, address: string, suppression: Suppression
 
 const suppressionLift = z.object({
   at: instant,
-  /** Id of the operator's user. */
   by: z.string(),
   reason: z.string(),
-  /** What stood in the table before. */
+  /** The suppressions before the lift. */
   lifted: z.array(z.object({ reason: z.enum(suppressionReasons), at: instant })),
-  /** Whether the mail service's own list had the address. */
   accountList: z.boolean(),
 });
 

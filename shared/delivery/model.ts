@@ -57,16 +57,15 @@ const eventOf = {
 export const delivery = z.object({
   invitationId: idOf("invitation"),
   version,
-  /** Which of the invitation's mails this is about: the sequence of the event that asked for it. */
+  /** The mail concerned: the sequence of the event that requested it. */
   mailSequence: count,
-  /** Null while nothing was reported of this mail. */
   status: z.nullable(z.enum(mailOutcomes)),
-  /** When SES was seen to take it; its word can come after the word of delivery. */
+  /** When SES accepted it, which can be reported after the delivery. */
   takenAt: z.nullable(instant),
   at: z.nullable(instant),
   // Mail servers quote the address.
   reason: personal(z.nullable(text)),
-  /** SES's id of the mail, by which a reminder refers to it; null while it is not known. */
+  /** SES's id of the mail, to which reminders refer, if known. */
   messageId: z.nullable(text),
   eventAt: z.optional(instant),
 });
@@ -92,7 +91,7 @@ export interface DeliveryChange {
   readonly type: DeliveryEventType;
 }
 
-/** Anyone who ends an invitation ends its mail too, while that waits. */
+/** The end of an invitation also ends a mail that is still queued. */
 const endedFirst = "No mail was known to have gone out when the invitation ended.";
 
 /**
@@ -120,7 +119,6 @@ export function mailedAt(issue: Issue, delivery: Delivery | null, now: Instant):
   return newest === null ? now : (newest.takenAt ?? newest.at ?? issue.askedAt);
 }
 
-/** The delivery of the newest mail; null if nothing was reported. */
 const newestMail = (
   { mailSequence }: Issue,
   delivery: Delivery | null,
@@ -129,7 +127,7 @@ const newestMail = (
     ? null
     : { ...delivery, status: delivery.status };
 
-/** Outcomes that hold for the address or for every mail of the invitation, whichever of its mails they are about. */
+/** Outcomes that apply to every mail of the invitation. */
 const lasting = ["bounced", "complained", "suppressed", "rejected"] as const satisfies readonly MailOutcome[];
 /** Outcomes after which no more mail goes out until the invitation is sent again. */
 export const deliveryStops = ["undelivered", ...lasting] as const;

@@ -38,7 +38,6 @@ const problem = z
       "The problem document of this row, as for a request of its own, with `retryAfter` in seconds instead of the header.",
   });
 
-/** The result of a row: the status it would have had as a request of its own. */
 const rowResult = z
   .strictObject({
     index: described(count, "Index of the row, from 0."),

@@ -17,23 +17,22 @@ export const issue = z.object({
   offer,
   offerDigest: digest,
   portal: text,
-  /** The numbers in the personal link; nothing else of it is stored (decision 0003). */
+  /** The numbers in the personal link, which is never stored (decision 0003). */
   linkVersion: version,
   linkEpoch: version,
   /** Version of the link from which the request was handed over to its present reader, if it was. */
   handOverVersion: z.nullable(version),
   /** The address that handed the request over to its present reader, if any. */
   handedOverBy: personal(z.nullable(text)),
-  /** How often it was handed over. */
   handOvers: count,
-  /** Version of the invitation at which the newest mail was asked for; mail events about an older one are ignored. */
+  /** Version of the invitation that requested the newest mail. Reports about older mails are ignored. */
   mailSequence: version,
   issuedAt: instant,
   /** When the newest mail was requested. Its delivery and the reminders count from here. */
   askedAt: instant,
   expiresAt: instant,
   viewedAt: z.nullable(instant),
-  /** When the customer asked for a new link after the end; counted once per issue. */
+  /** When the customer asked for a new link after the end. */
   renewalRequestedAt: z.nullable(instant),
   /** Whether accepting needs the mailed code, because the partner had the link. */
   codeRequired: z.boolean(),
@@ -55,7 +54,6 @@ export const decision = z.object({
   }),
   reason: personal(z.nullable(text)),
   via: z.enum(["page", "callback"]),
-  /** The agreement taken. */
   agreement: z.nullable(agreement),
 });
 export type Decision = DeepReadonly<z.output<typeof decision>>;
@@ -74,7 +72,7 @@ export const base = {
   version,
   createdBy: z.object({ id: text, email: personalText }),
   createdAt: instant,
-  /** The relationship that is restored, known from the start; otherwise the one that acceptance establishes. */
+  /** The relationship whose permissions are requested, or the one that acceptance establishes. */
   relationshipId: z.nullable(idOf("relationship")),
   /** The customer of that relationship; null until one is known. */
   customerId: z.nullable(idOf("customer")),
@@ -120,7 +118,6 @@ export type Invitation = Draft | Pending | Accepted | Declined | Cancelled | Exp
 /** A partner's own marks on an invitation, never shown to the customer; an aggregate of their own. */
 export const notes = z.object({
   invitationId: idOf("invitation"),
-  /** 0 before anything was written. */
   version: count,
   reference: z.nullable(text),
   notes: z.nullable(text),

@@ -42,7 +42,6 @@ const askedFields = {
 export const tag = line(50, { normal: true });
 const tags = z.array(tag).check(z.maxLength(20, "At most 20 tags."));
 
-/** A partner's own marks. */
 const notesFields = {
   reference: z.optional(z.nullable(line(200))),
   notes: z.optional(z.nullable(paragraphs(10_000))),
@@ -74,7 +73,7 @@ export const batchBody = z.strictObject({
 /** One row: a new invitation, and the key under which it is carried out once. */
 export const batchRow = z.strictObject({ ...createBody.shape, key: mayBeLeftOut(idempotencyKey) });
 
-/** What readings of an invitation show and what only its own acts change. */
+/** Fields of responses that this request cannot change. */
 const ofInvitation = {
   ...fixed("id", "version", "partnerId", "sandbox", "createdBy", "relationshipId", "customerId", "offerDigest"),
   ...fixed("cloud", "portal", "delivery", "createdAt", "issuedAt", "viewedAt", "decidedAt", "decision", "cancelledAt"),
@@ -117,7 +116,7 @@ export const correctAddressBody = z.strictObject({ email: mailAddress });
 /** `POST /v1/invitations/{id}/cancel`. */
 export const cancelBody = z.strictObject({ reason: z.optional(z.nullable(line(500))) });
 
-/** Several words of a query, with commas between: one of them is enough. */
+/** A comma-separated list of alternatives in a query. */
 const anyOf = <Word extends string>(words: readonly Word[]) =>
   z
     .pipe(
@@ -131,7 +130,6 @@ const anyOf = <Word extends string>(words: readonly Word[]) =>
       instead: { type: "array", items: { type: "string", enum: words }, minItems: 1, maxItems: 10 },
     });
 
-/** A user's id, or `me`. */
 const creator = z
   .string()
   .check(z.regex(/^[A-Za-z0-9_-]{1,128}$/, "The id of a user, or `me`."))

@@ -18,7 +18,7 @@ const stages = {
 
 const seconds = z.nullable(count);
 
-/** What a partner's dashboard shows. */
+/** A partner's metrics. */
 export const metrics = z
   .object({
     from: described(instant, "When the first week begins."),

@@ -3,8 +3,7 @@ import type { Progress } from "./model.ts";
 import { isSameProgress, joined } from "./rules/progress.ts";
 import type { Instant } from "../kernel/time.ts";
 import { byId } from "../table/plans.ts";
-import { progressPlace, progressWrite } from "./progress-item.ts";
-import { weekWrite } from "./week-item.ts";
+import { progressPlace, progressWrite, weekWrite } from "./item.ts";
 import { done, type Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 import { execute, type Round } from "../transaction/execute.ts";
@@ -20,7 +19,7 @@ export async function countProgress(
 ): Promise<void> {
   const said = [...Map.groupBy(reports, ({ invitationId }) => invitationId).values()].map((own) => own.reduce(joined));
   const ids = said.map(({ invitationId }) => invitationId);
-  // A stale read costs half. The write is held to it, and what was known once is known for good.
+  // A stale read costs half; the write is conditional on it.
   const load = (reads: Reads, { isAgain }: Round) => reads.read(byId(ids, progressPlace), { maybeStale: !isAgain });
   await execute(table, { now }, load, (found) => {
     const steps = said.flatMap((report) => {

@@ -7,16 +7,15 @@ import { count, text } from "../schema/values.ts";
 export const progress = z.object({
   invitationId: text,
   partnerId: text,
-  /** When it was sent for the first time: the earliest sending that is known. */
+  /** The first known sending. */
   sentAt: instant,
-  /** Whether any of its mails arrived, any could not, and whether its page was ever seen. */
+  /** Whether a mail was delivered or bounced, and whether the page was viewed. */
   delivered: z.boolean(),
   bounced: z.boolean(),
   opened: z.boolean(),
   status: z.enum(["pending", "accepted", "declined", "cancelled", "expired"]),
-  /** When that became final; null while it is not. */
   decidedAt: z.nullable(instant),
-  /** Version of the invitation at which this was its status; 0 where only a mail was spoken of. */
+  /** Version of the invitation with this status; 0 if only a mail was reported. */
   sequence: count,
 });
 export type Progress = DeepReadonly<z.output<typeof progress>>;

@@ -4,12 +4,11 @@ import { stages, sumOf, type Counts, type Stage } from "./rules/funnel.ts";
 import { addDays, daysOf, type Duration, type Instant } from "../kernel/time.ts";
 import { weekOf, weekStarts } from "./rules/week.ts";
 import { endingInvitations } from "../invitation/items/ending-invitations.ts";
-import { readWeeks } from "./week-item.ts";
+import { readWeeks } from "./item.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
 
-/** What is soon. */
 const soon: Duration = "P7D";
-/** How many ending invitations are named: as many as a page of a list has at most. */
+/** Maximum number of ending invitations: one page. */
 const mostEnding = 100;
 
 /** Reads the numbers of the weeks from the one that `from` is in to the one that runs up to `to`: two Queries. */

@@ -5,14 +5,12 @@ import { duration, instant, reminderEntry } from "../schema/primitives.ts";
 import { idOf, personal, personalText, text, version } from "../schema/values.ts";
 import { messages, verification } from "../terms/model.ts";
 
-/** How a partner trades. */
 const partnerKinds = ["direct-reseller", "indirect-provider", "indirect-reseller"] as const;
 
 /** Why a partner is frozen: the operator did it, or Rapport because of wrong codes or of customers' reports. */
 export const freezeCauses = ["operator", "wrong-codes", "reports"] as const;
 export type FreezeCause = (typeof freezeCauses)[number];
 
-/** Contact for customers. */
 const supportContact = z.object({
   name: personalText,
   email: personal(z.nullable(text)),
@@ -32,7 +30,7 @@ export const partner = z.object({
   id: idOf("partner"),
   version,
   displayName: text,
-  /** A name that the partner wants and the operator has to approve. */
+  /** A name that awaits the operator's approval. */
   pendingName: z.nullable(text),
   kind: z.enum(partnerKinds),
   cloud: text,
@@ -40,14 +38,14 @@ export const partner = z.object({
   locale: text,
   replyTo: personal(z.nullable(text)),
   notifications: personal(z.array(text)),
-  /** Addresses that have not confirmed yet that they want the partner's notices. */
+  /** Addresses for notices that have not confirmed yet. */
   notificationsWaiting: personal(z.array(text)),
   supportContact: z.nullable(supportContact),
   defaults,
-  /** Part of every link; raising it kills all of the partner's links in one write. */
+  /** Part of every link; raising it revokes all links of the partner. */
   linkEpoch: version,
   frozen: z.boolean(),
-  /** Whether all that it makes is test data. Set by its registration, for good. */
+  /** Whether its data is test data. It cannot be changed. */
   sandbox: z.boolean(),
   registeredAt: instant,
 });
@@ -62,7 +60,7 @@ export type PartnerStanding = DeepReadonly<z.output<typeof standing>>;
 export const abuseReports = z.object({
   partnerId: z.string(),
   version: z.number(),
-  /** The newest report of each mailbox that counts, the oldest first; mailbox and mail domain are pseudonyms. */
+  /** The newest report of each mailbox, oldest first. Mailbox and domain are pseudonyms. */
   reports: z.array(z.object({ mailbox: z.string(), domain: z.string(), at: instant })),
 });
 export type AbuseReports = DeepReadonly<z.output<typeof abuseReports>>;

@@ -11,7 +11,7 @@ import { verified } from "../schema/verified.ts";
 import { openDuration, ownWords, permissionList, reminderPlan } from "../terms/requests.ts";
 import { partner } from "./model.ts";
 
-/** What customers see a partner called: a name, and nothing that a reader or a mail program takes for an address. */
+/** The name that customers see. It must not look like an address. */
 const partnerName = line(100)
   .check(
     z.refine((text: string) => !/:\/\/|[\p{L}\p{N}-][.\u3002\uFF0E\uFF61]\p{L}{2}|[@\uFF20<>]/u.test(text), {

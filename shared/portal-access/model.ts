@@ -12,7 +12,6 @@ export const sessionHours = 8;
 export const session = z.object({
   /** Pseudonym of the address. */
   address: z.string(),
-  /** The address's epoch when it signed in. */
   epoch: z.number(),
   startedAt: instant,
   endsAt: instant,
@@ -23,15 +22,15 @@ export type Session = DeepReadonly<z.output<typeof session>>;
 export const signIn = z.object({
   /** Pseudonym of the address. */
   address: z.string(),
-  /** Number of the newest link; counts the events. 0 for an address that is no administrator's. */
+  /** Number of the newest link and event; 0 for an address without customers. */
   version: z.number(),
   /** Counts every write, so that concurrent ones conflict. */
   revision: z.number(),
-  /** Links that were mailed and not used, the oldest first. A newer one leaves the older ones alive. */
+  /** Unused links, oldest first. A newer one does not invalidate older ones. */
   links: z.array(z.object({ number: z.number(), endsAt: instant })),
-  /** When the requests came that count against the hour's limit, oldest first. */
+  /** Times of the requests that count towards the hourly limit, oldest first. */
   askedAt: z.array(instant),
-  /** Sessions of an earlier epoch have ended: the address signed out everywhere. */
+  /** Signing out everywhere raises it, which ends the sessions of earlier epochs. */
   epoch: z.number(),
   eventAt: z.optional(instant),
 });

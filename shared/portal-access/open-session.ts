@@ -15,11 +15,9 @@ export interface SignedIn {
   /** Pseudonym of the address. */
   readonly address: string;
   readonly email: string;
-  /** Ids of the customers of the address. */
   readonly customers: readonly string[];
-  /** The reader's language; null if unknown. */
   readonly locale: string | null;
-  /** What forms of the session carry. */
+  /** CSRF token for forms. */
   readonly csrf: string;
 }
 
@@ -104,7 +102,7 @@ export async function isOwnLink(
   return session !== null && verifySignIn(token, await masterKey())?.address === session.address;
 }
 
-/** The mac is compared before anything is read. */
+/** The MAC is checked before anything is read. */
 async function usable(
   { table, masterKey }: Pick<Dependencies, "masterKey"> & { readonly table: Reads },
   token: string,

@@ -12,9 +12,8 @@ export interface SignInLimits {
 
 /** A request for a link. */
 export interface SignInRequest {
-  /** Language of the mail. */
   readonly locale: string;
-  /** The page of the portal that was wanted; empty for its first one. */
+  /** The requested page of the portal; empty for the first one. */
   readonly next: string;
 }
 

@@ -17,9 +17,9 @@ export const grant = z.object({
   startsAt: instant,
   endsAt: instant,
   autoExtend: z.boolean(),
-  /** How long the customer granted it, which is how long a renewal lasts. */
+  /** The granted duration, for which a renewal also lasts. */
   duration,
-  /** Days before its end at which both sides are still to hear of it. */
+  /** Days before the end at which both sides are still to be notified. */
   notices: z.array(count),
 });
 export type Grant = DeepReadonly<z.output<typeof grant>>;
@@ -36,7 +36,6 @@ export const relationship = z.object({
   id: idOf("relationship"),
   partnerId: idOf("partner"),
   customerId: idOf("customer"),
-  /** Whether it is a test: its partner is a sandbox, and so is its customer. */
   sandbox: z.boolean(),
   type: relationshipType,
   status: z.enum(relationshipStatuses),
@@ -46,7 +45,6 @@ export const relationship = z.object({
   asked: z.array(text),
   grants: z.array(grant),
   establishedAt: instant,
-  /** Null while it lives. */
   termination: z.nullable(termination),
 });
 

@@ -46,7 +46,6 @@ export async function readTemplates(
   return { items: templates.filter((template) => template !== null), next };
 }
 
-/** A template that was created, and whether this is the answer to an earlier, equal request. */
 interface CreatedTemplate {
   readonly template: Template;
   readonly replayed: boolean;
@@ -120,7 +119,7 @@ export async function deleteTemplate(
   );
 }
 
-/** The one answer for ids that do not exist, are malformed, or are another partner's. */
+/** The same refusal for unknown and malformed ids, and for those of another partner. */
 const noSuchTemplate = (): Refusal => new Refusal("not-found", "There is no such template.");
 
 /** The place of a partner's template. Refuses a malformed id. */

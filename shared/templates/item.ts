@@ -6,7 +6,6 @@ import { isAsRead, isAtVersion, put, remove, type Write } from "../table/writes.
 /** Keys of a partner's templates. */
 export const templateKeys = {
   template: (partnerId: string, id: string): Key => ({ PK: aggregatePartition(partnerId), SK: `TEMPLATE#${id}` }),
-  /** The ids of all templates of the partner. */
   index: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "TEMPLATES" }),
 };
 

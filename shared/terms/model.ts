@@ -19,7 +19,7 @@ export type Messages = DeepReadonly<z.output<typeof messages>>;
 /** The fields that the partner chooses. */
 export const asked = {
   relationship: relationshipType,
-  /** The address is asked for an organisation for which it has not accepted this relationship yet. */
+  /** Asks for an organisation for which the address has not accepted this relationship yet. */
   anotherOrganization: z.boolean(),
   permissions: z.array(text),
   duration,
@@ -61,7 +61,7 @@ export const offer = z.object({
   customer: personalText,
   cloud: text,
   relationship: asked.relationship,
-  /** The live relationship for which permissions are asked; null where a new one is asked. */
+  /** The live relationship whose permissions are requested; null for a new one. */
   relationshipId: z.nullable(idOf("relationship")),
   anotherOrganization: asked.anotherOrganization,
   permissions: asked.permissions,

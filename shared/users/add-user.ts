@@ -23,7 +23,6 @@ interface Needs {
   readonly masterKey: () => Promise<MasterKey>;
 }
 
-/** An added user, and whether this is the answer to an equal request before. */
 interface AddedUser {
   readonly user: PartnerUser;
   readonly replayed: boolean;
@@ -94,7 +93,7 @@ export async function assertAddressFree({ userPool }: Pick<Needs, "userPool">, e
   if ((await userPool.find(email)) !== null) throw addressTaken();
 }
 
-/** Lets an address in once over all rounds. A write that came before a later round may have put the user on the list. */
+/** Adds an address to the pool once over all rounds. Later rounds read the list again. */
 async function admitOnce(
   needs: Pick<Needs, "table" | "userPool">,
   partnerId: string,
@@ -105,7 +104,7 @@ async function admitOnce(
   return { id, known: isAgain ? await needs.table.read(userPlace(partnerId, id)) : known };
 }
 
-/** Lets an address in, or finds it in already; refuses one that is in for another partner. */
+/** Adds an address to the pool, or finds it there. Refuses a user of another partner. */
 async function admit(
   { table, userPool }: Pick<Needs, "table" | "userPool">,
   partnerId: string,

@@ -61,7 +61,7 @@ export function userWrites(
   ];
 }
 
-/** Several users can share a mailbox, by tags. */
+/** Several users can share a mailbox by tags. */
 const mailboxWrite = (partnerId: string, mailbox: string, by: 1 | -1): Write => ({
   kind: "update",
   key: userKeys.mailbox(partnerId, mailbox),

@@ -1,7 +1,7 @@
 import { recoverCustomer, type RecoveryInput } from "../../shared/customer/commands/supervise-customer.ts";
 import type { PartnerAnswer } from "../../shared/partner/commands/change-partner.ts";
-import { registerPartner } from "../../shared/partner/commands/register-partner.ts";
 import {
+  registerPartner,
   editOperatorFields,
   freezePartner,
   refuseName,

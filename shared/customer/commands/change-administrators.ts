@@ -62,7 +62,6 @@ export const removeAdministrator = (
     return removalWrites(table, steps, removed, cause);
   });
 
-/** The writes of steps by which an address stops being administrator: its rights and open requests end too. */
 async function removalWrites(table: Table, steps: readonly CustomerStep[], rights: Administered, cause: Cause) {
   const customerId = steps[0]!.before.id;
   const { writes, partners } = await cancelRestorationsTo(table, customerId, rights.address, cause);

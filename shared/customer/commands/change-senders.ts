@@ -1,4 +1,4 @@
-import { assertNoCoolOff } from "../rules/administrators.ts";
+import { assertNoCoolOff, personOf } from "../rules/administrators.ts";
 import { isId } from "../../kernel/ids.ts";
 import type { Partner } from "../../partner/model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
@@ -55,8 +55,7 @@ export const changeSenders = (
       partner: "partnerId" in wanted ? partnerPlace(wanted.partnerId) : null,
     });
     if ("partnerId" in wanted && partner === null) throw unknownPartner();
-    const { id, email, name } = administrator;
-    const changed = change(before, wanted, { id, email, name }, customer.sandbox !== null);
+    const changed = change(before, wanted, personOf(administrator), customer.sandbox !== null);
     if (changed === null) return { writes: [] };
     // A new administrator can keep a partner out, and cannot let one in.
     if (!("status" in wanted) || wanted.status !== "blocked") assertNoCoolOff(administrator, moment.now);

@@ -21,7 +21,6 @@ export interface CustomerChoice {
   readonly administrator: Administrator;
   /** The live relationship of the same type, which accepting amends, if any. */
   readonly relationshipId: string | null;
-  /** Its senders settings as read. */
   readonly senders: Senders;
 }
 

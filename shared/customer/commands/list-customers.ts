@@ -16,9 +16,8 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** Which customers the operator looks for. */
 export interface CustomersSearch extends Stretch {
-  /** A beginning of the name, a whole mail domain, or an id; null for all. */
+  /** The start of a name, a whole mail domain, or an id; null for all. */
   readonly q: string | null;
-  /** Only customers without administrators. */
   readonly unattended: boolean;
 }
 
@@ -60,7 +59,7 @@ export async function listCustomers(
   return { items: await customersById(table, found.items), next: found.next };
 }
 
-/** Unattended customers are few: a page is filled by reading on until it is full. */
+/** Unattended customers are few, so they are filtered until the page is full. */
 async function listUnattended(
   table: Needs["table"],
   { q, domain }: { readonly q: string | null; readonly domain: string | null },
@@ -80,7 +79,6 @@ async function listUnattended(
 
 const isNamed = (name: string, q: string | null): boolean => q === null || nameKey(name).startsWith(nameKey(q));
 
-/** The pseudonym of what can be a mail domain; null for everything else. */
 async function domainIn(q: string, masterKey: Needs["masterKey"]): Promise<string | null> {
   const address = normaliseAddress(`x@${q}`);
   return address === null ? null : domainPseudonym(domainOf(address), await masterKey());

@@ -100,7 +100,7 @@ export async function recoverCustomer(
 
 const suppressed = "Mail to this address bounced, so none is sent. Use another one, or lift the suppression first.";
 
-/** Makes the first answer again from its events: the request, and for a forced one also the entry that is to confirm. */
+/** Rebuilds the first answer from its events: the request and, if forced, the entry. */
 async function recoveryAnswerAgain(
   { table }: Pick<Dependencies, "table">,
   { aggregate, sequence }: IdempotencyRecord,

@@ -11,7 +11,6 @@ import {
   type CustomerMailReader,
 } from "./customer-mail.ts";
 
-/** What happened to an administrator's address. */
 interface AddressAct extends CustomerAct {
   readonly address: string;
 }
@@ -27,12 +26,10 @@ export function addedMail(reader: CustomerMailReader, act: AddressAct & { readon
   });
 }
 
-/** Input of the mail to an added address. */
 interface Welcome {
   readonly by: ActingPerson;
   readonly at: Instant;
   readonly expiresAt: Instant;
-  /** The link that confirms. */
   readonly link: string;
 }
 
@@ -64,7 +61,6 @@ export function confirmedMail(
   });
 }
 
-/** Why an address was removed, and whether it had confirmed. */
 interface Removal<Cause extends RemovalCause> {
   readonly cause: Cause;
   readonly wasConfirmed: boolean;
@@ -101,7 +97,6 @@ export function farewellMail(
 const causeInWords = <Cause extends RemovalCause>({ cause, wasConfirmed }: Removal<Cause>): Cause | "withdrawn" =>
   cause === "removed" && !wasConfirmed ? "withdrawn" : cause;
 
-/** A recovery that the operator requested. */
 interface RequestedRecovery {
   readonly at: Instant;
   readonly address: string;

@@ -17,14 +17,12 @@ export interface CustomerMailReader {
   readonly customer: string;
 }
 
-/** A mail about a customer, before messages are formatted. */
 interface CustomerMail {
   readonly by?: ActingPerson;
-  /** When it happened. */
   readonly at: Instant;
   readonly values?: Readonly<Record<string, string>>;
   readonly subject: Text;
-  /** False leaves nothing. */
+  /** False is omitted. */
   readonly parts: readonly (NoticePart | Message<string> | false)[];
   readonly footer: Text;
 }

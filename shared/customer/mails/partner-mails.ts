@@ -18,16 +18,26 @@ export const renewedNotice = (
   return partnerMail(reader, about, subject, [text, grantsInWords(reader.texts, grants), next]);
 };
 
+const plainNotice =
+  (kind: "attended" | "recoveryStopped" | "recoveryCompleted") =>
+  (reader: CustomerMailReader, about: AboutCustomer): Mail => {
+    const { subject, text, next } = reader.texts.partner[kind];
+    return partnerMail(reader, about, subject, [text, next]);
+  };
+
+/** To a partner: its customer has an administrator again. */
+export const attendedNotice = plainNotice("attended");
+
+/** To a partner: an administrator of its customer stopped a recovery. */
+export const recoveryStoppedNotice = plainNotice("recoveryStopped");
+
+/** To a partner: its customer has a new administrator. */
+export const recoveryCompletedNotice = plainNotice("recoveryCompleted");
+
 /** To a partner: its customer has no administrators any more. */
 export const unattendedNotice = (reader: CustomerMailReader, about: AboutCustomer): Mail => {
   const { subject, text, effect, next } = reader.texts.partner.unattended;
   return partnerMail(reader, about, subject, [text, effect, next]);
-};
-
-/** To a partner: somebody can act for its customer again. */
-export const attendedNotice = (reader: CustomerMailReader, about: AboutCustomer): Mail => {
-  const { subject, text, next } = reader.texts.partner.attended;
-  return partnerMail(reader, about, subject, [text, next]);
 };
 
 /** To a partner: the operator gives its customer a new administrator. The address and reason are not revealed. */
@@ -38,18 +48,6 @@ export const recoveryRequestedNotice = (
   const { subject, text, waits, forced, next } = reader.texts.partner.recoveryRequested;
   const values = { until: untilMoment(reader.texts, dueAt) };
   return partnerMail(reader, about, subject, [text, force ? forced : waits, next], values);
-};
-
-/** To a partner: an administrator of its customer stopped a recovery. */
-export const recoveryStoppedNotice = (reader: CustomerMailReader, about: AboutCustomer): Mail => {
-  const { subject, text, next } = reader.texts.partner.recoveryStopped;
-  return partnerMail(reader, about, subject, [text, next]);
-};
-
-/** To a partner: its customer has a new administrator. */
-export const recoveryCompletedNotice = (reader: CustomerMailReader, about: AboutCustomer): Mail => {
-  const { subject, text, next } = reader.texts.partner.recoveryCompleted;
-  return partnerMail(reader, about, subject, [text, next]);
 };
 
 /** To a partner: its request for permissions was cancelled because its addressee is no longer an administrator. */

@@ -15,13 +15,10 @@ export interface WithPartner extends CustomerAct {
   readonly partner: string;
 }
 
-/** A request that was accepted. */
 interface Accepted extends WithPartner {
   readonly relationship: RelationshipType;
-  /** Permissions were added to an existing relationship. */
   readonly isRestoration: boolean;
   readonly granted: readonly string[];
-  /** Null if nothing was granted. */
   readonly until: Instant | null;
   readonly autoExtend: boolean;
 }

@@ -21,7 +21,6 @@ export function renamedMail(
 export interface OperatorsChange {
   /** How the customer was verified; null where a verification was withdrawn. */
   readonly verified?: string | null;
-  /** The vendor's account; null if it was unlinked. */
   readonly externalId?: string | null;
 }
 

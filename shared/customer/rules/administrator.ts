@@ -3,15 +3,13 @@ import type { Administrator } from "../model.ts";
 
 /** The limits of a customer's administrators, all from policy. */
 export interface AdministratorPolicy {
-  /** Days of the cool-off; 0 for no cool-off. */
   readonly coolOffDays: number;
-  /** Days within which an added address must confirm. */
   readonly confirmDays: number;
   readonly mostAdministrators: number;
   readonly mostWaiting: number;
   /** Confirmation mails per customer and UTC day. */
   readonly mailsPerDay: number;
-  /** Days that a recovery waits for a stop. */
+  /** Days for which a recovery can be stopped. */
   readonly recoveryDays: number;
 }
 

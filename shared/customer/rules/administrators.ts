@@ -32,6 +32,9 @@ export function assertNoCoolOff(
   throw new Refusal("cool-off", message, { until, faults });
 }
 
+/** An administrator as events contain it. */
+export const personOf = ({ id, email, name }: Pick<Administrator, "id" | "email" | "name">) => ({ id, email, name });
+
 /** A refusal of the address in a form. */
 export const emailRefusal = (code: FaultCode, message: string): Refusal =>
   faultRefusal("validation", { pointer: "/email", code, message });
@@ -83,12 +86,12 @@ export function addAdministrator(
     if (known) assertNoRecovery(known);
     assertAddable(current, address.id, known !== undefined, policy);
     return added(withMailCounted(current, now, policy), { ...address, addedBy: by.id, known, now }, policy, {
-      by: { id: by.id, email: by.email, name: by.name },
+      by: personOf(by),
     });
   });
 }
 
-/** An entry of the operator's recovery is ended only by stopping the recovery. */
+/** An entry of the operator's recovery can be removed only by stopping the recovery. */
 function assertNoRecovery({ addedBy }: WaitingAdministrator): void {
   if (addedBy !== null) return;
   const message = "This address is part of a recovery. Only the link in the mail about the recovery stops it.";
@@ -209,7 +212,7 @@ export function removeAdministrator(
 ): CustomerStep[] {
   const isLeaving = id === by.id;
   if (!isLeaving) assertNoCoolOff(by, now);
-  const who = { id: by.id, email: by.email, name: by.name };
+  const who = personOf(by);
   const waiting = before.waiting.find((entry) => entry.id === id);
   if (waiting !== undefined && !before.administrators.some((known) => known.id === id)) {
     assertNoRecovery(waiting);

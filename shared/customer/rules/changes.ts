@@ -1,4 +1,4 @@
-import { assertNoCoolOff } from "./administrators.ts";
+import { assertNoCoolOff, personOf } from "./administrators.ts";
 import { customerStep, type Customer, type CustomerStep, type Administrator } from "../model.ts";
 import type { Instant } from "../../kernel/time.ts";
 
@@ -11,15 +11,14 @@ export function renameCustomer(
   assertNoCoolOff(by, now);
   if (name === before.name) return [];
   const changed = ["name" as const, ...(before.verified === null ? [] : ["verified" as const])];
-  const { id, email } = by;
-  const told = { changed, previous: previousOf(before, changed), by: { id, email, name: by.name } };
+  const told = { changed, previous: previousOf(before, changed), by: personOf(by) };
   return [customerStep("CustomerChanged", before, { ...before, name, verified: null }, told)];
 }
 
 /** The operator's change; omitted fields stay. */
 export interface OperatorsChange {
   readonly externalId?: string | null | undefined;
-  /** How the operator verified the customer; null takes the verification away. */
+  /** How the operator verified the customer; null withdraws the verification. */
   readonly verified?: string | null | undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { AdministratorPolicy } from "./administrator.ts";
-import { added, customerAsOf, dropped, emailRefusal, settleCustomer } from "./administrators.ts";
+import { added, customerAsOf, dropped, emailRefusal, personOf, settleCustomer } from "./administrators.ts";
 import { customerStep, type Customer, type CustomerStep, type Recovery, type Administrator } from "../model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { afterSettling, inTurn } from "../../kernel/steps.ts";
@@ -11,7 +11,7 @@ export interface RecoveryRequest {
   readonly id: string;
   readonly email: string;
   readonly reason: string;
-  /** Overrules the wait and an earlier stop. */
+  /** Overrules the waiting period and an earlier stop. */
   readonly force: boolean;
 }
 
@@ -84,8 +84,7 @@ export function stopRecovery(
     recovery: { ...recovery, status: "stopped" as const },
     waiting: before.waiting.filter((entry) => entry.id !== id || entry.addedBy !== null),
   };
-  const who = { id: by.id, email: by.email, name: by.name };
-  return [customerStep("CustomerRecoveryStopped", before, changed, { reason, force, by: who })];
+  return [customerStep("CustomerRecoveryStopped", before, changed, { reason, force, by: personOf(by) })];
 }
 
 /** Sends the confirmation link of a recovery that is due. Nothing if none is due. */

@@ -17,7 +17,6 @@ export interface SuppressionReading {
   readonly suppressions: readonly Suppression[];
   /** The entry of the mail service's list, if any. */
   readonly accountList: Suppression | null;
-  /** Newest first. */
   readonly lifts: readonly SuppressionLift[];
 }
 

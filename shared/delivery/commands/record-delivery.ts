@@ -20,12 +20,10 @@ export interface ReportCause {
 
 /** An address whose mail a report stops. */
 export interface ReportedAddress {
-  /** Its pseudonym. */
   readonly address: string;
   readonly suppression: Suppression;
 }
 
-/** Additional writes of the same transaction. */
 interface RecordedWith {
   readonly also?: readonly Write[];
   readonly suppressed?: ReportedAddress | null;

@@ -12,11 +12,9 @@ export interface Suppression {
 
 /** The status of an address for one partner. */
 export interface AddressStatus {
-  /** The stronger reason, if there are two. */
   readonly suppressed: Suppression | null;
   /** Its owner refuses requests of this partner or of any, or all its customers block this partner. */
   readonly blocked: boolean;
-  /** Its owner wants no reminders from this partner, or from any. */
   readonly unsubscribed: boolean;
 }
 

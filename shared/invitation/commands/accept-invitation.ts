@@ -8,11 +8,17 @@ import { foundCustomer, type Customer, type Administered, type Senders } from ".
 import type { Pending } from "../model.ts";
 import { faultRefusal, Refusal, type RefusalKind } from "../../kernel/refusal.ts";
 import type { Acceptances, Relationship } from "../../relationship/model.ts";
-import { isAcceptedAlready } from "../rules/said-again.ts";
+import { isAcceptedAlready } from "../rules/answers.ts";
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
 import type { Duration } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
-import { acceptancesPlace, acceptanceWrites, noAcceptances } from "../../relationship/items/acceptances.ts";
+import {
+  acceptancesPlace,
+  acceptanceWrites,
+  noAcceptances,
+  newRelationshipWrites,
+  relationshipWrites,
+} from "../../relationship/items/relationships.ts";
 import {
   addressPlace,
   isReachable,
@@ -27,7 +33,6 @@ import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 import { usersMailboxPlace } from "../../users/item.ts";
 import { present } from "../../table/places.ts";
 import { ofCustomer, relationshipPlace } from "../../relationship/items/item.ts";
-import { newRelationshipWrites, relationshipWrites } from "../../relationship/items/relationships.ts";
 import { sendersUnchanged } from "../../customer/items/senders.ts";
 import { Superseded } from "../../table/superseded.ts";
 import type { Table } from "../../table/table.ts";
@@ -52,7 +57,7 @@ import { ownAddress } from "../sending/sending-facts.ts";
 
 /** A customer's yes as it came in; the address is the invited one unless a portal names another. */
 export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> & {
-  /** Null: as long as was asked. */
+  /** Null for the requested duration. */
   readonly duration: Duration | null;
   readonly name: string;
   readonly title: string | null;
@@ -62,7 +67,6 @@ export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> 
   /** Name of a new customer; null if not given. */
   readonly organization: string | null;
   readonly code: string | null;
-  /** Proof of an earlier right code, if any. */
   readonly proof: string | null;
   /** Receives the proof of a right code, so that the next form needs no code even if this one has other faults. */
   readonly keepProof?: (proof: string) => void;
@@ -151,10 +155,10 @@ export async function acceptInvitation(
   });
 }
 
-/** Refusals by something that would have cancelled the invitation too. */
+/** Refusals whose cause also cancels the invitation. */
 const overtaking: readonly RefusalKind[] = ["relationship-ended", "not-an-administrator"];
 
-/** A portal cannot report a yes of the partner's own people. */
+/** A portal cannot report an acceptance by the partner's own users. */
 async function assertNoUser(table: Table, { partnerId }: Pending, { mailbox }: Recipient): Promise<void> {
   if (await table.read(usersMailboxPlace(partnerId, mailbox))) throw ownAddress("/by/email");
 }
@@ -185,7 +189,6 @@ const mailboxOf = ({ id, issue }: Pick<Pending, "id" | "issue">, { address }: Re
   address,
 });
 
-/** Whether an earlier form of this link gave the right code. */
 function hasProof(
   { invitation: { id, issue }, masterKey }: CustomerAct,
   invited: Recipient,
@@ -223,14 +226,14 @@ function assertLive(relationship: Relationship): Relationship {
   throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended or is suspended.");
 }
 
-/** Nothing but the relationship was asked for, and it is there. */
+/** Only the relationship was requested, and it exists. */
 function exists({ id }: Relationship): Refusal {
   const message = "This organisation already has this relationship.";
   const fault = { pointer: "/customer", code: "relationship-exists", message } as const;
   return faultRefusal("relationship-exists", fault, { relationshipIds: [id] });
 }
 
-/** In events the acting person is a pseudonym, beside the customer; a portal stays the portal. */
+/** The actor in events: a pseudonym of the person, or the portal, with the customer. */
 const causeOf = ({ cause, masterKey }: CustomerAct, acting: Recipient, customerId: string): Cause => ({
   ...cause,
   actor: {
@@ -240,7 +243,6 @@ const causeOf = ({ cause, masterKey }: CustomerAct, acting: Recipient, customerI
   },
 });
 
-/** What the writes of an acceptance need. */
 interface Accepting extends Target {
   readonly rights: Administered;
   readonly accepted: Acceptances;
@@ -261,7 +263,6 @@ function establishmentWrites(
   return newRelationshipWrites(relationship, customer, cause);
 }
 
-/** A new customer and its founder's rights; for an existing one, a check of the rights. */
 function customerChangeWrites(
   { customer, isFounded, rights, acting, locale }: Accepting,
   { masterKey }: CustomerAct,

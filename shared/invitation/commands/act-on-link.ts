@@ -27,9 +27,8 @@ import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 export interface CustomerMoment {
   readonly now: Instant;
   readonly correlationId: string;
-  /** Language of the page, if one was chosen. */
   readonly locale?: string | null;
-  /** The external portal that reports the act, in a message that counts once; absent on Rapport's own page. */
+  /** The external portal that reports the answer, with its idempotency claim; absent on Rapport's own page. */
   readonly callback?: { readonly portal: string; readonly claim: Claim };
 }
 

@@ -4,7 +4,7 @@ import type { Invitation, Pending } from "../model.ts";
 import { cancelInvitation, settleInvitation } from "../rules/ends.ts";
 import { remindInvitation } from "../rules/issuing.ts";
 import { reminderBlockOf, type ReminderFacts } from "../../reminders/rules/block.ts";
-import { nextReminderOf } from "../../reminders/rules/window.ts";
+import { nextReminderOf } from "../../reminders/rules/plan.ts";
 import { addHours, type Instant } from "../../kernel/time.ts";
 import { dueAt } from "../items/item.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
@@ -84,7 +84,7 @@ function nextDueTime(
   return at === null || at > issue.expiresAt ? issue.expiresAt : at;
 }
 
-/** The sweep looks again later. Not a transition, so no event. */
+/** Postpones the next sweep of the invitation. It is not a step, so it has no event. */
 async function postpone(table: Dependencies["table"], { id, version, issue }: Pending, to: Instant): Promise<Advance> {
   const done = await table.set(
     invitationKeys.state(id),

@@ -11,7 +11,7 @@ export type RowOutcome =
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "failed"; readonly error: unknown };
 
-/** Rows that are worked on at the same time: as many as a partner's counters take without queueing. */
+/** Rows processed concurrently: as many as a partner's counters allow without queueing. */
 const slots = 8;
 
 /** Time in milliseconds that must be left to start a row. With all retries one takes up to two seconds. */

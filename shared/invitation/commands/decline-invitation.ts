@@ -1,6 +1,5 @@
 import { addressPseudonym, domainPseudonym } from "../../crypto/pseudonyms.ts";
-import { declineInvitation as decline, type Denial } from "../rules/answers.ts";
-import { isDeniedAlready } from "../rules/said-again.ts";
+import { declineInvitation as decline, type Denial, isDeniedAlready } from "../rules/answers.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { nothing, type CountedWrites } from "../../transaction/commit.ts";

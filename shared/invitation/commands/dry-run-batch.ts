@@ -10,7 +10,6 @@ import { claimed, keyReused } from "../../transaction/claim.ts";
 import { inTurn } from "../../transaction/in-turn.ts";
 import { loadForCreation, planInvitation, type InvitationPlan, type CreationRequest } from "./plan-invitation.ts";
 
-/** A decided row; `plan` is null if it was carried out before. */
 type Planned =
   Exclude<RowOutcome, { kind: "created" }> | { readonly kind: "planned"; readonly plan: InvitationPlan | null };
 
@@ -81,7 +80,7 @@ function heldBefore(plan: Sending, holders: ReadonlyMap<string, number>): Refusa
   });
 }
 
-/** The room that the partner's quotas leave; rows take of it as sending would. */
+/** What is left of the partner's quotas, which rows use up as sending would. */
 async function quotaRoom(
   { table, policy }: Pick<Dependencies, "table" | "policy">,
   planned: readonly Planned[],
@@ -97,7 +96,6 @@ async function quotaRoom(
     used.set(open, await countOpen(table, partnerId));
   }
   return {
-    /** Null if there is room. */
     take(plan: Sending): Refusal | null {
       const wanted = wantedQuotas(opens(plan)).map((quota) => ({ quota, name: nameOf(keyOf(quota, plan)) }));
       const full = wanted.find(({ quota, name }) => (used.get(name) ?? 0) >= limitOf(policy, quota));

@@ -27,9 +27,7 @@ export interface InvitationAnswer {
   readonly notes: Notes;
   /** What the partner sends by hand, if it has the link. */
   readonly draft: SelfSent | null;
-  /** Whether this is the answer to an earlier, equal request. */
   readonly replayed: boolean;
-  /** What is left of the daily quotas; absent if nothing was sent. */
   readonly quotas?: readonly QuotaLeft[];
 }
 

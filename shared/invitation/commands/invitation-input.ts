@@ -20,7 +20,6 @@ export type TermsInput = DeepReadonly<z.output<typeof editBody>>;
 /** A new invitation as asked for. */
 export interface NewInvitationInput {
   readonly terms: TermsInput;
-  /** Id of the template for fields that are omitted here. */
   readonly template?: string | undefined;
   readonly notes: NotesInput;
   readonly send: SendMode | null;
@@ -41,7 +40,6 @@ export const inputOf = ({
   send: send ?? null,
 });
 
-/** The shipped defaults. */
 const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
   customer: { email: "", organization: null, contactName: null, locale: null },
   locale,

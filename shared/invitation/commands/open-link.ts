@@ -8,7 +8,6 @@ export type OpenedLink<Found> =
   | {
       readonly kind: "stale";
       readonly isHandedOver: boolean;
-      /** The language of the invitation; null if not given. */
       readonly locale: string | null;
     }
   | { readonly kind: "found"; readonly found: Found };

@@ -24,7 +24,7 @@ import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer
 import { addressPseudonym } from "../../crypto/pseudonyms.ts";
 import { cancelInvitation as cancel } from "../rules/ends.ts";
 
-/** The one answer for ids that do not exist, are malformed, or are another partner's. */
+/** The same refusal for unknown and malformed ids, and for those of another partner. */
 const noSuchInvitation = (): Refusal => new Refusal("not-found", "There is no such invitation.");
 
 /** Loads an invitation of this partner. Refuses one of another version. */
@@ -45,7 +45,7 @@ export async function loadOwn(
 export interface OwnStep {
   readonly change: InvitationChange;
   readonly also: readonly Write[];
-  /** How many more invitations of the partner are open then. */
+  /** Change in the number of open invitations. */
   readonly opened: number;
   /** Pseudonym of the mailbox that receives something, which counts against the partner's quotas. */
   readonly sendsTo?: string;

@@ -32,7 +32,7 @@ export interface InvitationPlan {
   readonly change: InvitationChange;
   readonly notes: Notes;
   readonly writes: readonly Write[];
-  /** How many more invitations of the partner are open then. */
+  /** Change in the number of open invitations. */
   readonly opened: number;
   /** Pseudonym of the mailbox that receives the mail; null for a draft. */
   readonly sendsTo: string | null;

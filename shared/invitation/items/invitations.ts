@@ -111,12 +111,10 @@ export const openInvitationLock = {
     lockPut(partnerId, invitation, address, isNew),
     ...restorationPuts(invitation, address),
   ],
-  /** From a holder whose end has come. */
   takeOver: (partnerId: string, invitation: Invitation, address: string, holderId: string): Write[] => [
     lockPut(partnerId, invitation, address, isHeldBy(holderId)),
     ...restorationPuts(invitation, address),
   ],
-  /** For its holder only. */
   free: ({ id, partnerId, terms, relationshipId }: Invitation, address: string): Write[] => [
     remove(invitationKeys.open(partnerId, terms.relationship, address), isHeldBy(id)),
     ...(relationshipId === null ? [] : [remove(relationshipKeys.restoration(relationshipId, address))]),

@@ -7,12 +7,11 @@ export const invitationKeys = {
   state: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
   delivery: (id: string): Key => ({ PK: aggregatePartition(id), SK: "DELIVERY" }),
   notes: (id: string): Key => ({ PK: aggregatePartition(id), SK: "NOTES" }),
-  /** Held by the one pending invitation of partner, address and type. */
+  /** The lock of the one open invitation of partner, address and type. */
   open: (partnerId: string, type: RelationshipType, address: string): Key => ({
     PK: `PTN#${partnerId}#OPEN`,
     SK: `${type}#${address}`,
   }),
-  /** Lists an invitation by its address. */
   addressEntry: (partnerId: string, address: string, invitationId: string): Key => ({
     PK: `PTN#${partnerId}#TO#${address}`,
     SK: invitationId,
@@ -21,7 +20,7 @@ export const invitationKeys = {
     PK: `PTN#${partnerId}#TAG#${tag}`,
     SK: invitationId,
   }),
-  /** Lists an invitation by who created it, which never changes. */
+  /** Lists an invitation by its creator. */
   creatorEntry: (partnerId: string, userId: string, invitationId: string): Key => ({
     PK: `PTN#${partnerId}#BY#${userId}`,
     SK: invitationId,

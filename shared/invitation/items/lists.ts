@@ -11,10 +11,10 @@ import type { QueryInput } from "../../table/reads.ts";
 import type { RawItem, Table } from "../../table/table.ts";
 import type { InvitationFilter } from "../reads/read-invitations.ts";
 
-/** Which of a partner's invitations are wanted. Address and tag are pseudonyms. */
+/** The filter by keys. Address and tag are pseudonyms. */
 type Wanted = Omit<InvitationFilter, "delivery" | "email"> & { readonly address: string | undefined };
 
-/** When something was created: from the first moment on, before the second. */
+/** The time of creation: from the first moment, before the second. */
 type Span = Pick<Wanted, "from" | "to">;
 
 /** Maximum number of ids that are read after several lists were compared. */
@@ -76,13 +76,13 @@ interface Along {
   readonly cursor: string | null;
 }
 
-/** How long after the moment that it is created at an invitation can get its id: no function runs longer. */
+/** Maximum delay between the time of creation and the id: no function runs longer. */
 const longestRunMs = 15 * 60_000;
 
-/** Sorts before every id that was made at that moment or later, and behind every older one. */
+/** Sorts before every id made at a moment or later. */
 const idsSince = (epochMs: number): string => idPrefixes.invitation + encodeTime(epochMs);
 
-/** The keys between which everything is that was created in a span. Ids are made later than the moment that counts. */
+/** The range of ids created in a span. Ids are made after the time of creation. */
 const keysOf = ({ from, to }: Span): { readonly since: string | null; readonly before: string | null } => ({
   since: from === undefined ? null : idsSince(Date.parse(from)),
   before: to === undefined ? null : idsSince(Date.parse(to) + longestRunMs),

@@ -13,7 +13,6 @@ export function confirmationMail(
     readonly operatorName: string;
     readonly relationship: RelationshipType;
     readonly autoExtend: boolean;
-    /** The personal link, which now shows the outcome. */
     readonly link: string;
     readonly portal: string;
   },
@@ -50,7 +49,6 @@ export function signInMail({
   readonly texts: NoticeTexts;
   readonly operator: string;
   readonly link: string;
-  /** How long the link lives. */
   readonly minutes: number;
 }): Mail {
   const { lang, signIn } = texts;

@@ -8,7 +8,6 @@ import type { SandboxTexts } from "../../policy/sandbox-texts.ts";
 export interface MailDraft {
   readonly link: string;
   readonly subject: string;
-  /** The whole text, for the clipboard. */
   readonly text: string;
   /** Opens the partner's mail application; the text is shortened around the link when it is long. */
   readonly mailto: string;
@@ -22,7 +21,7 @@ export type MailDraftInput = MessageInput & {
   readonly sandbox: SandboxTexts | null;
 };
 
-/** Characters of a mailto URL that every mail application takes (`GET …/draft` in the API contract). */
+/** Characters of a mailto URL that every mail application accepts. */
 const mailtoLimit = 1799;
 const subjectLimit = 300;
 const ellipsis = "…";
@@ -31,7 +30,7 @@ const blank = "%20";
 // RFC 6068: line ends travel as CR LF, everything else percent-encoded.
 const encoded = (text: string): string => encodeURIComponent(text.replaceAll("\n", "\r\n"));
 
-/** As much from the start of `text` as fits `limit` characters once encoded, and an ellipsis for the rest. */
+/** The start of `text` that fits `limit` characters when encoded, with an ellipsis for the rest. */
 const encodedWithin = (text: string, limit: number): string => {
   const whole = encoded(text);
   if (whole.length <= limit) return whole;

@@ -16,15 +16,13 @@ export interface PartnerNoticeInput {
 
 /** What a customer accepted, with the names of the permissions. */
 export interface Granted {
-  /** Who accepted. */
   readonly person: string;
   readonly at: Instant;
   readonly acceptedScope: AcceptedScope;
-  /** It asked for permissions of a relationship that existed already. */
+  /** It requested permissions of an existing relationship. */
   readonly isRestoration: boolean;
   readonly granted: readonly string[];
   readonly refused: readonly string[];
-  /** Null if nothing was granted. */
   readonly until: Instant | null;
 }
 
@@ -98,7 +96,6 @@ export function confirmAddressMail({
   readonly texts: NoticeTexts;
   readonly names: Pick<PartnerNames, "partner" | "operator">;
   readonly link: string;
-  /** How long the link lives. */
   readonly days: number;
 }): Mail {
   const { lang, confirmAddress } = texts;

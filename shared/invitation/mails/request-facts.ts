@@ -9,7 +9,6 @@ import type { RequestMailTexts } from "./request-texts.ts";
 /** What a request asks for, as mails show it. */
 export interface RequestedOffer {
   readonly relationship: RelationshipType;
-  /** Permissions are asked for a relationship that exists already. */
   readonly isRestoration: boolean;
   /** By name; permissions that the cloud requires cannot be refused. */
   readonly permissions: readonly { readonly name: string; readonly required: boolean }[];

@@ -25,16 +25,13 @@ export interface RequestMailInput {
   readonly operatorName: string;
   readonly partner: {
     readonly displayName: string;
-    /** The current name, if it differs from the name in the offer. */
     readonly laterName: string | null;
     readonly replyTo: string | null;
-    /** Whether the operator has made sure of the name. */
     readonly isVerified: boolean;
   };
   readonly customer: { readonly contactName: string | null; readonly organization: string | null };
-  /** The address that handed the request over, if any. */
   readonly handedOverBy: string | null;
-  /** The partner's own words; `null` takes the default message of the language. */
+  /** The partner's own message; null for the default message. */
   readonly message: Message | null;
   readonly offer: RequestedOffer;
   readonly link: string;

@@ -19,9 +19,7 @@ import { recipientOf } from "../../delivery/commands/recipient.ts";
 export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused"> {
   readonly invitation: Invitation;
   readonly partner: Partner;
-  /** Whether a code is open that was mailed for this link. */
   readonly codeSent: boolean;
-  /** Number of the newest code; 0 before the first. */
   readonly codeNumber: number;
   /** Whether the reader has proved the mailbox, by the mailed link or by an earlier code. */
   readonly isProven: boolean;
@@ -31,7 +29,6 @@ export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused
   readonly hasEndedSince: boolean;
   /** Whether the request is over and the reader may sign in to the portal. */
   readonly isAdministrator: boolean;
-  /** The token with which the reader stops the partner's reminders. */
   readonly unsubscribeToken: string;
 }
 

@@ -3,7 +3,7 @@ import type { Invitation } from "../model.ts";
 import { receiptOf } from "../rules/receipt.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
-/** Type of the JWS, so that nothing else that this deployment signs can pass for a receipt (RFC 8725, section 3.11). */
+/** Type of the JWS, so that no other signed document can pass for a receipt (RFC 8725, section 3.11). */
 const receiptType = "rapport-receipt+jws";
 
 /** The signed receipt of an accepted invitation. Each call returns the same content. */

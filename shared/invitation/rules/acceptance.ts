@@ -5,7 +5,7 @@ import { changeOf } from "./changes.ts";
 import { newGrant } from "../../relationship/rules/grants.ts";
 import type { Relationship, Grant } from "../../relationship/model.ts";
 import { readRelationship } from "../../relationship/rules/reading.ts";
-import { amendRelationship } from "../../relationship/rules/granting.ts";
+import { amendRelationship } from "../../relationship/rules/acts.ts";
 import type { RelationshipStep } from "../../relationship/rules/steps.ts";
 import { afterSteps } from "../../kernel/steps.ts";
 import { faultAt, Refusal, type Fault } from "../../kernel/refusal.ts";
@@ -13,7 +13,6 @@ import { addDays, daysOf, type Duration, type Instant } from "../../kernel/time.
 
 /** The customer's acceptance. */
 export interface Acceptance {
-  /** The digest of the offer that was shown. */
   readonly offerDigest: string;
   readonly granted: readonly string[];
   readonly duration: Duration;
@@ -42,7 +41,7 @@ function durationFaults(days: number, asked: number): Fault[] {
   return days > asked ? [faultAt("/duration", "duration-longer", message)] : [];
 }
 
-/** Faults of an acceptance that the customer can mend: granted ⊆ asked, required ⊆ granted, duration ≤ asked. */
+/** Faults that the customer can correct: granted ⊆ asked, required ⊆ granted, duration ≤ asked. */
 function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPermissions: readonly string[]): Fault[] {
   const { offer } = issue;
   const refused = requiredPermissions.filter((permission) => !acceptance.granted.includes(permission));
@@ -77,16 +76,15 @@ export function acceptInvitation(
   acceptance: Acceptance,
   context: Moment & {
     readonly delivery: Delivery | null;
-    /** Id of the relationship, should a new one be established. */
     readonly relationshipId: string;
     readonly customerId: string;
-    /** The live relationship to which permissions are added; null where a new one is established. */
+    /** The live relationship to amend; null for a new one. */
     readonly amended: Relationship | null;
   },
 ): {
   change: InvitationChange;
   relationship: Relationship;
-  /** What happens to a relationship that there was; nothing where a new one is established. */
+  /** The steps of an amended relationship. */
   amendment: readonly RelationshipStep[];
 } {
   const { now, delivery, amended, customerId } = context;

@@ -4,11 +4,10 @@ import { changeOf, together } from "./changes.ts";
 import { afterExpiring } from "./ends.ts";
 import { allow } from "../lifecycle.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import type { Instant } from "../../kernel/time.ts";
+import { type Instant, daysOf, type Duration } from "../../kernel/time.ts";
 
 /** A customer's no. */
 export interface Denial extends Pick<Decision, "reason" | "by" | "via"> {
-  /** The digest of the offer that was shown. */
   readonly offerDigest: string;
 }
 
@@ -105,3 +104,18 @@ export const answered = (
   now: Instant,
   step: (pending: Pending) => InvitationChange,
 ): InvitationChange => (via === "page" ? afterViewing(before, delivery, now, step) : step(before));
+
+/** Whether the invitation was accepted with the same permissions and duration. Any other answer is too late. */
+export function isAcceptedAlready(
+  invitation: Invitation,
+  { granted, duration }: { readonly granted: readonly string[]; readonly duration: Duration },
+): boolean {
+  if (invitation.status !== "accepted") return false;
+  const { decision } = invitation;
+  if (new Set(granted).symmetricDifference(new Set(decision.granted)).size > 0) return false;
+  return granted.length === 0 || decision.duration === null || daysOf(duration) === daysOf(decision.duration);
+}
+
+/** Whether the invitation was already declined or reported in the same way. */
+export const isDeniedAlready = (invitation: Invitation, { isReported }: { readonly isReported: boolean }): boolean =>
+  invitation.status === "declined" && invitation.isReported === isReported;

@@ -8,7 +8,6 @@ import type { Instant } from "../../kernel/time.ts";
 
 type Told = EventData["InvitationCreated"];
 
-/** Additional data of an action's event; none for most. */
 type ExtraOf<Action extends InvitationAction> =
   InvitationEventOf<Action> extends "InvitationAccepted" | "InvitationCodeRequested"
     ? [extra: Omit<EventData[InvitationEventOf<Action>], keyof Told>]

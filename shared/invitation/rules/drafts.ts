@@ -16,9 +16,8 @@ export interface NewInvitation {
   readonly cloud: string;
   readonly createdBy: { readonly id: string; readonly email: string };
   readonly terms: InvitationTerms;
-  /** The live relationship for which permissions are asked; null for a new one. */
+  /** The live relationship whose permissions are requested; null for a new one. */
   readonly relationshipId: string | null;
-  /** The customer of that relationship. */
   readonly customerId: string | null;
 }
 

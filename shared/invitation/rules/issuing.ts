@@ -24,13 +24,11 @@ export interface IssueInput {
   readonly offerDigest: OfferDigest;
   readonly portal: string;
   readonly linkEpoch: number;
-  /** Whether accepting needs the mailed code (proof of mailbox). */
   readonly codeRequired: boolean;
 }
 
 /** What sending again takes from the present: the portal counts from the newest issue, and revoked links stay dead. */
 export interface ReissueInput extends Pick<Issue, "portal" | "linkEpoch"> {
-  /** Whether older links die. */
   readonly rotate: boolean;
 }
 
@@ -99,7 +97,7 @@ export function redirectInvitation(
     customerId,
     ...input
   }: Pick<Issue, "offer" | "offerDigest" | "linkEpoch" | "mode" | "codeRequired"> & {
-    /** The customer of the relationship whose permissions are asked; null for a new one. */
+    /** The customer of that relationship; null for a new one. */
     readonly customerId: string | null;
   },
   { now, delivery }: Later,

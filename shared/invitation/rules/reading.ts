@@ -1,7 +1,6 @@
 import { readDelivery, stopsReminders, type Delivery } from "../../delivery/model.ts";
 import { asOf, type Invitation } from "../model.ts";
-import { defaultReminderPlan, type ReminderEntry } from "../../reminders/rules/plan.ts";
-import { nextReminderOf } from "../../reminders/rules/window.ts";
+import { defaultReminderPlan, type ReminderEntry, nextReminderOf } from "../../reminders/rules/plan.ts";
 import type { Instant } from "../../kernel/time.ts";
 
 /** An invitation as the API and the events show it, without the partner's notes. */

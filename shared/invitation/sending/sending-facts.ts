@@ -6,11 +6,10 @@ import type { Customer, Administered } from "../../customer/model.ts";
 import type { Partner } from "../../partner/model.ts";
 import type { RelationshipType, InvitationTerms } from "../../terms/model.ts";
 import { faultRefusal, Refusal } from "../../kernel/refusal.ts";
-import type { Relationship } from "../../relationship/model.ts";
+import type { Relationship, Acceptances } from "../../relationship/model.ts";
 import { isSimulator, sandboxAddress, sandboxOf } from "../../partner/rules/sandbox.ts";
 import { addDays, dayOf, epochSeconds, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
-import { acceptancesPlace } from "../../relationship/items/acceptances.ts";
-import type { Acceptances } from "../../relationship/model.ts";
+import { acceptancesPlace } from "../../relationship/items/relationships.ts";
 import { rightsPlace } from "../../customer/items/administered.ts";
 import { addressPlace, addressStatusOf, type AddressFacts } from "../../delivery/address-item.ts";
 import { customerPlace } from "../../customer/items/item.ts";
@@ -29,24 +28,20 @@ import type { Recipient } from "../../delivery/commands/recipient.ts";
 export interface SendingFacts {
   readonly partner: Partner;
   readonly recipient: Recipient;
-  /** The open invitation of this kind to this address, if any. */
   readonly lock: OpenInvitation | null;
   /** The relationships of this type that the address accepted from this partner. */
   readonly acceptances: Acceptances;
-  /** The customers of the address. */
   readonly rights: Administered;
-  /** What is known of the address and its mailbox. */
   readonly known: Pick<AddressFacts, "address" | "mailbox">;
-  /** Whether the mailbox is one of the partner's own users. */
   readonly isOwn: boolean;
 }
 
 /** What a request asks for at the moment it is sent. */
 export interface SendingTarget {
-  /** The live relationship for which permissions are asked; null where a new one is asked. */
+  /** The live relationship whose permissions are requested; null for a new one. */
   readonly relationshipId: string | null;
   readonly customerId: string | null;
-  /** Whether the address may be written to, and whether its customers take requests of this partner. */
+  /** Whether the address may receive the request. */
   readonly addressStatus: AddressStatus;
 }
 
@@ -155,7 +150,7 @@ export async function assertAnswerable(
       names: { "#count": "count" },
       values: { ":most": strangersPerDay },
     },
-    { set: { entity: "stranger-answers", ttl: epochSeconds(addDays(now, 2)) } },
+    { set: { entity: "stranger-answers", schema: 1, ttl: epochSeconds(addDays(now, 2)) } },
   );
   if (isTold === null) {
     throw new Refusal("quota", `At most ${strangersPerDay} such answers a day are given for a relationship.`, {

@@ -1,7 +1,9 @@
 import type { Metrics } from "../answers.ts";
 import type { Progress } from "../model.ts";
 
-/** The times between first sending and acceptance that are told apart, each up to and with its bound; null: any longer. */
+/**
+ * Buckets of the time from first sending to acceptance, each with its inclusive upper bound; null for any longer time.
+ */
 const buckets = [
   { upTo: "PT1H", seconds: 3_600 },
   { upTo: "PT4H", seconds: 14_400 },
@@ -14,12 +16,12 @@ const buckets = [
   { upTo: null, seconds: Number.POSITIVE_INFINITY },
 ] as const;
 
-/** No class is wider than this by its ratio, so that its middle is within an eighth of all that is in it. */
+/** Maximum ratio of the bounds of a class, so that its middle is within an eighth of every time in it. */
 const widest = 1.25;
-/** Up to here classes are told apart: a year, for one that is renewed may take longer than the 90 days of its life. */
+/** Upper bound of the last class, in seconds: a year, since renewed invitations can take longer than 90 days. */
 const longest = 31_536_000;
 
-/** A class of whole seconds, longer than `from`, up to and with `to`; all that are counted in it are of one bucket. */
+/** A class of seconds, above `from` and up to `to`, inside one bucket. */
 interface AcceptTime {
   readonly from: number;
   readonly to: number;
@@ -45,7 +47,7 @@ const acceptTimes: readonly AcceptTime[] = buckets.flatMap(({ upTo, seconds }, a
   return upTo === null ? [...classes, { from, to: seconds, upTo, counter: "withinMore" }] : classes;
 });
 
-/** Numbers by counter; what is left out is nothing. */
+/** Numbers by counter; omitted ones are 0. */
 export type WaitCounts = Readonly<
   { [ofClass: `within${string}` | `to${number}`]: number } & { acceptSeconds?: number }
 >;
@@ -53,7 +55,7 @@ export type WaitCounts = Readonly<
 /** All counters of waiting. */
 export const waitCounters: readonly WaitCounter[] = [...acceptTimes.map(({ counter }) => counter), "acceptSeconds"];
 
-/** How long an accepted invitation took, as counters; none for any other. */
+/** The counters of an accepted invitation; none for any other. */
 export function waitCounts({ status, sentAt, decidedAt }: Progress): WaitCounts {
   if (status !== "accepted" || decidedAt === null) return {};
   const seconds = Math.max(0, Math.round((Date.parse(decidedAt) - Date.parse(sentAt)) / 1000));
@@ -61,7 +63,7 @@ export function waitCounts({ status, sentAt, decidedAt }: Progress): WaitCounts 
   return { [own.counter]: 1, acceptSeconds: seconds };
 }
 
-/** What the counters tell of waiting. The median is estimated from the classes: within an eighth, to the second. */
+/** The times to acceptance. The median is estimated from the classes, to within an eighth. */
 export function timeToAccept(counts: WaitCounts): Metrics["timeToAccept"] {
   const countOf = (classes: readonly AcceptTime[]): number =>
     classes.reduce((sum, { counter }) => sum + (counts[counter] ?? 0), 0);
@@ -77,7 +79,6 @@ export function timeToAccept(counts: WaitCounts): Metrics["timeToAccept"] {
   };
 }
 
-/** The one in the middle, or halfway between the two that are. */
 function medianOf(counts: WaitCounts, count: number): number {
   const secondsOf = (rank: number): number => {
     let shorter = 0;
@@ -86,6 +87,5 @@ function medianOf(counts: WaitCounts, count: number): number {
   return Math.round((secondsOf(Math.floor((count - 1) / 2)) + secondsOf(Math.floor(count / 2))) / 2);
 }
 
-/** The geometric middle of the whole seconds of a class. */
 const middleOf = ({ from, to }: AcceptTime): number =>
   to === Number.POSITIVE_INFINITY ? from : Math.sqrt((from + 1) * to);

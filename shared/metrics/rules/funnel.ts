@@ -17,17 +17,17 @@ export type Stage = (typeof stages)[number];
 
 /** Everything that is counted of a week. */
 export type Counter = Stage | WaitCounter;
-/** Numbers by counter; what is left out is nothing. */
+/** Numbers by counter; omitted ones are 0. */
 export type Counts = Readonly<Partial<Record<Stage, number>>> & WaitCounts;
 
-/** What the numbers of one partner's week change by. */
+/** The changes of a partner's week. */
 export interface Tally {
   readonly partnerId: string;
   readonly week: Week;
   readonly counts: Counts;
 }
 
-/** More about an invitation than was known before; null where nothing was. */
+/** A step of an invitation's progress; `before` is null if nothing was known. */
 export interface Advance {
   readonly before: Progress | null;
   readonly after: Progress;
@@ -47,7 +47,7 @@ export function tallyOf(advances: readonly Advance[]): Tally[] {
   });
 }
 
-/** What one invitation is in the numbers of its week: in every stage that it came to, and in at most one of the ends. */
+/** The counters of one invitation: every stage it reached, and at most one end. */
 function countsOf(progress: Progress): Counts {
   const { status, delivered, opened, bounced } = progress;
   const reached: readonly (Stage | false)[] = [
@@ -61,7 +61,7 @@ function countsOf(progress: Progress): Counts {
   return { ...Object.fromEntries(ones), ...waitCounts(progress) };
 }
 
-/** The sum of numbers, each so many times; without those that come to nothing. */
+/** The weighted sum of numbers, without zeros. */
 export function sumOf(all: readonly (readonly [counts: Counts, times: number])[]): Counts {
   const sum = new Map<string, number>();
   for (const [counts, times] of all) {

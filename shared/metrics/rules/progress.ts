@@ -14,7 +14,7 @@ export function joined(one: Progress, other: Progress): Progress {
   };
 }
 
-/** Whether nothing is told by one that the other does not tell. */
+/** Whether two reports have the same content. */
 export const isSameProgress = (one: Progress, other: Progress): boolean =>
   one.sentAt === other.sentAt &&
   one.sequence === other.sequence &&

@@ -16,7 +16,6 @@ import { claimed } from "../../transaction/claim.ts";
 /** The result of a command on a partner. */
 export interface PartnerAnswer {
   readonly partner: Partner;
-  /** Whether this is the answer to an earlier, equal request. */
   readonly replayed: boolean;
 }
 

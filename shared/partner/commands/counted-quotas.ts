@@ -40,12 +40,10 @@ export const closing =
 /** For what closes one invitation of a partner, where fewer are open after it. */
 export const closingOne = (partnerId: string, opened: number): Counting => closing(opened < 0 ? [partnerId] : []);
 
-/** What is sent, for the partner's quotas. */
 interface Sending {
   readonly partnerId: string;
-  /** Pseudonym of the mailbox. */
   readonly address: string;
-  /** How many more invitations of the partner are open then. */
+  /** Change in the number of open invitations. */
   readonly opened: number;
 }
 
@@ -103,7 +101,6 @@ export function quotaRefusal(quota: Quota, policy: Policy, now: Instant): Refusa
   return new Refusal("quota", detail, { quota, limit, retryAfter: quota === "open" ? 3600 : secondsLeftOfDay(now) });
 }
 
-/** How many are used with this one; null when the limit is reached. */
 async function take(
   table: Table,
   quota: Quota,

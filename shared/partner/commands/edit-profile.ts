@@ -51,7 +51,6 @@ export const editProfile = (
 const usersNamed = (users: readonly PartnerUser[], { before, after }: PartnerChange): readonly PartnerUser[] =>
   users.filter(({ email }) => after.notifications.includes(email) && !before?.notifications.includes(email));
 
-/** Addresses that are to confirm from now on. */
 const newlyWaiting = ({ before, after }: PartnerChange): readonly string[] =>
   after.notificationsWaiting.filter((address) => before?.notificationsWaiting.includes(address) !== true);
 

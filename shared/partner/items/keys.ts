@@ -3,13 +3,12 @@ import { aggregatePartition, type Key } from "../../table/keys.ts";
 /** Keys of a partner. `day` is a UTC date; addresses appear in keys only as pseudonyms. */
 export const partnerKeys = {
   profile: (id: string): Key => ({ PK: aggregatePartition(id), SK: "PROFILE" }),
-  /** Held by the partner whose name looks like this (the hash of a skeleton). */
+  /** The partner that holds a name, by the hash of its skeleton. */
   name: (look: string): Key => ({ PK: `NAME#${look}`, SK: "NAME" }),
-  /** The reports on the partner. */
   reports: (id: string): Key => ({ PK: aggregatePartition(id), SK: "REPORTS" }),
   openQuota: (id: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: "OPEN" }),
   dayQuota: (id: string, day: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: `DAY#${day}` }),
-  /** Mails that a partner caused to addresses that are to confirm. */
+  /** Confirmation mails that a partner caused. */
   confirmationQuota: (id: string, day: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: `CONFIRM#${day}` }),
   addressQuota: (id: string, address: string, day: string): Key => ({
     PK: `PTN#${id}#QUOTA#${address}`,

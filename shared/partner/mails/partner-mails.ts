@@ -18,9 +18,7 @@ export interface PartnerReader {
 export interface UserNews {
   readonly kind: "added" | "changed" | "removed";
   readonly address: string;
-  /** The last one if the user was removed. */
   readonly role: UserRole;
-  /** The role before a change. */
   readonly before: UserRole | null;
   /** The user who did it, the operator, or a user who has been removed. */
   readonly by: { readonly email: string } | "operator" | "former";

@@ -3,14 +3,13 @@ import { addDays } from "../../kernel/time.ts";
 
 /** When reports freeze a partner. */
 export interface ReportRule {
-  /** How long a report counts. */
   readonly days: number;
-  /** How many mailboxes of one mail domain count. */
+  /** Maximum number of mailboxes that count per mail domain. */
   readonly perDomain: number;
-  /** How many must have reported, and what share of the invitations that were sent in that time. */
+  /** Minimum number of reports, and their minimum share of the sent invitations. */
   readonly least: number;
   readonly share: number;
-  /** How many freeze whatever was sent. */
+  /** Number of reports that always freezes. */
   readonly always: number;
 }
 
@@ -32,7 +31,7 @@ export function reportPartner(
   return { after: { ...before, version: before.version + 1, reports }, freezes };
 }
 
-/** What is left out counts for nothing now, and will not later either: those that stay are newer. */
+/** Dropped reports never count again, since the others are newer. */
 const newestOfDomains = (reports: readonly AbuseReport[], perDomain: number): readonly AbuseReport[] =>
   reports.filter(
     ({ domain }, at) => reports.slice(at + 1).filter((later) => later.domain === domain).length < perDomain,

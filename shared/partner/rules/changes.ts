@@ -141,7 +141,7 @@ export const freezePartner = (before: Partner, cause: FreezeCause, reason: strin
 /** The partner may go on. To release one that is not frozen changes nothing. */
 export const releasePartner = (before: Partner): PartnerChange => step(before, "PartnerReleased", { frozen: false });
 
-/** One step and its event, which tells what was before; no step where nothing would be different. */
+/** A step and its event, which contains the previous values; no step if nothing changes. */
 function step<Type extends Exclude<PartnerEventType, "PartnerRegistered">>(
   before: Partner,
   type: Type,

@@ -1,4 +1,4 @@
-/** Latin letters, each with what a reader takes for it (UTS 39, confusables): other scripts' letters, and figures. */
+/** Latin letters with their confusables (UTS 39). */
 const lookAlikes: Readonly<Record<string, string>> = {
   a: "АаΑαɑ",
   b: "ВвЬьΒβ",

@@ -1,7 +1,7 @@
 import { looks } from "./look-alikes.ts";
 import { faultRefusal } from "../../kernel/refusal.ts";
 
-/** What pages and mails call the system itself. */
+/** The name of the system on pages and in mails. */
 const productName = "Rapport";
 
 /** Refuses a name that impersonates the operator or the product, and words that mix scripts (UTS 39). */
@@ -21,13 +21,13 @@ const isMixed = (word: string): boolean =>
 
 const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
-/** Names that differ only in spaces and punctuation are one. */
+/** Spaces and punctuation are ignored. */
 const wholeOf = (name: string): string => wordsOf(name).join("");
 
 const equals = (name: string, other: string): boolean =>
   looks.some((look) => wholeOf(look(name)) === wholeOf(look(other)));
 
-/** Whether whole words of a name, written apart or together, are another name. */
+/** Whether consecutive words of a name are another name. */
 const holds = (name: string, other: string): boolean =>
   looks.some((look) => {
     const whole = wholeOf(look(other));

@@ -2,13 +2,13 @@ import { domainOf } from "../../kernel/address.ts";
 import type { Partner } from "../model.ts";
 import { faultRefusal, type Refusal } from "../../kernel/refusal.ts";
 
-/** Id of the sandbox partner that something is made for; null for what is real. */
+/** Id of the sandbox partner; null for real data. */
 export type Sandbox = string | null;
 
-/** What a partner works in: a sandbox of its own, or the real world. */
+/** The sandbox of a partner. */
 export const sandboxOf = ({ id, sandbox }: Pick<Partner, "id" | "sandbox">): Sandbox => (sandbox ? id : null);
 
-/** The sandbox of what a partner has made, which carries its partner's mark. */
+/** The sandbox of a partner's data. */
 export const sandboxOfPartners = ({
   partnerId,
   sandbox,

@@ -8,6 +8,6 @@ type Current = Pick<Partner, "displayName" | "verified">;
 export const shownVerification = (offer: Frozen, partner: Current): Verification | null =>
   offer.partnerVerified !== null && offer.partnerName === partner.displayName ? partner.verified : null;
 
-/** What the partner is called now; null while that is the name in the offer. */
+/** The partner's current name; null if it is the name in the offer. */
 export const laterName = (offer: Pick<Frozen, "partnerName">, { displayName }: Pick<Current, "displayName">) =>
   offer.partnerName === displayName ? null : displayName;

@@ -16,10 +16,10 @@ import type { Write } from "../../table/writes.ts";
 /** Each takes at most five of the hundred writes of a transaction. Answers to any others are refused. */
 const most = 15;
 
-/** The open requests for permissions that are cancelled with something, and the writes that do it. */
+/** Requests for permissions that are cancelled, with their writes. */
 interface Cancelled {
   readonly cancelled: readonly string[];
-  /** Whose requests end: the partner of each. */
+  /** The partner of each cancelled request. */
   readonly partners: readonly string[];
   readonly writes: readonly Write[];
 }

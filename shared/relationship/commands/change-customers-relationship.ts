@@ -34,7 +34,7 @@ import { cancelRestorations } from "./cancel-restorations.ts";
 export interface CustomersStep {
   readonly steps: readonly RelationshipStep[];
   readonly also: readonly Write[];
-  /** The partner, once for each of its requests that end with it. */
+  /** The partner, once for each of its closed requests. */
   readonly closed?: readonly string[];
 }
 

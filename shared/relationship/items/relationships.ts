@@ -3,8 +3,8 @@ import type { EventData } from "../../events/all.ts";
 import type { Invitation } from "../../invitation/model.ts";
 import { attendanceOf, type Attendance, type Customer } from "../../customer/model.ts";
 import { relationshipTypes, type RelationshipType } from "../../terms/model.ts";
-import type { Relationship } from "../model.ts";
-import { establishRelationship } from "../rules/granting.ts";
+import { type Relationship, acceptances, type Acceptances } from "../model.ts";
+import { establishRelationship } from "../rules/acts.ts";
 import { relationshipRow } from "../lifecycle.ts";
 import type { RelationshipStep } from "../rules/steps.ts";
 import { following, toStoredEvent, type Cause, type FollowingCause } from "../../events/envelope.ts";
@@ -12,11 +12,11 @@ import { eventWrite } from "../../events/stored-events.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { everyItem } from "../../table/every-item.ts";
 import { relationshipKeys } from "./keys.ts";
-import { place, present } from "../../table/places.ts";
+import { place, present, placeOr } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
 import { ofCustomer, relationshipItem, relationshipPlace, withAttendance } from "./item.ts";
 import type { Table } from "../../table/table.ts";
-import { isAtVersion, isNew, put, remove, type Write } from "../../table/writes.ts";
+import { isAtVersion, isNew, put, remove, type Write, isAsRead } from "../../table/writes.ts";
 
 /** The writes of consecutive steps, conditional on the version that was read. */
 export function relationshipWrites(steps: readonly RelationshipStep[], given: Cause): Write[] {
@@ -39,7 +39,6 @@ const causeOf = ({ action }: RelationshipStep, cause: FollowingCause): Following
     ? cause
     : { ...cause, actor: { kind: "system", id: "rapport" } };
 
-/** A hold that makes a relationship the only live one of its kind. */
 type Hold = z.infer<typeof liveSchema>;
 const liveSchema = z.object({ relationshipId: z.string(), version: z.number() });
 const namedSchema = z.object({ relationshipId: z.string() });
@@ -48,7 +47,6 @@ const namedSchema = z.object({ relationshipId: z.string() });
 export const holdPlace = (customerId: string, partnerId: string, type: RelationshipType) =>
   place(relationshipKeys.live(customerId, partnerId, type), (item) => liveSchema.parse(item));
 
-/** The hold that makes a relationship the only live one of customer, partner and type. */
 const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write =>
   put(
     relationshipKeys.live(customerId, partnerId, type),
@@ -148,3 +146,29 @@ export const openRestorations = async (table: Table, relationshipId: string) =>
   (await everyItem(table, relationshipKeys.allRestorations(relationshipId))).map((item) =>
     openRestorationSchema.parse(item),
   );
+
+/** Of an address that accepted nothing yet. */
+export const noAcceptances: Acceptances = { version: 0, accepted: [] };
+
+/** The relationships of a type that an address accepted from a partner. */
+export const acceptancesPlace = (partnerId: string, type: RelationshipType, address: string) =>
+  placeOr(relationshipKeys.acceptances(partnerId, type, address), (item) => acceptances.parse(item), noAcceptances);
+
+/** Maximum number of relationships remembered per address and type: as many as it can have customers. */
+const mostRemembered = 100;
+
+/** The write that remembers one more relationship; nothing if it is known. */
+export function acceptanceWrites(
+  at: { readonly partnerId: string; readonly type: RelationshipType; readonly address: string },
+  before: Acceptances,
+  accepted: Acceptances["accepted"][number],
+): Write[] {
+  if (before.accepted.some(({ relationshipId }) => relationshipId === accepted.relationshipId)) return [];
+  const after = {
+    version: before.version + 1,
+    // The oldest are dropped: most of them have ended.
+    accepted: [...before.accepted, accepted].slice(-mostRemembered),
+  };
+  const key = relationshipKeys.acceptances(at.partnerId, at.type, at.address);
+  return [put(key, "acceptances", after, isAsRead(before))];
+}

@@ -7,6 +7,7 @@ import { grantsStep, relationshipStep, type RelationshipStep } from "./steps.ts"
 import { settleRelationship } from "./time.ts";
 import { afterSettling } from "../../kernel/steps.ts";
 import { addDays, type Instant } from "../../kernel/time.ts";
+import type { EventData } from "../../events/all.ts";
 
 interface Act {
   readonly now: Instant;
@@ -52,7 +53,7 @@ export function renewPermissions(before: Relationship, { now, by }: Act): Relati
   );
 }
 
-/** Whether a renewal would end earlier, if it gave anything at all. */
+/** Whether a renewal would end earlier or have no effect. */
 const lastsLonger = (grant: Grant, now: Instant): boolean =>
   grant.status === "removed" || (grant.status === "active" && renewedGrant(grant, now).endsAt < grant.endsAt);
 
@@ -61,7 +62,7 @@ export const isRenewable = (relationship: Relationship, now: Instant): boolean =
   relationship.status === "active" &&
   relationshipAsOf(relationship, now).grants.some((grant) => renewalOf(grant, now) !== null);
 
-/** A renewal that would give less than a day more is a repetition. */
+/** A renewal by less than a day is a repetition. */
 function renewalOf(grant: Grant, now: Instant): Grant | null {
   if (grant.status === "removed") return null;
   const renewed = renewedGrant(grant, now);
@@ -86,3 +87,40 @@ export function terminateRelationship(
 }
 
 const taken = (grant: Grant): Grant => ({ ...grant, status: "removed" });
+
+/** Establishes a relationship. */
+export const establishRelationship = (
+  relationship: Relationship,
+  customer: EventData["RelationshipEstablished"]["customer"],
+  now: Instant,
+): RelationshipStep =>
+  relationshipStep("establish", null, relationship, now, { invitationId: relationship.invitationId, customer });
+
+/** Adds grants. An active grant keeps the later of both ends; a removed or expired one starts again. */
+export const amendRelationship = (
+  before: Relationship,
+  {
+    invitationId,
+    asked,
+    grants,
+    now,
+  }: {
+    readonly invitationId: string;
+    readonly asked: readonly string[];
+    readonly grants: readonly Grant[];
+    readonly now: Instant;
+  },
+): RelationshipStep[] =>
+  afterSettling(before, settleRelationship(before, now), (current) => {
+    const kept = current.grants.filter(({ permission }) => !grants.some((grant) => grant.permission === permission));
+    const held = kept.filter(({ status }) => status === "active").map(({ permission }) => permission);
+    const granted = grants.map((grant) => longerOf(current, grant));
+    const amended = { ...current, asked: [...new Set([...held, ...asked])], grants: [...kept, ...granted] };
+    return relationshipStep("amend", current, amended, now, { invitationId });
+  });
+
+const longerOf = ({ grants }: Relationship, grant: Grant): Grant => {
+  const held = grants.find(({ permission, status }) => permission === grant.permission && status === "active");
+  if (held === undefined) return grant;
+  return held.endsAt > grant.endsAt ? held : { ...grant, startsAt: held.startsAt };
+};

@@ -1,7 +1,6 @@
 import type { Grant } from "../model.ts";
 import { addDays, daysOf, type Instant } from "../../kernel/time.ts";
 
-/** By how many days grants extend themselves. */
 const extensionDays = 180;
 
 /** Days before the end at which both sides are notified; on the last day the event of the end does it. */

@@ -25,7 +25,7 @@ export function readRelationship(stored: Relationship, now: Instant): Relationsh
   };
 }
 
-/** A reseller answers for support until the relationship ends, with permissions or without; an advisor never does. */
+/** A reseller is responsible for support until the relationship ends; an advisor never is. */
 const supportResponsibilityOf = ({ type, status }: Pick<Relationship, "type" | "status">): "partner" | null =>
   type === "reseller" && status !== "terminated" ? "partner" : null;
 

@@ -18,7 +18,6 @@ export interface RelationshipStep {
   readonly event: DomainEvent;
 }
 
-/** Additional data of an action's event. */
 type ExtraOf<Action extends RelationshipAction> = Omit<
   EventData[RelationshipEventOf<Action>],
   "relationship" | "previousStatus"

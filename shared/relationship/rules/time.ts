@@ -35,7 +35,7 @@ export const advanceInTime = (before: Relationship, now: Instant): RelationshipS
     (current) => announce(current, now, true),
   );
 
-/** What extends itself is announced once, and asks nothing of anybody. */
+/** An automatic extension is announced once. */
 const announce = (before: Relationship, now: Instant, willExtend: boolean): RelationshipStep[] =>
   grantsStep(
     "announce-end",

@@ -1,9 +1,15 @@
 import type { Delivery } from "../../delivery/model.ts";
 import type { Invitation } from "../../invitation/model.ts";
-import { defaultReminderPlan, momentOf, nextReminderAt, type ReminderEntry, type ReminderWindow } from "./plan.ts";
+import {
+  defaultReminderPlan,
+  momentOf,
+  nextReminderAt,
+  type ReminderEntry,
+  type ReminderWindow,
+  reminderWindow,
+} from "./plan.ts";
 import { reminderBlockOf, type ReminderFacts } from "./block.ts";
 import type { ForeseenReminder, ReminderForecast, ReminderStop } from "../model.ts";
-import { reminderWindow } from "./window.ts";
 import { addDays, daysOf, laterOf, type Instant } from "../../kernel/time.ts";
 
 /** The forecast of an invitation's reminders; a draft is treated as if it was sent now. `sentAt` is oldest first. */
@@ -59,7 +65,7 @@ export function forecast(
 }
 
 interface Mailing {
-  /** When it went out, or can: not before now. */
+  /** When it went out, or can go out: not before now. */
   readonly at: Instant;
   readonly status: "sent" | "due" | "planned";
 }
@@ -72,7 +78,6 @@ function comingMails(plan: readonly ReminderEntry[], window: ReminderWindow, now
   return [mail, ...comingMails(plan, { ...window, lastAt: at }, now)];
 }
 
-/** Index of the earliest moment that fits. */
 const earliestOf = (moments: readonly Instant[], fits: (moment: Instant) => boolean): number =>
   moments.reduce((best, moment, at) => {
     const leader = moments[best];

@@ -1,4 +1,6 @@
 import { addDays, laterOf, type Duration, type Instant } from "../../kernel/time.ts";
+import { mailedAt, type Delivery } from "../../delivery/model.ts";
+import type { Issue } from "../../invitation/model.ts";
 
 /** So long after sending (`P3D`), or before the end (`-P1D`). */
 export type ReminderEntry = Duration | `-${Duration}`;
@@ -8,12 +10,10 @@ export const defaultReminderPlan: readonly ReminderEntry[] = ["P3D", "P7D", "P14
 
 /** What a plan is counted from. */
 export interface ReminderWindow {
-  /** When the newest mail was asked for. */
   readonly askedAt: Instant;
   readonly expiresAt: Instant;
-  /** When the newest reminder went out. */
   readonly lastAt: Instant | null;
-  /** When the newest mail itself went out; of one that waits, the earliest moment at which it can. */
+  /** When the newest mail went out, or can go out at the earliest. */
   readonly mailedAt: Instant;
 }
 
@@ -37,4 +37,18 @@ export function momentOf(
 ): Instant {
   const days = Number(entry.replace(/[PD]/g, ""));
   return addDays(entry.startsWith("-") ? expiresAt : askedAt, days);
+}
+
+/** What the reminders of a sent invitation are counted from. */
+export const reminderWindow = (issue: Issue, delivery: Delivery | null, now: Instant): ReminderWindow => ({
+  askedAt: issue.askedAt,
+  expiresAt: issue.expiresAt,
+  lastAt: issue.reminders.lastAt,
+  mailedAt: mailedAt(issue, delivery, now),
+});
+
+/** When the next reminder of a sent invitation can go out; null if none is left. */
+export function nextReminderOf(issue: Issue, delivery: Delivery | null, now: Instant): Instant | null {
+  const due = nextReminderAt(issue.reminders.plan, reminderWindow(issue, delivery, now));
+  return due === null ? null : laterOf(due, now);
 }

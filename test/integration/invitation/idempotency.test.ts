@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { InvitationAnswer } from "../../../shared/invitation/commands/invitation-answer.ts";
-import { registerPartner } from "../../../shared/partner/commands/register-partner.ts";
+import { registerPartner } from "../../../shared/partner/commands/supervise-partner.ts";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { later } from "../../support/builders/fixed-clock.ts";

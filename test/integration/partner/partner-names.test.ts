@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { editProfile } from "../../../shared/partner/commands/edit-profile.ts";
-import { registerPartner } from "../../../shared/partner/commands/register-partner.ts";
-import { editOperatorFields, readPartner, refuseName } from "../../../shared/partner/commands/supervise-partner.ts";
+import {
+  registerPartner,
+  editOperatorFields,
+  readPartner,
+  refuseName,
+} from "../../../shared/partner/commands/supervise-partner.ts";
 import type { Cause } from "../../../shared/events/envelope.ts";
 import { alarmLines } from "../../../shared/names.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";

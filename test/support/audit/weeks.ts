@@ -1,9 +1,8 @@
 import { sumOf, tallyOf, type Counts } from "../../../shared/metrics/rules/funnel.ts";
 import { parseInvitation } from "../../../shared/invitation/items/item.ts";
-import { parseProgress } from "../../../shared/metrics/progress-item.ts";
+import { parseProgress, parseWeek } from "../../../shared/metrics/item.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
-import { parseWeek } from "../../../shared/metrics/week-item.ts";
 
 const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filter((item) => item["entity"] === entity);
 

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { newGrant } from "../../../shared/relationship/rules/grants.ts";
 import type { Relationship } from "../../../shared/relationship/model.ts";
-import { removePermissions, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
-import { amendRelationship } from "../../../shared/relationship/rules/granting.ts";
+import {
+  removePermissions,
+  renewPermissions,
+  terminateRelationship,
+  amendRelationship,
+} from "../../../shared/relationship/rules/acts.ts";
 import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { durationOf, type Instant } from "../../../shared/kernel/time.ts";

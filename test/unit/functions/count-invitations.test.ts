@@ -7,7 +7,7 @@ import type { EventType } from "../../../shared/events/all.ts";
 import type { Invitation } from "../../../shared/invitation/model.ts";
 import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import { progressWrite } from "../../../shared/metrics/progress-item.ts";
+import { progressWrite } from "../../../shared/metrics/item.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAcceptedAlready, isDeniedAlready } from "../../../shared/invitation/rules/said-again.ts";
+import { isAcceptedAlready, isDeniedAlready } from "../../../shared/invitation/rules/answers.ts";
 import { anInvitation, someTerms } from "../../support/builders/builders.ts";
 
 const accepted = anInvitation({

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { relationshipStatuses, type Relationship } from "../../../shared/relationship/model.ts";
-import { removePermissions, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
-import { amendRelationship, establishRelationship } from "../../../shared/relationship/rules/granting.ts";
+import {
+  removePermissions,
+  renewPermissions,
+  terminateRelationship,
+  amendRelationship,
+  establishRelationship,
+} from "../../../shared/relationship/rules/acts.ts";
 import { relationshipLifecycle, type RelationshipAction } from "../../../shared/relationship/lifecycle.ts";
 import { relationshipStep, type RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { advanceInTime } from "../../../shared/relationship/rules/time.ts";

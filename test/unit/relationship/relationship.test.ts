@@ -3,8 +3,13 @@ import { annotate, noNotes } from "../../../shared/invitation/rules/notes.ts";
 import type { Relationship, Grant } from "../../../shared/relationship/model.ts";
 import type { RelationshipReading } from "../../../shared/relationship/answers.ts";
 import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
-import { amendRelationship, establishRelationship } from "../../../shared/relationship/rules/granting.ts";
-import { isRenewable, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
+import {
+  amendRelationship,
+  establishRelationship,
+  isRenewable,
+  renewPermissions,
+  terminateRelationship,
+} from "../../../shared/relationship/rules/acts.ts";
 import { aGrant as grantOf, aRelationship, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
