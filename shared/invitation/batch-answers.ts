@@ -51,7 +51,7 @@ const rowResult = z
     ),
     problem: described(
       z.optional(problem),
-      "Why the row was refused, if it was. `instance` identifies the current request, even if an earlier one is repeated.",
+      "Why the row was refused; absent if it was not. `instance` identifies the current request, even if an earlier one is repeated.",
     ),
   })
   .register(documented, { id: "RowResult", description: "The result of a row." });

@@ -4,8 +4,6 @@ import { allow } from "../lifecycle.ts";
 import { asOf, type Invitation, type Issue } from "../model.ts";
 import { faultRefusal, Refusal } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
-import type { Cause } from "../../events/envelope.ts";
-import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import { addressStatusOf } from "../../delivery/address-item.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { openInvitationLock } from "../items/invitations.ts";
@@ -13,9 +11,7 @@ import { present } from "../../table/places.ts";
 import { ofCustomer, relationshipPlace } from "../../relationship/items/item.ts";
 import { sendersPlace } from "../../customer/items/senders.ts";
 import type { Table } from "../../table/table.ts";
-import { changeOwnInvitation } from "./own-invitation.ts";
-import type { Dependencies } from "../../transaction/dependencies.ts";
-import type { ExpectedVersions } from "../../transaction/expected-version.ts";
+import { changeOwnInvitation, type OwnNeeds, type OwnRequest } from "./own-invitation.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { requireAddress } from "./invitation-input.ts";
 import { recipientOf, type Recipient } from "../../delivery/commands/recipient.ts";
@@ -31,14 +27,12 @@ import { takeLock } from "../sending/take-lock.ts";
 
 /** Sends the invitation to another address, with a new link. */
 export const correctAddress = (
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
+  dependencies: OwnNeeds,
   id: string,
   email: string,
-  cause: Cause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions = "any",
+  ...request: OwnRequest
 ): Promise<InvitationAnswer> =>
-  changeOwnInvitation(dependencies, id, cause, claim, expected, async ({ invitation, delivery, key }) => {
+  changeOwnInvitation(dependencies, id, request, async ({ invitation, delivery, key, cause }) => {
     const { table } = dependencies;
     const { issue, terms } = allow("correct-address", asOf(invitation, cause.now));
     const before = recipientOf(terms.customer.email, key);

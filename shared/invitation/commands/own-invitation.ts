@@ -41,6 +41,12 @@ export async function loadOwn(
   return whole;
 }
 
+/** What commands on invitations need. */
+export type OwnNeeds = Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">;
+
+/** The partner's request: who, when, its idempotency claim, and the versions it was made for. */
+export type OwnRequest = readonly [cause: Cause, claim: IdempotencyClaim | null, expected?: ExpectedVersions];
+
 /** A step of an invitation, with additional writes. */
 export interface OwnStep {
   readonly change: InvitationChange;
@@ -55,12 +61,10 @@ export interface OwnStep {
  * The frame of every command of a partner on one of its invitations: load, replay, check the version, decide, write.
  */
 export async function changeOwnInvitation(
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
+  dependencies: OwnNeeds,
   id: string,
-  cause: Cause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions,
-  decide: (whole: WholeInvitation & { readonly key: MasterKey }) => Promise<OwnStep> | OwnStep,
+  [cause, claim, expected]: OwnRequest,
+  decide: (whole: WholeInvitation & { readonly key: MasterKey; readonly cause: Cause }) => Promise<OwnStep> | OwnStep,
 ): Promise<InvitationAnswer> {
   const { table, masterKey, publicUrl, policy } = dependencies;
   const { partnerId, now } = cause;
@@ -70,7 +74,7 @@ export async function changeOwnInvitation(
     { now, claim: claimed(claim) },
     (reads) => loadOwn(reads, cause, id, expected),
     async (whole) => {
-      const { change, also, opened, sendsTo } = await decide({ ...whole, key });
+      const { change, also, opened, sendsTo } = await decide({ ...whole, key, cause });
       const { after } = change;
       return {
         answer: (quotas): InvitationAnswer => {
@@ -91,14 +95,12 @@ export async function changeOwnInvitation(
 
 /** A partner takes an invitation back; its link shows so, and the address is free for a new one. */
 export const cancelInvitation = (
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
+  dependencies: OwnNeeds,
   id: string,
   reason: string | null,
-  cause: Cause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions = "any",
+  ...request: OwnRequest
 ): Promise<InvitationAnswer> =>
-  changeOwnInvitation(dependencies, id, cause, claim, expected, ({ invitation, delivery, key }) => {
+  changeOwnInvitation(dependencies, id, request, ({ invitation, delivery, key, cause }) => {
     const address = addressPseudonym(invitation.terms.customer.email, key);
     return {
       change: cancel(invitation, { cancelCode: "by-partner", reason }, delivery, cause),

@@ -1,10 +1,6 @@
 import { allow } from "../lifecycle.ts";
 import { asOf, type SendMode, type Invitation, type InvitationChange } from "../model.ts";
-import type { Cause } from "../../events/envelope.ts";
-import type { IdempotencyClaim } from "../../table/idempotency.ts";
-import { changeOwnInvitation, type OwnStep } from "../commands/own-invitation.ts";
-import type { Dependencies } from "../../transaction/dependencies.ts";
-import type { ExpectedVersions } from "../../transaction/expected-version.ts";
+import { changeOwnInvitation, type OwnNeeds, type OwnRequest, type OwnStep } from "../commands/own-invitation.ts";
 import type { InvitationAnswer } from "../commands/invitation-answer.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
 import { issueOffer } from "./issue-offer.ts";
@@ -18,14 +14,12 @@ import { readdressedTarget } from "../commands/correct-address.ts";
 
 /** A partner sends a draft: the offer freezes, the lock is taken, the link lives. */
 export const sendInvitation = (
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">,
+  dependencies: OwnNeeds,
   id: string,
   mode: SendMode,
-  cause: Cause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions = "any",
+  ...request: OwnRequest
 ): Promise<InvitationAnswer> =>
-  changeOwnInvitation(dependencies, id, cause, claim, expected, async ({ invitation, key }) => {
+  changeOwnInvitation(dependencies, id, request, async ({ invitation, key, cause }) => {
     const { table, policy } = dependencies;
     const { customer, relationship } = invitation.terms;
     const recipient = recipientOf(customer.email, key);
@@ -38,29 +32,23 @@ export const sendInvitation = (
     return { change, also: writes, opened, sendsTo: recipient.mailbox };
   });
 
-type Needs = Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">;
-
 /** A partner sends a pending invitation again, with a new end; `rotate` kills the older links. */
 export const resendInvitation = (
-  dependencies: Needs,
+  dependencies: OwnNeeds,
   id: string,
   { rotate }: { readonly rotate: boolean },
-  cause: Cause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions = "any",
+  ...request: OwnRequest
 ): Promise<InvitationAnswer> =>
-  sendAgain(dependencies, id, "resend", cause, claim, expected, (invitation, input, moment) =>
+  sendAgain(dependencies, id, request, "resend", (invitation, input, moment) =>
     resend(invitation, { ...input, rotate }, moment),
   );
 
 /** A partner opens an expired invitation again; refuses while another one to this address is open. */
 export const renewInvitation = (
-  dependencies: Needs,
+  dependencies: OwnNeeds,
   id: string,
-  cause: Cause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions = "any",
-): Promise<InvitationAnswer> => sendAgain(dependencies, id, "renew", cause, claim, expected, renew);
+  ...request: OwnRequest
+): Promise<InvitationAnswer> => sendAgain(dependencies, id, request, "renew", renew);
 
 type Step = (
   invitation: Invitation,
@@ -69,35 +57,26 @@ type Step = (
 ) => InvitationChange;
 
 const sendAgain = (
-  dependencies: Needs,
+  dependencies: OwnNeeds,
   id: string,
+  request: OwnRequest,
   action: "resend" | "renew",
-  cause: Cause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions,
   step: Step,
 ): Promise<InvitationAnswer> =>
-  changeOwnInvitation(
-    dependencies,
-    id,
-    cause,
-    claim,
-    expected,
-    async ({ invitation, delivery, key }): Promise<OwnStep> => {
-      const { table, policy } = dependencies;
-      // A wrong status takes precedence over other refusals.
-      const current = allow(action, asOf(invitation, cause.now));
-      const recipient = recipientOf(current.terms.customer.email, key);
-      const facts = await readSendingFacts(table, cause.partnerId, current.terms.relationship, recipient);
-      const target = await stillAsked(table, current, facts, cause.now);
-      const portal = policy.portalOf(current.cloud, cause.now).id;
-      const input = { portal, linkEpoch: facts.partner.linkEpoch };
-      const change = step(invitation, input, { ...cause, delivery });
-      // The lock carries the end, so it is written again too.
-      const { writes, opened } = await takeLock(table, change.after, facts, target, cause);
-      return { change, also: writes, opened, sendsTo: recipient.mailbox };
-    },
-  );
+  changeOwnInvitation(dependencies, id, request, async ({ invitation, delivery, key, cause }): Promise<OwnStep> => {
+    const { table, policy } = dependencies;
+    // A wrong status takes precedence over other refusals.
+    const current = allow(action, asOf(invitation, cause.now));
+    const recipient = recipientOf(current.terms.customer.email, key);
+    const facts = await readSendingFacts(table, cause.partnerId, current.terms.relationship, recipient);
+    const target = await stillAsked(table, current, facts, cause.now);
+    const portal = policy.portalOf(current.cloud, cause.now).id;
+    const input = { portal, linkEpoch: facts.partner.linkEpoch };
+    const change = step(invitation, input, { ...cause, delivery });
+    // The lock carries the end, so it is written again too.
+    const { writes, opened } = await takeLock(table, change.after, facts, target, cause);
+    return { change, also: writes, opened, sendsTo: recipient.mailbox };
+  });
 
 /** Refuses to repeat a request that would now ask for something else. */
 async function stillAsked(

@@ -30,13 +30,18 @@ async function loadPartner(reads: Reads, id: string, expected: ExpectedVersions)
   return found;
 }
 
+/** A request to change a partner: who, when, its idempotency claim, and the versions it was made for. */
+export type PartnerRequest = readonly [
+  cause: Omit<Cause, "partnerId">,
+  claim: IdempotencyClaim | null,
+  expected?: ExpectedVersions,
+];
+
 /** The frame of every change of a partner. Nothing is written if nothing changes. */
 export async function changePartner(
   { table }: Pick<Dependencies, "table">,
   id: string,
-  cause: Omit<Cause, "partnerId">,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions,
+  [cause, claim, expected = "any"]: PartnerRequest,
   decide: (partner: Partner, round: Round) => PartnerStep | Promise<PartnerStep>,
 ): Promise<PartnerAnswer> {
   return execute(

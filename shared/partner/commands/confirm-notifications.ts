@@ -33,7 +33,7 @@ export async function confirmNotifications(
 ): Promise<Partner> {
   const actor = { kind: "partner", id: `adr_${confirmation.address}` } as const;
   const cause = { actor, now, correlationId, causationId: null };
-  const { partner } = await changePartner({ table }, confirmation.subject, cause, null, "any", (before) => {
+  const { partner } = await changePartner({ table }, confirmation.subject, [cause, null], (before) => {
     const { state, address } = notificationsState(before, confirmation, masterKey, now);
     return confirm(before, state === "waiting" && address !== null ? address : "");
   });

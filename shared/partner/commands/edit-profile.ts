@@ -25,7 +25,7 @@ export const editProfile = (
   expected: ExpectedVersions,
   cause: Cause,
 ): Promise<PartnerAnswer> =>
-  changePartner({ table }, cause.partnerId, cause, null, expected, async (partner, round) => {
+  changePartner({ table }, cause.partnerId, [cause, null, expected], async (partner, round) => {
     const users = input.notifications === undefined ? [] : await allUsers(table, partner.id);
     const addresses = users.map(({ email }) => email);
     const { displayName, ...rest } = input;
@@ -74,4 +74,4 @@ export const revokeLinks = (
   cause: Cause,
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions = "any",
-): Promise<PartnerAnswer> => changePartner(dependencies, cause.partnerId, cause, claim, expected, revoke);
+): Promise<PartnerAnswer> => changePartner(dependencies, cause.partnerId, [cause, claim, expected], revoke);

@@ -17,7 +17,7 @@ import { reportsPlace, reportWrites } from "../items/abuse.ts";
 import { codeReleaseWrite, readCodeWatch } from "../../codes/count-item.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import { partnerPlace, partnerWrites } from "../items/partners.ts";
-import { changePartner, type PartnerAnswer, partnerAnswerAgain } from "./change-partner.ts";
+import { type PartnerRequest, changePartner, type PartnerAnswer, partnerAnswerAgain } from "./change-partner.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import type { ExpectedVersions } from "../../transaction/expected-version.ts";
 import { giveName } from "./take-name.ts";
@@ -42,43 +42,29 @@ export const editOperatorFields = (
   expected: ExpectedVersions,
   cause: OperatorCause,
 ): Promise<PartnerAnswer> =>
-  changePartner({ table }, id, cause, null, expected, async (partner) => {
+  changePartner({ table }, id, [cause, null, expected], async (partner) => {
     const also = input.displayName === undefined ? [] : await giveName(table, partner, input.displayName);
     const change = changeOperatorFields(partner, input, cause.now);
     return change.events.length === 0 ? change : { ...change, also };
   });
 
 /** The operator refuses the name that a partner waits for; it is approved by giving it. */
-export const refuseName = (
-  { table }: Needs,
-  id: string,
-  cause: OperatorCause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions = "any",
-): Promise<PartnerAnswer> => changePartner({ table }, id, cause, claim, expected, refuse);
+export const refuseName = ({ table }: Needs, id: string, ...request: PartnerRequest): Promise<PartnerAnswer> =>
+  changePartner({ table }, id, request, refuse);
 
 /** Freezes a partner: nothing is sent and no answer accepted. */
 export const freezePartner = (
   { table }: Needs,
   id: string,
   reason: string | null,
-  cause: OperatorCause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions = "any",
-): Promise<PartnerAnswer> =>
-  changePartner({ table }, id, cause, claim, expected, (partner) => freeze(partner, "operator", reason));
+  ...request: PartnerRequest
+): Promise<PartnerAnswer> => changePartner({ table }, id, request, (partner) => freeze(partner, "operator", reason));
 
 /** Releases a partner. Reports and wrong codes are counted from here again. */
-export const releasePartner = (
-  { table }: Needs,
-  id: string,
-  cause: OperatorCause,
-  claim: IdempotencyClaim | null,
-  expected: ExpectedVersions = "any",
-): Promise<PartnerAnswer> =>
-  changePartner({ table }, id, cause, claim, expected, async (partner) => {
+export const releasePartner = ({ table }: Needs, id: string, ...request: PartnerRequest): Promise<PartnerAnswer> =>
+  changePartner({ table }, id, request, async (partner) => {
     const reports = await table.read(reportsPlace(id));
-    const { wrongCodes } = await readCodeWatch(table, id, dayOf(cause.now));
+    const { wrongCodes } = await readCodeWatch(table, id, dayOf(request[0].now));
     const also = [
       ...reportWrites(reports, clearReports(reports)),
       ...(partner.frozen ? [codeReleaseWrite(id, wrongCodes)] : []),
