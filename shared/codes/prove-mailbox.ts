@@ -81,7 +81,7 @@ export const proveMailbox = (
   );
 
 /** Stops the codes of a partner for the rest of the day, once. The event alarms the operator. */
-export async function ensureCodesStopped(table: Table, cause: Cause): Promise<void> {
+async function ensureCodesStopped(table: Table, cause: Cause): Promise<void> {
   const { partnerId, now } = cause;
   const load = async (reads: Reads) => {
     const counted = await readCodeWatch(reads, partnerId, dayOf(now));
@@ -97,7 +97,7 @@ export async function ensureCodesStopped(table: Table, cause: Cause): Promise<vo
 }
 
 /** Freezes a partner on whose requests too many wrong codes were entered in the last days, until the operator has looked. */
-export async function freezeForWrongCodes(table: Table, threshold: number, cause: Cause): Promise<void> {
+async function freezeForWrongCodes(table: Table, threshold: number, cause: Cause): Promise<void> {
   const { partnerId, now } = cause;
   const { days, released } = await readWrongCodes(table, partnerId, now);
   const wrong = wrongSince(released, days);

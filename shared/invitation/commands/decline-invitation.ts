@@ -37,7 +37,7 @@ export const declineInvitation = (
   );
 
 /** The writes of a decline or a report. */
-export function denialWrites(
+function denialWrites(
   action: "decline" | "report",
   { name, title, email: named, ...denial }: DeclineInput,
   { invitation, delivery, masterKey, cause }: CustomerAct,

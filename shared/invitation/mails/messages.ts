@@ -50,7 +50,7 @@ export interface Wording {
 }
 
 /** The partner's own message, cut at the placeholders of the link. Throws if it has none. */
-export function wordingOf({ subject, text }: Message): Wording {
+function wordingOf({ subject, text }: Message): Wording {
   const parts = plainText(text).split(linkPlaceholder);
   if (parts.length < 2) throw new Error(`The message has no ${linkPlaceholder}`);
   return { subject, parts };

@@ -61,7 +61,7 @@ function asUnknown(error: unknown): never {
 }
 
 /** The frame of every command of an administrator on a relationship. `afterCoolOff` refuses new administrators. */
-export async function changeCustomersRelationship(
+async function changeCustomersRelationship(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   { relationshipId, afterCoolOff = false }: { readonly relationshipId: string; readonly afterCoolOff?: boolean },
   moment: AddressMoment,
