@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { invitationMail, reminderMail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { aRequest, aRequestedOffer, clickable, link } from "../mail/a-request.ts";
+import { aRequest, aRequestedOffer, clickable, hostileTexts, link } from "../mail/a-request.ts";
 
 const unsubscribeUrl = "https://rapport.example/u/ptn_01JD0000000000000000000002.0123456789ABCDEFGHJKMNPQRS.AAAA";
 
@@ -108,6 +108,14 @@ describe.each(["an invitation", "a reminder"])("the mail of %s says", (kind) => 
     expect(html).toMatch(/<h1[^>]*>Contoso Partner asks you for admin permissions</);
     expect(text).toContain("You work with Contoso Partner already. Only admin permissions are asked");
     expect(text).not.toContain("would like to work");
+  });
+
+  test("a hostile permission name as plain text", () => {
+    const name = `${hostileTexts.html} ${hostileTexts.links}`;
+    const { text, html } = mailOf({ permissions: [{ name, required: false }] });
+    expect(html).not.toMatch(/<script|<img/);
+    expect(clickable(html)).toEqual(kind === "a reminder" ? [link, unsubscribeUrl] : [link]);
+    expect(text).not.toContain("http://evil.example");
   });
 
   test("first of all that the partner's name is not verified", () => {
