@@ -98,7 +98,7 @@ describe("the dependency rule", () => {
   });
 });
 
-/** Reads the clock, chance or the environment by itself. `new Date(x)` only computes. */
+/** Reads of the clock, chance or the environment. `new Date(x)` only computes. */
 const impure =
   /\bnew Date\(\)|(?<!new )\bDate\(|\b(?:Date\.now|Math\.random|process\.env|performance\.now|crypto\.randomUUID)\b/g;
 

@@ -32,7 +32,7 @@ const values = fc.record({
   customer: idOf("cus"),
   partner: idOf("ptn"),
   template: idOf("tpl"),
-  /** Pseudonyms, hashes and what somebody chose. */
+  /** Pseudonyms, hashes and chosen names. */
   word,
   type: fc.constantFrom(...relationshipTypes),
   at: fc.constantFrom("2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z"),

@@ -273,7 +273,7 @@ const alarmOf = (pattern: string) => {
   );
 };
 
-/** What is tried again by itself is no news until that has failed for a while: the names of their alarms. */
+/** Alarms of lines about retried work, which ring only after it has failed for a while. */
 const tried: Readonly<Partial<Record<keyof typeof alarmLines, string>>> = {
   mailWaits: "mail-refused",
   mailNotPutOff: "mail-not-put-off",

@@ -95,7 +95,7 @@ test("a function that takes forms of pages knows the address at which pages are 
   }
 });
 
-/** What every function is told, whatever it asks for. */
+/** The variables that every function has. */
 const forAll: readonly string[] = [environmentNames.stage, environmentNames.locales];
 
 /** The variables that a function's manifest names, beside those that all have. */

@@ -73,7 +73,7 @@ describe("every queue that is consumed", () => {
   test("gets back only the messages that failed, and has a bounded number of consumers", () => {
     for (const { FunctionResponseTypes, BatchSize, MaximumBatchingWindowInSeconds, ScalingConfig } of consumers) {
       expect(FunctionResponseTypes).toEqual(["ReportBatchItemFailures"]);
-      // SQS hands out more than ten together only where they are gathered; nobody waits for what is counted.
+      // SQS delivers more than ten messages together only with a batching window, which only the funnel can have.
       expect(BatchSize).toBeLessThanOrEqual(MaximumBatchingWindowInSeconds === undefined ? 10 : 100);
       expect(ScalingConfig?.MaximumConcurrency).toBeLessThanOrEqual(5);
     }

@@ -45,7 +45,7 @@ export function statementsOfFunction(stack: Synthesized, name: string): Statemen
   return statementsOfRole(stack, reference(properties.Role));
 }
 
-/** Who may assume a role. */
+/** The statements by which a role is assumed. */
 export function trustOfRole(stack: Synthesized, role: string): Statement[] {
   return read({ PolicyDocument: stack.resource<RawRole>(role).properties.AssumeRolePolicyDocument });
 }

@@ -9,7 +9,7 @@ import { featureFlags } from "../../infra/feature-flags.ts";
 import { settingsOf, type Settings } from "../../infra/settings.ts";
 import { addStage } from "../../infra/stack.ts";
 
-/** A resource of the template; `Properties` as far as the sentence that asks for it looks at them. */
+/** A resource of the template; `Properties` as far as the test reads them. */
 interface Resource<Properties> {
   readonly id: string;
   readonly properties: Properties;
@@ -44,7 +44,7 @@ export interface Synthesized {
   readonly settings: Settings;
   /** What the stacks print when they are deployed. */
   readonly outputs: Readonly<Record<string, Value>>;
-  /** All resources of a type. Throws when there is none, so that no sentence holds for want of anything to check. */
+  /** All resources of a type. Throws when there is none, so that no test passes without anything to check. */
   of<Properties>(type: string): Resource<Properties>[];
   /** The resource with this logical id. */
   resource<Properties>(id: string): Resource<Properties> & { readonly type: string };

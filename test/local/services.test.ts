@@ -82,7 +82,7 @@ describe("SES", () => {
     ["bounce@simulator.amazonses.com", ["Email Bounced"]],
     ["bounce+label@simulator.amazonses.com", ["Email Bounced"]],
     ["suppressionlist@simulator.amazonses.com", ["Email Bounced"]],
-    // The template does not list complaints, so the complaint that follows is told to nobody.
+    // The template does not list complaints, so no event follows for the complaint.
     ["complaint@simulator.amazonses.com", ["Email Delivered"]],
   ])("treats %s as the simulator does, with only the events that the template lists", async (to, events) => {
     await mail(to);

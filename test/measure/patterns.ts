@@ -114,7 +114,7 @@ const pages: Measure = {
   },
 };
 
-/** Files outside the functions' folders that name three functions or more; the list of manifests is none. */
+/** Files outside the functions' folders that name three functions or more; the list of manifests is not counted. */
 export const needsIn = (files: readonly SourceFile[]): Place[] => {
   const names = files.flatMap(({ path }) => /^functions\/([^/]+)\/index\.ts$/.exec(path)?.[1] ?? []);
   return files.flatMap(({ path, text }) => {

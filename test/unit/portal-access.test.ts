@@ -7,7 +7,7 @@ const limits = { minutes: 15, perHour: 5 };
 const never = noSignIn("an-address");
 const ask = (before: SignIn, at = now, isAdministrator = true) =>
   requestSignIn(before, { isAdministrator, locale: "it", next: "", now: at }, limits);
-/** Asks so many times, a minute apart. */
+/** Requests `times` links, a minute apart. */
 const askedOften = (times: number, isAdministrator = true): SignIn => {
   let signIn = never;
   for (let minute = 0; minute < times; minute++) {

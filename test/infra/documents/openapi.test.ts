@@ -224,7 +224,7 @@ describe("the OpenAPI document", () => {
     const names = [...new Set(JSON.stringify(refused).match(/(?<=schemas\/)\w+Problem\b/g))];
     const members = names.flatMap((name) => Object.keys(document.components.schemas[name]?.["properties"] ?? {}));
     expect(members).toContain("quota");
-    // Who may not do it is refused with the whole batch.
+    // A caller without the role is refused for the whole batch.
     expect(new Set(members).difference(new Set([...told, "roles"]))).toEqual(new Set());
   });
 

@@ -12,7 +12,7 @@ const post = (body: Buffer) => ({
   headers: [["content-type", "text/plain"]] as const,
 });
 
-/** What the gateway answers by itself. */
+/** Answers of the gateway itself. */
 export const ownRows: readonly GatewayRow[] = [
   row(sources.routes, "says not found where no route fits", {
     request: { path: "/no/such/path" },

@@ -24,7 +24,7 @@ export interface GatewayRow {
   readonly body?: string;
 }
 
-/** A row whose request, unless it says otherwise, is for an item. */
+/** A row whose request is for an item by default. */
 export const row = (source: string, does: string, more: Partial<GatewayRow> = {}): GatewayRow => ({
   ...{ source, does, request: { path: "/items/1" } },
   ...more,

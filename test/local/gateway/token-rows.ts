@@ -26,7 +26,7 @@ const takes = (what: string, row: Partial<GatewayRow>): GatewayRow => ({
   ...row,
 });
 
-/** How a JWT authorizer tells good tokens from bad ones. */
+/** Tokens that a JWT authorizer accepts and refuses. */
 export const tokenRows: readonly GatewayRow[] = [
   takes("after the word Bearer", { scheme: "Bearer " }),
   takes("that stands alone", { scheme: "" }),

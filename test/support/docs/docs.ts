@@ -14,7 +14,7 @@ import { lifecycleDiagram } from "./lifecycle-diagram.ts";
 
 const root = new URL("../../..", import.meta.url);
 
-/** Lines of a table. An alignment is what stands below the head of its column. */
+/** Lines of a table. The alignment goes below the head of its column. */
 const table = (head: readonly string[], rows: readonly (readonly string[])[], alignment = head.map(() => "---")) =>
   [head, alignment, ...rows].map((cells) => `| ${cells.join(" | ")} |`);
 
@@ -79,7 +79,7 @@ export const drawnPages: Readonly<Record<string, Sections>> = {
 
 const section = (name: string): RegExp => new RegExp(`(<!-- ${name} -->\n\n).*?(\n\n<!-- /${name} -->)`, "s");
 
-/** What stands between a section's marks; null without the marks. */
+/** The text between a section's marks; null without the marks. */
 export const sectionOf = (document: string, name: string): string | null =>
   section(name).exec(document)?.[0].split("\n").slice(2, -2).join("\n") ?? null;
 

@@ -4,7 +4,7 @@ import type { Locale } from "../../../shared/policy/locales.ts";
 interface Term {
   readonly thing: string;
   readonly word: string;
-  /** What somebody might say instead, and should not. */
+  /** Words that must not be used instead. */
   readonly never?: RegExp;
 }
 

@@ -60,7 +60,7 @@ describe("a link's token", () => {
 
   test.each<[string, Parameters<typeof forged>]>([
     ["an id of another kind", [{ id: ids.partner }]],
-    ["an id that is none", [{ id: "inv_1" }]],
+    ["a malformed id", [{ id: "inv_1" }]],
     ["a version of nothing", [{ version: "0" }]],
     ["a version with a leading zero", [{ version: "03" }]],
     ["a signed version", [{ version: "+3" }]],

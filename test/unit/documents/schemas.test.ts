@@ -34,7 +34,7 @@ describe("a schema would notice", () => {
     ["a member too many", { ...event, data: { ...data, link: "x" } }],
     ["a member too many further down", { ...event, data: { ...data, invitation: { ...data.invitation, notes: "" } } }],
     ["a member too few", { ...event, data: { invitation: data.invitation, previousStatus: "pending" } }],
-    ["a value that is none of the list", { ...event, data: { ...data, previousStatus: "lost" } }],
+    ["a value that is not on the list", { ...event, data: { ...data, previousStatus: "lost" } }],
     ["another event's data", { ...event, data: exampleOf("PartnerChanged").data }],
     [
       "an address as the actor",

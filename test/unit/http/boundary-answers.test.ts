@@ -125,7 +125,7 @@ describe("an answer", () => {
     const ask = (routeKey: string) => call(boundary, anHttpEvent({ routeKey, claims: null, ...asked }));
     expect(await ask("GET /x")).toMatchObject({ status: 409, text: "<h1>Too many changes at once</h1>" });
     expect(readers).toMatchObject([asked]);
-    // What programs read refuses by documents, whatever function serves it.
+    // A route for programs answers with problem documents, also in a function that serves pages.
     expect(await ask("GET /keys.json")).toMatchObject({ headers: { "content-type": "application/problem+json" } });
   });
 });

@@ -86,7 +86,7 @@ describe("a body", () => {
   const refused: Record<string, readonly [string, Parameters<typeof post>[0]][]> = {
     "400 malformed-body": [
       ["malformed JSON", { ...json(0), body: `{"a":` }],
-      ["JSON in base64 that is none", { ...json(0), body: "{}", isBase64Encoded: true }],
+      ["JSON that is not base64, though it says so", { ...json(0), body: "{}", isBase64Encoded: true }],
     ],
     "413 body-too-large": [
       ["65 KB", json("x".repeat(65 * 1024))],

@@ -35,7 +35,7 @@ const guarded = routes.flatMap(({ roles: allowed, ...route }) =>
   allowed === "public" ? [] : [{ ...route, roles: allowed }],
 );
 const lists: Record<string, readonly string[]> = Object.fromEntries(guarded.map(({ key, roles }) => [key, roles]));
-/** One route for each list of roles: the boundary looks at nothing else of a route. */
+/** One route for each list of roles: the boundary reads nothing else of a route. */
 const ofEachList = [...new Map(guarded.map((route) => [route.roles.join(), route])).values()];
 const matrix = guarded.flatMap(({ key }) => roles.map((role) => ({ key, role, may: lists[key]?.includes(role) })));
 

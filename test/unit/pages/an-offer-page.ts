@@ -54,6 +54,6 @@ export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel
 export const tagWith = (markup: string, attribute: string): string =>
   (markup.match(/<[a-z][^>]*>/g) ?? []).find((tag) => tag.includes(attribute)) ?? "";
 
-/** Every element with its attributes, no text: what a page is made of, whatever it says. */
+/** Every element with its attributes, without text. */
 export const skeleton = (markup: string): string[] =>
   (markup.match(/<[a-z][^>]*>/g) ?? []).map((tag) => tag.replace(/(value|href)="[^"]*"/g, "").replace(/\s+/g, " "));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { assertOwnName } from "../../../shared/partner/rules/name.ts";
 import type { Refusal } from "../../../shared/kernel/refusal.ts";
 
-/** What stands against a name; null where nothing does. */
+/** The fault of a name; null where it has none. */
 function faultOf(name: string, operatorName = "Example Cloud"): string | null {
   try {
     assertOwnName(name, operatorName);

@@ -16,7 +16,7 @@ import { refusalOf } from "../../support/refusals.ts";
 
 const by = { administrator: "A" };
 const at = later({ days: 2 });
-/** What events of every step tell, so that each has its own. */
+/** Data of the event of each step. */
 const anything = { permissions: [], reason: null, cancelledInvitations: [], ...by, invitationId: ids.invitation };
 const amendment = { invitationId: ids.invitation, asked: ["helpdesk"], grants: [aGrant("helpdesk")], now: at };
 

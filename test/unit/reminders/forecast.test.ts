@@ -194,7 +194,7 @@ describe("for any plan and any pauses of the sweep", () => {
     .map(([isNegative, days]): ReminderEntry => (isNegative ? `-P${days}D` : `P${days}D`));
   /**
    * A plan, how long the invitation lives, after how many hours its mail goes out, after how many each sweep looks, and
-   * when somebody asks.
+   * when the forecast is requested.
    */
   const lives = fc.tuple(
     fc.array(entry, { maxLength: 10 }),
@@ -204,7 +204,7 @@ describe("for any plan and any pauses of the sweep", () => {
     fc.integer({ min: 0, max: 1000 }),
   );
 
-  /** Sends what is due at each sweep, as the job does, until somebody asks. */
+  /** Sends what is due at each sweep, as the job does, until the forecast is requested. */
   function live([plan, days, queued, pauses, asked]: readonly [ReminderEntry[], number, number, number[], number]) {
     const window = { askedAt: now, expiresAt: day(days) };
     const at = later({ hours: asked });

@@ -22,11 +22,11 @@ export const masterKey = aMasterKey();
 export const issue = anIssue({
   offer: anOffer({ agreement: { version: currentAgreement.version, hash: currentAgreement.hash } }),
 });
-/** Who asks, as it is stored. */
+/** The partner, as it is stored. */
 export const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
 /** The open request, as it is stored. */
 export const pending = invitationItem(anInvitation({ status: "pending", issue }));
-/** Pseudonym of who is asked. */
+/** Pseudonym of the customer's address. */
 export const address = addressPseudonym("it@contoso.example", masterKey);
 /** The token of a version of the link. */
 export const linkOf = (version: number, epoch = 1): string =>
@@ -35,7 +35,7 @@ export const linkOf = (version: number, epoch = 1): string =>
 export const link = linkOf(1);
 /** The route by which customers answer. */
 export const decision = "POST /i/{link}/decision";
-/** A whole yes. */
+/** The form of an acceptance. */
 export const yes = {
   decision: "accept",
   permission: "users.admin",

@@ -10,7 +10,7 @@ listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 const accepted = invitationItem(anInvitation({ status: "accepted", issue }));
-/** A yes to all of it, as that one was. */
+/** An acceptance of everything, equal to the stored one. */
 const all = [
   ...Object.entries(yes).filter(([field]) => field !== "permission" && field !== "duration"),
   ...issue.offer.permissions.map((permission) => ["permission", permission] as const),

@@ -12,7 +12,7 @@ const invitationId = "inv_01JD0000000000000000000001";
 const [ada, ben, cy] = ["ada", "ben", "cy"].map((id) => ({ id, email: `${id}@partner.example` }));
 const [desk, team] = ["desk@partner.example", "team@partner.example"];
 
-/** An event as the table holds it, so many days after the first. */
+/** An event as it is stored, `days` after the first. */
 const event = (type: string, aggregate: string, sequence: number, days: number, data: object): RawItem => ({
   entity: "event",
   type,
