@@ -21,29 +21,29 @@ import type { Caller, HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } fro
 type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
 
-/** What a boundary is made of. */
+/** The options of a boundary. */
 export interface BoundaryOptions<Routes extends readonly Route[]> extends CallerReads {
-  /** The function's routes, by its manifest. */
+  /** The routes of the function's manifest. */
   readonly routes: Routes;
   readonly handlers: RouteHandlers<Routes>;
   readonly newCorrelationId: (event: Event) => string;
-  /** What posts to this function carry: JSON where nothing is said; `text` is what was sent, unread. */
+  /** The type of bodies; JSON by default. `text` is the body as it was sent. */
   readonly bodies?: BodyKind;
-  /** Bytes that a body may have, where a route takes many things at once. */
+  /** Maximum size of a body in bytes, for routes with batches. */
   readonly largestBody?: number;
   /** Origin of links and pages, for functions that take forms. */
   readonly publicUrl?: string;
-  /** What is put into pages as they leave. */
+  /** Completes a page before it is sent. */
   readonly finishPage?: (page: string) => Promise<string>;
-  /** What a refusal says in headers; when to come again and which methods there are, where nothing is said. */
+  /** The headers of a refusal; `Retry-After` and `Allow` by default. */
   readonly headersOf?: (refusal: Refusal) => Record<string, string>;
-  /** How a refusal looks to who reads a page, or what is not there; a problem document where nothing is said. */
+  /** Shows a refusal on pages and unknown paths; as a problem document by default. */
   readonly showProblem?: (problem: Problem, reader: Reader) => HttpAnswer | Promise<HttpAnswer>;
 }
 
 const bodyLimit = 64 * 1024;
 
-/** The gateway has one route for whatever reads at a path, and for every method that has no row (`gatewayKeyOf`). */
+/** The gateway has one route for GET, HEAD and every method without a route of its own (`gatewayKeyOf`). */
 function readAsRow(event: Event, routes: readonly Route[]): void {
   if (!event.routeKey.startsWith("ANY ")) return;
   event.routeKey = event.routeKey.replace("ANY", "GET");
@@ -53,14 +53,14 @@ function readAsRow(event: Event, routes: readonly Route[]): void {
   throw methodNotAllowed(here.flatMap(({ key, elsewhere = [] }) => [key.slice(0, -path.length), ...elsewhere]));
 }
 
-/** Runs a route again, once, where it met a generation of the master key that was added since the key was read. */
+/** Retries a route once if it needs a generation of the master key that was added since the key was read. */
 const withNewestKey = <Answer>(run: () => Promise<Answer>): Promise<Answer> =>
   run().catch((error: unknown) => {
     if (error instanceof UnknownGeneration) return run();
     throw error;
   });
 
-/** The refusal of a method at a path that has others. */
+/** The refusal of a method that the path does not have. */
 export function methodNotAllowed(methods: readonly string[]): Refusal {
   const all = [...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].toSorted();
   return new Refusal("method-not-allowed", `This address takes only ${all.join(" or ")}.`, { methods: all });
@@ -69,9 +69,8 @@ export function methodNotAllowed(methods: readonly string[]): Refusal {
 const methodOf = ({ requestContext }: Event): string => requestContext.http.method;
 
 /**
- * The one way in for HTTP: the body is read, the caller's role is checked, the route runs, and whatever is thrown
- * becomes an answer here and nowhere else. A fault of ours is a bare 500, a service that is throttled a 503 to come again
- * on, each with one log line with the correlation id.
+ * The single entry point for HTTP: checks the caller's role, parses the body, runs the route, and turns errors into responses.
+ * An internal error is a 500 without details and a throttled service a 503, each with one log line with the correlation id.
  */
 export function httpBoundary<const Routes extends readonly Route[]>({
   routes,
@@ -112,7 +111,7 @@ export function httpBoundary<const Routes extends readonly Route[]>({
       readAsRow(event, routes);
       const route = routes.find(({ key }) => key === event.routeKey);
       if (route === undefined) throw new Refusal("not-found", "There is nothing at this address.");
-      // Who may not do it is told so whatever the body is.
+      // The role is checked before the body.
       const caller = await authorise(route, claimsOf(event), { readRole, isOperator });
       callers.set(event, caller);
       if (caller !== null && !route.query) assertNoQuery(event);
@@ -120,7 +119,7 @@ export function httpBoundary<const Routes extends readonly Route[]>({
         assertNoRepeatedQuery(event);
         if (!route.ifMatch) assertNoCondition(event);
       }
-      // Nothing is there whatever was sent to it.
+      // An unknown path is a 404 whatever its body is.
       if (route.key === "$default") delete event.body;
       if (isPageForm(route)) assertOwnForm({ path: event.rawPath, headers: event.headers }, { publicUrl });
       assertBodyFits(event, largestBody);
@@ -134,7 +133,7 @@ export function httpBoundary<const Routes extends readonly Route[]>({
       if (unavailable !== null) log("warn", "request put off", about);
       else if (refusal === null) log("error", "request failed", about);
       const problem = refusal ? problemOf(refusal, correlationId) : internalProblem(correlationId);
-      // Programs read documents wherever there is something, and it is no page.
+      // A known route that is not a page answers with a problem document.
       const isDocument = routes.some(
         ({ key, page }) => key === failed.event.routeKey && key !== "$default" && page === undefined,
       );
@@ -152,13 +151,13 @@ const isFor =
   ({ roles }: Route): boolean =>
     roles !== "public" && roles.some(isMeant);
 
-/** Forms of pages: what anybody may post but the callbacks, which programs sign. */
+/** Whether a route is a page's form: a public POST that is not a callback. */
 const isPageForm = ({ key, roles }: Route): boolean => roles === "public" && /^POST \/(?!v1\/)/.test(key);
 
-/** What programs call that sign their messages, and have no token. */
+/** Whether a route is a callback, whose messages are signed. */
 const isForPrograms = ({ key }: Route): boolean => key.includes(" /v1/callbacks/");
 
-/** A parameter that nobody reads is a fault of who sent it: an unknown filter must not answer with everything. */
+/** Refuses unknown parameters: an unknown filter must not return everything. */
 function assertNoQuery({ queryStringParameters }: Event): void {
   refuse(
     "The route takes no query parameters. Nothing was changed.",
@@ -167,7 +166,7 @@ function assertNoQuery({ queryStringParameters }: Event): void {
   );
 }
 
-/** A condition that nobody compares must not look as if it had held. `*` asks for no more than that something is there. */
+/** Refuses `If-Match` on routes that do not compare it. `*` only asks that the resource exists. */
 function assertNoCondition({ headers }: Event): void {
   refuse(
     "The route takes no If-Match. Nothing was changed.",
@@ -176,7 +175,7 @@ function assertNoCondition({ headers }: Event): void {
   );
 }
 
-/** The gateway joins what was sent twice with a comma, and a comma may be part of a value. */
+/** Refuses repeated parameters: the gateway joins their values with commas, which a value can contain. */
 function assertNoRepeatedQuery({ rawQueryString }: Event): void {
   const names = [...new URLSearchParams(rawQueryString).keys()];
   const repeated = new Set(names.filter((name, at) => names.indexOf(name) !== at));
@@ -198,7 +197,7 @@ function assertBodyFits(event: Event, most: number): void {
   if (bytes > most) throw new Refusal("body-too-large", `A body has at most ${most} bytes.`);
 }
 
-/** Known of every request, whatever it is refused for. */
+/** The reader of a request, also of a refused one. */
 const readerIn = ({ rawPath, queryStringParameters, headers }: Event): Reader => ({
   path: rawPath,
   query: definedOf(queryStringParameters),
@@ -212,7 +211,7 @@ function toRequest(event: Event, caller: Caller | null, correlationId: string): 
     ...readerIn(event),
     parameters: definedOf(event.pathParameters),
     cookies: cookiesOf(event.cookies),
-    // A body of `null` is one, and not nothing. What is done to a thing may need no words; a change of it needs some.
+    // A body of `null` is a body. A PATCH needs a body; other requests can do without.
     body: event.body === undefined && !event.routeKey.startsWith("PATCH ") ? {} : event.body,
     caller,
     correlationId,
@@ -235,7 +234,7 @@ function toResult(
     headers: {
       ...(body !== undefined && !isText && { "content-type": "application/json" }),
       "x-correlation-id": correlationId,
-      // What has an ETag may be kept by who asked, to be asked for again under it.
+      // A response with an ETag can be cached privately and revalidated.
       "cache-control": headers?.["etag"] === undefined ? "no-store" : "private, no-cache",
       "x-content-type-options": "nosniff",
       "strict-transport-security": "max-age=63072000",

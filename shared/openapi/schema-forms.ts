@@ -23,6 +23,6 @@ function within(keyword: string, said: unknown, rewrite: Rewrite): unknown {
 const everyOf = (schemas: Readonly<Record<string, JsonSchema>>, rewrite: Rewrite) =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, rewritten(schema, rewrite)]));
 
-/** As it is published: open, for who reads it must take members that are added later. */
+/** The published form: open, because consumers must accept members that are added later. */
 export const opened = (schema: JsonSchema): JsonSchema =>
   rewritten(schema, (keyword, said) => (keyword === "additionalProperties" && said === false ? null : [keyword, said]));

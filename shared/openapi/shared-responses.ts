@@ -7,8 +7,8 @@ interface Answering {
 export type Paths = Readonly<Record<string, Readonly<Record<string, Answering>>>>;
 
 /**
- * Puts answers that several operations give in the same words among the components, under names that tell status and
- * problems. The document shrinks to a half, and whoever reads it meets each answer once.
+ * Moves responses that several operations share to the components, under names with their status and problems. This halves
+ * the document.
  */
 export function shareResponses(paths: Paths): {
   readonly paths: Paths;

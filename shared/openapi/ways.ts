@@ -33,7 +33,7 @@ const answersIn = (answers: RouteDescription["answers"]): [status: number, answe
     [one].flat().map((answer): [number, AnswerDescription] => [Number(status), answer]),
   );
 
-/** What it answers to who has it already. */
+/** The response to a caller whose copy is current. */
 export const notModified = ({ answers }: RouteDescription): Way => ({
   status: 304,
   description: "Your copy is still current.",

@@ -34,7 +34,7 @@ export function problemPage(
   return pageAnswer(status, page({ operatorName }, texts, { title, main, languages }), headers);
 }
 
-/** How a function that serves pages shows problems: in the language of who reads them. */
+/** Shows problems as pages, in the reader's language. */
 export const problemPages =
   <Texts extends SharedTexts>(
     setting: { readonly operatorName: string },

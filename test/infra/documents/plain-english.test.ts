@@ -1,0 +1,22 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../../..");
+
+/** Phrases that read as if translated. The list stays short and has no ordinary words. */
+const phrases =
+  /\bwhoever\b|\bgets what\b|\bthat is none\b|\bso many of\b|\bis none of\b|\bdeploy the version before\b|\b[Mm]end the cause\b|\b(?:to|for|of|by|with) who (?:is|has|was|asks|reads|sends|wants|brings)\b/gi;
+
+test.each(
+  globSync(
+    [
+      "{README,CONTRIBUTING,docs/*}.md",
+      "shared/http/problem-texts.json",
+      "{functions/*,infra/{commands,constructs/**,settings},shared/{http,kernel,openapi,pages}}/*.ts",
+    ],
+    { cwd: root },
+  ).toSorted(),
+)("%s is written in plain English", (file) => {
+  expect(readFileSync(join(root, file), "utf8").match(phrases) ?? []).toEqual([]);
+});
