@@ -16,7 +16,15 @@ export interface Portal {
   readonly post: (path: string, typed?: Fields) => Promise<Answer>;
   /** Fills in and sends a form of an opened page by the end of the path that it posts to. Throws where there is none. */
   readonly submit: (page: Answer, ending: string, typed?: Fields) => Promise<Answer>;
-  readonly signOut: () => Promise<Answer>;
+  /** Signs out on the page at this address. */
+  readonly signOut: (from?: string) => Promise<Answer>;
+  readonly signOutEverywhere: (from?: string) => Promise<Answer>;
+  readonly relationship: (id: string) => Promise<Answer>;
+  readonly customer: (id: string) => Promise<Answer>;
+  /** The list of a customer's administrators. */
+  readonly administrators: (customerId: string) => Promise<Answer>;
+  /** The id of an administrator of a customer, from the list. Throws where the list does not have the address. */
+  readonly idOf: (customerId: string, email: string) => Promise<string>;
   /** Adds an administrator, who confirms by a mailed link. */
   readonly add: (customerId: string, email: string) => Promise<Answer>;
   readonly remove: (customerId: string, administratorId: string) => Promise<Answer>;
@@ -38,7 +46,8 @@ export const cookieOf = ({ headers }: Answer): string =>
     .map((cookie) => cookie.split(";")[0])
     .join("; ");
 
-const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: string): Portal => {
+/** With a CSRF field that is known, forms are posted without opening their pages. */
+const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: string, known?: string): Portal => {
   const get = (path: string): Promise<Answer> => request("GET", path, { headers: { cookie } });
   const send = (url: string, body: URLSearchParams): Promise<Answer> =>
     request("POST", url, { body, headers: { cookie } });
@@ -48,6 +57,7 @@ const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: str
     return send(form.url, form.fields);
   };
   const post = async (path: string, typed: Fields = {}): Promise<Answer> => {
+    if (known !== undefined) return send(path, formOf({ csrf: known, ...typed }));
     const page = await get(path);
     const form = fillIn(page.text, page.url, new URL(path, baseUrl).pathname, typed);
     if (form !== undefined) return send(form.url, form.fields);
@@ -56,9 +66,21 @@ const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: str
   };
   const customerAt = (id: string): string => `/portal/customers/${id}`;
   const relationshipAt = (id: string): string => `/portal/relationships/${id}`;
+  const administrators = (customerId: string): Promise<Answer> => get(`${customerAt(customerId)}/administrators`);
   return {
-    ...{ email, cookie, get, post, submit },
-    signOut: async () => submit(await get("/portal"), "/portal/sign-out"),
+    ...{ email, cookie, get, post, submit, administrators },
+    signOut: async (from = "/portal") => submit(await get(from), "/portal/sign-out"),
+    signOutEverywhere: async (from = "/portal") => submit(await get(from), "/portal/sign-out-everywhere"),
+    relationship: (id) => get(relationshipAt(id)),
+    customer: (id) => get(customerAt(id)),
+    idOf: async (customerId, wanted) => {
+      const rows = succeeded(await administrators(customerId))
+        .text.split("<tr>")
+        .slice(1);
+      const [, id] = /administrators\/(\w{26})/.exec(rows.find((row) => row.includes(wanted)) ?? "") ?? [];
+      if (id === undefined) throw new Error(`The list of administrators leads to no page of ${wanted}.`);
+      return id;
+    },
     add: (customerId, added) => post(`${customerAt(customerId)}/administrators`, { email: added }),
     remove: (customerId, id) => post(`${customerAt(customerId)}/administrators/${id}`),
     changeSenders: (customerId, wanted) =>
@@ -77,8 +99,8 @@ const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: str
 export const administratorOf = (control: Control, mailbox: Mailbox) => {
   const { request } = control;
   /** Asks for a mail with a link to sign in. The answer is the same whether there is such an administrator or not. */
-  const askForLink = async (email: string, typed: Fields = {}): Promise<Answer> => {
-    const page = succeeded(await request("GET", "/portal"));
+  const askForLink = async (email: string, typed: Fields = {}, from = "/portal"): Promise<Answer> => {
+    const page = succeeded(await request("GET", from));
     const form = fillIn(page.text, page.url, "/portal/sign-in", { email, ...typed });
     if (form === undefined) throw new Error("The portal has no form to sign in with.");
     return request("POST", form.url, { body: form.fields });
@@ -107,6 +129,8 @@ export const administratorOf = (control: Control, mailbox: Mailbox) => {
     confirm: async (email: string): Promise<Answer> => followLink(await confirmationLink(email)),
     /** The portal with the cookie of an answer. */
     portal: (email: string, answer: Answer): Portal => portalOf(control, email, cookieOf(answer)),
+    /** The portal of a session whose cookie and CSRF field are known. Its forms are posted without opening their pages. */
+    session: (email: string, cookie: string, csrf: string): Portal => portalOf(control, email, cookie, csrf),
     /** Asks for a link, follows it, and answers the portal. Throws where no mail came or the link opens nothing. */
     signIn: async (email: string): Promise<Portal> => {
       succeeded(await askForLink(email));

@@ -38,27 +38,15 @@ const faultsIn = (problem: Readonly<Record<string, unknown>>): Fault[] =>
     ({ pointer, message, code }) => ({ field: pointer, message, ...(code !== undefined && { code }) }),
   );
 
-/** One request over HTTP. */
-export const request = async (method: string, url: string, { body, headers = {} }: Sending = {}): Promise<Answer> => {
-  const isJson = typeof body === "object" && body !== null && !(body instanceof URLSearchParams);
-  const given = Object.entries({ ...(isJson && { "content-type": "application/json" }), ...headers });
-  const response = await fetch(url, {
-    method,
-    redirect: "manual",
-    headers: given.filter((header): header is [string, string] => header[1] !== undefined),
-    body: isJson ? JSON.stringify(body) : ((body ?? null) as string | URLSearchParams | null),
-  });
+/** Reads a response. */
+export async function answerOf(request: string, url: string, response: Response): Promise<Answer> {
   const text = await response.text();
-  const { status } = response;
-  const type = response.headers.get("content-type") ?? "";
+  const { status, headers } = response;
+  const type = headers.get("content-type") ?? "";
   const json = (): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
   const isProblem = type.startsWith("application/problem+json");
   return {
-    request: `${method} ${url}`,
-    url,
-    status,
-    headers: response.headers,
-    text,
+    ...{ request, url, status, headers, text },
     get json() {
       return json();
     },
@@ -72,6 +60,19 @@ export const request = async (method: string, url: string, { body, headers = {} 
       return type.startsWith("text/html") ? faultsOn(text) : [];
     },
   };
+}
+
+/** One request over HTTP. */
+export const request = async (method: string, url: string, { body, headers = {} }: Sending = {}): Promise<Answer> => {
+  const isJson = typeof body === "object" && body !== null && !(body instanceof URLSearchParams);
+  const given = Object.entries({ ...(isJson && { "content-type": "application/json" }), ...headers });
+  const response = await fetch(url, {
+    method,
+    redirect: "manual",
+    headers: given.filter((header): header is [string, string] => header[1] !== undefined),
+    body: isJson ? JSON.stringify(body) : ((body ?? null) as string | URLSearchParams | null),
+  });
+  return answerOf(`${method} ${url}`, url, response);
 };
 
 /** The same answer, where it is a success. Throws with what was refused, and why, where it is not. */

@@ -37,6 +37,12 @@ export const customerOf = (control: Control) => {
     if (page.status >= 400) return page;
     throw new Error(`The page of ${page.request} has no form that posts to ${part}.`);
   };
+  /** Posts to this part of a link without opening the page, as no browser would: fields are sent as they are. */
+  const postTo = (link: string, part: string, fields?: Fields): Promise<Answer> => {
+    const url = new URL(link, control.url);
+    url.pathname += `/${part}`;
+    return post(url.href, fields);
+  };
   const decide = (opened: Opened, decision: string, typed: Fields): Promise<Answer> =>
     submit(opened, "decision", { ...typed, decision });
 
@@ -51,8 +57,12 @@ export const customerOf = (control: Control) => {
 
   return {
     open,
-    submit,
     post,
+    postTo,
+    /** Sends the form as it is filled in, with a decision only where `typed` has one. */
+    fillIn: (opened: Opened, typed: Fields = {}) => submit(opened, "decision", typed),
+    /** Posts a decision without opening the page. */
+    answer: (link: string, decision: string, fields: Fields = {}) => postTo(link, "decision", { ...fields, decision }),
     /** Accepts with what the page has ticked, unless `said` is otherwise. */
     accept: async (opened: Opened, said: Acceptance = {}) => {
       const [page, typed] = await acceptance(opened, said);
@@ -79,7 +89,7 @@ export const customerOf = (control: Control) => {
     /** Asks the partner for a new link, on the page of an expired one. */
     askForNewLink: (opened: Opened) => submit(opened, "new-link"),
     /** What the page's script says once a person reads it. */
-    see: (link: string) => post(`${link.replace(/[?#].*$/, "")}/seen`),
+    see: (link: string) => postTo(link, "seen"),
     /** What a mail program does with the one-click header of a mail. Throws where the mail has none. */
     unsubscribe: async (mail: { readonly headers: Readonly<Record<string, string>> }) => {
       const [, url] = /<(https?:[^>]+)>/.exec(mail.headers["list-unsubscribe"] ?? "") ?? [];

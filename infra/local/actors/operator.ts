@@ -33,7 +33,12 @@ export const operatorOf = (control: Control) => {
         ...{ email, reason: "Nobody is left." },
         ...named,
       }),
+    customers: (query: Query = {}) => call("GET", `/v1/operator/customers${queryOf(query)}`),
     customer: (id: string) => call("GET", `/v1/operator/customers/${encodeURIComponent(id)}`),
+    changeCustomer: (id: string, changes: object, conditions: Conditions) =>
+      call("PATCH", `/v1/operator/customers/${encodeURIComponent(id)}`, changes, conditions),
+    /** What stops mail to an address. */
+    lookUp: (email: string) => call("POST", "/v1/operator/addresses/lookup", { email }),
     /** Lets mail go to an address again. */
     lift: (email: string, reason = "The mailbox is back") =>
       call("POST", "/v1/operator/addresses/lift", { email, reason }),

@@ -39,7 +39,7 @@ export const partnerOf = (
       .headers.get("etag")
       ?.replace(/^W\//, "") ?? "";
 
-  const create = (body: object, conditions?: Conditions): Promise<Answer> =>
+  const create = (body: unknown, conditions?: Conditions): Promise<Answer> =>
     call("POST", "/v1/invitations", body, conditions);
   /** Creates an invitation that goes out at once, by mail and without reminders unless `body` says otherwise. Throws where it is refused. */
   const invite = async (body: object = {}): Promise<Invited> => {
@@ -92,6 +92,8 @@ export const partnerOf = (
       const { headers } = succeeded(await call("GET", "/v1/partner"));
       return call("PATCH", "/v1/partner", changes, { ifMatch: headers.get("etag") ?? "", ...conditions });
     },
+    /** Revokes the links of all open invitations. */
+    revokeLinks: () => call("POST", "/v1/partner/revoke-links", {}),
     users: (query: Query = {}) => call("GET", `/v1/users${queryOf(query)}`),
     addUser: (body: object, conditions?: Conditions) => call("POST", "/v1/users", body, conditions),
     changeUser: (id: string, changes: object, conditions?: Conditions) =>
