@@ -8,7 +8,7 @@ import { raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 
-/** What else the demo is there to show. */
+/** Events beside the lifecycle that the demo shows. */
 const besideTheLifecycle = [
   "InvitationBounced",
   "InvitationComplained",
@@ -16,7 +16,7 @@ const besideTheLifecycle = [
   "RelationshipAmended",
 ];
 
-it("the demo plays its whole season without a refusal: everything that can happen does, several times, and all states are there", async () => {
+it("the demo plays its season without a refusal, every outcome several times, and reaches every status", async () => {
   const actors = actorsOn(stack().local.url);
   const lines: string[] = [];
   const played = await play(actors, season, (line) => lines.push(line));

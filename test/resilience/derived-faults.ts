@@ -1,16 +1,16 @@
 import type { Call } from "../../infra/local/aws-endpoint.ts";
 
-/** One thing that goes wrong. */
+/** One fault that is injected. */
 export interface DerivedFault {
   readonly name: string;
-  /** The kind of call that it is aimed at; null for a crash. */
+  /** The kind of call that fails; null for a crash. */
   readonly kind: string | null;
   readonly caller: string;
   /** As `/_local/faults` takes it. */
   readonly fault: object;
 }
 
-/** What each service answers when it is not well, and when it is asked too much. */
+/** What each service answers when it is down, and when it throttles. */
 export const errorsOf: Readonly<Record<string, readonly [down: string, throttled: string]>> = {
   dynamodb: ["InternalServerError", "ProvisionedThroughputExceededException"],
   sqs: ["InternalError", "RequestThrottled"],
@@ -20,9 +20,9 @@ export const errorsOf: Readonly<Record<string, readonly [down: string, throttled
   "cognito-idp": ["InternalErrorException", "TooManyRequestsException"],
 };
 const reading = /^(Get|BatchGet|Query|AdminGet)/;
-/** More than the SDK tries on its own, and the publisher three times over, so that the caller of the function sees it fail. */
+/** More than the attempts of the SDK, three times over in the publisher, so that the function fails. */
 const outageOf = (operation: string): number => (operation === "PutEvents" ? 10 : 4);
-/** More than a command tries again on its own. */
+/** More than the attempts of a command. */
 const lastingConflict = 7;
 
 type Attributes = Readonly<Record<string, { readonly S?: string }>>;
@@ -38,7 +38,7 @@ const shapeOf = ({ Key, Item }: Write): string => {
   return parts.map((part) => part.replace(/#.*/, "").replace(/\d{4}-W\d\d|[0-9A-Z]{26}|[\w-]{30,}/g, "…")).join("/");
 };
 
-/** What a write is done to: a transaction to several items. */
+/** The shapes of the items that a call writes. */
 function shapesOf({ operation, input }: Call): string[] {
   if (operation === "TransactWriteItems") {
     const writes = (input["TransactItems"] as readonly Readonly<Record<string, Write>>[]).flatMap(
@@ -49,11 +49,11 @@ function shapesOf({ operation, input }: Call): string[] {
   return /^(Put|Update|Delete)Item$/.test(operation) ? [shapeOf(input)] : [];
 }
 
-/** Calls that do the same to items of the same kinds, as `service operation caller`, and what is written. */
+/** Service, operation and caller of a call, and the shapes of the items that it writes. */
 export const kindOf = (call: Call): string =>
   [call.service, call.operation, call.caller, shapesOf(call).join(", ")].filter(Boolean).join(" ");
 
-/** Items that transactions write, by their shape: another write of one of them can meet a transaction. */
+/** Shapes of items that transactions write: another write of one of them can conflict with a transaction. */
 export const inTransactions = (kinds: Iterable<string>): ReadonlySet<string> =>
   new Set(
     [...kinds]
@@ -61,7 +61,7 @@ export const inTransactions = (kinds: Iterable<string>): ReadonlySet<string> =>
       .flatMap((kind) => [...kind.matchAll(/(?:Put|Update|Delete) (\S+?)(?:,|$)/g)].map(([, shape = ""]) => shape)),
   );
 
-/** Whatever may go wrong with a kind of call: its service is throttled or down, or it acts and nobody hears of it. */
+/** Everything that can go wrong with a kind of call: its service throttles or is down, or the answer is lost. */
 export function faultsOf(kind: string, shared: ReadonlySet<string> = new Set()): readonly DerivedFault[] {
   const [service = "", operation = "", caller = "", shape = ""] = kind.split(" ");
   const [down, throttled] = errorsOf[service]!;
@@ -88,7 +88,7 @@ export function faultsOf(kind: string, shared: ReadonlySet<string> = new Set()):
   ];
 }
 
-/** A function that goes away in the middle of its work: before it did any, or after all of it. */
+/** Crashes of a function: before it did anything, or after all its work. */
 export const crashesOf = (caller: string): readonly DerivedFault[] =>
   ["start", "end"].map((at) => ({
     name: `${caller} crashes at the ${at}`,

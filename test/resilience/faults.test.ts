@@ -11,17 +11,17 @@ const season = seasonOn(stack);
 beforeAll(() => void vi.stubGlobal("fetch", patiently(fetch)));
 afterAll(() => void vi.unstubAllGlobals());
 
-/** Only those with this in their name, to look into one: `FAULTS="SendRawEmail send-mail" npm run test:resilience -- faults`. */
+/** Only faults with this in their name: `FAULTS="SendRawEmail send-mail" npm run test:resilience -- faults`. */
 const wanted = process.env["FAULTS"] ?? "";
 
-it("whatever goes wrong with a call or a function, the audit finds nothing in the end", async () => {
+it("the audit finds nothing after any fault of a call or crash of a function", async () => {
   const { iam } = stack().local.parts;
   iam.used.clear();
   await season.record();
   const all = season.faults();
   const callers = new Set(all.map(({ caller }) => caller));
   expect(functionNames.filter((name) => !callers.has(name))).toEqual(["shape-token"]);
-  // What a function may do and the season never makes it do, no fault strikes.
+  // A call that no scenario makes cannot fail here.
   const idle = functionNames.flatMap((name) => iam.rulesOf(name)).filter((rule) => !iam.used.has(rule));
   expect(idle.map(({ action, resource }) => `${action} ${resource}`)).toEqual([]);
   const services = new Set(all.flatMap(({ kind }) => kind?.split(" ")[0] ?? []));
@@ -31,11 +31,11 @@ it("whatever goes wrong with a call or a function, the audit finds nothing in th
   console.log(`${left.length} faults are derived from the calls of the season.`);
   const wrong: string[] = [];
   for (let nth = 1; left.length > 0; nth++) {
-    const { struck, failure } = await season.playUnder(left);
-    console.log(`Season ${nth}: ${struck.size} faults struck. ${failure ?? ""}`);
+    const { occurred, failure } = await season.playUnder(left);
+    console.log(`Season ${nth}: ${occurred.size} faults occurred. ${failure ?? ""}`);
     if (failure !== null) wrong.push(failure);
-    if (struck.size === 0) break;
-    left = left.filter((fault) => !struck.has(fault));
+    if (occurred.size === 0) break;
+    left = left.filter((fault) => !occurred.has(fault));
   }
   expect(left.map(({ name }) => name)).toEqual([]);
   expect(wrong).toEqual([]);

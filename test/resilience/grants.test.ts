@@ -4,23 +4,25 @@ import { arnMatcher } from "../../infra/local/iam/wildcards.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { functionNames } from "../../infra/manifests.ts";
 import { assemblyFolder, runningDynamoDb } from "../support/stack/workshop.ts";
-import { scenePartners, scenesOn, type Scene } from "./scenes.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
+import { scenarioPartners, scenariosOn } from "./scenarios/scenarios.ts";
 
 let local: LocalStack;
 let printed: string[] = [];
-/** The first scene in which a grant allowed something. */
-const sceneOf = new Map<Rule, Scene>();
+/** The first scenario in which a grant allowed something. */
+const scenarioOf = new Map<Rule, Scenario>();
 
-/** Plays a scene to its end. Answers what went wrong, best in the words in which somebody was refused. */
-async function perform({ play }: Scene): Promise<string | undefined> {
+/** Plays a scenario to its end. Returns what went wrong, if possible the message of the refused call. */
+async function perform({ begin }: Scenario): Promise<string | undefined> {
   printed = [];
-  const failure = await play()
+  const failure = await begin()
+    .then((goOn) => goOn())
     .then(() => local.idle())
     .catch((error: unknown) => String(error));
   return printed.find((line) => line.includes("AccessDenied")) ?? failure ?? undefined;
 }
 
-/** Leaves nothing behind of a scene that failed: no message, no fault, no cached key. */
+/** Clears what a failed scenario left: messages, faults, cached keys. */
 async function recover(): Promise<void> {
   const { queues, faults } = local.parts;
   while (await local.idle().catch(() => true)) for (const queue of queues) queue.clear();
@@ -32,19 +34,19 @@ async function recover(): Promise<void> {
 beforeAll(async () => {
   const assembly = await assemblyFolder();
   const print = (_name: string, text: string): void => void printed.push(text);
-  local = await raise({ assembly, dynamoDb: await runningDynamoDb(), partners: scenePartners, print });
+  local = await raise({ assembly, dynamoDb: await runningDynamoDb(), partners: scenarioPartners, print });
   const { used } = local.parts.iam;
-  for (const scene of scenesOn(local)) {
-    // Every function reads its secrets anew, whatever was played before.
+  for (const scenario of scenariosOn(local)) {
+    // After this every function reads its secrets again.
     await local.advance("PT10M");
     used.clear();
-    expect(await perform(scene), scene.name).toBeUndefined();
-    for (const rule of used) if (!sceneOf.has(rule)) sceneOf.set(rule, scene);
+    expect(await perform(scenario), scenario.name).toBeUndefined();
+    for (const rule of used) if (!scenarioOf.has(rule)) scenarioOf.set(rule, scenario);
   }
 });
 afterAll(() => local?.stop());
 
-describe("without any one of its grants the journey fails with AccessDeniedException:", () => {
+describe("without any one of its grants a scenario fails with AccessDeniedException:", () => {
   test.each(functionNames)("%s", async (name) => {
     const { iam } = local.parts;
     const grants = iam.rulesOf(name);
@@ -54,8 +56,8 @@ describe("without any one of its grants the journey fails with AccessDeniedExcep
       const { action, resource } = grant;
       iam.denials.length = 0;
       iam.withdrawn.add(grant);
-      const scene = sceneOf.get(grant);
-      const wrong = scene && (await perform(scene));
+      const scenario = scenarioOf.get(grant);
+      const wrong = scenario && (await perform(scenario));
       iam.withdrawn.delete(grant);
       const denials = [...iam.denials];
       await recover();

@@ -9,18 +9,18 @@ const stack = raiseStack({ disorder: 20261130 });
 const dayMs = 86_400_000;
 const days = 45;
 const stepHours = 12;
-/** Reminder plans, and on which days each is due within an invitation that lives so many days. */
+/** Reminder plans, and the days on which each is due, given the days until the invitation expires. */
 const plans: readonly { readonly plan: readonly string[]; readonly due: (life: number) => readonly number[] }[] = [
   { plan: [], due: () => [] },
   { plan: ["P3D"], due: () => [3] },
   { plan: ["P3D", "P7D", "P14D", "-P1D"], due: (life) => [3, 7, 14, life - 1] },
   { plan: ["-P2D"], due: (life) => [life - 2] },
-  // Two reminders are at least a day apart, however they are planned.
+  // Two reminders are at least a day apart, also when planned for the same day.
   { plan: ["P5D", "P5D", "P6D"], due: () => [5, 6] },
 ];
-const lives = [10, 20, 30, 90];
-const cast = plans.flatMap(({ plan, due }) =>
-  lives.map((life) => ({
+const lifetimes = [10, 20, 30, 90];
+const cases = plans.flatMap(({ plan, due }) =>
+  lifetimes.map((life) => ({
     plan,
     life,
     /** Within the invitation's life and the time that passes. */
@@ -28,7 +28,7 @@ const cast = plans.flatMap(({ plan, due }) =>
   })),
 );
 
-interface Passage {
+interface Outcome {
   readonly life: number;
   readonly status: unknown;
   /** Days since it was issued. */
@@ -37,8 +37,8 @@ interface Passage {
   readonly types: readonly string[];
 }
 
-/** Invites everybody while SES refuses a while, lets the time pass, and tells what became of each. */
-async function pass(step?: string): Promise<readonly Passage[]> {
+/** Sends all invitations while SES refuses some mails, lets the time pass, and returns the result of each. */
+async function pass(step?: string): Promise<readonly Outcome[]> {
   const { local } = stack();
   await local.reset();
   const token = await local.token(contoso);
@@ -48,11 +48,11 @@ async function pass(step?: string): Promise<readonly Passage[]> {
     error: "Throttling",
     times: 12,
   });
-  const guests = [];
-  for (const { plan, life } of cast) {
+  const invited = [];
+  for (const { plan, life } of cases) {
     const email = newAddress();
     const { json } = await createInvitation(stack(), { customer: { email }, reminders: plan, expiresIn: `P${life}D` });
-    guests.push({ id: String(json["id"]), email, issuedAt: Date.parse(String(json["issuedAt"])), life });
+    invited.push({ id: String(json["id"]), email, issuedAt: Date.parse(String(json["issuedAt"])), life });
   }
   const swept = () => local.parts.functions.find(({ shortName }) => shortName === "sweep-due")?.invocations ?? 0;
   const before = swept();
@@ -64,8 +64,8 @@ async function pass(step?: string): Promise<readonly Passage[]> {
   expect((await stack().ask(contoso, "GET", "/v1/invitations")).status).toBe(200);
   const items = await assertBalance(stack());
   const events = eventsIn(items);
-  const passages = [];
-  for (const { id, email, issuedAt, life } of guests) {
+  const outcomes = [];
+  for (const { id, email, issuedAt, life } of invited) {
     const own = events.filter(({ metadata }) => metadata.aggregate === id);
     const inOrder = own.toSorted((a, b) => a.metadata.sequence - b.metadata.sequence);
     const moments = inOrder.map(({ metadata }) => metadata.occurredAt);
@@ -73,7 +73,7 @@ async function pass(step?: string): Promise<readonly Passage[]> {
     const { json } = await stack().ask(contoso, "GET", `/v1/invitations/${id}`);
     const since = (at: string): number => (Date.parse(at) - issuedAt) / dayMs;
     const ended = inOrder.filter(({ type }) => type === "InvitationExpired");
-    passages.push({
+    outcomes.push({
       life,
       status: json["status"],
       mailedOn: mailsTo(stack(), email).map(({ at }) => since(at)),
@@ -81,28 +81,28 @@ async function pass(step?: string): Promise<readonly Passage[]> {
       types: inOrder.map(({ type }) => type),
     });
   }
-  return passages;
+  return outcomes;
 }
 
-/** Nothing ran after what was to come later; what happens within one minute may meet. */
+/** Everything happened in order, to within one minute. */
 function expectOrder(): void {
   const { local } = stack();
   for (const happened of [local.events, local.mails]) {
     const moments = happened.map(({ at }) => Date.parse(at));
-    expect(moments.length).toBeGreaterThan(cast.length);
+    expect(moments.length).toBeGreaterThan(cases.length);
     expect(moments.filter((at, nth) => at < Math.max(...moments.slice(0, nth)) - 60_000)).toEqual([]);
   }
   expect(local.parts.queues.flatMap(({ messages }) => messages)).toEqual([]);
 }
 
-let stepwise: readonly Passage[] = [];
-const withoutReminders = ({ types }: Passage): string[] => types.filter((type) => type !== "InvitationReminded");
+let stepwise: readonly Outcome[] = [];
+const withoutReminders = ({ types }: Outcome): string[] => types.filter((type) => type !== "InvitationReminded");
 
-it("a month and a half passes in steps: every reminder on its day, every end on its own", async () => {
+it("when 45 days pass in steps, every reminder is sent and every invitation expires on its day", async () => {
   stepwise = await pass(`PT${stepHours}H`);
   expectOrder();
   for (const [at, { mailedOn, endedOn, status, life }] of stepwise.entries()) {
-    const due = cast[at]?.due ?? [];
+    const due = cases[at]?.due ?? [];
     const [first, ...reminders] = mailedOn;
     expect(first).toBeLessThan(1 / 24);
     expect(reminders.map((day) => Math.floor(day))).toEqual(due);
@@ -112,13 +112,13 @@ it("a month and a half passes in steps: every reminder on its day, every end on 
   }
 });
 
-it("and in one jump: the same ends, with reminders that were missed collapsed into one, or none after the end", async () => {
+it("when 45 days pass in one jump, invitations end the same way and missed reminders are sent once, or not after the end", async () => {
   const jumped = await pass();
   expectOrder();
-  for (const [at, passage] of jumped.entries()) {
+  for (const [at, outcome] of jumped.entries()) {
     const reminders = stepwise[at]!.mailedOn.length - 1;
-    expect(passage.mailedOn).toHaveLength(1 + (passage.life < days ? 0 : Math.min(1, reminders)));
-    expect(passage.status).toBe(stepwise[at]!.status);
-    expect(withoutReminders(passage)).toEqual(withoutReminders(stepwise[at]!));
+    expect(outcome.mailedOn).toHaveLength(1 + (outcome.life < days ? 0 : Math.min(1, reminders)));
+    expect(outcome.status).toBe(stepwise[at]!.status);
+    expect(withoutReminders(outcome)).toEqual(withoutReminders(stepwise[at]!));
   }
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { assemblyFolder, dynamoDbUrl } from "../support/stack/workshop.ts";
-import { scenePartners, scenesOn } from "./scenes.ts";
+import { scenarioPartners, scenariosOn } from "./scenarios/scenarios.ts";
 
 let local: LocalStack;
 let url: string;
@@ -10,9 +10,9 @@ beforeAll(async () => {
   const assembly = await assemblyFolder();
   url = await dynamoDbUrl();
   vi.stubEnv("AWS_ENDPOINT_URL_DYNAMODB", url);
-  // Nothing can be found here, and so nothing can be started.
+  // No program can be found, so no DynamoDB can be started.
   vi.stubEnv("PATH", "");
-  local = await raise({ assembly, partners: scenePartners });
+  local = await raise({ assembly, partners: scenarioPartners });
 });
 afterAll(async () => {
   for (const { name } of local?.parts.dynamoDb.tables ?? [])
@@ -21,9 +21,11 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-test("on a DynamoDB that runs already the journey is the same, and the table is there", async () => {
-  for (const { name, play } of scenesOn(local)) {
-    const failure = await play().catch((error: unknown) => String(error));
+test("every scenario passes on a DynamoDB that is running already, which has the table", async () => {
+  for (const { name, begin } of scenariosOn(local)) {
+    const failure = await begin()
+      .then((goOn) => goOn())
+      .catch((error: unknown) => String(error));
     expect(failure, name).toBeUndefined();
   }
   await local.idle();

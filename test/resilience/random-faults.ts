@@ -2,7 +2,7 @@ import type { Faults } from "../../infra/local/faults/faults.ts";
 import { localCaller } from "../../infra/local/aws-endpoint.ts";
 import { crashesOf, faultsOf } from "./derived-faults.ts";
 
-/** Of so many calls one begins to fail, and one in five times as many invocations crashes. */
+/** One call in this many fails, and one invocation in this many crashes. */
 const oneCallIn = 20;
 const oneCrashIn = 100;
 
@@ -15,8 +15,8 @@ const numbersFrom = (seed: number) => (): number => {
 };
 
 /**
- * Lets whatever may go wrong with a function's call go wrong with one in twenty, one way or another, and functions crash
- * in between. Answers how often it did so far, and how to end it.
+ * Lets one call of functions in twenty fail in one of the derived ways, and lets functions crash. Returns how often it did
+ * so, and how to end it.
  */
 export function failAtRandom(
   faults: Faults,
@@ -39,7 +39,7 @@ export function failAtRandom(
     return take(service, operation, caller);
   };
   faults.crashes = (name, at) => {
-    // Who signs in and fails tries again by hand; nothing waits for that.
+    // A failed sign-in is repeated by hand; no test does that.
     if (name !== "shape-token" && number() < 1 / oneCrashIn) strike(oneOf(crashesOf(name)).fault);
     return crashes(name, at);
   };

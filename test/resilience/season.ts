@@ -1,46 +1,36 @@
 import { expect } from "vitest";
 import { localCaller } from "../../infra/local/aws-endpoint.ts";
-import { assertBalance, contoso, type Stack } from "../support/stack/stack.ts";
-import { chaptersOn } from "./chapters.ts";
+import { assertBalance, type Stack } from "../support/stack/stack.ts";
 import { crashesOf, faultsOf, inTransactions, kindOf, type DerivedFault } from "./derived-faults.ts";
-import { portalChaptersOn } from "./portal-chapters.ts";
-import { scenesOn } from "./scenes.ts";
-import { idle, settle } from "./settle.ts";
-
-/** A part of the season, which knows nothing of the others. */
-interface Story {
-  readonly name: string;
-  /** Whether it goes on when a mail is lost on its way. */
-  readonly asksAgain: boolean;
-  /** Begins undisturbed, and answers how it goes on. */
-  readonly begin: () => Promise<() => Promise<unknown>>;
-}
+import type { Scenario } from "./scenarios/scenario.ts";
+import { scenariosOn } from "./scenarios/scenarios.ts";
+import { settle } from "./settle.ts";
 
 type Counts = Readonly<Record<string, number>>;
 
-/** A story in which nothing went wrong: its kinds of calls, who made them, and how many items it left. */
-interface Recorded extends Story {
+/** A scenario that was played without faults: the kinds of its calls, the functions that ran, and how many items it made. */
+interface Recorded extends Scenario {
   readonly kinds: ReadonlySet<string>;
   readonly callers: ReadonlySet<string>;
   readonly made: Counts;
 }
 
-/** Nobody has one of these twice because a request was repeated. */
+/** A repeated request must not make one of these twice. */
 const counted = ["invitation", "relationship", "customer", "partner", "template"];
 const countOf = (count: (entity: string) => number): Counts =>
   Object.fromEntries(counted.map((entity) => [entity, count(entity)]));
 
-/** SES may have reported a delivery before its sender has written that SES took the mail: then only the claim is left to write. */
+/** A write that not every run has: SES may report a delivery before the mailer has written that SES took the mail. */
 const racing = /^dynamodb PutItem send-mail MAIL\/invitation$/;
 
-/** A code may be tried five times only, so that nothing else of its function is struck meanwhile. */
+/** A code may be tried five times only, so no other call of its function fails meanwhile. */
 const alone = /^dynamodb UpdateItem serve-offer INV\/CODE$/;
 
-/** Who asks a function hears of its failure and asks again; the others are called again by a queue, a stream or a schedule. */
-const isAsked = (caller: string): boolean => /^(serve|receive)-/.test(caller);
+/** Whether a caller gets the error and repeats the request. The others are called again by a queue, a stream or a schedule. */
+const isRequested = (caller: string): boolean => /^(serve|receive)-/.test(caller);
 
-/** Those of which no strike was seen: as many of a function's calls of an operation must have failed as were to fail. */
-function unstruck(faults: readonly DerivedFault[], strikes: Stack["strikes"]): readonly DerivedFault[] {
+/** The faults that did not occur: a function's calls of an operation must have failed as often as they were to fail. */
+function missing(faults: readonly DerivedFault[], strikes: Stack["strikes"]): readonly DerivedFault[] {
   const seen = strikes.map(({ caller, operation }) => `${operation} ${caller}`);
   return faults.filter(({ kind, caller }) => {
     const at = seen.indexOf(`${kind?.split(" ")[1] ?? "Invoke"} ${caller}`);
@@ -49,42 +39,20 @@ function unstruck(faults: readonly DerivedFault[], strikes: Stack["strikes"]): r
   });
 }
 
-/** A season of everything that happens in Rapport, to be played again with faults in it. */
+/** All scenarios, which can be played again with faults. */
 export function seasonOn(stack: () => Stack) {
   const pending = () => stack().local.parts.faults;
   const recorded: Recorded[] = [];
-
-  function stories(): readonly Story[] {
-    const chapters = [...chaptersOn(stack), ...portalChaptersOn(stack)];
-    const ofChapters = chapters.map(({ name, begin }) => ({
-      name,
-      asksAgain: true,
-      begin: async () => {
-        const { act, ending } = await begin();
-        await stack().local.idle();
-        return async () => {
-          await act();
-          await stack().local.idle();
-          await settle(stack().local);
-          if (ending === undefined) return;
-          const { json } = await stack().ask(contoso, "GET", `/v1/invitations/${ending.id}`);
-          expect(json).toMatchObject(ending.body);
-        };
-      },
-    }));
-    const { local } = stack();
-    const scenes = scenesOn(local, () => idle(local));
-    return [...ofChapters, ...scenes.map(({ name, play }) => ({ name, asksAgain: false, begin: async () => play }))];
-  }
 
   async function count(): Promise<Counts> {
     const items = await stack().scan();
     return countOf((wanted) => items.filter(({ entity }) => entity === wanted).length);
   }
 
-  /** Plays a story to its end, and tells of every call that functions make once it has begun. */
-  async function play({ begin }: Story, hear: (kind: string, caller: string) => void): Promise<void> {
+  /** Plays a scenario to its end, and reports every call that functions make once it is prepared. */
+  async function play({ begin }: Scenario, hear: (kind: string, caller: string) => void): Promise<void> {
     const goOn = await begin();
+    await stack().local.idle();
     pending().watch = (call) => {
       if (call.caller !== localCaller) hear(kindOf(call), call.caller);
     };
@@ -98,90 +66,89 @@ export function seasonOn(stack: () => Stack) {
     }
   }
 
-  /** Plays all of it with nothing in its way. */
+  /** Plays all scenarios without faults. */
   async function record(): Promise<void> {
     const invocations = () => new Map(stack().local.parts.functions.map((one) => [one.shortName, one.invocations]));
-    for (const story of stories()) {
+    for (const scenario of scenariosOn(stack().local, { send: stack().control.request })) {
       const kinds = new Set<string>();
       const [before, calledBefore] = [await count(), invocations()];
-      await play(story, (kind) => kinds.add(kind));
+      await play(scenario, (kind) => kinds.add(kind));
       const after = await count();
       const called = [...invocations()].filter(([name, times]) => times > (calledBefore.get(name) ?? 0));
       const made = countOf((entity) => (after[entity] ?? 0) - (before[entity] ?? 0));
-      recorded.push({ ...story, kinds, callers: new Set(called.map(([name]) => name)), made });
+      recorded.push({ ...scenario, kinds, callers: new Set(called.map(([name]) => name)), made });
     }
     await assertBalance(stack());
   }
 
   /** Every fault that the recorded calls lead to, each once. */
   function faults(): readonly DerivedFault[] {
-    const kinds = new Set(recorded.flatMap((story) => [...story.kinds]).toSorted());
-    const callers = new Set(recorded.flatMap((story) => [...story.callers]).toSorted());
+    const kinds = new Set(recorded.flatMap(({ kinds }) => [...kinds]).toSorted());
+    const callers = new Set(recorded.flatMap(({ callers }) => [...callers]).toSorted());
     const shared = inTransactions(kinds);
-    const struck = [...kinds].filter((kind) => !racing.test(kind));
-    const inOrder = [...struck.filter((kind) => alone.test(kind)), ...struck.filter((kind) => !alone.test(kind))];
+    const certain = [...kinds].filter((kind) => !racing.test(kind));
+    const inOrder = [...certain.filter((kind) => alone.test(kind)), ...certain.filter((kind) => !alone.test(kind))];
     const derived = inOrder.flatMap((kind) => faultsOf(kind, shared));
-    // Who signs in and fails tries again by hand; nothing waits for that.
+    // A failed sign-in is repeated by hand; no scenario does that.
     return [...derived, ...[...callers].filter((name) => name !== "shape-token").flatMap(crashesOf)];
   }
 
   /**
-   * What can strike in a story without one fault hiding another: one for each kind of request, and a single one of a function
-   * that is not asked. A mail may be lost to it, so it strikes where somebody asks again, if anybody does.
+   * The faults that can occur in one scenario without hiding each other: one for each kind of request, and one for each
+   * function that is not requested. A mail may be lost to the latter, so it is played where the mail is asked for again.
    */
   function choose(left: Iterable<DerivedFault>, { asksAgain, kinds, callers }: Recorded): readonly DerivedFault[] {
     const chosen = new Map<string, DerivedFault>();
     const askedAgain = ({ kind }: DerivedFault): boolean =>
-      kind === null || recorded.some((story) => story.asksAgain && story.kinds.has(kind));
+      kind === null || recorded.some((one) => one.asksAgain && one.kinds.has(kind));
     for (const fault of left) {
       const { kind, caller } = fault;
       if (kind === null ? !callers.has(caller) : !kinds.has(kind)) continue;
-      if (!asksAgain && !isAsked(caller) && askedAgain(fault)) continue;
-      const place = isAsked(caller) && kind !== null && !alone.test(kind) ? kind : caller;
+      if (!asksAgain && !isRequested(caller) && askedAgain(fault)) continue;
+      const place = isRequested(caller) && kind !== null && !alone.test(kind) ? kind : caller;
       if (!chosen.has(caller) && !chosen.has(place)) chosen.set(place, fault);
     }
     return [...chosen.values()];
   }
 
-  /** Plays what some of these faults can strike, and audits it. Answers those that struck, and what went wrong. */
+  /** Plays the scenarios in which some of these faults can occur, and audits the stack. Returns those that occurred. */
   async function playUnder(
     left: readonly DerivedFault[],
-  ): Promise<{ readonly struck: ReadonlySet<DerivedFault>; readonly failure: string | null }> {
-    const struck = new Set<DerivedFault>();
+  ): Promise<{ readonly occurred: ReadonlySet<DerivedFault>; readonly failure: string | null }> {
+    const occurred = new Set<DerivedFault>();
     await stack().local.reset();
     const { strikes } = stack();
-    const begun = strikes.length;
+    const strikesBefore = strikes.length;
     const before = await count();
     const played: Recorded[] = [];
-    for (const story of recorded) {
-      const chosen = choose(new Set(left).difference(struck), story);
+    const inject = (fault: DerivedFault): void => {
+      pending().add(fault.fault);
+      occurred.add(fault);
+    };
+    for (const scenario of recorded) {
+      const chosen = choose(new Set(left).difference(occurred), scenario);
       if (chosen.length === 0) continue;
-      played.push(story);
+      played.push(scenario);
       const aimed = new Map(chosen.map((fault) => [fault.kind, fault]));
-      const begunStory = strikes.length;
-      for (const fault of chosen.filter(({ kind }) => kind === null)) {
-        pending().add(fault.fault);
-        struck.add(fault);
-      }
+      const begun = strikes.length;
+      for (const fault of chosen.filter(({ kind }) => kind === null)) inject(fault);
       try {
-        await play(story, (kind) => {
+        await play(scenario, (kind) => {
           const fault = aimed.get(kind);
-          if (fault === undefined || struck.has(fault)) return;
-          pending().add(fault.fault);
-          struck.add(fault);
+          if (fault !== undefined && !occurred.has(fault)) inject(fault);
         });
       } catch (error) {
-        const failure = `${story.name}, under ${chosen.map(({ name }) => name).join("; ")}: ${String(error)}`;
-        return { struck: new Set([...struck, ...chosen]), failure };
+        const failure = `${scenario.name}, under ${chosen.map(({ name }) => name).join("; ")}: ${String(error)}`;
+        return { occurred: new Set([...occurred, ...chosen]), failure };
       }
-      for (const fault of unstruck(chosen, strikes.slice(begunStory))) struck.delete(fault);
+      for (const fault of missing(chosen, strikes.slice(begun))) occurred.delete(fault);
     }
-    await assertBalance({ ...stack(), strikes: strikes.slice(begun) });
+    await assertBalance({ ...stack(), strikes: strikes.slice(strikesBefore) });
     const made = countOf((entity) =>
-      played.reduce((sum, story) => sum + (story.made[entity] ?? 0), before[entity] ?? 0),
+      played.reduce((sum, scenario) => sum + (scenario.made[entity] ?? 0), before[entity] ?? 0),
     );
     expect(await count()).toEqual(made);
-    return { struck, failure: null };
+    return { occurred, failure: null };
   }
 
   return { record, faults, playUnder };

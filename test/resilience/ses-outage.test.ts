@@ -6,10 +6,10 @@ import { settle } from "./settle.ts";
 
 const stack = raiseStack({ disorder: 20261130 });
 
-describe("while SES is down for a quarter of a day", () => {
+describe("while SES is down for six hours", () => {
   it.each([
-    { error: "Throttling", reminders: 1, why: "it surely has not taken any" },
-    { error: "ServiceUnavailable", reminders: 0, why: "nobody knows what it took, and a reminder is not sent twice" },
+    { error: "Throttling", reminders: 1, why: "SES has not accepted any" },
+    { error: "ServiceUnavailable", reminders: 0, why: "SES may have accepted some, and a reminder is not sent twice" },
   ])("$error: invitations wait, and $reminders of the reminders, for $why", async ({ error, reminders }) => {
     const { local } = stack();
     await local.reset();

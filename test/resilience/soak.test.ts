@@ -1,43 +1,49 @@
-import { afterAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { idIn } from "../../infra/local/actors/caller.ts";
+import { newAddress } from "../../infra/local/actors/partner.ts";
 import { parseInvitation } from "../../shared/invitation/items/item.ts";
 import { linkIn, mailsTo } from "../support/stack/mailed.ts";
-import { assertBalance, contoso, raiseStack } from "../support/stack/stack.ts";
-import { callersOf } from "./callers.ts";
+import { assertBalance, raiseStack } from "../support/stack/stack.ts";
+import { patiently } from "./patience.ts";
 import { failAtRandom } from "./random-faults.ts";
+import { done } from "./scenarios/scenario.ts";
 import { settle } from "./settle.ts";
 
-/** How many invitations, and another course of events: `SOAK=10000 SOAK_SEED=7`; `npm run soak` takes ten thousand. */
+/** How many invitations, and the seed of the random faults: `SOAK=10000 SOAK_SEED=7`; `npm run soak` takes ten thousand. */
 const wanted = Number(process.env["SOAK"] ?? 60);
 const seed = Number(process.env["SOAK_SEED"] ?? 20261129);
-/** So many begin on one day, and so many people are at it at once. */
+/** Invitations begun on one day, and how many requests run at once. */
 const perDay = 50;
 const atOnce = 8;
 const mostHours = 48;
-/** Ends a soak that hangs, on however slow a machine. */
+/** Ends a soak that hangs, also on a slow machine. */
 const msForOne = 5_000;
 
 const stack = raiseStack({ disorder: 20261130 });
-afterAll(() => stack().local.overlap(1));
-const { ask, create, edit, answer, post } = callersOf(stack);
+beforeAll(() => void vi.stubGlobal("fetch", patiently(fetch)));
+afterAll(() => {
+  stack().local.overlap(1);
+  vi.unstubAllGlobals();
+});
 
 interface Guest {
   readonly id: string;
   readonly email: string;
 }
 
-/** What becomes of an invitation, and what its people do to that end. */
+/** How an invitation ends, and what is done for it. */
 const endings: readonly { readonly status: string; readonly act: (guest: Guest, link: string) => Promise<unknown> }[] =
   [
-    { status: "accepted", act: (_, link) => answer(link, { decision: "accept", name: "Ada", agreement: "on" }) },
-    { status: "accepted", act: (_, link) => answer(link, { decision: "accept-none", name: "Ada", agreement: "on" }) },
-    { status: "declined", act: (_, link) => answer(link, { decision: "decline", reason: "Not now." }) },
-    { status: "cancelled", act: ({ id }) => post(`/v1/invitations/${id}/cancel`) },
+    { status: "accepted", act: (_, link) => done(stack().customer.accept(link)) },
+    { status: "accepted", act: (_, link) => done(stack().customer.acceptWithoutPermissions(link)) },
+    { status: "declined", act: (_, link) => done(stack().customer.decline(link, { reason: "Not now." })) },
+    { status: "cancelled", act: ({ id }) => done(stack().partner().cancel(id)) },
     { status: "expired", act: async () => undefined },
-    { status: "expired", act: ({ id }) => post(`/v1/invitations/${id}/resend`) },
+    { status: "expired", act: ({ id }) => done(stack().partner().resend(id)) },
   ];
 const endingOf = (at: number) => endings[at % endings.length]!;
 
-/** Lets a few at once do what each has to do. */
+/** Does the same for each value, several at once. */
 async function each<Value, Result>(
   values: readonly Value[],
   act: (value: Value, at: number) => Promise<Result>,
@@ -51,41 +57,44 @@ async function each<Value, Result>(
   return results;
 }
 
-/** Two addresses for notices, which confirm: a notice goes to more people than the creator of the invitation. */
+/** Confirms two addresses for notices: a notice goes to more people than the creator of the invitation. */
 async function nameAddresses(): Promise<void> {
+  const { partner, mailbox, administrator, idle } = stack();
   const notifications = ["desk@contoso-soak.example", "team@contoso-soak.example"];
-  await edit("/v1/partner", { notifications });
-  await stack().local.idle();
-  for (const email of notifications) {
-    const [path] = mailsTo(stack(), email).flatMap(({ links }) => links.map((link) => new URL(link).pathname));
-    await ask(null, "POST", path!);
-  }
+  await done(partner().changeProfile({ notifications }));
+  await idle();
+  for (const email of notifications) await done(administrator.followLink(await mailbox.link(email, "/confirm/")));
 }
 
-/** A user who comes, gets another role and is removed. */
-async function letInAndOut(): Promise<void> {
-  const { json } = await ask(contoso, "POST", "/v1/users", { email: "new@contoso-soak.example", role: "sales" });
-  const path = `/v1/users/${String(json["id"])}`;
-  for (const role of ["admin", "auditor"]) await edit(path, { role });
-  const { headers } = await ask(contoso, "GET", path);
-  const ifMatch = { headers: { "if-match": headers.get("etag") ?? "" } };
-  expect((await stack().ask(contoso, "DELETE", path, ifMatch)).status).toBe(204);
-  await stack().local.idle();
+/** Adds a user, changes its role and removes it. */
+async function addAndRemoveUser(): Promise<void> {
+  const admin = stack().partner();
+  const id = idIn(await admin.addUser({ email: "new@contoso-soak.example", role: "sales" }));
+  for (const role of ["admin", "auditor"]) await done(admin.changeUser(id, { role }, { ifMatch: "*" }));
+  await done(admin.removeUser(id, { ifMatch: "*" }));
+  await stack().idle();
+}
+
+/** Creates and sends an invitation. */
+async function invite(): Promise<Guest> {
+  const customer = { email: newAddress() };
+  const body = { customer, send: "email", expiresIn: "P10D", reminders: ["P3D"] };
+  return { id: idIn(await stack().partner().create(body)), ...customer };
 }
 
 it(
-  `${wanted} invitations live while one call in twenty fails, and the audit finds nothing in the end`,
+  `the audit finds nothing after ${wanted} invitations of which one call in twenty fails`,
   async () => {
     const { local } = stack();
     local.overlap(4);
-    // A count whose answer was lost is made twice, for a quota errs on the careful side; here nobody is to be refused.
+    // A count whose answer was lost is counted twice; no request may be refused for that here.
     await stack().control.call("POST", "policy", { preset: "default", quotas: { perAddressPerDay: 1000 } });
     await nameAddresses();
-    await letInAndOut();
+    await addAndRemoveUser();
     const guests: Guest[] = [];
     const random = failAtRandom(local.parts.faults, seed);
 
-    /** However often mails fail, they go out while their link lives. */
+    /** A mail that fails is tried again as long as its link is valid. */
     async function mailed(some: readonly Guest[]): Promise<string[]> {
       for (let hours = 0; some.some(({ email }) => mailsTo(stack(), email).length === 0); hours++) {
         expect(hours).toBeLessThan(mostHours);
@@ -96,9 +105,7 @@ it(
 
     while (guests.length < wanted) {
       const begun = guests.length;
-      const today = await each(Array.from({ length: Math.min(perDay, wanted - begun) }), () =>
-        create({ send: "email", expiresIn: "P10D", reminders: ["P3D"] }),
-      );
+      const today = await each(Array.from({ length: Math.min(perDay, wanted - begun) }), invite);
       guests.push(...today);
       await local.idle();
       const links = await mailed(today);

@@ -9,7 +9,7 @@ import {
   dropAdministrator,
   isCool,
   liveOne,
-  lives,
+  validDays,
   partners,
   type Address,
   type ModelledCustomer,
@@ -18,8 +18,8 @@ import {
   type World,
 } from "./world.ts";
 
-/** Who does what in the portal, and with whom. */
-export interface PortalScene {
+/** An administrator, and the customer, address, partner and relationship that a move is about. */
+export interface PortalCase {
   readonly customer: ModelledCustomer;
   readonly by: Address;
   readonly email: Address;
@@ -28,11 +28,11 @@ export interface PortalScene {
   readonly relationship: ModelledRelationship | undefined;
 }
 
-/** A status, and what the page that follows says was done; null where the answer leads to signing in. */
+/** A status, and what the next page reports as done; null for the page to sign in. */
 export type PortalExpected = readonly [status: number, done?: string | null];
 
-/** Who acts next; where it is to be apt, somebody who may, if there is any. */
-export function sceneOf(world: World, { at, isApt, ...move }: Move, kind: PortalKind): PortalScene | undefined {
+/** The case of a move; a possible one if the move is to be possible and there is any. */
+export function caseOf(world: World, { at, isApt, ...move }: Move, kind: PortalKind): PortalCase | undefined {
   const any = world.customers.flatMap((customer) =>
     addresses.flatMap((by) =>
       partners.map((partner) => {
@@ -44,15 +44,15 @@ export function sceneOf(world: World, { at, isApt, ...move }: Move, kind: Portal
       }),
     ),
   );
-  const apt = isApt ? any.filter((scene) => isFor(kind, scene)) : [];
-  // Where nothing else is said, the acts of who is out of its cool-off come first.
+  const apt = isApt ? any.filter((one) => isFor(kind, one)) : [];
+  // Usually administrators after their cool-off come first.
   const free = apt.filter(({ customer, by }) => !isCool(world, customer, by));
-  const scenes = free.length > 0 && at % 3 > 0 ? free : apt.length > 0 ? apt : any;
-  return scenes[(at * 7 + 3) % Math.max(scenes.length, 1)];
+  const cases = free.length > 0 && at % 3 > 0 ? free : apt.length > 0 ? apt : any;
+  return cases[(at * 7 + 3) % Math.max(cases.length, 1)];
 }
 
 /** Whether a move is about something that is there. */
-function isFor(kind: PortalKind, { customer, by, email, partner, relationship }: PortalScene): boolean {
+function isFor(kind: PortalKind, { customer, by, email, partner, relationship }: PortalCase): boolean {
   const isWaiting = customer.waiting.some((entry) => entry.email === email);
   if (kind === "confirm") return isWaiting;
   if (administratorAt(customer, by) === undefined) return false;
@@ -74,9 +74,9 @@ function isFor(kind: PortalKind, { customer, by, email, partner, relationship }:
 }
 
 /** What a move in the portal leads to; it is written into the model when it succeeds. */
-export function byAdministrator(world: World, kind: PortalKind, scene: PortalScene): PortalExpected {
-  const { customer, by, partner, relationship } = scene;
-  if (kind === "confirm") return confirm(world, scene);
+export function byAdministrator(world: World, kind: PortalKind, one: PortalCase): PortalExpected {
+  const { customer, by, partner, relationship } = one;
+  if (kind === "confirm") return confirm(world, one);
   const own = customersOf(world, by);
   if (own.length === 0) return [303, null];
   if (!own.includes(customer)) return [404];
@@ -85,10 +85,10 @@ export function byAdministrator(world: World, kind: PortalKind, scene: PortalSce
     case "see":
       return [200];
     case "add":
-      return isTooNew ? [409] : add(world, scene);
+      return isTooNew ? [409] : add(world, one);
     case "remove":
     case "leave":
-      return remove(world, scene);
+      return remove(world, one);
     case "block":
     case "unblock": {
       const isBlocked = customer.blocked.has(partner);
@@ -115,7 +115,7 @@ export function byAdministrator(world: World, kind: PortalKind, scene: PortalSce
   }
 }
 
-function add(world: World, { customer, by, email }: PortalScene): PortalExpected {
+function add(world: World, { customer, by, email }: PortalCase): PortalExpected {
   if (administratorAt(customer, email) !== undefined) return [422];
   const day = dayOf(world.now);
   const mails = (customer.mailsOn.get(day) ?? 0) + 1;
@@ -124,7 +124,7 @@ function add(world: World, { customer, by, email }: PortalScene): PortalExpected
   customer.mailsOn.set(day, mails);
   const known = customer.waiting.find((entry) => entry.email === email);
   const number = known?.number ?? customer.links + 1;
-  const entry = { email, addedBy: by, number, expiresAt: addDays(world.now, lives.confirmation) };
+  const entry = { email, addedBy: by, number, expiresAt: addDays(world.now, validDays.confirmation) };
   customer.waiting = [...customer.waiting.filter((other) => other !== known), entry];
   customer.links = Math.max(customer.links, number);
   customer.types.push("AdministratorAdded");
@@ -132,19 +132,19 @@ function add(world: World, { customer, by, email }: PortalScene): PortalExpected
   return [303, "added"];
 }
 
-/** The link of a later entry counts; who is administrator is told so. */
-function confirm(world: World, { customer, email }: PortalScene): PortalExpected {
+/** The link of the latest entry is valid; an administrator sees that it has confirmed already. */
+function confirm(world: World, { customer, email }: PortalCase): PortalExpected {
   const entry = customer.waiting.find((waiting) => waiting.email === email);
   if (entry === undefined) return [administratorAt(customer, email) === undefined ? 410 : 200];
   if (isGone(world.mailboxes[email])) return [409];
   customer.waiting = customer.waiting.filter((other) => other !== entry);
-  const coolOffUntil = addDays(world.now, lives.coolOff);
+  const coolOffUntil = addDays(world.now, validDays.coolOff);
   customer.administrators = [...customer.administrators, { email, coolOffUntil }];
   customer.types.push("AdministratorConfirmed");
   return [200];
 }
 
-function remove(world: World, { customer, by, email }: PortalScene): PortalExpected {
+function remove(world: World, { customer, by, email }: PortalCase): PortalExpected {
   const isLeaving = email === by;
   if (!isLeaving && isCool(world, customer, by)) return [409];
   const waiting = customer.waiting.find((entry) => entry.email === email);
@@ -159,7 +159,7 @@ function remove(world: World, { customer, by, email }: PortalScene): PortalExpec
   return [303, isLeaving ? "left" : "administrator-removed"];
 }
 
-/** Takes back whatever is held; answers whether there was anything. */
+/** Removes all active permissions. Returns whether there were any. */
 function take({ grants }: ModelledRelationship): boolean {
   const held = [...grants].filter(([, { status }]) => status === "active");
   for (const [permission, { endsAt }] of held) grants.set(permission, { status: "removed", endsAt });
@@ -178,7 +178,7 @@ function terminate(world: World, relationship: ModelledRelationship): void {
 function renew(world: World, { status, grants, types }: ModelledRelationship): PortalExpected {
   const renewable = [...grants].filter(([, grant]) => grant.status !== "removed");
   if (status === "terminated" || renewable.length === 0) return [409];
-  const endsAt = addDays(world.now, lives.grants);
+  const endsAt = addDays(world.now, validDays.grants);
   const moved = renewable.filter(([, grant]) => grant.status === "expired" || endsAt >= addDays(grant.endsAt, 1));
   for (const [permission] of moved) grants.set(permission, { status: "active", endsAt });
   if (moved.length > 0) types.push("PermissionsRenewed");

@@ -8,7 +8,7 @@ import {
   end,
   isCool,
   liveOne,
-  lives,
+  validDays,
   view,
   type Address,
   type Modelled,
@@ -17,7 +17,7 @@ import {
   type World,
 } from "./world.ts";
 
-/** Whether the link that is used is the newest: an older one gets "replaced", whatever is done with it. */
+/** Whether the link is not the newest: every request with an older one is answered with "replaced". */
 const isStale = (one: Modelled, { isOldLink }: Move): boolean => isOldLink && one.linkVersion > 1;
 
 /** Whether a form carries the proof of an earlier right code instead of a code. */
@@ -31,7 +31,7 @@ export function whomOf(world: World, { email }: Modelled, { whom, at }: Move): "
   return whom === "new" ? "new" : (choices[at % choices.length] ?? null);
 }
 
-/** Takes a try of the code that is posted; answers whether it is the newest and still counts. */
+/** Counts a try of the posted code. Returns whether it is the newest and valid. */
 function tryCode(one: Modelled, { isRightCode }: Move): boolean {
   const { code } = one;
   if (code === null || code.linkVersion !== one.linkVersion || code.tries >= 5) return false;
@@ -60,7 +60,7 @@ export function byCustomer(world: World, one: Modelled, move: Move): number {
       return 303;
     }
     case "accept":
-      // Another yes than the one that counts comes too late.
+      // An acceptance of other permissions comes too late.
       if (one.status === "accepted") return one.granted === move.granted ? 303 : 409;
       return isOpen ? accept(world, one, move) : 409;
     case "decline":
@@ -111,26 +111,26 @@ export function mayTake(world: World, one: Modelled, email: Address): boolean {
 
 function accept(world: World, one: Modelled, move: Move): number {
   const isNone = move.granted === "none";
-  // Fabrikam's cloud requires what is asked; a restoration of nothing would be a no.
+  // Fabrikam's cloud requires the permissions; permissions that are asked for again cannot all be refused by accepting.
   const isTooLittle = (one.partner === "fabrikam-partner" && move.granted !== "all") || (one.relationship && isNone);
   if (isTooLittle) return 422;
   if (one.needsCode && !isSpared(one, move)) {
     if (!tryCode(one, move)) return 422;
-    // The page keeps the proof, whatever else is wrong; its text is read from there.
+    // The page keeps the proof, also if something else is wrong; its text is read from there.
     one.proof = { linkVersion: one.linkVersion, text: "" };
   }
   const target = targetOf(world, one, move);
   if (typeof target === "number") return target;
   const { customer, amended } = target;
   if (amended !== null && isNone) return 422;
-  // What it grants it could not take back.
+  // An administrator without mail could not remove the permissions again.
   if (customer === null && isGone(world.mailboxes[one.email])) return 409;
 
   view(one);
   end(one, "accepted", "InvitationAccepted");
   const relationship = amended ?? establish(world, one, customer ?? found(world, one, move));
   if (amended !== null) amended.types.push("RelationshipAmended");
-  const endsAt = addDays(world.now, lives.grants);
+  const endsAt = addDays(world.now, validDays.grants);
   for (const permission of grantedBy(one, move)) {
     const held = relationship.grants.get(permission);
     const isLonger = held?.status === "active" && held.endsAt > endsAt;
@@ -164,7 +164,7 @@ function targetOf(
   }
   const own = customersOf(world, email);
   const taking = own.filter(({ blocked }) => !blocked.has(partner));
-  // To found another customer would be a way round what all of them have said.
+  // A new customer must not get around the refusals of the existing ones.
   if (own.length > 0 && taking.length === 0) return 409;
   const choices = taking.filter(
     (customer) => !(one.anotherOrganization && liveOne(world, partner, customer) !== undefined),

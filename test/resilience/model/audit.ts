@@ -24,7 +24,7 @@ import { confirmationLinks, isFor, partnerIdOf } from "./play-portal.ts";
 import { mayGet } from "./mailboxes.ts";
 import { addresses, customersOf, partners, type Modelled, type PartnerName, type World } from "./world.ts";
 
-/** Holds everything that can be seen outside against the model: states, events, locks, rights, mails, lists. */
+/** Compares everything that can be observed with the model: states, events, locks, rights, mails, lists. */
 export async function audit(stack: Stack, world: World): Promise<void> {
   await stack.local.idle();
   const items = await assertBalance(stack);
@@ -71,14 +71,14 @@ function auditInvitations(stack: Stack, world: World, items: readonly RawItem[],
   expect(states.size).toBe(world.invitations.length);
 }
 
-/** A reminder may come, or not, to who was passed over and then let mail come again. */
+/** A reminder may be sent or not if it was passed over and mail was allowed again later. */
 function learnReminder(one: Modelled, types: readonly string[]): void {
   if (one.reminder !== "either" || types[one.types.length] !== "InvitationReminded") return;
   one.types.push("InvitationReminded");
   one.reminder = "out";
 }
 
-/** What stops mail to each address, and that none went out which it refuses. */
+/** Compares what stops mail to each address, and that no refused mail was sent. */
 async function auditMailboxes(stack: Stack, world: World, items: readonly RawItem[]): Promise<void> {
   for (const email of addresses) {
     const { key, parse } = addressPlace(addressPseudonym(email, stack.masterKey));
@@ -125,7 +125,7 @@ async function auditLocks(stack: Stack, world: World, items: readonly RawItem[])
   expect(locks.toSorted()).toEqual(open.toSorted());
 }
 
-/** Events that time alone causes; how many grants one of them names depends on when the job comes. */
+/** Events that time causes; how many grants one of them names depends on when the job runs. */
 const byTime = ["PermissionsExpiring", "PermissionsExpired"];
 
 function auditRelationships(world: World, items: readonly RawItem[], typesOf: TypesOf): void {
@@ -147,7 +147,7 @@ function auditRelationships(world: World, items: readonly RawItem[], typesOf: Ty
     }
 }
 
-/** Who speaks for a customer, by the customer and by the addresses, and who was asked to confirm. */
+/** Compares the administrators of customers, by customer and by address, and the addresses that were asked to confirm. */
 function auditCustomers(stack: Stack, world: World, items: readonly RawItem[], typesOf: TypesOf): void {
   const seen = of(items, "customer")
     .map(parseCustomer)
@@ -183,7 +183,7 @@ function auditCustomers(stack: Stack, world: World, items: readonly RawItem[], t
 const byId = <One extends { readonly id: string }>(all: readonly One[]): One[] =>
   all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 
-/** Holds what the operator is told of each address against the model. */
+/** Compares what the operator reads about each address with the model. */
 export async function auditLookUps(stack: Stack, { mailboxes }: World): Promise<void> {
   for (const email of addresses) {
     const path = "/v1/operator/addresses/lookup";
@@ -197,7 +197,7 @@ export async function auditLookUps(stack: Stack, { mailboxes }: World): Promise<
   }
 }
 
-/** Holds the lists against the model: newest first, by status and all. */
+/** Compares the lists with the model: newest first, by status and all. */
 export async function auditLists(stack: Stack, world: World): Promise<void> {
   for (const partner of partners) {
     const own = world.invitations.filter((one) => one.partner === partner).toReversed();

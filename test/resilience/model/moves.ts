@@ -10,7 +10,7 @@ import {
   cancel,
   goOut,
   isRestorable,
-  lives,
+  validDays,
   openOne,
   partners,
   view,
@@ -20,15 +20,15 @@ import {
   type World,
 } from "./world.ts";
 
-/** What somebody tries next; which invitation, customer or relationship it is about is counted round those that there are. */
+/** What is tried next. `at` chooses the invitation, customer or relationship, modulo their number. */
 export interface Move {
   readonly kind: (typeof kinds)[number];
   readonly at: number;
-  /** Whether it is about something of which it is possible, where there is any; else about anything. */
+  /** Whether it is about something for which it is possible, if there is any; else about anything. */
   readonly isApt: boolean;
   readonly partner: (typeof partners)[number];
   readonly email: (typeof addresses)[number];
-  /** Who acts in the portal. */
+  /** The administrator in the portal. */
   readonly by: (typeof addresses)[number];
   readonly mode: "email" | "self";
   readonly isSent: boolean;
@@ -50,7 +50,7 @@ export interface Move {
   readonly scope: UnsubscribeScope;
 }
 
-/** What an administrator does in the portal, and who was added from a mail. */
+/** Moves in the portal, and the confirmation of an added administrator. */
 export const portalKinds = [
   ...(["add", "confirm", "remove", "leave", "block", "unblock", "see"] as const),
   ...(["remove-permissions", "renew-permissions", "end"] as const),
@@ -64,7 +64,7 @@ const kinds = [
   ...portalKinds,
 ] as const;
 
-/** Moves; those without which nothing can happen to a customer come more often. */
+/** Moves. Those that create customers are more frequent. */
 export const anyMove: fc.Arbitrary<Move> = fc.noBias(
   fc.record({
     kind: fc.oneof(
@@ -160,7 +160,7 @@ export function made(
 
 function issue(world: World, one: Modelled, mode: Modelled["mode"]): void {
   Object.assign(one, { status: "pending", mode, needsCode: mode === "self", linkVersion: 1 });
-  one.expiresAt = addDays(world.now, lives.invitation);
+  one.expiresAt = addDays(world.now, validDays.invitation);
   goOut(world, one, "InvitationIssued");
 }
 
@@ -218,7 +218,7 @@ export function byPartner(world: World, one: Modelled, move: Move): Expected {
       const refusal = refusalAgain(world, one);
       if (refusal !== null) return refusal;
       if (move.kind === "resend" && move.rotate) one.linkVersion++;
-      Object.assign(one, { status: "pending", expiresAt: addDays(now, lives.invitation), hasAsked: false });
+      Object.assign(one, { status: "pending", expiresAt: addDays(now, validDays.invitation), hasAsked: false });
       goOut(world, one, "InvitationResent");
       return [200];
     }

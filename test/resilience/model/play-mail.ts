@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { succeeded } from "../../../infra/local/actors/answers.ts";
+import type { Fields } from "../../../infra/local/actors/pages.ts";
 import { feedbackOn } from "../../../infra/local/ses/feedback.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
@@ -12,7 +13,7 @@ import type { Move } from "./moves.ts";
 import { partnerIdOf } from "./play-portal.ts";
 import { addresses, dropUnreachable, type Address, type World } from "./world.ts";
 
-/** What becomes of mails, and what people do about mail that they do not want. */
+/** Reports about mails, and what people do about unwanted mail. */
 const mailKinds = ["repeat-report", "report-mail", "lift", "unsubscribe", "stop-code"] as const;
 type MailMove = (typeof mailKinds)[number];
 
@@ -27,13 +28,13 @@ const moves: Readonly<Record<MailMove, (stack: Stack, world: World, move: Move) 
   "stop-code": playCodeStop,
 };
 
-/** Carries such a move out, and holds the answer against the model. */
+/** Makes such a move, and compares the answer with the model. */
 export const playMail = async (stack: Stack, world: World, move: Move, kind: MailMove): Promise<void> =>
   moves[kind](stack, world, move);
 
 const chosen = <One>(all: readonly One[], at: number): One | undefined => all[(at * 7 + 3) % Math.max(all.length, 1)];
 
-/** A report of SES that came before comes again, late and out of turn: it must change nothing. */
+/** An earlier report of SES comes again, late and out of order: it must change nothing. */
 function repeatReport({ local }: Stack, _: World, { at }: Move): void {
   const report = chosen(
     local.events.filter(({ source }) => source === "aws.ses"),
@@ -103,7 +104,7 @@ async function playLift(stack: Stack, world: World, { at, isApt, email }: Move):
   });
 }
 
-/** The owner of an address says by its link which mail it wants no more, or again; or its mail program does with one click. */
+/** The owner of an address unsubscribes by its link, or subscribes again; or its mail program unsubscribes with one click. */
 async function playUnsubscribe(stack: Stack, world: World, move: Move): Promise<void> {
   const { at, isApt, isNamed } = move;
   const due = world.invitations.filter(({ status, reminder }) => status === "pending" && reminder === "waiting");
@@ -111,13 +112,13 @@ async function playUnsubscribe(stack: Stack, world: World, move: Move): Promise<
   const address = addressPseudonym(email, stack.masterKey);
   const token = signUnsubscribe({ partnerId: await partnerIdOf(stack, partner), address }, stack.masterKey);
   const { mail, scope } = isNamed ? move : ({ mail: "reminders", scope: "partner" } as const);
-  const body = new URLSearchParams(isNamed ? { mail, scope } : { "List-Unsubscribe": "One-Click" });
   unsubscribe(world.mailboxes[email], { mail, scope }, partner);
-  const { status, text } = await stack.ask(null, "POST", `/u/${token}`, { body });
+  const fields: Fields = isNamed ? { mail, scope } : { "List-Unsubscribe": "One-Click" };
+  const { status, text } = await stack.customer.post(`/u/${token}`, fields);
   expect(status, text).toBe(200);
 }
 
-/** Who got a code says that it did not ask for it. */
+/** The recipient of a code reports that it did not request it. */
 async function playCodeStop(stack: Stack, world: World, { at, isApt, isOldLink }: Move): Promise<void> {
   const coded = world.invitations.filter(({ codesTo }) => codesTo.length > 0);
   const apt = isApt ? coded.filter(({ status }) => status === "pending") : [];
@@ -127,6 +128,6 @@ async function playCodeStop(stack: Stack, world: World, { at, isApt, isOldLink }
   const address = addressPseudonym(to.email, stack.masterKey);
   const stop = signStop({ kind: "code", subject: one.id, address, number: to.linkVersion }, stack.masterKey);
   const expected = byCodeStop(one, to);
-  const { status, text } = await stack.ask(null, "POST", `/stop/${stop}`, { body: new URLSearchParams() });
+  const { status, text } = await stack.customer.post(`/stop/${stop}`);
   expect(status, `stop of a code of ${one.id}: ${text.slice(0, 2000)}`).toBe(expected);
 }

@@ -4,81 +4,73 @@ import { signConfirmation, verifyConfirmation } from "../../../shared/crypto/con
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { csrfToken, sessionHash } from "../../../shared/crypto/sessions.ts";
 import { addDays } from "../../../shared/kernel/time.ts";
+import type { Portal } from "../../../infra/local/actors/administrator.ts";
 import type { Answer } from "../../../infra/local/actors/answers.ts";
 import { mailsTo } from "../../support/stack/mailed.ts";
 import type { Stack } from "../../support/stack/stack.ts";
-import { byAdministrator, sceneOf, type PortalScene } from "./administrators.ts";
+import { byAdministrator, caseOf, type PortalCase } from "./administrators.ts";
 import type { Move, PortalKind } from "./moves.ts";
 import type { Address, World } from "./world.ts";
 
-/** Carries out what an administrator does in the portal, and holds the answer against the model. */
+/** Does what an administrator does in the portal, and compares the answer with the model. */
 export async function playPortal(stack: Stack, world: World, move: Move, kind: PortalKind): Promise<void> {
-  const scene = sceneOf(world, move, kind);
-  if (scene === undefined) return;
-  const post = await requestOf(stack, world, kind, scene);
-  const [status, done] = byAdministrator(world, kind, scene);
+  const one = caseOf(world, move, kind);
+  if (one === undefined) return;
+  const post = await requestOf(stack, world, kind, one);
+  const [status, done] = byAdministrator(world, kind, one);
   const answer = await post();
-  const what = `${kind} by ${scene.by} of ${scene.email} for ${scene.customer.id}: ${answer.text.slice(0, 2000)}`;
+  const what = `${kind} by ${one.by} of ${one.email} for ${one.customer.id}: ${answer.text.slice(0, 2000)}`;
   expect(answer.status, what).toBe(status);
   if (done !== undefined) expect(doneIn(answer), what).toBe(done);
 }
 
-/** What the page that follows says was done; null for the one to sign in. */
+/** What the next page reports as done; null for the page to sign in. */
 const doneIn = ({ headers }: Answer): string | null =>
   new URL(headers.get("location") ?? "", "https://rapport.example").searchParams.get("done");
 
-/** The request of a move, made out before the model changes. */
+/** The request of a move, prepared before the model changes. */
 async function requestOf(
   stack: Stack,
   world: World,
   kind: PortalKind,
-  { customer, by, email, partner, relationship }: PortalScene,
+  { customer: { id }, by, email, partner, relationship }: PortalCase,
 ): Promise<() => Promise<Answer>> {
   if (kind === "confirm") {
-    const path = confirmationPath(stack, world, customer.id, email);
-    return () => stack.ask(null, "POST", path, { body: new URLSearchParams() });
+    const path = confirmationPath(stack, world, id, email);
+    return () => stack.customer.post(path);
   }
-  const { csrf, headers } = await sessionOf(stack, world, by);
-  const place = `/portal/customers/${customer.id}`;
-  const post = (path: string, fields: Readonly<Record<string, string>> = {}) => ({ path, fields });
+  const portal = await sessionOf(stack, world, by);
   const pseudonym = addressPseudonym(email, stack.masterKey);
   const partnerId = await partnerIdOf(stack, partner);
+  const relationshipId = relationship?.id ?? "none";
   const requests = {
-    see: () => post(place),
-    add: () => post(`${place}/administrators`, { email }),
-    remove: () => post(`${place}/administrators/${pseudonym}`),
-    leave: () => post(`${place}/administrators/${pseudonym}`),
-    block: () => post(`${place}/senders/${partnerId}`, { standing: "blocked" }),
-    unblock: () => post(`${place}/senders/${partnerId}`, { standing: "neither" }),
-    "remove-permissions": () => post(`/portal/relationships/${relationship?.id ?? "none"}/remove`),
-    "renew-permissions": () => post(`/portal/relationships/${relationship?.id ?? "none"}/renew`),
-    end: () => post(`/portal/relationships/${relationship?.id ?? "none"}/end`, { reason: "" }),
+    see: () => portal.customer(id),
+    add: () => portal.add(id, email),
+    remove: () => portal.remove(id, pseudonym),
+    leave: () => portal.remove(id, pseudonym),
+    block: () => portal.changeSenders(id, { partnerId, standing: "blocked" }),
+    unblock: () => portal.changeSenders(id, { partnerId, standing: "neither" }),
+    "remove-permissions": () => portal.removePermissions(relationshipId),
+    "renew-permissions": () => portal.renewPermissions(relationshipId),
+    end: () => portal.endRelationship(relationshipId, ""),
   } as const;
-  const { path, fields } = requests[kind]();
-  return () =>
-    kind === "see"
-      ? stack.ask(null, "GET", path, { headers })
-      : stack.ask(null, "POST", path, { headers, body: new URLSearchParams({ csrf, ...fields }) });
+  return requests[kind];
 }
 
 let sessions = 0;
 
-/** A session of an address, whatever it speaks for: as if it had signed in a moment ago. */
-async function sessionOf(
-  stack: Stack,
-  { now }: World,
-  email: Address,
-): Promise<{ readonly csrf: string; readonly headers: Readonly<Record<string, string>> }> {
+/** The portal of an address that signed in just now, also if it administers nothing. */
+async function sessionOf(stack: Stack, { now }: World, email: Address): Promise<Portal> {
   const cookie = `session-of-the-model-${++sessions}`;
   await stack.put({
     ...sessionKey(sessionHash(cookie)),
     ...{ entity: "session", schema: 1, address: addressPseudonym(email, stack.masterKey), epoch: 0 },
     ...{ startedAt: now, endsAt: addDays(now, 1), ttl: Math.ceil(Date.parse(addDays(now, 1)) / 1000) },
   });
-  return { csrf: csrfToken(cookie), headers: { cookie: `__Host-rapport-portal=${cookie}` } };
+  return stack.administrator.session(email, `__Host-rapport-portal=${cookie}`, csrfToken(cookie));
 }
 
-/** The path of the newest confirmation link mailed to an address for a customer; of one that was never mailed where there is none. */
+/** The path of the newest confirmation link mailed to an address for a customer, or else of one that was never mailed. */
 function confirmationPath(stack: Stack, { now }: World, customerId: string, email: Address): string {
   const path = confirmationLinks(stack, email).findLast((token) => isFor(token, customerId, stack));
   if (path !== undefined) return `/confirm/${path}`;

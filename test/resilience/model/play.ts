@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Answer } from "../../../infra/local/actors/answers.ts";
+import type { Fields } from "../../../infra/local/actors/pages.ts";
 import type { Partner } from "../../../infra/local/actors/partner.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import { invitationLifecycle } from "../../../shared/invitation/lifecycle.ts";
@@ -9,7 +10,7 @@ import { byCustomer, grantedBy, isSpared, mayTake, nameOf, whomOf } from "./answ
 import { aptToAsk, byPartner, create, made, portalKinds, type Move, type PortalKind } from "./moves.ts";
 import { isOfMail, playMail } from "./play-mail.ts";
 import { playPortal } from "./play-portal.ts";
-import { addresses, lives, pass, type Expected, type Modelled, type World } from "./world.ts";
+import { addresses, validDays, pass, type Expected, type Modelled, type World } from "./world.ts";
 
 /** The path of an invitation's link, the newest or another version. */
 export const linkOf = ({ masterKey }: Stack, { id, linkVersion }: Modelled, version = linkVersion): string =>
@@ -19,11 +20,11 @@ const nowOf = ({ local }: Stack): string => new Date(local.parts.clock.now()).to
 
 const isOfPortal = (kind: Move["kind"]): kind is PortalKind => portalKinds.some((known) => known === kind);
 
-/** Carries a move out on the system and on the model, and holds the answer against what the model expects. */
+/** Makes a move in the system and in the model, and compares the answer with what the model expects. */
 export async function play(stack: Stack, world: World, move: Move): Promise<void> {
   world.now = nowOf(stack);
   if (move.kind === "wait") {
-    // The odd minutes keep an end from coming between two runs of a job.
+    // With odd minutes nothing ends between two runs of a job.
     await stack.local.advance(`PT${move.hours}H11M`);
     return pass(world, nowOf(stack));
   }
@@ -43,7 +44,7 @@ export async function play(stack: Stack, world: World, move: Move): Promise<void
   }
   if (move.isApt && move.kind === "accept" && one.needsCode && one.code === null && one.status === "pending")
     await playCustomer(stack, world, one, { ...move, kind: "code", isOldLink: false });
-  if (move.kind === "look") return look(stack, one);
+  if (move.kind === "look") return readLinks(stack, one);
   const call = partnerCalls[move.kind]?.(move);
   await (call ? playPartner(stack, world, one, { move, call }) : playCustomer(stack, world, one, move));
 }
@@ -52,8 +53,8 @@ async function playCreate(stack: Stack, world: World, move: Move): Promise<void>
   const { expected, asked } = create(world, move);
   const answer = await stack.partner(move.partner, "sales").create({
     customer: { email: move.email },
-    ...{ duration: `P${lives.grants}D`, expiresIn: `P${lives.invitation}D` },
-    reminders: [`P${lives.reminder}D`],
+    ...{ duration: `P${validDays.grants}D`, expiresIn: `P${validDays.invitation}D` },
+    reminders: [`P${validDays.reminder}D`],
     ...(move.anotherOrganization && { anotherOrganization: true }),
     ...(move.isSent && { send: move.mode }),
   });
@@ -93,10 +94,11 @@ async function playPartner(
 
 async function playCustomer(stack: Stack, world: World, one: Modelled, move: Move): Promise<void> {
   const link = linkOf(stack, one, move.isOldLink ? 1 : one.linkVersion);
-  const form = await formOf(stack, world, one, move);
-  const path = ["accept", "decline", "report"].includes(move.kind) ? "decision" : move.kind;
+  const fields = await fieldsOf(stack, world, one, move);
   const expected = byCustomer(world, one, move);
-  const answer = await stack.control.request("POST", `${link}/${path}`, { body: form });
+  const answer = await (["accept", "decline", "report"].includes(move.kind)
+    ? stack.customer.answer(link, move.kind, fields)
+    : stack.customer.postTo(link, move.kind, fields));
   expect(answer.status, `${move.kind} of ${one.id}: ${answer.text.slice(0, 2000)}`).toBe(expected);
   if (move.kind === "code" && answer.status === 303) await rememberCode(stack, one);
   if (move.kind !== "accept") return;
@@ -104,25 +106,22 @@ async function playCustomer(stack: Stack, world: World, one: Modelled, move: Mov
   else rememberProof(one, answer.text);
 }
 
-/** What a customer posts. The right code where it is known, else one that is wrong. */
-async function formOf(stack: Stack, world: World, one: Modelled, move: Move): Promise<URLSearchParams> {
+/** What a customer posts: the right code if it is known, or else a wrong one. */
+async function fieldsOf(stack: Stack, world: World, one: Modelled, move: Move): Promise<Fields> {
   const right = one.code?.text ?? "00000000";
   const wrong = String((Number(right) + 1) % 100_000_000).padStart(8, "0");
   const code = move.isRightCode ? right : wrong;
-  if (move.kind === "hand-over") return new URLSearchParams({ email: move.email, code });
-  if (move.kind === "code") return new URLSearchParams();
+  if (move.kind === "hand-over") return { email: move.email, code };
+  if (move.kind === "code") return {};
   const { json } = await stack.partner(one.partner, "sales").read(one.id);
-  const form = new URLSearchParams({ decision: move.kind, name: "Ada", agreement: "on" });
-  form.set("offer", String(json["offerDigest"]));
-  if (isSpared(one, move)) form.set("proof", one.proof?.text ?? "");
-  else form.set("code", code);
-  for (const permission of grantedBy(one, move)) form.append("permission", permission);
-  if (move.kind !== "accept") return form;
   const whom = whomOf(world, one, move);
-  if (whom !== null) form.set("customer", whom === "new" ? whom : whom.id);
-  const name = nameOf(move);
-  if (name !== null) form.set("organization", name);
-  return form;
+  return {
+    ...{ name: "Ada", agreement: "on", offer: String(json["offerDigest"]), permission: grantedBy(one, move) },
+    ...(isSpared(one, move) ? { proof: one.proof?.text ?? "" } : { code }),
+    ...(move.kind === "accept" && {
+      ...{ customer: whom === null || whom === "new" ? whom : whom.id, organization: nameOf(move) },
+    }),
+  };
 }
 
 async function rememberCode(stack: Stack, one: Modelled): Promise<void> {
@@ -134,14 +133,14 @@ async function rememberCode(stack: Stack, one: Modelled): Promise<void> {
   one.codesTo.push({ email: one.email, linkVersion: one.linkVersion });
 }
 
-/** A page that comes back after a right code carries its proof, and no page carries one without. */
+/** A page shown again after a right code carries its proof; no other page carries one. */
 function rememberProof(one: Modelled, page: string): void {
   const text = /name="proof" value="([^"]+)"/.exec(page)?.[1];
   if (text === undefined) expect(one.proof?.text, `a proof on the page of ${one.id}`).not.toBe("");
   else one.proof = { linkVersion: one.proof?.linkVersion ?? 0, text };
 }
 
-/** What came to be has an id; what was there has kept its own. */
+/** Learns the ids of new relationships and customers; existing ones have kept theirs. */
 async function learnIds(stack: Stack, { id, partner, relationship }: Modelled): Promise<void> {
   const { json } = await stack.partner(partner, "sales").read(id);
   if (relationship === null) return;
@@ -154,7 +153,7 @@ async function learnIds(stack: Stack, { id, partner, relationship }: Modelled): 
 }
 
 /** Reads every version of the link, as scanners do. */
-async function look(stack: Stack, one: Modelled): Promise<void> {
+async function readLinks(stack: Stack, one: Modelled): Promise<void> {
   for (const method of ["GET", "HEAD"]) {
     for (let version = 1; version <= one.linkVersion; version++) {
       const { status } = await stack.ask(null, method, linkOf(stack, one, version));

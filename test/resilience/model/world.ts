@@ -9,10 +9,10 @@ export type Address = (typeof addresses)[number];
 export const partners = ["contoso-partner", "fabrikam-partner"] as const;
 export type PartnerName = (typeof partners)[number];
 
-/** How long everything of the model lives, in days; short, so that it ends while the model runs. */
-export const lives = { invitation: 10, reminder: 2, grants: 20, draft: 90, coolOff: 7, confirmation: 7 } as const;
+/** How long everything in the model is valid, in days; short, so that it ends during a run. */
+export const validDays = { invitation: 10, reminder: 2, grants: 20, draft: 90, coolOff: 7, confirmation: 7 } as const;
 
-/** What the system has to answer: an HTTP status, and of which problem when it is one. */
+/** The expected answer: an HTTP status, and the problem if it is one. */
 export type Expected = readonly [status: number, problem?: string];
 
 /** An administrator of a customer, by its address. */
@@ -55,7 +55,7 @@ export interface ModelledRelationship {
   readonly customer: ModelledCustomer;
   status: "active" | "terminated";
   readonly grants: Map<string, { readonly status: "active" | "removed" | "expired"; readonly endsAt: string }>;
-  /** Own events that somebody's act has caused, oldest first. */
+  /** Own events that were not caused by time, oldest first. */
   readonly types: string[];
 }
 
@@ -81,9 +81,9 @@ export interface Modelled {
   handOvers: number;
   /** The relationship whose permissions are asked again, or that was accepted. */
   relationship: ModelledRelationship | null;
-  /** The newest code, while it lives, with the tries it took. */
+  /** The newest code while it is valid, and the tries it took. */
   code: { readonly linkVersion: number; readonly text: string; tries: number } | null;
-  /** The proof of a right code, while it lives. */
+  /** The proof of a right code while it is valid. */
   proof: { readonly linkVersion: number; readonly text: string } | null;
   readonly codesOn: Map<string, number>;
   /** To whom codes were mailed, oldest first. */
@@ -103,7 +103,7 @@ export interface Modelled {
   readonly mailedTo: { readonly email: Address; readonly linkVersion: number }[];
 }
 
-/** The whole model: what has to be true outside. */
+/** The whole model: what the system has to agree with. */
 export interface World {
   now: string;
   readonly invitations: Modelled[];
@@ -112,7 +112,7 @@ export interface World {
   readonly relationships: ModelledRelationship[];
   /** The relationships that an address accepted from a partner, by `partner address`. */
   readonly accepted: Map<string, Set<ModelledRelationship>>;
-  /** How often the day's answers said who is no administrator, by `relationship day`. */
+  /** How often a refusal said that an address is not an administrator, by `relationship day`. */
   readonly strangers: Map<string, number>;
   /** To whom a confirmation mail went, and for which customer. */
   readonly confirmations: { readonly email: Address; readonly customer: ModelledCustomer }[];
@@ -121,7 +121,7 @@ export interface World {
   mailsSeen: number;
 }
 
-/** A world in which nothing has happened. */
+/** The model of a system in which nothing has happened. */
 export const emptyWorld = (): World => ({
   ...{ now: "", invitations: [], customers: [], relationships: [], confirmations: [] },
   ...{ accepted: new Map<string, Set<ModelledRelationship>>(), strangers: new Map<string, number>() },
@@ -213,29 +213,29 @@ function notAnAdministrator({ strangers, now }: World, { id }: ModelledRelations
 export const openOne = (world: World, partner: PartnerName, email: Address): Modelled | undefined =>
   world.invitations.find((one) => one.status === "pending" && one.partner === partner && one.email === email);
 
-/** A customer's first act says that the page was seen. */
+/** A customer's first request shows that the page was seen. */
 export function view(one: Modelled): void {
   if (one.isViewed) return;
   one.isViewed = true;
   one.types.push("InvitationViewed");
 }
 
-/** Writes down that something went out to the customer, by Rapport or by the partner's hand. */
+/** Records that something was sent to the customer, by Rapport or by the partner. */
 export function goOut({ now }: World, one: Modelled, type: string): void {
   one.types.push(type);
   Object.assign(one, { sent: { at: now, sequence: one.types.length }, isStopped: false, reminder: "waiting" });
   if (one.mode === "email") one.mailedTo.push({ email: one.email, linkVersion: one.linkVersion });
 }
 
-/** Lets time pass: what is over is over, once the sweep has come. */
+/** Lets time pass: what is due has ended, because the sweep has run. */
 export function pass(world: World, now: string): void {
   world.now = now;
   for (const one of world.invitations) {
-    // A code and its proof live half an hour; nobody waits for less.
+    // A code and its proof are valid for half an hour; every wait is longer.
     Object.assign(one, { code: null, proof: null });
     if (one.status === "pending" && one.expiresAt <= now) end(one, "expired", "InvitationExpired");
-    if (one.status === "draft" && addDays(one.createdAt, lives.draft) <= now) cancel(one, "draft-dropped");
-    if (one.status === "pending" && addDays(one.sent.at, lives.reminder) <= now) remind(world, one);
+    if (one.status === "draft" && addDays(one.createdAt, validDays.draft) <= now) cancel(one, "draft-dropped");
+    if (one.status === "pending" && addDays(one.sent.at, validDays.reminder) <= now) remind(world, one);
   }
   for (const { grants } of world.relationships)
     for (const [permission, { status, endsAt }] of grants)
@@ -247,7 +247,7 @@ export function pass(world: World, now: string): void {
   }
 }
 
-/** A reminder is due: it goes out where one may. Who was passed over may hear of it again only when it goes out again. */
+/** A reminder is due: it is sent if mail is wanted. If it was passed over, it can come only after the next mail. */
 function remind(world: World, one: Modelled): void {
   const { partner, email, relationship } = one;
   const isSilent =
@@ -259,7 +259,7 @@ function remind(world: World, one: Modelled): void {
   else if (one.reminder === "passed-over" && !isSilent) one.reminder = "either";
 }
 
-/** Mail to an address cannot arrive any more: no customer has it as administrator, and what it was asked for them ends. */
+/** Mail to an address cannot arrive any more: it is no longer an administrator, and its open requests end. */
 export function dropUnreachable(world: World, email: Address): void {
   for (const customer of customersOf(world, email)) {
     dropAdministrator(world, customer, email);
@@ -267,7 +267,7 @@ export function dropUnreachable(world: World, email: Address): void {
   }
 }
 
-/** Somebody is administrator no more: neither are those whom it had added, nor is it asked for the customer any longer. */
+/** Removes an administrator, the waiting ones that it added, and its open requests for the customer. */
 export function dropAdministrator({ invitations }: World, customer: ModelledCustomer, email: Address): void {
   customer.administrators = customer.administrators.filter((known) => known.email !== email);
   customer.waiting = customer.waiting.filter(({ addedBy }) => addedBy !== email);
@@ -277,13 +277,13 @@ export function dropAdministrator({ invitations }: World, customer: ModelledCust
     cancel(one, "addressee-left");
 }
 
-/** Writes down an end. */
+/** Records an end. */
 export function end(one: Modelled, status: Modelled["status"], type: string): void {
   one.status = status;
   one.types.push(type);
 }
 
-/** Writes down a cancellation and why. */
+/** Records a cancellation and its reason. */
 export function cancel(one: Modelled, code: NonNullable<Modelled["cancelCode"]>): void {
   one.cancelCode = code;
   end(one, "cancelled", "InvitationCancelled");

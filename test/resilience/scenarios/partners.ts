@@ -1,0 +1,139 @@
+import { Webhook } from "standardwebhooks";
+import { expect } from "vitest";
+import { idIn } from "../../../infra/local/actors/caller.ts";
+import { newAddress, type Partner } from "../../../infra/local/actors/partner.ts";
+import { anyVersion, done, itemsIn, read, type Scenario, type Setting } from "./scenario.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What partners and the operator do, and what external portals report. */
+export function partnerScenarios(setting: Setting): readonly Scenario[] {
+  const { local, sales, admin, partner, operator, control, mailsTo } = setting;
+  let made = 0;
+
+  const setPolicy = (policy: object) => control.call("POST", "policy", { preset: "default", ...policy });
+  async function underPolicy(policy: object, act: () => Promise<void>): Promise<void> {
+    await setPolicy(policy);
+    await act().finally(() => setPolicy({}));
+  }
+
+  /** Invites many at once, and sends rows again that failed. */
+  async function resultsOf(by: Partner, items: readonly object[], more: object = {}): Promise<Json[]> {
+    const rows = items.map((item) => ({ key: `row-${++made}`, ...item }));
+    for (let left = 8; ; left--) {
+      const results = (await read(by.createMany({ ...more, items: rows })))["results"] as Json[];
+      if (left === 0 || results.every(({ status }) => Number(status) < 500)) return results;
+    }
+  }
+  async function inviteAll(by: Partner, items: readonly object[]): Promise<Json[]> {
+    const results = await resultsOf(by, items);
+    expect(results.map(({ status }) => status)).toEqual(items.map(() => 201));
+    return results;
+  }
+
+  const scenarios: Readonly<Record<string, () => Promise<void>>> = {
+    "the operator registers a partner, freezes and releases it": async () => {
+      const named = { displayName: `Litware ${++made}`, kind: "direct-reseller", cloud: "public" };
+      const id = idIn(await operator.register({ ...named, admin: { email: newAddress() } }));
+      expect(await read(operator.partner(id))).toMatchObject(named);
+      await done(operator.freeze(id));
+      expect(await read(operator.release(id))).toMatchObject({ version: 3, frozen: false });
+      const displayName = `${named.displayName} Cloud`;
+      expect(await read(operator.changePartner(id, { displayName }, anyVersion))).toMatchObject({ displayName });
+      expect(await read(operator.partners({ limit: 1 }))).toMatchObject({ items: [{ id }] });
+    },
+
+    "a partner adds a template and deletes it": async () => {
+      const id = idIn(await sales.call("POST", "/v1/templates", { name: "Spring", permissions: [] }));
+      expect(await read(sales.call("GET", "/v1/templates?limit=1"))).toMatchObject({ items: [{ id }] });
+      expect(await read(sales.call("GET", `/v1/templates/${id}`))).toMatchObject({ version: 1 });
+      await done(sales.call("DELETE", `/v1/templates/${id}`, undefined, anyVersion));
+    },
+
+    "a partner names addresses for notices": async () => {
+      const users = ["sales@contoso-partner.example"];
+      expect(await read(admin.changeProfile({ notifications: users }, anyVersion))).toMatchObject({
+        ...{ notifications: users, notificationsWaiting: [] },
+      });
+      const notifications = [newAddress()];
+      expect(await read(admin.changeProfile({ locale: "en", notifications }, anyVersion))).toMatchObject({
+        displayName: expect.stringMatching(/^Contoso/) as string,
+        notificationsWaiting: notifications,
+      });
+      await done(admin.changeProfile({ notifications: [] }, anyVersion));
+    },
+
+    "a partner adds a user, and removes it again": async () => {
+      const { id, version } = await read(admin.addUser({ email: newAddress(), role: "sales" }));
+      expect(version).toBe(1);
+      expect(await itemsIn(admin.users({ limit: 100 }))).not.toEqual([]);
+      const changed = await read(admin.changeUser(String(id), { role: "auditor" }, anyVersion));
+      expect(changed).toMatchObject({ role: "auditor", version: 2 });
+      await done(admin.removeUser(String(id), anyVersion));
+    },
+
+    "an external portal reads an offer and reports an acceptance": () =>
+      underPolicy({ externalPortals: { rapport: "https://portal.example" } }, async () => {
+        const { current } = await read(operator.call("GET", "/v1/operator/portals/rapport/secret"));
+        const signer = new Webhook(String(current));
+        const { id, link } = await sales.invite({ send: "self" });
+        const token = new URL(link).pathname.replace("/i/", "");
+        const send = (method: string, path: string, body: string): Promise<Json> => {
+          const at = new Date(local.parts.clock.now());
+          const message = `msg_${++made}`;
+          const signature = signer.sign(message, at, body);
+          const time = String(Math.floor(+at / 1000));
+          const headers = { "webhook-id": message, "webhook-timestamp": time, "webhook-signature": signature };
+          return read(control.request(method, path, { headers, ...(method === "POST" && { body }) }));
+        };
+        const { offer, agreement } = await send("GET", `/v1/callbacks/offer?link=${token}`, token);
+        const { version, hash } = agreement as Json;
+        const accepted = { link: token, offer, decision: "accept", granted: [], agreement: { version, hash } };
+        const body = JSON.stringify({ ...accepted, by: { name: "Ada", email: newAddress() } });
+        const decided = await send("POST", "/v1/callbacks/acceptance", body);
+        expect(decided).toMatchObject({ id, status: "accepted" });
+        // With an id of its own it is not a repeated message but a repeated decision, which reads the partner again.
+        expect(await send("POST", "/v1/callbacks/acceptance", body)).toEqual(decided);
+      }),
+
+    "a partner invites many customers at once and previews their mails": async () => {
+      const items = [1, 2].map(() => ({ customer: { email: newAddress() }, send: "email" }));
+      await underPolicy({ quotas: { openInvitations: 1 } }, async () => {
+        expect((await resultsOf(sales, items, { dryRun: true })).at(-1)).toMatchObject({ status: 429 });
+      });
+      for (const id of (await inviteAll(admin, items)).map((row) => String(row["id"]))) {
+        expect(await read(sales.call("GET", `/v1/invitations/${id}/preview?locale=it`))).toMatchObject({
+          mailto: expect.any(String) as string,
+        });
+        expect(await read(sales.call("GET", `/v1/invitations/${id}/reminders`))).toMatchObject({ stopped: null });
+        await done(sales.cancel(id));
+      }
+    },
+
+    "a sandbox partner invites its own users, one of whom recovers the customer": async () => {
+      const sandbox = partner("sandbox-partner");
+      const [email, other] = [newAddress(), newAddress()];
+      for (const user of [email, other]) await done(sandbox.addUser({ email: user, role: "sales" }));
+      const { customerId } = await sandbox.connect({ customer: { email } });
+      await inviteAll(sandbox, [{ customer: { email: other }, send: "self" }]);
+      await done(operator.recover(customerId, other));
+      expect(await read(operator.customer(customerId))).toMatchObject({ recovery: { status: "waiting" } });
+      await local.advance("P8D");
+      // A sweep that failed is repeated by the next one.
+      await local.advance("PT1H");
+      expect(mailsTo(other).at(-1)?.links).toContainEqual(expect.stringContaining("/confirm/"));
+    },
+
+    "an event that the bus refuses is published again by command": async () => {
+      const id = await setting.inviteRefused();
+      expect(setting.published(id)).toHaveLength(1);
+      expect(await control.call("POST", "redrive", { queue: "poison" })).toEqual({ moved: 1 });
+      await setting.idle();
+      expect(setting.published(id)).toHaveLength(2);
+      await done(sales.cancel(id));
+    },
+
+    "a health check is answered": () => done(control.request("GET", "/v1/health")),
+  };
+  return Object.entries(scenarios).map(([name, play]) => ({ name, asksAgain: false, begin: async () => play }));
+}
