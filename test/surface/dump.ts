@@ -11,24 +11,24 @@ import { apiProblems } from "./api-problems.ts";
 import { documents } from "./documents.ts";
 import { openFolder, type Folder } from "./folder.ts";
 import { galleryMails, sentMails } from "./mails.ts";
-import { closedOffers, heldOffers } from "./offer-closed.ts";
+import { closedOffers, heldOffers } from "./closed-offers.ts";
 import { offerFaults } from "./offer-faults.ts";
-import { openOffers } from "./offer-open.ts";
+import { openOffers } from "./open-offers.ts";
 import { customerPages } from "./portal-customer.ts";
 import { relationshipPages } from "./portal-relationship.ts";
 import { signIn } from "./portal-sign-in.ts";
 import { problemPages, publicPages } from "./public-pages.ts";
-import { sceneOn, type Scene } from "./scene.ts";
+import { surfaceOn, type Surface } from "./surface.ts";
 import { seasonEvents } from "./season.ts";
 import { waysOut } from "./ways-out.ts";
 
 /** When everything happens. */
 const standsAt = Date.parse("2027-03-01T09:00:00.000Z");
 
-type Play = (scene: Scene) => Promise<void>;
+type Part = (surface: Surface) => Promise<void>;
 
-/** Everything that is seen of the product but the season. They follow each other on one stack, so their order counts. */
-const plays: readonly Play[] = [
+/** Everything that is seen of the product but the season. The parts use one stack one after another, so their order counts. */
+const parts: readonly Part[] = [
   ...[documents, openOffers, offerFaults, closedOffers, heldOffers],
   ...[signIn, customerPages, relationshipPages, waysOut],
   ...[publicPages, problemPages, apiProblems, acceptancePortals, sentMails],
@@ -37,14 +37,14 @@ const plays: readonly Play[] = [
 const report = (name: string): void =>
   console.log(`${String(Math.round(performance.now() / 1000)).padStart(4)} s  ${name}`);
 
-/** Raises a stack whose time stands, and plays one after another. */
-async function playOn(assembly: string, folder: Folder, played: readonly Play[]): Promise<void> {
+/** Raises a stack whose time stands still, and writes one part after another. */
+async function writeFrom(assembly: string, folder: Folder, wanted: readonly Part[]): Promise<void> {
   const local = await raise({ assembly, dynamoDb: await openDynamoDb(), standsAt });
   try {
-    const scene = await sceneOn(local, folder);
-    for (const play of played) {
-      await play(scene);
-      report(play.name);
+    const surface = await surfaceOn(local, folder);
+    for (const part of wanted) {
+      await part(surface);
+      report(part.name);
     }
   } finally {
     await local.stop();
@@ -58,8 +58,8 @@ async function dump(target: string): Promise<void> {
     report("built");
     const folder = openFolder(target);
     await Promise.all([
-      playOn(assembly, folder, plays),
-      playOn(assembly, folder, [seasonEvents]),
+      writeFrom(assembly, folder, parts),
+      writeFrom(assembly, folder, [seasonEvents]),
       galleryMails(folder),
     ]);
     folder.close();

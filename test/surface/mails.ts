@@ -1,7 +1,7 @@
 import { composeGallery } from "../../infra/local/control/gallery.ts";
 import type { Folder } from "./folder.ts";
 import { withPlaceholders } from "./placeholders.ts";
-import type { Scene } from "./scene.ts";
+import type { Surface } from "./surface.ts";
 
 const slug = (name: string): string =>
   name
@@ -24,7 +24,7 @@ export async function galleryMails(folder: Folder): Promise<void> {
 const own = new Set(["message-id", "date", "from", "to", "subject", "content-type", "content-transfer-encoding"]);
 
 /** Every mail that was sent, as it went out: by recipient, and of each by date and words. */
-export async function sentMails({ local, folder }: Scene): Promise<void> {
+export async function sentMails({ local, folder }: Surface): Promise<void> {
   const sent = local.mails.map(({ to, from, subject, text, headers }) => {
     const head = Object.entries(headers).flatMap(([name, value]) => (own.has(name) ? [] : [`${name}: ${value}`]));
     const lines = [`date: ${headers["date"]}`, `from: ${from}`, `to: ${to.join(",")}`, `subject: ${subject}`];

@@ -1,10 +1,10 @@
 import { succeeded } from "../../infra/local/actors/answers.ts";
 import type { Acceptance } from "../../infra/local/actors/customer.ts";
-import { accepting, inviting, spoken, type Scene } from "./scene.ts";
+import type { Surface } from "./surface.ts";
 
 const long = "x".repeat(501);
 
-/** What an answer may lack, and what it may say that cannot be. */
+/** What an answer may lack, and values that are not valid. */
 const faulty: Readonly<Record<string, Acceptance>> = {
   "nothing filled in": { name: "", agreement: null },
   "something ticked that was not asked": { permission: ["billing.admin"] },
@@ -16,84 +16,62 @@ const faulty: Readonly<Record<string, Acceptance>> = {
 };
 
 /** Everything that can be wrong with what a customer posts on the page of an open offer. */
-export async function offerFaults(scene: Scene): Promise<void> {
-  const { partner, page, customer } = scene;
-  const invite = inviting(scene, partner());
+export async function offerFaults(surface: Surface): Promise<void> {
+  const { partner, page, customer, invite } = surface;
   const { link } = await invite("it@faults.example");
   for (const [name, said] of Object.entries(faulty))
-    await page(`offer/faults/${name}`, (language) => customer.accept(spoken(link, language), said));
-  await page("offer/faults/another offer", (language) =>
-    customer.post(`${link}/decision?lang=${language}`, {
-      decision: "accept",
-      name: "Ada",
-      agreement: "on",
-      offer: "x",
-    }),
+    await page(`offer/faults/${name}`, link, (opened) => customer.accept(opened, said));
+  await page("offer/faults/another offer", link, (unopened) =>
+    customer.answer(unopened, "accept", { name: "Ada", agreement: "on", offer: "x" }),
   );
-  await page("offer/faults/no decision", (language) => customer.submit(spoken(link, language), "decision"));
-  await page("offer/faults/a reason that does not fit", (language) =>
-    customer.decline(spoken(link, language), { reason: long }),
+  await page("offer/faults/no decision", link, (opened) => customer.fillIn(opened));
+  await page("offer/faults/a reason that does not fit", link, (opened) => customer.decline(opened, { reason: long }));
+  await page("offer/faults/in another language", link, (opened) =>
+    customer.fillIn(opened, { show: "1", name: "Ada", reason: "Not yet", permission: [] }),
   );
-  await page("offer/faults/in another language", (language) =>
-    customer.submit(spoken(link, language), "decision", { show: "1", name: "Ada", reason: "Not yet", permission: [] }),
+  const required = await invite("it@required.example", {}, partner("fabrikam-partner"));
+  await page("offer/faults/without what the cloud requires", required.link, (opened) =>
+    customer.accept(opened, { permission: ["users.admin"] }),
   );
-  const { link: required } = await inviting(scene, partner("fabrikam-partner"))("it@required.example");
-  await page("offer/faults/without what the cloud requires", (language) =>
-    customer.accept(spoken(required, language), { permission: ["users.admin"] }),
-  );
-  await codeFaults(scene);
-  await handOverFaults(scene);
+  await codeFaults(surface);
+  await handOverFaults(surface);
 }
 
-/** An invitation that the partner hands over by itself, so that accepting needs a code. */
-const bySelf = async ({ partner, step }: Scene, email: string): Promise<string> => {
-  await step();
-  const sent = { customer: { email }, permissions: ["users.admin"], send: "self", reminders: [] };
-  const { json } = succeeded(await partner().create(sent));
-  return (json["draft"] as { readonly link: string }).link;
-};
-
-async function codeFaults(scene: Scene): Promise<void> {
-  const { page, open, customer, mailbox, step } = scene;
-  const email = "it@code.example";
-  const link = await bySelf(scene, email);
-  await open("offer/code/needed", link);
-  await page("offer/code/none open", (language) => customer.accept(spoken(link, language), { code: "00000000" }));
-  await page("offer/code/sent now", (language) =>
-    customer.requestCode(spoken(link, language), { name: "Ada Lovelace", reason: "Kept" }),
+async function codeFaults({ partner, page, customer, mailbox, idle }: Surface): Promise<void> {
+  /** An invitation that the partner sends by itself, so that accepting needs a code. */
+  const bySelf = (email: string) =>
+    partner().invite({ customer: { email }, permissions: ["users.admin"], send: "self" });
+  const { email, link } = await bySelf("it@code.example");
+  const accept = (name: string, said?: Acceptance) =>
+    page(`offer/code/${name}`, link, (opened) => customer.accept(opened, said));
+  await page("offer/code/needed", link);
+  await accept("none open", { code: "00000000" });
+  await page("offer/code/sent now", link, (opened) =>
+    customer.requestCode(opened, { name: "Ada Lovelace", reason: "Kept" }),
   );
-  await open("offer/code/sent before", link);
-  await page("offer/code/missing", (language) => customer.accept(spoken(link, language)));
-  await page("offer/code/malformed", (language) => customer.accept(spoken(link, language), { code: "12 34" }));
-  await page("offer/code/wrong", (language) => customer.accept(spoken(link, language), { code: "00000000" }));
-  await step();
-  const code = await mailbox.code(email);
-  await page("offer/code/right and the rest wrong", (language) =>
-    customer.accept(spoken(link, language), { code, agreement: null }),
-  );
+  await page("offer/code/sent before", link);
+  await accept("missing");
+  await accept("malformed", { code: "12 34" });
+  await accept("wrong", { code: "00000000" });
+  await idle();
+  await accept("right and the rest wrong", { code: await mailbox.code(email), agreement: null });
   for (let tries = 0; tries < 4; tries += 1) await customer.accept(link, { code: "00000000" });
-  await page("offer/code/tried too often", (language) => customer.accept(spoken(link, language), { code: "00000000" }));
-  for (let more = 0; more < 5; more += 1) {
-    await step();
-    await customer.requestCode(link);
-  }
-  await page("offer/code/no more today", (language) => customer.requestCode(spoken(link, language)));
+  await accept("tried too often", { code: "00000000" });
+  for (let more = 0; more < 5; more += 1) await customer.requestCode(link);
+  await page("offer/code/no more today", link, (opened) => customer.requestCode(opened));
 
-  const bouncing = await bySelf(scene, "bounce+surface@simulator.amazonses.com");
-  succeeded(await customer.requestCode(bouncing));
-  await page("offer/code/cannot be delivered", (language) => customer.requestCode(spoken(bouncing, language)));
+  const bouncing = await bySelf("bounce+surface@simulator.amazonses.com");
+  succeeded(await customer.requestCode(bouncing.link));
+  await page("offer/code/cannot be delivered", bouncing.link, (opened) => customer.requestCode(opened));
 }
 
-async function handOverFaults(scene: Scene): Promise<void> {
-  const { partner, page, open, customer, mailbox, step } = scene;
-  const invite = inviting(scene, partner());
-  const email = "it@colleagues.example";
-  const { link } = await invite(email);
+async function handOverFaults({ page, customer, mailbox, idle, invite, connect }: Surface): Promise<void> {
+  const { email, link } = await invite("it@colleagues.example");
   await invite("taken@colleagues.example");
-  await accepting(scene, partner())(await invite("connected@colleagues.example"));
-  await page("offer/hand-over/code sent now", (language) => customer.requestCode(spoken(link, language)));
-  await open("offer/hand-over/code sent before", link);
-  await step();
+  await connect("connected@colleagues.example");
+  await page("offer/hand-over/code sent now", link, (opened) => customer.requestCode(opened));
+  await page("offer/hand-over/code sent before", link);
+  await idle();
   const code = await mailbox.code(email);
   const tries: Readonly<Record<string, readonly [string, string]>> = {
     "nothing filled in": ["", ""],
@@ -105,5 +83,5 @@ async function handOverFaults(scene: Scene): Promise<void> {
     "wrong code": ["boss@colleagues.example", "00000000"],
   };
   for (const [name, [to, said]] of Object.entries(tries))
-    await page(`offer/hand-over/${name}`, (language) => customer.handOver(spoken(link, language), to, said));
+    await page(`offer/hand-over/${name}`, link, (opened) => customer.handOver(opened, to, said));
 }

@@ -1,40 +1,33 @@
 import { succeeded } from "../../infra/local/actors/answers.ts";
-import { accepting, inviting, spoken, type Scene } from "./scene.ts";
+import type { Surface } from "./surface.ts";
 
-/** Every page of who is not signed in, and how a session begins and ends. */
-export async function signIn(scene: Scene): Promise<void> {
-  const { partner, open, page, step, administrator, customer, clock, url } = scene;
-  const email = "it@signing-in.example";
-  const { relationshipId } = await accepting(scene, partner())(await inviting(scene, partner())(email));
-  await open("portal/sign-in/form", `${url}/portal`);
-  await open("portal/sign-in/form for a page", `${url}/portal?next=/portal/relationships/${relationshipId}`);
-  await open("portal/sign-in/page of a session", `${url}/portal/relationships/${relationshipId}`);
-  const send = (address: string) => (language: string) =>
-    customer.post(`${url}/portal/sign-in?lang=${language}`, { email: address });
-  await page("portal/sign-in/no address", send(""));
-  await page("portal/sign-in/sent", send("nobody@nowhere.example"));
+/** Every page of a reader who is not signed in, and how a session begins and ends. */
+export async function signIn({ page, connect, administrator, clock }: Surface): Promise<void> {
+  const { email, relationshipId } = await connect("it@signing-in.example");
+  const show = (name: string, address: string) => page(`portal/sign-in/${name}`, address);
+  const own = `/portal/relationships/${relationshipId}`;
+  await show("form", "/portal");
+  await show("form for a page", `/portal?next=${own}`);
+  await show("page of a session", own);
+  await page("portal/sign-in/no address", "/portal", (url) => administrator.askForLink("", {}, url));
+  await page("portal/sign-in/sent", "/portal", (url) => administrator.askForLink("nobody@nowhere.example", {}, url));
 
   succeeded(await administrator.askForLink(email));
-  await step();
   const link = await administrator.signInLink(email);
-  await open("portal/sign-in/link", link);
-  await page("portal/sign-in/link pressed", () => administrator.followLink(link));
-  await open("portal/sign-in/link that was used", link);
+  await show("link", link);
+  await page("portal/sign-in/link pressed", link, () => administrator.followLink(link));
+  await show("link that was used", link);
   succeeded(await administrator.askForLink(email));
-  await step();
   const late = await administrator.signInLink(email);
   await clock.advance("PT1H");
-  await open("portal/sign-in/link that is over", late);
-  await open("portal/sign-in/link of nobody", `${url}/portal/sign-in/nothing`);
+  await show("link that is over", late);
+  await show("link of nobody", link.replace(/[^/]*$/, "nothing"));
 
-  for (const way of ["sign-out", "sign-out-everywhere"])
-    await page(`portal/sign-in/${way}`, async (language) => {
-      const portal = await administrator.signIn(email);
-      const home = await portal.get(`/portal?lang=${language}`);
-      return portal.submit(home, `/portal/${way}`);
-    });
+  for (const [name, way] of [
+    ["sign-out", "signOut"],
+    ["sign-out-everywhere", "signOutEverywhere"],
+  ] as const)
+    await page(`portal/sign-in/${name}`, "/portal", async (url) => (await administrator.signIn(email))[way](url));
   for (const done of ["signed-out", "signed-out-everywhere", "left"])
-    await page(`portal/sign-in/after ${done}`, (language) =>
-      customer.open(spoken(`${url}/portal?done=${done}`, language)),
-    );
+    await show(`after ${done}`, `/portal?done=${done}`);
 }

@@ -1,141 +1,108 @@
 import { succeeded } from "../../infra/local/actors/answers.ts";
-import { accepting, inviting, type Language, type Scene } from "./scene.ts";
+import type { Surface } from "./surface.ts";
 
 /** The pages behind links that stop or confirm something: reminders, notices, administrators, recoveries, codes. */
-export async function waysOut(scene: Scene): Promise<void> {
-  const { open, url } = scene;
-  await unsubscribing(scene);
-  await codesStopped(scene);
-  await noticesConfirmed(scene);
-  await administratorsConfirmed(scene);
-  await recoveriesStopped(scene);
-  for (const folder of ["u", "confirm", "stop"]) await open(`ways-out/${folder}/of nobody`, `${url}/${folder}/nothing`);
+export async function waysOut(surface: Surface): Promise<void> {
+  await unsubscribing(surface);
+  await codesStopped(surface);
+  await noticesConfirmed(surface);
+  await administratorsConfirmed(surface);
+  await recoveriesStopped(surface);
+  for (const folder of ["u", "confirm", "stop"])
+    await surface.page(`ways-out/${folder}/of nobody`, `${surface.url}/${folder}/nothing`);
 }
 
-/** Presses the button of a page in a language, as often as the page is shown. */
-const pressing =
-  ({ administrator }: Scene, link: string) =>
-  (language: Language) =>
-    administrator.followLink(`${link.split("?")[0] ?? ""}?lang=${language}`);
-
-/** The link in the newest mail to an address that leads into this folder. */
-const linkTo = async ({ mailbox, step }: Scene, email: string, folder: string): Promise<string> => {
-  await step();
-  const { links } = await mailbox.latest(email, { link: `/${folder}/` });
-  return links.find((link) => link.includes(`/${folder}/`)) ?? "";
+/** The link to this folder in the newest mail to an address. */
+const linkTo = async ({ mailbox, idle }: Surface, email: string, folder: string): Promise<string> => {
+  await idle();
+  return mailbox.link(email, `/${folder}/`);
 };
 
-async function unsubscribing(scene: Scene): Promise<void> {
-  const { partner, open, page, customer, clock } = scene;
-  const email = "it@unsubscribing.example";
-  await inviting(scene, partner())(email, { reminders: ["P3D"] });
+async function unsubscribing(surface: Surface): Promise<void> {
+  const { partner, page, customer, clock, invite } = surface;
+  const { email } = await invite("it@unsubscribing.example", { reminders: ["P3D"] });
   await clock.advance("P3D");
-  const link = await linkTo(scene, email, "u");
-  await open("ways-out/u/as mailed", link);
-  const choices = [
-    "reminders partner",
-    "reminders all",
-    "reminders none",
-    "requests partner",
-    "requests all",
-    "requests none",
-  ];
-  for (const choice of choices) {
-    const [mail = "", scope = ""] = choice.split(" ");
-    await page(`ways-out/u/${choice}`, (language) =>
-      customer.post(`${link.split("?")[0] ?? ""}?lang=${language}`, { mail, scope }),
-    );
-    await open(`ways-out/u/${choice} before`, link);
-  }
-  const sandbox = inviting(scene, partner("sandbox-partner"));
-  await sandbox("helpdesk@sandbox-partner.example", { reminders: ["P3D"] });
+  const link = await linkTo(surface, email, "u");
+  await page("ways-out/u/as mailed", link);
+  for (const mail of ["reminders", "requests"])
+    for (const scope of ["partner", "all", "none"]) {
+      await page(`ways-out/u/${mail} ${scope}`, link, (url) => customer.post(url, { mail, scope }));
+      await page(`ways-out/u/${mail} ${scope} before`, link);
+    }
+  const tried = "helpdesk@sandbox-partner.example";
+  await invite(tried, { reminders: ["P3D"] }, partner("sandbox-partner"));
   await clock.advance("P3D");
-  await open("ways-out/u/of a sandbox", await linkTo(scene, "helpdesk@sandbox-partner.example", "u"));
+  await page("ways-out/u/of a sandbox", await linkTo(surface, tried, "u"));
 }
 
-async function codesStopped(scene: Scene): Promise<void> {
-  const { partner, open, page, customer, step } = scene;
-  const invite = inviting(scene, partner());
-  const asked = async (email: string) => {
+async function codesStopped(surface: Surface): Promise<void> {
+  const { partner, page, customer, administrator, invite } = surface;
+  const requested = async (email: string) => {
     const invited = await invite(email);
     succeeded(await customer.requestCode(invited.link));
-    return { ...invited, stop: await linkTo(scene, email, "stop") };
+    return { ...invited, stop: await linkTo(surface, email, "stop") };
   };
-  const first = await asked("it@stopping.example");
-  await open("ways-out/stop/code", first.stop);
-  await page("ways-out/stop/code reported", pressing(scene, first.stop));
-  const accepted = await asked("it@stopping-late.example");
+  const first = await requested("it@stopping.example");
+  await page("ways-out/stop/code", first.stop);
+  await page("ways-out/stop/code reported", first.stop, administrator.followLink);
+  const accepted = await requested("it@stopping-late.example");
   succeeded(await customer.accept(accepted.link));
-  await step();
-  await open("ways-out/stop/code of what was accepted", accepted.stop);
-  await page("ways-out/stop/code of what was accepted, pressed", (language) =>
-    customer.post(`${accepted.stop.split("?")[0] ?? ""}?lang=${language}`),
-  );
-  const cancelled = await asked("it@stopping-nothing.example");
+  await page("ways-out/stop/code of what was accepted", accepted.stop);
+  await page("ways-out/stop/code of what was accepted, pressed", accepted.stop, (url) => customer.post(url));
+  const cancelled = await requested("it@stopping-nothing.example");
   succeeded(await partner().cancel(cancelled.id));
-  await open("ways-out/stop/code of what was cancelled", cancelled.stop);
+  await page("ways-out/stop/code of what was cancelled", cancelled.stop);
 }
 
-async function noticesConfirmed(scene: Scene): Promise<void> {
-  const { partner, open, page, clock } = scene;
+async function noticesConfirmed(surface: Surface): Promise<void> {
+  const { partner, page, administrator, clock } = surface;
   const notifications = ["news@contoso-partner.example", "more@contoso-partner.example"];
   succeeded(await partner().changeProfile({ notifications }));
-  const [first, second] = [
-    await linkTo(scene, notifications[0] ?? "", "confirm"),
-    await linkTo(scene, notifications[1] ?? "", "confirm"),
-  ];
-  await open("ways-out/confirm/notices", first);
-  await page("ways-out/confirm/notices confirmed", pressing(scene, first));
-  await open("ways-out/confirm/notices confirmed before", first);
+  const [first = "", second = ""] = await Promise.all(notifications.map((email) => linkTo(surface, email, "confirm")));
+  await page("ways-out/confirm/notices", first);
+  await page("ways-out/confirm/notices confirmed", first, administrator.followLink);
+  await page("ways-out/confirm/notices confirmed before", first);
   await clock.advance("P8D");
-  await open("ways-out/confirm/notices, too late", second);
+  await page("ways-out/confirm/notices, too late", second);
 }
 
-async function administratorsConfirmed(scene: Scene): Promise<void> {
-  const { partner, open, page, administrator, clock } = scene;
-  const email = "it@confirming.example";
-  const { customerId } = await accepting(scene, partner())(await inviting(scene, partner())(email));
+async function administratorsConfirmed(surface: Surface): Promise<void> {
+  const { page, administrator, clock, connect } = surface;
+  const { email, customerId } = await connect("it@confirming.example");
   const portal = await administrator.signIn(email);
-  const list = `/portal/customers/${customerId}/administrators`;
   const added = async (address: string): Promise<string> => {
-    succeeded(await portal.post(list, { email: address }));
-    return linkTo(scene, address, "confirm");
+    succeeded(await portal.add(customerId, address));
+    return linkTo(surface, address, "confirm");
   };
   const link = await added("new@confirming.example");
-  await open("ways-out/confirm/administrator", link);
-  await page("ways-out/confirm/administrator confirmed", pressing(scene, link));
-  await open("ways-out/confirm/administrator confirmed before", link);
+  await page("ways-out/confirm/administrator", link);
+  await page("ways-out/confirm/administrator confirmed", link, administrator.followLink);
+  await page("ways-out/confirm/administrator confirmed before", link);
   const late = await added("late@confirming.example");
   const lost = await added("bounce+confirming@simulator.amazonses.com");
-  await open("ways-out/confirm/administrator without mail", lost);
-  await page("ways-out/confirm/administrator without mail, pressed", pressing(scene, lost));
+  await page("ways-out/confirm/administrator without mail", lost);
+  await page("ways-out/confirm/administrator without mail, pressed", lost, administrator.followLink);
   await clock.advance("P8D", "P1D");
-  await open("ways-out/confirm/administrator, too late", late);
+  await page("ways-out/confirm/administrator, too late", late);
   await clock.advance("P30D", "P10D");
-  await open("ways-out/confirm/administrator confirmed long before", link);
+  await page("ways-out/confirm/administrator confirmed long before", link);
 }
 
-async function recoveriesStopped(scene: Scene): Promise<void> {
-  const { partner, operator, administrator, open, page, clock } = scene;
-  const email = "it@recovering.example";
-  const { customerId } = await accepting(scene, partner())(await inviting(scene, partner())(email));
-  const recover = async (address: string): Promise<void> => {
-    const body = { email: address, reason: "Everybody has left." };
-    succeeded(await operator.call("POST", `/v1/operator/customers/${customerId}/administrators`, body));
-  };
+async function recoveriesStopped(surface: Surface): Promise<void> {
+  const { operator, administrator, page, clock, connect } = surface;
+  const { email, customerId } = await connect("it@recovering.example");
+  const recover = async (address: string, more: object = {}): Promise<void> =>
+    void succeeded(await operator.recover(customerId, address, { reason: "Everybody has left.", ...more }));
   await recover("next@recovering.example");
-  const stop = await linkTo(scene, email, "stop");
-  await open("ways-out/stop/recovery", stop);
+  const stop = await linkTo(surface, email, "stop");
+  await page("ways-out/stop/recovery", stop);
   await clock.advance("P8D", "P1D");
-  await open("ways-out/stop/recovery whose link is sent", stop);
-  await open(
-    "ways-out/confirm/administrator by the operator",
-    await linkTo(scene, "next@recovering.example", "confirm"),
-  );
-  await page("ways-out/stop/recovery stopped", pressing(scene, stop));
-  await open("ways-out/stop/recovery stopped before", stop);
-  const force = { email: "last@recovering.example", reason: "Everybody has left.", force: true };
-  succeeded(await operator.call("POST", `/v1/operator/customers/${customerId}/administrators`, force));
-  await administrator.followLink(await linkTo(scene, force.email, "confirm"));
-  await open("ways-out/stop/recovery that is over", stop);
+  await page("ways-out/stop/recovery whose link is sent", stop);
+  const confirmation = await administrator.confirmationLink("next@recovering.example");
+  await page("ways-out/confirm/administrator by the operator", confirmation);
+  await page("ways-out/stop/recovery stopped", stop, administrator.followLink);
+  await page("ways-out/stop/recovery stopped before", stop);
+  await recover("last@recovering.example", { force: true });
+  await administrator.confirm("last@recovering.example");
+  await page("ways-out/stop/recovery that is over", stop);
 }
