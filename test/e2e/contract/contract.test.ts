@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readContract, type Heard, type Operation } from "../../support/contract/contract.ts";
 import { requestsFor, type AnyRequest } from "../../support/contract/requests.ts";
-import { openScene, type Scene } from "../../support/contract/scene.ts";
+import { makeFixtures, type Fixtures } from "../../support/contract/fixtures.ts";
 import type { Role } from "../../../shared/names.ts";
 import { raiseStack } from "../../support/stack/stack.ts";
 
@@ -13,9 +13,9 @@ const seed = process.env["CONTRACT_SEED"];
 const stack = raiseStack();
 afterAll(() => stack().control.call("POST", "policy", { preset: "default" }));
 const contract = await readContract();
-let scene: Scene;
+let fixtures: Fixtures;
 beforeAll(async () => {
-  scene = await openScene(stack());
+  fixtures = await makeFixtures(stack());
 });
 
 const send = async (method: string, { who, path, headers, body }: AnyRequest): Promise<Heard> => {
@@ -78,7 +78,7 @@ describe.each(operations.filter(({ isPage, method }) => !isPage || method !== "P
   it("carries out its documented examples with a documented answer", async () => {
     const { body, method } = operation;
     for (const example of body?.examples ?? [null]) {
-      const fitting = await scene.fitting(operation, example);
+      const fitting = await fixtures.fitting(operation, example);
       const headers = { ...fitting.headers, ...(body && { "content-type": "application/json" }) };
       const request = { ...fitting, headers, body: body && JSON.stringify(fitting.body) };
       const answer = await send(method, request);
@@ -93,11 +93,11 @@ describe.each(operations.filter(({ isPage, method }) => !isPage || method !== "P
 
 describe.each(operations)("$method $path", (operation) => {
   it("answers any request with a documented answer", async () => {
-    const letIn = await scene.letIn(operation.path);
+    const access = await fixtures.access(operation.path);
     const property = fc.asyncProperty(
-      requestsFor(operation, contract, scene.known(operation.path)),
+      requestsFor(operation, contract, fixtures.known(operation.path)),
       async ({ headers, ...asked }) => {
-        const request = { ...asked, headers: { ...letIn, ...headers } };
+        const request = { ...asked, headers: { ...access, ...headers } };
         const answer = await send(operation.method, request);
         expect([...contract.faultsOf(operation, answer), ...promises(operation, request, answer)]).toEqual([]);
       },

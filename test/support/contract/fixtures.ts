@@ -4,11 +4,11 @@ import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import type { Operation } from "./contract.ts";
+import { idIn } from "../../../infra/local/actors/caller.ts";
 import { newAddress } from "../../../infra/local/actors/partner.ts";
-import { createInvitation } from "../stack/mailed.ts";
 import { signedHeaders } from "../pages/portal.ts";
 import type { Who } from "../../../infra/local/actors/control.ts";
-import { contoso, type Stack } from "../stack/stack.ts";
+import type { Stack } from "../stack/stack.ts";
 
 /** How to ask an operation for what it can do. */
 export interface Fitting {
@@ -19,12 +19,12 @@ export interface Fitting {
   readonly body: unknown;
 }
 
-/** A stack on which something has happened. */
-export interface Scene {
+/** What the operations of a stack can work on. */
+export interface Fixtures {
   /** What makes an operation do what its example asks. */
   fitting(operation: Operation, example: unknown): Promise<Fitting>;
-  /** Headers of whoever is let in at a path by something else than a token. */
-  letIn(path: string): Promise<Readonly<Record<string, string>>>;
+  /** Headers that give access to a path by something else than a token. */
+  access(path: string): Promise<Readonly<Record<string, string>>>;
   /** Values of a path's parameter that exist. */
   known(path: string): readonly string[];
 }
@@ -39,45 +39,39 @@ interface Need {
 }
 
 const operator: Who = { role: "operator" };
-/** Its cloud has an external portal here; that of the others is Rapport's own page. */
-const northwind = { partner: "northwind-partner", role: "admin" } as const;
+const admin: Who = { partner: "contoso-partner", role: "admin" };
+/** The portal of northwind-partner's cloud; that of the others is Rapport's own page. */
 const portal = "office-admin-portal";
 const policy = { preset: "partner-center-2018", externalPortals: { [portal]: "https://portal.example/accept" } };
 const anyVersion = { "if-match": "*" };
 
-/** Lets partners and customers do one of each, so that every operation finds something to work on. */
-export async function openScene(stack: Stack): Promise<Scene> {
+/** Makes one of everything, so that every operation finds something to work on. */
+export async function makeFixtures(stack: Stack): Promise<Fixtures> {
+  const contoso = stack.partner();
+  const northwind = stack.partner("northwind-partner");
   await stack.control.call("POST", "policy", policy);
 
-  const idOf = ({ json }: { readonly json: Readonly<Record<string, unknown>> }): string => String(json["id"]);
   const tokenOf = ({ link }: { readonly link: string }): string => decodeURIComponent(link.replace(/^.*\/i\//, ""));
-  const draft = async () => idOf(await createInvitation(stack, { send: undefined }));
-  const bySelf = async () => idOf(await createInvitation(stack, { send: "self" }));
-  const pending = () => stack.partner().invite();
-  const elsewhere = () => stack.partner(northwind.partner).invite();
+  const draft = async () => idIn(await contoso.create({ customer: { email: newAddress() } }));
+  const bySelf = () => contoso.invite({ send: "self" });
+  const pending = () => contoso.invite();
+  const elsewhere = () => northwind.invite();
   const expired = async () => {
-    const invitation = await stack.partner().invite({ expiresIn: "P1D" });
+    const invitation = await contoso.invite({ expiresIn: "P1D" });
     await stack.local.advance("P2D");
     return invitation;
   };
-  const accepted = () => stack.partner().connect();
+  const accepted = () => contoso.connect();
   let registered = 0;
   const partner = async () => {
     const admin = { email: newAddress() };
-    return idOf(await stack.operator.register({ displayName: `Tailspin ${++registered}`, admin }));
+    return idIn(await stack.operator.register({ displayName: `Tailspin ${++registered}`, admin }));
   };
-  const read = async (id: string) => (await stack.ask(contoso, "GET", `/v1/invitations/${id}`)).json;
-  const ownPartner = String((await read(await draft()))["partnerId"]);
-  const template = async () =>
-    idOf(await stack.ask(contoso, "POST", "/v1/templates", { body: { name: "A template" } }));
-  const user = async () => {
-    const body = { email: newAddress(), role: "auditor" };
-    return idOf(await stack.ask(contoso, "POST", "/v1/users", { body }));
-  };
-  const customers = async (): Promise<string[]> => {
-    const { json } = await stack.ask(contoso, "GET", "/v1/customers");
-    return (json["items"] as { readonly id: string }[]).map(({ id }) => id);
-  };
+  const ownPartner = idIn(await contoso.profile());
+  const template = async () => idIn(await contoso.call("POST", "/v1/templates", { name: "A template" }));
+  const user = async () => idIn(await contoso.addUser({ email: newAddress(), role: "auditor" }));
+  const customers = async (): Promise<string[]> =>
+    ((await contoso.customers()).json["items"] as { readonly id: string }[]).map(({ id }) => id);
   const unsubscribe = (email = newAddress()): string => {
     const address = addressPseudonym(email, stack.masterKey);
     return signUnsubscribe({ partnerId: ownPartner, address }, stack.masterKey);
@@ -85,18 +79,13 @@ export async function openScene(stack: Stack): Promise<Scene> {
   /** A link for an address that waits, of which a partner has at most ten. */
   const confirmation = async (): Promise<string> => {
     const email = newAddress();
-    const body = { notifications: [email] };
-    await stack.ask(contoso, "PATCH", "/v1/partner", { body, headers: anyVersion });
+    await contoso.changeProfile({ notifications: [email] });
     const address = addressPseudonym(email, stack.masterKey);
     const endsAt = new Date(stack.local.parts.clock.now() + 86_400_000).toISOString();
     const confirmed = { kind: "notifications", subject: ownPartner, address, number: 1, endsAt } as const;
     return signConfirmation(confirmed, stack.masterKey);
   };
-  /** A customer that somebody has accepted for, and its administrator's address. */
-  const customer = async (): Promise<{ readonly id: string; readonly email: string }> => {
-    const { customerId, email } = await accepted();
-    return { id: customerId, email };
-  };
+  const customer = async () => (await accepted()).customerId;
   /** A link of a code's mail, for somebody who did not ask for the code. */
   const codeStop = async (): Promise<string> => {
     const { id: subject, email } = await pending();
@@ -105,10 +94,10 @@ export async function openScene(stack: Stack): Promise<Scene> {
   };
   /** A link that stops a recovery which waits. */
   const stop = async (): Promise<string> => {
-    const { id, email } = await customer();
-    await stack.operator.recover(id, newAddress());
+    const { customerId: subject, email } = await accepted();
+    await stack.operator.recover(subject, newAddress());
     const address = addressPseudonym(email, stack.masterKey);
-    return signStop({ kind: "recovery", subject: id, address, number: 1 }, stack.masterKey);
+    return signStop({ kind: "recovery", subject, address, number: 1 }, stack.masterKey);
   };
   const signed = (body: string): Record<string, string> =>
     signedHeaders(body, stack.masterKey, { at: stack.local.parts.clock.now(), portal });
@@ -120,32 +109,33 @@ export async function openScene(stack: Stack): Promise<Scene> {
       return { parameter: typeof made === "string" ? made : made.id, headers };
     };
   const link = (make: () => Promise<{ readonly link: string }>) => async () => ({ parameter: tokenOf(await make()) });
-  /** A customer's administrator in the portal, and what is there to act on. */
+  /** A customer's administrator in the portal, and what it can act on. */
   const visit = async (after?: string) => {
-    const { email, relationshipId: id, id: invitationId, customerId } = await stack.partner().connect();
+    const { email, ...ids } = await accepted();
     if (after !== undefined) await stack.local.advance(after);
-    const session = await stack.administrator.signIn(email);
-    const administrators = `/portal/customers/${customerId}/administrators`;
-    await session.add(customerId, email.replace("it@", "colleague@"));
-    const administrator = /administrators\/(\w{26})/.exec((await session.get(administrators)).text)?.[1] ?? "";
-    return { ...session, id, invitationId, customerId, administrator };
+    const portal = await stack.administrator.signIn(email);
+    const colleague = email.replace("it@", "colleague@");
+    await portal.add(ids.customerId, colleague);
+    return { ...ids, cookie: portal.cookie, administrator: await portal.idOf(ids.customerId, colleague) };
   };
-  /** Pages that only show may be shown to the same person, one after another. */
+  /** Pages that only show something can be shown to the same administrator, one after another. */
   let lasting: ReturnType<typeof visit> | undefined;
   const visitor = () => (lasting ??= visit());
   /** What was granted today cannot be renewed today. */
   let older: ReturnType<typeof visit> | undefined;
   const inPortal = async (path: string): Promise<Need> => {
     const visited = await (path.endsWith("/renew") ? (older ??= visit("P2D")) : visitor());
-    const { id, customerId, invitationId: invitation, administrator, cookie } = visited;
-    const of = { "/portal/relationships": id, "/portal/customers": customerId, "/portal/senders": ownPartner };
-    const [, named = ""] = Object.entries(of).find(([start]) => path.startsWith(start)) ?? [];
-    const values: Readonly<Record<string, string>> = { id: named, invitation, administrator, partnerId: ownPartner };
+    const { id: invitation, customerId, relationshipId, administrator, cookie } = visited;
+    const ids: Readonly<Record<string, string>> = {
+      ...{ relationships: relationshipId, customers: customerId, senders: ownPartner },
+    };
+    const id = ids[path.split("/")[2] ?? ""] ?? "";
+    const values: Readonly<Record<string, string>> = { id, invitation, administrator, partnerId: ownPartner };
     const parameter = (path.match(/(?<=\{)\w+/g) ?? []).map((name) => values[name] ?? "");
     return { parameter, headers: { cookie } };
   };
   const signInToken = async (): Promise<string> => {
-    const { email } = await stack.partner().connect();
+    const { email } = await accepted();
     await stack.administrator.askForLink(email);
     return /sign-in\/([^?]*)/.exec(await stack.administrator.signInLink(email))?.[1] ?? "";
   };
@@ -180,7 +170,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     readSupervisedCustomer: own(customer),
     editCustomer: own(customer, anyVersion),
     recoverCustomer: async (example) => ({
-      parameter: (await customer()).id,
+      parameter: await customer(),
       body: { ...(example as object), email: newAddress() },
     }),
     readPortalSecret: async () => ({ parameter: portal }),
@@ -198,7 +188,7 @@ export async function openScene(stack: Stack): Promise<Scene> {
     },
     reportDecision: async (example) => {
       const invitation = await elsewhere();
-      const { json } = await stack.ask(northwind, "GET", `/v1/invitations/${invitation.id}`);
+      const { json } = await northwind.read(invitation.id);
       const body = { ...(example as object), link: tokenOf(invitation), offer: json["offerDigest"] };
       return { body, headers: signed(JSON.stringify(body)) };
     },
@@ -207,8 +197,8 @@ export async function openScene(stack: Stack): Promise<Scene> {
     "GET /problems/{kind}": async () => ({ parameter: "validation" }),
   };
 
-  // What is there for whoever asks for something that exists. Links are of other invitations than ids, for acts on ids kill links.
-  const ids = [(await pending()).id, (await accepted()).id, await bySelf(), await draft(), await draft()];
+  // Links belong to other invitations than ids, because requests with ids make links invalid.
+  const ids = [(await pending()).id, (await accepted()).id, (await bySelf()).id, await draft(), await draft()];
   const links = [await pending(), await pending(), await accepted(), await elsewhere()].map(tokenOf);
   const existing: readonly (readonly [path: RegExp, values: readonly string[]])[] = [
     [/^\/v1\/invitations\//, ids],
@@ -217,12 +207,12 @@ export async function openScene(stack: Stack): Promise<Scene> {
     [/^\/confirm\//, [await confirmation()]],
     [/^\/stop\//, [await stop(), await codeStop()]],
     [/^\/v1\/customers\//, await customers()],
-    [/^\/v1\/operator\/customers\//, [(await customer()).id]],
+    [/^\/v1\/operator\/customers\//, [await customer()]],
     [/^\/v1\/templates\//, [await template(), await template()]],
     [/^\/v1\/users\//, [await user(), await user()]],
     [/^\/v1\/operator\/partners\//, [await partner()]],
     [/^\/v1\/operator\/portals\//, [portal, "rapport"]],
-    [/^\/portal\/relationships\//, [(await visit()).id]],
+    [/^\/portal\/relationships\//, [(await visit()).relationshipId]],
     [/^\/portal\/customers\//, [(await visitor()).customerId, ownPartner]],
     [/^\/portal\/senders\//, [ownPartner]],
     [/^\/portal\/sign-in\//, [await signInToken(), await signInToken()]],
@@ -239,13 +229,13 @@ export async function openScene(stack: Stack): Promise<Scene> {
       const values = [need.parameter ?? ""].flat();
       const found = path.replace(/\{\w+\}/g, () => encodeURIComponent(values.shift() ?? ""));
       return {
-        who: security.length === 0 ? null : path.startsWith("/v1/operator/") ? operator : contoso,
+        who: security.length === 0 ? null : path.startsWith("/v1/operator/") ? operator : admin,
         path: need.query === undefined ? found : `${found}?${need.query}`,
         headers: need.headers ?? {},
         body: need.body ?? example,
       };
     },
-    letIn: async (path): Promise<Record<string, string>> =>
+    access: async (path): Promise<Record<string, string>> =>
       path.startsWith("/portal") ? { cookie: (await visitor()).cookie } : {},
     known: (path) => existing.find(([pattern]) => pattern.test(path))?.[1] ?? ["x"],
   };
