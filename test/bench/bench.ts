@@ -4,9 +4,9 @@ import { parseArgs } from "node:util";
 import { format } from "prettier";
 import { CommandError, run } from "../../infra/commands/run.ts";
 import { readPage, withSection, writePage } from "../support/docs/docs.ts";
-import { openArena, type Arena } from "./arena.ts";
+import { openDatabase, type Database } from "./database.ts";
 import { timeColdStarts } from "./cold-start.ts";
-import { priceLives } from "./cost.ts";
+import { priceLifecycles } from "./cost.ts";
 import { countGrowth } from "./growth.ts";
 import { timePeers } from "./peers.ts";
 import { linesOf, type Report } from "./figures/report.ts";
@@ -26,7 +26,7 @@ type Scale = (typeof scales)[keyof typeof scales];
 interface Topic {
   readonly section: string;
   readonly names: readonly string[];
-  readonly measure: (arena: Arena, scale: Scale, isWanted: (name: string) => boolean) => Promise<Report>;
+  readonly measure: (database: Database, scale: Scale, isWanted: (name: string) => boolean) => Promise<Report>;
 }
 
 const topics: readonly Topic[] = [
@@ -34,24 +34,24 @@ const topics: readonly Topic[] = [
   {
     section: "calls",
     names: timedCalls,
-    measure: (arena, scale, isWanted) => timeCalls(arena, scale, timedCalls.filter(isWanted)),
+    measure: (database, scale, isWanted) => timeCalls(database, scale, timedCalls.filter(isWanted)),
   },
-  { section: "work", names: ["work"], measure: (arena) => countWork(arena) },
+  { section: "work", names: ["work"], measure: (database) => countWork(database) },
   { section: "sweep", names: ["sweep"], measure: timeSweeps },
   { section: "growth", names: ["growth"], measure: countGrowth },
-  { section: "cost", names: ["cost"], measure: priceLives },
+  { section: "cost", names: ["cost"], measure: priceLifecycles },
   { section: "peers", names: ["peers"], measure: timePeers },
 ];
 
-/** Measures the wanted parts and writes what came of it. */
-async function measureOn(arena: Arena, scale: Scale, isWanted: (name: string) => boolean): Promise<void> {
+/** Measures the wanted parts and writes the results. */
+async function measureOn(database: Database, scale: Scale, isWanted: (name: string) => boolean): Promise<void> {
   const page = "docs/bench.md";
   const commit = execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8" }).trim();
   const reports: Report[] = [];
   let document = readPage(page);
   for (const { section, names, measure } of topics) {
     if (!names.some(isWanted)) continue;
-    const report = await measure(arena, scale, isWanted);
+    const report = await measure(database, scale, isWanted);
     const lines = [...linesOf(report), "", `Commit \`${commit}\`, Node ${process.version}.`];
     reports.push(report);
     console.log(`${lines.join("\n")}\n`);
@@ -71,10 +71,10 @@ await run(async () => {
   // The product logs each failure and each sweep; here only figures are wanted.
   console.info = () => undefined;
   const scale = scales[values.quick ? "quick" : values.whole ? "whole" : "usual"];
-  const arena = await openArena();
+  const database = await openDatabase();
   try {
-    await measureOn(arena, scale, (name) => positionals.length === 0 || positionals.includes(name));
+    await measureOn(database, scale, (name) => positionals.length === 0 || positionals.includes(name));
   } finally {
-    await arena.close();
+    await database.close();
   }
 }, usage);

@@ -1,11 +1,10 @@
-import { signLink } from "../../shared/crypto/links.ts";
-import { aMasterKey } from "../support/builders/a-master-key.ts";
-import { acceptanceOf } from "./calls.ts";
+import { request, succeeded, type Answer } from "../../infra/local/actors/answers.ts";
+import { linkOf, requestOf, type Sent } from "./requests.ts";
 
-/** One guest on the way: is invited, then accepts; each is one request over HTTP. */
+/** A guest who is invited, then accepts; each is one request over HTTP. */
 export interface Guest {
   readonly invite: () => Promise<void>;
-  /** Looks into the mail, where the answer to the invitation does not say enough; that is not measured. */
+  /** Reads what has to be known to accept; that is not measured. */
   readonly read?: () => Promise<void>;
   readonly accept: () => Promise<void>;
 }
@@ -31,20 +30,23 @@ const cookiesOf = (response: Response): string =>
     .map((cookie) => cookie.split(";")[0])
     .join("; ");
 
+const sendAgain = async ({ method, url, sending }: Sent): Promise<Answer> =>
+  succeeded(await request(method, url, sending));
+
 /** A partner invites, the customer accepts everything. */
 export const rapport = async ({ url, token }: Ready): Promise<Guests> => {
-  const key = aMasterKey();
+  const prepare = (act: Parameters<typeof requestOf>[0]) => requestOf(act, url, token);
   return async (email) => {
-    let link = "";
-    let form = new URLSearchParams();
+    const invitation = await prepare(({ partner }) => partner().create({ customer: { email }, send: "email" }));
+    let id: unknown;
+    let acceptance: Sent | undefined;
     return {
-      invite: async () => {
-        const init = asJson({ customer: { email }, send: "email" }, { authorization: `Bearer ${token}` });
-        const invitation = (await (await ask(`${url}/v1/invitations`, 201, init)).json()) as Record<string, unknown>;
-        link = signLink({ invitationId: String(invitation["id"]), version: 1, epoch: 1 }, key);
-        form = acceptanceOf(invitation);
+      invite: async () => void ({ id } = (await sendAgain(invitation)).json),
+      read: async () => {
+        const page = succeeded(await request("GET", linkOf(id, url)));
+        acceptance = await prepare(({ customer }) => customer.accept(page));
       },
-      accept: async () => void (await (await ask(`${url}/i/${link}/decision`, 303, { body: form })).text()),
+      accept: async () => void (await sendAgain(acceptance!)),
     };
   };
 };

@@ -1,10 +1,10 @@
 import type { FunctionName } from "../../infra/manifests.ts";
-import type { Arena } from "./arena.ts";
-import { playLives } from "./lives.ts";
+import type { Database } from "./database.ts";
+import { runLifecycles } from "./lifecycles.ts";
 import { computeOf, costOf, costWithoutMail, prices, region, type Kind, type Usage } from "../../infra/prices.ts";
 import type { Report } from "./figures/report.ts";
 import type { Scale } from "./scale.ts";
-import type { Taken } from "./stage.ts";
+import type { Taken } from "./function-host.ts";
 import { median } from "./figures/statistics.ts";
 
 const invitations = 1_000;
@@ -17,17 +17,17 @@ const requestsAGathered = 2.1;
 const logAround = 600;
 const gigabyte = 1e9;
 
-/** Prices whole lives of invitations, as the shipped functions live them. */
-export async function priceLives(arena: Arena, { lives }: Scale): Promise<Report> {
-  const { taken, storedBytes } = await playLives(arena, lives);
-  const usage = usageOf(taken, storedBytes, invitations / lives);
+/** Prices whole lifecycles of invitations, as the shipped functions live them. */
+export async function priceLifecycles(database: Database, { lifecycles }: Scale): Promise<Report> {
+  const { taken, storedBytes } = await runLifecycles(database, lifecycles);
+  const usage = usageOf(taken, storedBytes, invitations / lifecycles);
   const kinds = Object.keys(prices) as Kind[];
   const total = costWithoutMail(usage);
   const dollars = (value: number): string => `$${value.toFixed(4)}`;
   const amount = (value: number): string => (value >= 10 ? Math.round(value).toLocaleString("en") : value.toFixed(3));
   return {
     title: "Cost of 1,000 invitations",
-    intro: `Lives of ${lives} invitations through the shipped functions, at prices of ${region} ([each with its date](../infra/prices.ts)), no free tier; without what a deployment costs when nothing happens: alarms, a secret, empty sweeps. Storage is for the first month. What a life is: [lives](../test/bench/lives.ts).`,
+    intro: `Lifecycles of ${lifecycles} invitations through the shipped functions, at prices of ${region} ([each with its date](../infra/prices.ts)), no free tier; without what a deployment costs when nothing happens: alarms, a secret, empty sweeps. Storage is for the first month. What a lifecycle is: [lifecycles](../test/bench/lifecycles.ts).`,
     columns: ["what", "how much", "price", "cost"],
     rows: [
       ...kinds.map((kind) => {
@@ -46,7 +46,7 @@ export async function priceLives(arena: Arena, { lives }: Scale): Promise<Report
 const msOf = (name: FunctionName, all: readonly number[]): number =>
   name === "sweep-due" ? all.reduce((sum, ms) => sum + ms, 0) : median(all) * all.length;
 
-/** What so many times these lives use. */
+/** What a multiple of these lifecycles uses. */
 function usageOf(taken: Taken, storedBytes: number, times: number): Usage {
   const runs = [...taken.runs].filter(([name]) => name !== "sweep-due").flatMap(([, ms]) => ms);
   const ms = [...taken.runs].reduce((sum, [name, all]) => sum + msOf(name, all), 0);
@@ -55,7 +55,7 @@ function usageOf(taken: Taken, storedBytes: number, times: number): Usage {
     writes: taken.capacity.writes * times,
     reads: taken.capacity.reads * times,
     stored: (storedBytes * times) / gigabyte,
-    // Sweeps run whatever there is to do: that is a cost of the deployment.
+    // Sweeps run also when nothing is due: that is a cost of the deployment.
     invocations: runs.length * times,
     compute: computeOf(ms) * times,
     calls: taken.calls * times,

@@ -11,10 +11,10 @@ import { clockAt } from "../support/builders/fixed-clock.ts";
 import { someRules } from "../support/builders/some-rules.ts";
 
 const much = 1_000_000_000;
-/** Nobody's quota is what is measured. */
+/** No quota limits what is measured. */
 const boundless = someRules({ quotas: { openInvitations: much, perDay: much, perAddressPerDay: much } });
 
-/** The product's dependencies on a table; `send` is whoever talks to DynamoDB. */
+/** The product's dependencies on a table; `send` sends requests to DynamoDB. */
 export function deploy(
   client: Pick<DynamoDBClient, "send">,
   tableName: string,
@@ -30,7 +30,7 @@ export function deploy(
   };
 }
 
-/** Registers a partner, with the admin whom tokens of the tests name, and answers its id. */
+/** Registers a partner with the admin that the tests' tokens name. Returns its id. */
 export async function newPartner(dependencies: Dependencies): Promise<string> {
   const { id } = (await new Operator(dependencies).register()).partner;
   const admin = addUser("user-1", id, { email: "ada@contoso-partner.example", role: "admin" }, clockAt()());

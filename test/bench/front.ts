@@ -1,9 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { generateKeyPair, jwtVerify, SignJWT } from "jose";
 import { claimNames } from "../../shared/names.ts";
-import { anHttpEvent, claimsOf } from "../support/stack/http-event.ts";
+import { claimsOf } from "../support/stack/http-event.ts";
 import { callsTo } from "./calls.ts";
 import { deploy, newPartner } from "./deployment.ts";
+import { invocationOf } from "./requests.ts";
 import { serve } from "./serve.ts";
 
 interface Written {
@@ -11,7 +12,7 @@ interface Written {
 }
 
 const [endpoint = "", table = ""] = process.argv.slice(2);
-// The product logs each failure; the driver wants one line.
+// The product logs each failure; the bench expects one line.
 console.info = () => undefined;
 
 /** Rapport's own handlers behind the same HTTP server as the peers; as the gateway does, it verifies the token of each call. */
@@ -32,18 +33,13 @@ serve(async () => {
   const call = callsTo(dependencies);
 
   const handle = async (request: Request): Promise<Response> => {
-    const { pathname } = new URL(request.url);
-    const [, link] = /^\/i\/([^/]+)\/decision$/.exec(pathname) ?? [];
+    const { method, url } = request;
     const bearer = request.headers.get("authorization")?.replace("Bearer ", "");
-    const event = anHttpEvent({
-      routeKey: link === undefined ? "POST /v1/invitations" : "POST /i/{link}/decision",
-      ...(link !== undefined && { parameters: { link } }),
-      claims: bearer === undefined ? null : (await jwtVerify(bearer, publicKey)).payload,
-      headers: Object.fromEntries(request.headers),
-      body: await request.text(),
-    });
-    const { status, headers, text } = await call(event);
-    return new Response(text, { status, headers: headers as Record<string, string> });
+    const verified = bearer === undefined ? null : (await jwtVerify(bearer, publicKey)).payload;
+    const body = method === "GET" ? undefined : await request.text();
+    const sending = { headers: Object.fromEntries(request.headers), body };
+    const { status, headers, text } = await call(invocationOf({ method, url, sending }, verified).event);
+    return new Response(text === "" ? null : text, { status, headers: headers as Record<string, string> });
   };
   return { handle, written: () => written, ready: { token } };
 });

@@ -1,7 +1,7 @@
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { Partner } from "../actors/partner.ts";
 import { clockAt } from "../support/builders/fixed-clock.ts";
-import type { Arena } from "./arena.ts";
+import type { Database } from "./database.ts";
 import { deploy, newPartner } from "./deployment.ts";
 import { Meter, type Work } from "./figures/meter.ts";
 import type { Report } from "./figures/report.ts";
@@ -17,9 +17,9 @@ const calls: Readonly<Record<string, (partner: Partner) => Promise<unknown>>> = 
 };
 
 /** Counts what calls ask of DynamoDB while one partner's invitations grow in number. */
-export async function countGrowth(arena: Arena, { growth: sizes }: Scale): Promise<Report> {
-  const table = await arena.newTable();
-  const meter = new Meter(arena.client, arena.weighed(table));
+export async function countGrowth(database: Database, { growth: sizes }: Scale): Promise<Report> {
+  const table = await database.newTable();
+  const meter = new Meter(database.client, database.weighed(table));
   const newId = idMaker(clockAt());
   const dependencies = deploy(meter.client, table, newId);
   const partnerId = await newPartner(dependencies);
@@ -29,11 +29,11 @@ export async function countGrowth(arena: Arena, { growth: sizes }: Scale): Promi
   let from = 1;
   for (const to of sizes) {
     const items = (at: number) => listedItems(copyOf(specimen, newId("invitation"), at));
-    await stock({ client: arena.client, table }, items, { from, to });
+    await stock({ client: database.client, table }, items, { from, to });
     from = to;
     for (const [name, call] of Object.entries(calls)) found[name]!.push(await meter.of(() => call(partner)));
   }
-  await arena.drop(table);
+  await database.drop(table);
   const plain = (value: number): string => String(Number(value.toFixed(1)));
   const text = ({ requests, reads, writes }: Work): string => `${requests} / ${plain(reads)} / ${plain(writes)}`;
   const unitsOf = ({ reads, writes }: Work): number => reads + writes;

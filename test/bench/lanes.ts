@@ -4,7 +4,7 @@ export interface Times {
   readonly all: number;
 }
 
-/** Works through all jobs, so many at once; each lane does one after the other. */
+/** Does all jobs, `width` at once; each lane does one after the other. */
 export async function inLanes<Job>(
   jobs: readonly Job[],
   width: number,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
-import type { Arena } from "./arena.ts";
+import type { Database } from "./database.ts";
 import { installPeers, startServer, type ChildServer } from "./child-server.ts";
 import { authJs, betterAuth, rapport, type Guest, type Guests } from "./contenders.ts";
 import { inLanes } from "./lanes.ts";
@@ -29,7 +29,7 @@ interface Contender {
 const width = 16;
 
 /** Invites and accepts over HTTP, Rapport and its peers in turn, each a process of its own on the same machine. */
-export async function timePeers(arena: Arena, { rounds, peers: { guests, pending } }: Scale): Promise<Report> {
+export async function timePeers(database: Database, { rounds, peers: { guests, pending } }: Scale): Promise<Report> {
   installPeers();
   const folder = await mkdtemp(join(tmpdir(), "rapport-peers-"));
   const contenders: Contender[] = [];
@@ -44,8 +44,8 @@ export async function timePeers(arena: Arena, { rounds, peers: { guests, pending
       const blank = { invites: [], accepts: [], inviting: [], rounds: [], crowded: [], written: 0 };
       contenders.push({ name, server, guests: await open(server.ready), ...blank });
     };
-    await enter("Rapport", "front.ts", [arena.url, await arena.newTable()], rapport);
-    await enter("Auth.js, magic link", "peers/auth-js.ts", [arena.url, await tableOfAuthJs(arena)], authJs);
+    await enter("Rapport", "front.ts", [database.url, await database.newTable()], rapport);
+    await enter("Auth.js, magic link", "peers/auth-js.ts", [database.url, await tableOfAuthJs(database)], authJs);
     await enter("Better Auth, organisation", "peers/better-auth.ts", [join(folder, "auth.db")], betterAuth);
 
     for (let round = -1; round < rounds; round++)
@@ -62,7 +62,7 @@ export async function timePeers(arena: Arena, { rounds, peers: { guests, pending
   }
 }
 
-/** Everybody is invited, then everybody accepts; the first round only warms up. */
+/** All guests are invited, then all accept; the first round only warms up. */
 async function playRound(contender: Contender, count: number, counts: boolean): Promise<void> {
   const guests = await arrivals(contender, count);
   const before = await contender.server.written();
@@ -88,7 +88,7 @@ async function arrivals({ guests }: Contender, count: number): Promise<Guest[]> 
 }
 
 /** As its own documentation has it. Source: "DynamoDB adapter", authjs.dev. */
-async function tableOfAuthJs({ client }: Arena): Promise<string> {
+async function tableOfAuthJs({ client }: Database): Promise<string> {
   const TableName = `auth-js-${randomUUID()}`;
   const keys = (PK: string, SK: string) => [
     { AttributeName: PK, KeyType: "HASH" as const },

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What the driver is told of a server that is ready, in one line of JSON. */
+/** What the bench reads of a server that is ready, in one line of JSON. */
 type Ready = Readonly<Record<string, string>>;
 
 /**
- * Serves a handler of web requests on a free port and tells the driver so. `GET /-/written` answers how many items or
+ * Serves a handler of web requests on a free port and reports so. `GET /-/written` answers how many items or
  * rows have been written since the start, `GET /-/sent?to=` the link that was mailed.
  */
 export function serve(makeHandler: (url: string) => Promise<Contender>): void {
@@ -34,7 +34,7 @@ export function serve(makeHandler: (url: string) => Promise<Contender>): void {
   server.listen(0, "127.0.0.1", () => void begin());
 }
 
-/** Somebody who is compared. */
+/** A system that is compared. */
 export interface Contender {
   readonly handle: (request: Request) => Promise<Response>;
   /** Items or rows written since the start. */

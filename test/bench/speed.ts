@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import type { Arena } from "./arena.ts";
-import { openScene, type Lane, type Scene } from "./calls.ts";
+import type { Database } from "./database.ts";
+import { openCallers, type Callers, type Lane } from "./calls.ts";
 import { inLanes, type Times } from "./lanes.ts";
 import { forTwin, replay, type Recording, type Replay } from "./figures/recorder.ts";
 import type { Report } from "./figures/report.ts";
@@ -9,37 +9,42 @@ import { median, percentile } from "./figures/statistics.ts";
 
 type Event = APIGatewayProxyEventV2;
 
-/** A call that is timed: makes as many of its events, doing before what they need. */
+/** A call that is timed: makes as many of its events, calling before what they need. */
 interface Timed {
   readonly expects: number;
-  readonly events: (scene: Scene, ask: Lane["call"], count: number) => Promise<Event[]>;
+  readonly events: (callers: Callers, ask: Lane["call"], count: number) => Promise<Event[]>;
 }
 
 const listed = 200;
 
+/** Creates an invitation. Returns the event of opening its page. */
+const pageOf = async (callers: Callers, ask: Lane["call"]): Promise<Event> =>
+  callers.page((await ask(await callers.create())).body);
+
 /** The calls that quality names. */
 const timed = {
-  create: { expects: 201, events: async (scene, _ask, count) => Array.from({ length: count }, () => scene.create()) },
+  create: { expects: 201, events: (callers, _ask, count) => several(count, () => callers.create()) },
   accept: {
     expects: 303,
-    events: async (scene, ask, count) => {
-      const made = await several(count, async () => (await ask(scene.create())).body);
-      return made.map((invitation) => scene.accept(scene.linkOf(invitation), invitation));
-    },
+    events: (callers, ask, count) =>
+      several(count, async () => {
+        const page = await pageOf(callers, ask);
+        return callers.accept(page, await ask(page));
+      }),
   },
   list: {
     expects: 200,
-    events: async (scene, ask, count) => {
-      const { body } = await ask(scene.list({ limit: "1" }));
-      if ((body["items"] as unknown[]).length === 0) await several(listed, () => ask(scene.create()));
-      return Array.from({ length: count }, () => scene.list({ limit: "25" }));
+    events: async (callers, ask, count) => {
+      const { body } = await ask(await callers.list(1));
+      if ((body["items"] as unknown[]).length === 0) await several(listed, async () => ask(await callers.create()));
+      return several(count, () => callers.list(25));
     },
   },
   page: {
     expects: 200,
-    events: async (scene, ask, count) => {
-      const made = await several(20, async () => scene.linkOf((await ask(scene.create())).body));
-      return Array.from({ length: count }, (_, at) => scene.page(made[at % made.length]!));
+    events: async (callers, ask, count) => {
+      const made = await several(20, () => pageOf(callers, ask));
+      return Array.from({ length: count }, (_, at) => made[at % made.length]!);
     },
   },
 } as const satisfies Record<string, Timed>;
@@ -50,17 +55,17 @@ export type TimedCall = keyof typeof timed;
 
 const lanes = 16;
 
-/** The same in the product and bare, round by round. */
+/** The product's calls, or the same DynamoDB requests sent bare. */
 type Side = "product" | "bare";
 type Rounds = Record<Side, Times[]>;
 
 /**
  * Times calls through the shipped handlers against the DynamoDB requests that they make, sent bare to a twin of the
- * table: whatever the first table was asked, the second is asked too, so both hold the same all the time.
+ * table: every request to the first table is sent to the second too, so that both have the same items.
  */
-export async function timeCalls(arena: Arena, scale: Scale, names: readonly TimedCall[]): Promise<Report> {
+export async function timeCalls(database: Database, scale: Scale, names: readonly TimedCall[]): Promise<Report> {
   const found = [];
-  for (const name of names) found.push({ name, ...(await timeCall(arena, scale, timed[name])) });
+  for (const name of names) found.push({ name, ...(await timeCall(database, scale, timed[name])) });
   const ratios = found.map(({ name, one, many }) => ({
     name,
     p50: median(one.product.map((times, at) => percentile(times.each, 0.5) / percentile(one.bare[at]!.each, 0.5))),
@@ -96,17 +101,17 @@ export async function timeCalls(arena: Arena, scale: Scale, names: readonly Time
 }
 
 async function timeCall(
-  arena: Arena,
+  database: Database,
   { rounds, calls }: Scale,
   { events, expects }: Timed,
 ): Promise<{ one: Rounds; many: Rounds }> {
-  const [table, twin] = [await arena.newTable(), await arena.newTable()];
+  const [table, twin] = [await database.newTable(), await database.newTable()];
   const one: Rounds = { product: [], bare: [] };
   const many: Rounds = { product: [], bare: [] };
-  // The partner, who is there before the first call, is copied; everything else is asked of both.
-  const scene = await openScene(arena.client, table, lanes);
-  await arena.copy(table, twin);
-  const [first] = scene.lanes;
+  // The partner is copied, because it is made before the first call; everything else is asked of both.
+  const callers = await openCallers(database.client, table, lanes);
+  await database.copy(table, twin);
+  const [first] = callers.lanes;
   const run = async (lane: Lane, event: Event): Promise<Recording> => {
     const { status, text } = await lane.call(event);
     if (status !== expects) throw new Error(`${event.routeKey} answered ${status}: ${text}`);
@@ -115,20 +120,20 @@ async function timeCall(
   const again = (recording: Recording): Replay => forTwin(recording, table, twin);
   const ask: Lane["call"] = async (event) => {
     const answer = await first!.call(event);
-    await replay(arena.client, again(first!.take()));
+    await replay(database.client, again(first!.take()));
     return answer;
   };
-  const bare = (groups: Replay): Promise<void> => replay(arena.client, groups);
+  const bare = (groups: Replay): Promise<void> => replay(database.client, groups);
 
   for (let round = -1; round < rounds; round++) {
     for (const [into, count, width] of [
       [one, calls.alone, 1],
       [many, calls.together, lanes],
     ] as const) {
-      const wanted = await events(scene, ask, count);
+      const wanted = await events(callers, ask, count);
       const recordings: Recording[] = [];
       const product = await inLanes(wanted, width, async (event, lane) => {
-        recordings.push(await run(scene.lanes[lane]!, event));
+        recordings.push(await run(callers.lanes[lane]!, event));
       });
       const bares = await inLanes(recordings.map(again), width, bare);
       // What is compiled and connected in the first round is not measured.
@@ -137,7 +142,7 @@ async function timeCall(
       into.bare.push(bares);
     }
   }
-  await Promise.all([arena.drop(table), arena.drop(twin)]);
+  await Promise.all([database.drop(table), database.drop(twin)]);
   return { one: one, many: many };
 }
 

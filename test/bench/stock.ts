@@ -64,7 +64,7 @@ const itemsOf = (writes: readonly Write[]): RawItem[] =>
 const batch = 25;
 const atOnce = 4;
 
-/** Puts so many into a table past the product, from the `from`-th on. */
+/** Puts items from the `from`-th to the `to`-th into a table without the product. */
 export async function stock(
   { client, table }: { readonly client: DynamoDBClient; readonly table: string },
   items: (at: number) => RawItem[],

@@ -3,7 +3,7 @@ import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { dueShards } from "../../shared/names.ts";
 import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { clockAt, later } from "../support/builders/fixed-clock.ts";
-import type { Arena } from "./arena.ts";
+import type { Database } from "./database.ts";
 import { deploy, newPartner } from "./deployment.ts";
 import { counting } from "./figures/meter.ts";
 import type { Report } from "./figures/report.ts";
@@ -16,10 +16,10 @@ const mostPower = 1.1;
 const mostMemory = 1.2;
 const megabyte = 2 ** 20;
 
-/** Times sweeps of more and more due invitations: stored ones, and ones that are made up as the sweep asks for them. */
-export async function timeSweeps(arena: Arena, { sweeps }: Scale): Promise<Report> {
+/** Times sweeps of more and more due invitations: stored ones, and ones generated while the sweep reads them. */
+export async function timeSweeps(database: Database, { sweeps }: Scale): Promise<Report> {
   const stored = [];
-  for (const size of sweeps.stored) stored.push({ size, ...(await sweepStored(arena, size)) });
+  for (const size of sweeps.stored) stored.push({ size, ...(await sweepStored(database, size)) });
   const generated = sweeps.generated.map((size) => ({ size, ...sweepGenerated(size) }));
   const exponent = (of: readonly { size: number; ms: number }[]): number =>
     exponentOf(of.map(({ size, ms }) => ({ size, value: ms })));
@@ -47,15 +47,15 @@ export async function timeSweeps(arena: Arena, { sweeps }: Scale): Promise<Repor
   };
 }
 
-async function sweepStored(arena: Arena, size: number): Promise<{ ms: number; requests: number }> {
-  const table = await arena.newTable();
-  const counter = counting(arena.client);
+async function sweepStored(database: Database, size: number): Promise<{ ms: number; requests: number }> {
+  const table = await database.newTable();
+  const counter = counting(database.client);
   const newId = idMaker(clockAt());
   const dependencies = deploy(counter.client, table, newId);
   const specimen = await aSpecimen(dependencies, await newPartner(dependencies));
   const items = (at: number) => sweptItems(copyOf(specimen, newId("invitation"), at));
-  // The specimen is one of them.
-  await stock({ client: arena.client, table }, items, { from: 1, to: size });
+  // The first invitation is one of them.
+  await stock({ client: database.client, table }, items, { from: 1, to: size });
   const handle = sweepDue(dependencies, () => later({ days: 30 }));
   const context = { awsRequestId: "sweep-1", getRemainingTimeInMillis: () => Infinity };
   let expired = 0;
@@ -64,7 +64,7 @@ async function sweepStored(arena: Arena, size: number): Promise<{ ms: number; re
   for (const shard of dueShards) expired += (await handle({ shard }, context)).expired;
   const ms = performance.now() - started;
   if (expired !== size) throw new Error(`Of ${size} due invitations ${expired} expired.`);
-  await arena.drop(table);
+  await database.drop(table);
   return { ms, requests: counter.requests() - before };
 }
 

@@ -1,4 +1,4 @@
-/** The value that such a part (0 to 1) of all does not exceed; 0 of none. */
+/** The value that this part (0 to 1) of all values does not exceed; 0 for no values. */
 export function percentile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? 0;

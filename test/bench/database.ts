@@ -15,11 +15,11 @@ import type { Weighed } from "../support/table/capacity.ts";
 import { tableDefinition } from "../support/table/table-definition.ts";
 import { weighedTable } from "../support/table/weighed-table.ts";
 
-/** A DynamoDB Local in which topics make tables of their own. */
-export interface Arena {
+/** A DynamoDB Local in which each part of the bench makes tables of its own. */
+export interface Database {
   readonly url: string;
   readonly client: DynamoDBClient;
-  /** Makes a table as the template has it; answers its name. */
+  /** Makes a table as the template defines it. Returns its name. */
   newTable(): Promise<string>;
   /** A table as the meter sees it. */
   weighed(name: string): Weighed;
@@ -29,8 +29,8 @@ export interface Arena {
   close(): Promise<void>;
 }
 
-/** Raises an arena. */
-export async function openArena(): Promise<Arena> {
+/** Starts DynamoDB Local. */
+export async function openDatabase(): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), "rapport-bench-"));
   const [{ url, stop }] = await Promise.all([openDynamoDb(), synthesize(folder)]);
   const client = new DynamoDBClient({

@@ -2,18 +2,19 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
+import { succeeded, type Answer } from "../../infra/local/actors/answers.ts";
 import type { FunctionName } from "../../infra/manifests.ts";
 import { countedEvents, dueShards, mailedEvents } from "../../shared/names.ts";
 import type { Capacity } from "../support/table/capacity.ts";
-import { anHttpEvent } from "../support/stack/http-event.ts";
 import { aBatch, aMessage } from "../support/stack/queue-events.ts";
 import { aSesEvent } from "../support/stack/ses-events.ts";
 import { deploy } from "./deployment.ts";
 import type { Asked, FakeAws, Image } from "./fake-aws.ts";
+import { answered, invocationOf, type Sent } from "./requests.ts";
 
 type Handler = (event: unknown, context: unknown) => Promise<Record<string, unknown>>;
 
-/** What was taken of AWS since the stage opened. */
+/** What was used of AWS since the host was opened. */
 export interface Taken {
   readonly capacity: Capacity;
   /** Milliseconds of each run, by function. */
@@ -28,14 +29,14 @@ export interface Taken {
   readonly bytesOut: number;
 }
 
-/** Steps that are counted together: of 1,000 invitations a day, about so many fall into the five minutes of the queue's window. */
+/** Steps that are counted together: about this many of 1,000 invitations a day fall into the five minutes of the queue's window. */
 const countedTogether = 12;
 
 /** Bytes of an answer's headers, about. */
 const headerBytes = 600;
 
-/** Runs shipped bundles in this process: calls come in, and what follows from them follows at once. */
-export class Stage {
+/** Runs shipped bundles in this process: requests come in, and their consequences follow at once. */
+export class FunctionHost {
   readonly #aws: FakeAws;
   readonly #folder: string;
   readonly #table: string;
@@ -56,18 +57,19 @@ export class Stage {
     return { capacity: this.#capacity, runs: this.#runs, ...this.#count };
   }
 
-  /** One call of the API, and all that follows from it; the answer's body. Throws when it is refused. */
-  async http(name: FunctionName, named: Parameters<typeof anHttpEvent>[0]): Promise<string> {
-    const { statusCode, body } = await this.#run(name, anHttpEvent(named));
+  /** One request, and all that follows from it. Throws when it is refused. */
+  async send(sent: Sent, claims: unknown): Promise<Answer> {
+    const { name, event } = invocationOf(sent, claims);
+    const { statusCode, headers, body } = await this.#run(name, event);
     const text = typeof body === "string" ? body : "";
-    if (Number(statusCode) >= 400) throw new Error(`${named.routeKey} answered ${Number(statusCode)}: ${text}`);
+    const answer = succeeded(await answered(sent, { status: Number(statusCode), headers: headers as object, text }));
     this.#count.calls++;
     this.#count.bytesOut += Buffer.byteLength(text) + headerBytes;
-    await this.#settle(named.routeKey ?? "");
-    return text;
+    await this.#settle(event.routeKey);
+    return answer;
   }
 
-  /** Sweeps all shards as if it were then, each page as one run. */
+  /** Sweeps all shards at that time, each page as one run. */
   async sweep(at: string): Promise<void> {
     const client = new DynamoDBClient({});
     const handle = sweepDue(deploy(client, this.#table), () => at);
@@ -82,7 +84,7 @@ export class Stage {
     for (const context of this.#steps.keys()) await this.#countSteps(context);
   }
 
-  /** Publishes what was committed, sends what is to be mailed, tells that it arrived, and so on while anything follows. */
+  /** Publishes committed events, sends their mails, reports the deliveries, and so on until nothing follows. */
   async #settle(context: string): Promise<void> {
     const steps = this.#steps.get(context) ?? [];
     this.#steps.set(context, steps);
