@@ -59,10 +59,6 @@ describe("a deployment that came to offer German and Spanish", () => {
     },
   );
 
-  it("offers both to choose, and no other", async () => {
-    for (const path of [italian.link, "/portal"]) expect(choiceOn(await page(path))).toEqual(["de", "es"]);
-  });
-
   it("mails in German to a customer whose language is no longer offered, without links to pages in it", async () => {
     await stack().local.advance("P3D");
     const reminder = mailsTo(stack(), italian.email).at(-1);

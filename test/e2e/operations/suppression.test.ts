@@ -102,17 +102,3 @@ describe("(B17) the operator lifts a suppression", () => {
     expect((await lift(email)).json).toMatchObject(free);
   });
 });
-
-it("(B17) an address that complained gets no request, and still gets its code", async () => {
-  const email = "complaint+code@simulator.amazonses.com";
-  const created = await createInvitation(stack(), { customer: { email }, send: "self" });
-  const link = new URL((created.json["draft"] as { readonly link: string }).link).pathname;
-  expect((await stack().ask(null, "POST", `${link}/code`)).status).toBe(303);
-  await stack().local.idle();
-  expect((await lookUp(email)).json).toMatchObject({ suppressions: [{ reason: "complaint" }] });
-  expect((await createInvitation(stack(), { customer: { email }, relationship: "advisor" })).status).toBe(409);
-  await stack().local.advance("PT31M");
-  expect((await stack().ask(null, "POST", `${link}/code`)).status).toBe(303);
-  await stack().local.idle();
-  expect(mailsTo(stack(), email)).toHaveLength(2);
-});
