@@ -80,7 +80,7 @@ describe("the virtual clock", () => {
     expect(clock.now() - Date.now()).toBeLessThan(hour);
   });
 
-  it("stands at a moment where it is told to, and moves by jumps alone, back to that moment by a reset", async () => {
+  it("can stand at a moment, moves only by jumps, and returns to that moment by a reset", async () => {
     vi.useFakeTimers();
     const start = Date.parse("2027-03-01T09:00:00.000Z");
     const clock = new Clock(async () => undefined, start);

@@ -35,7 +35,7 @@ const start = (): Promise<Seen> => {
 };
 const signIn = async (password: string): Promise<Seen> => send(await start(), { email, password }, back);
 
-describe("a user whom somebody let in", () => {
+describe("a new user of the pool", () => {
   it("gets a first password from Cognito itself where the pool has no sender, in Cognito's words and without a link", async () => {
     await pool().create();
     expect(raised().local.mails).toMatchObject([
@@ -60,7 +60,7 @@ describe("a user whom somebody let in", () => {
     await expect(pool().resend()).rejects.toMatchObject({ name: "UnsupportedUserStateException" });
   });
 
-  it("is told the same of an unknown address and a wrong password", async () => {
+  it("has the same message for an unknown address and a wrong password", async () => {
     const unknown = (await signIn("guessed")).fault;
     await pool().create();
     expect([unknown, (await signIn("guessed")).fault]).toEqual(Array(2).fill("Incorrect username or password."));
@@ -119,7 +119,7 @@ describe.each([
   const resources = Object.fromEntries(Object.entries(tablelessResources).filter(([id]) => id !== missing));
   const without = raiseTinyStack({ resources });
 
-  it("nobody signs in, as in AWS, and tokens are still believed", async () => {
+  it("sign-in pages answer 404, as in AWS, and tokens are still accepted", async () => {
     const { issuer } = without().local.parts;
     for (const path of ["oauth2/authorize", "oauth2/token", "oauth2/userInfo", "logout"]) {
       const response = await fetch(`${issuer?.url}/${path}`, { method: path.endsWith("token") ? "POST" : "GET" });

@@ -16,7 +16,7 @@ describe("the code of an authenticator app", () => {
     ]);
   });
 
-  test("needs a secret that nobody else has", () => {
+  test("has a new secret for each user", () => {
     expect(newSecret()).toMatch(/^[A-Z2-7]{32}$/);
     expect(newSecret()).not.toBe(newSecret());
   });

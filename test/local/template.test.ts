@@ -58,7 +58,7 @@ describe("a template", () => {
     expect(() => template.assertWired()).toThrow("Mails");
   });
 
-  it("tells of a property that no schema lists", () => {
+  it("names a property that no schema lists", () => {
     const template = templateOf({ Mails: { Type: "AWS::SQS::Queue", Properties: { FifoQueue: true } } });
     expect(() => template.all("AWS::SQS::Queue", z.strictObject({}))).toThrow(/Mails.*FifoQueue/s);
   });
@@ -146,7 +146,7 @@ describe("the templates of two stacks", () => {
     expect(() => template.identity("Paid")).toThrow(words);
   });
 
-  it("may not call two resources the same, for then nobody could say which is meant", () => {
+  it("may not have two resources of the same name", () => {
     expect(() => templateOfTwo({ tiny: { resources: bus }, data: { resources: bus } })).toThrow(
       "Two stacks have a resource Bus",
     );

@@ -6,7 +6,7 @@ import { operatorRows } from "./pattern-operator-rows.ts";
 import { refusedPatterns } from "./pattern-refused-rows.ts";
 import { shapeRows } from "./pattern-shape-rows.ts";
 
-it("every row says where AWS says so", () => {
+it("every row names its AWS page", () => {
   const said = [...shapeRows, ...operatorRows].map(({ source }) => source);
   expect(said.filter((source) => !/(?:docs\.aws\.amazon|aws\.amazon|github)\.com\//.test(source))).toEqual([]);
 });

@@ -123,7 +123,7 @@ describe("a function", () => {
     }
   });
 
-  it("is told who may not do what to which", async () => {
+  it("names caller, action and resource", async () => {
     const refusal =
       "arn:aws:sts::0:assumed-role/worker/worker is not authorized to perform: dynamodb:GetItem on resource:";
     const answer = await outcome(allowing(allow("dynamodb:Query", table)), calls[0]![1]);
@@ -167,7 +167,7 @@ describe("a function", () => {
     expect(await outcome(iam, calls[0]![1])).toMatch(/^AccessDeniedException/);
   });
 
-  it("is refused an operation whose permissions nobody wrote down", async () => {
+  it("is refused an operation without known permissions", async () => {
     expect(await outcome(allowing(allow("*", "*")), call("dynamodb", "ExecuteStatement"))).toContain(
       "the permissions of dynamodb ExecuteStatement",
     );

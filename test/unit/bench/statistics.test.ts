@@ -9,7 +9,7 @@ describe("a percentile", () => {
     [0.99, 99],
     [1, 100],
     [0, 1],
-  ])("at %d of 1 to 100, in whatever order, is %d", (part, value) => {
+  ])("at %d of 1 to 100, in any order, is %d", (part, value) => {
     expect(percentile(hundred, part)).toBe(value);
   });
 

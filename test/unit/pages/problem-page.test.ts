@@ -16,16 +16,13 @@ const show = problemPages({ operatorName: "Fabrikam" }, loadTexts);
 const aReader = (query = {}) => ({ path: "/i/x", query, headers: {} });
 
 describe("a problem on a page", () => {
-  test.each(locales)(
-    "is told in the language that its reader chose, with what support finds it by: %s",
-    async (lang) => {
-      const { status, body } = await show(internalProblem("c-1"), aReader({ lang }));
-      const $ = load(String(body));
-      const texts = await loadTexts(lang);
-      expect([status, $("html").attr("lang"), $("h1").text()]).toEqual([500, lang, texts.problems.internal.title]);
-      expect($("main").text()).toContain("urn:rapport:request:c-1");
-    },
-  );
+  test.each(locales)("is shown in the reader's language, with its reference: %s", async (lang) => {
+    const { status, body } = await show(internalProblem("c-1"), aReader({ lang }));
+    const $ = load(String(body));
+    const texts = await loadTexts(lang);
+    expect([status, $("html").attr("lang"), $("h1").text()]).toEqual([500, lang, texts.problems.internal.title]);
+    expect($("main").text()).toContain("urn:rapport:request:c-1");
+  });
 
   test("has the function's own words where there are some, with what the problem carries", async () => {
     const refusal = new Refusal("cool-off", "Wait.", { until: "1 March" });

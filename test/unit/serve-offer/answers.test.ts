@@ -81,15 +81,12 @@ describe("an answer", () => {
     expect(text).toContain("cannot be refused: Directory administrator and Office 365 administrator.");
   });
 
-  test.each(["\u200B", "\u3164\u2060", "\u00AD"])(
-    "signed with a name that nobody sees is not signed: %j",
-    async (name) => {
-      const { request, transactions } = aPage();
-      const { status, text } = await request(decision, link, { ...yes, name });
-      expect([status, transactions]).toEqual([422, []]);
-      expect(text).toContain("Your name is needed.");
-    },
-  );
+  test.each(["\u200B", "\u3164\u2060", "\u00AD"])("signed with an invisible name is refused: %j", async (name) => {
+    const { request, transactions } = aPage();
+    const { status, text } = await request(decision, link, { ...yes, name });
+    expect([status, transactions]).toEqual([422, []]);
+    expect(text).toContain("Your name is needed.");
+  });
 
   test("without a decision is asked for one", async () => {
     const { status, text } = await aPage().request(decision, link, { ...yes, decision: "maybe" });
@@ -125,14 +122,17 @@ describe("an answer", () => {
   test.each([
     ["decline", true],
     ["report", false],
-  ] as const)("that is to %s, after the other no, comes too late and says so", async (no, isReported) => {
-    const denied = invitationItem({ ...anInvitation({ status: "declined", issue }), isReported });
-    const { request, transactions } = aPage([partner, denied]);
-    const { status, text } = await request(decision, link, { decision: no, offer: issue.offerDigest });
-    expect([status, transactions]).toEqual([409, []]);
-    expect(text).toContain("What you sent just now was not recorded");
-    expect((await request(decision, link, { decision: isReported ? "report" : "decline" })).status).toBe(303);
-  });
+  ] as const)(
+    "that is to %s, after the other kind of refusal, is not recorded, and the page shows that",
+    async (no, isReported) => {
+      const denied = invitationItem({ ...anInvitation({ status: "declined", issue }), isReported });
+      const { request, transactions } = aPage([partner, denied]);
+      const { status, text } = await request(decision, link, { decision: no, offer: issue.offerDigest });
+      expect([status, transactions]).toEqual([409, []]);
+      expect(text).toContain("What you sent just now was not recorded");
+      expect((await request(decision, link, { decision: isReported ? "report" : "decline" })).status).toBe(303);
+    },
+  );
 
   test("given again changes nothing and answers the same", async () => {
     const { request, transactions } = aPage([partner, accepted]);

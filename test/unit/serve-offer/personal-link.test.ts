@@ -130,7 +130,7 @@ describe("a personal link", () => {
     ["relationship-ended", "The relationship with Contoso Partner has ended"],
     ["addressee-left", "this address no longer is one"],
     ["by-partner", "Contoso Partner took the request back"],
-  ] as const)("that was cancelled says why: %s", async (cancelCode, said) => {
+  ] as const)("of a cancelled request shows the reason: %s", async (cancelCode, said) => {
     const cancelled = { ...anInvitation({ status: "cancelled", issue }), cancelCode };
     const { text } = await aPage([partner, invitationItem(cancelled)]).request("GET /i/{link}", link);
     expect(text).toContain(said);
