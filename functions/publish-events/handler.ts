@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import { alarmLines, measures } from "../../shared/names.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
-import { parseStoredEvent } from "../../shared/events/stored-events.ts";
+import { parseEvents } from "../../shared/events/stored-events.ts";
 import { measure } from "../../shared/runtime/measure.ts";
 import { isHeartbeat } from "../../shared/table/heartbeat.ts";
 import type { Key } from "../../shared/table/keys.ts";
@@ -84,15 +84,16 @@ async function publishCommitted(
   const { beats = [], others = [] } = Object.groupBy(records, (record) =>
     isHeartbeat(keyOf(record)) ? "beats" : "others",
   );
-  const read = others.map((record) => ({ record, key: keyOf(record), event: eventOf(record) }));
-  const readable = read.filter((one): one is typeof one & { event: StoredEvent } => one.event !== null);
-  const publications = readable.length === 0 ? [] : await publish(readable.map(({ event }) => event));
-  const became = new Map(readable.map(({ record }, at) => [record, publications[at]]));
+  const read = others.map((record) => ({ record, key: keyOf(record), events: eventsOf(record) }));
+  const publications = await publishItems(
+    publish,
+    read.map(({ events }) => events),
+  );
 
   const failures: string[] = [];
-  for (const { record, key, event } of read) {
-    const correlationId = event?.metadata.correlationId;
-    const publication = became.get(record) ?? "refused";
+  for (const [at, { record, key, events }] of read.entries()) {
+    const correlationId = events?.[0]?.metadata.correlationId;
+    const publication = publications[at]!;
     if (publication === "published") continue;
     const age = nowMs() - (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
     const sequenceNumber = record.dynamodb?.SequenceNumber ?? "";
@@ -112,6 +113,23 @@ async function publishCommitted(
   if (failures.length === 0) for (const beat of beats) measure(measures.outboxLag, secondsSince(beat, nowMs()));
   return answer(failures);
 }
+
+/** What becomes of items, each of them as a whole: null, an item that cannot be read, is refused. */
+async function publishItems(
+  publish: PublishDependencies["publish"],
+  items: readonly (readonly StoredEvent[] | null)[],
+): Promise<Publication[]> {
+  const events = items.flatMap((item) => item ?? []);
+  const publications = (events.length === 0 ? [] : await publish(events)).values();
+  return items.map((item) => {
+    const ofItem = (item ?? []).map(() => publications.next().value ?? "retryable");
+    if (item === null || ofItem.length === 0) return "refused";
+    return worst.find((one) => ofItem.includes(one)) ?? "published";
+  });
+}
+
+/** An item is published when all of its events are; those that are go out again with the others, under their ids. */
+const worst = ["retryable", "refused"] as const satisfies readonly Publication[];
 
 const secondsSince = ({ dynamodb }: DynamoDBRecord, now: number): number =>
   (now - Date.parse(dynamodb?.NewImage?.["at"]?.S ?? "")) / 1000;
@@ -174,12 +192,16 @@ async function publishByKey(
   bodies: readonly string[],
 ): Promise<Publication[]> {
   const read = await Promise.all(bodies.map((body) => readByKey(table, body)));
-  const events = read.filter((one) => typeof one !== "string");
-  const publications = (await publish(events)).values();
+  const publications = (
+    await publishItems(
+      publish,
+      read.filter((one) => typeof one !== "string"),
+    )
+  ).values();
   return read.map((one) => (typeof one === "string" ? one : (publications.next().value ?? "retryable")));
 }
 
-async function readByKey(table: PublishDependencies["table"], body: string): Promise<StoredEvent | Publication> {
+async function readByKey(table: PublishDependencies["table"], body: string): Promise<StoredEvent[] | Publication> {
   try {
     const key = keySchema.safeParse(parseJson(body));
     return (key.success ? await table.read({ key: key.data, parse: parsed }) : parsed(null)) ?? "refused";
@@ -195,14 +217,14 @@ const isFromStream = (event: DynamoDBStreamEvent | SQSEvent): event is DynamoDBS
 const keyOf = (record: DynamoDBRecord): Key =>
   keySchema.parse(unmarshall((record.dynamodb?.Keys ?? {}) as Record<string, AttributeValue>));
 
-const eventOf = (record: DynamoDBRecord): StoredEvent | null =>
+const eventsOf = (record: DynamoDBRecord): StoredEvent[] | null =>
   parsed(unmarshall((record.dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>));
 
-function parsed(item: unknown): StoredEvent | null {
+function parsed(item: unknown): StoredEvent[] | null {
   try {
-    return parseStoredEvent(item);
+    return parseEvents(item);
   } catch (error) {
-    log("error", "event cannot be read", errorFields(error));
+    log("error", "events cannot be read", errorFields(error));
     return null;
   }
 }

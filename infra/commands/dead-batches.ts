@@ -1,4 +1,4 @@
-import { paginateScan, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { paginateScan, type AttributeValue, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   GetRecordsCommand,
   GetShardIteratorCommand,
@@ -23,10 +23,10 @@ export interface DeadBatch {
   readonly invocations: number;
 }
 
-/** An event by its key, which has no personal data, and its type if known. */
+/** The events of one item by its key, which has no personal data, and their types if known. */
 export interface ConcernedEvent {
   readonly key: { readonly PK: string; readonly SK: string };
-  readonly type: string;
+  readonly types: readonly string[];
 }
 
 /** Source: "Adding an on-failure destination for DynamoDB" of the Lambda guide. */
@@ -93,11 +93,11 @@ function eventIn({ eventName, dynamodb: { Keys = {}, NewImage = {} } = {} }: _Re
   return eventName === "INSERT" && event.key.SK.startsWith(names.eventSortKeyPrefix) ? [event] : [];
 }
 
-type Attributes = Readonly<Record<string, { readonly S?: string | undefined }>>;
+type Attributes = Readonly<Record<string, AttributeValue>>;
 
-const asConcerned = (keys: Attributes, { type }: Attributes): ConcernedEvent => ({
+const asConcerned = (keys: Attributes, { types }: Attributes): ConcernedEvent => ({
   key: { PK: keys[names.partitionKey]?.S ?? "", SK: keys[names.sortKey]?.S ?? "" },
-  type: type?.S ?? "unknown",
+  types: types?.L?.map(({ S = "" }) => S) ?? ["unknown"],
 });
 
 /** Tolerance between an event's date and its write: the function started earlier, and clocks differ. */
@@ -114,11 +114,10 @@ export async function eventsInTable(
     { client },
     {
       TableName: table,
-      FilterExpression: "begins_with(#SK, :events) AND #metadata.#at BETWEEN :from AND :to",
-      ProjectionExpression: "#PK, #SK, #type",
+      FilterExpression: "begins_with(#SK, :events) AND #at BETWEEN :from AND :to",
+      ProjectionExpression: "#PK, #SK, #types",
       ExpressionAttributeNames: {
-        ...{ "#PK": names.partitionKey, "#SK": names.sortKey, "#type": "type" },
-        ...{ "#metadata": "metadata", "#at": "occurredAt" },
+        ...{ "#PK": names.partitionKey, "#SK": names.sortKey, "#types": "types", "#at": "occurredAt" },
       },
       ExpressionAttributeValues: {
         ":events": { S: names.eventSortKeyPrefix },

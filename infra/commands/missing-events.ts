@@ -63,14 +63,14 @@ async function missingEvents({ stage, output }: Target, { republish, fromTable }
       const batch = readDeadBatch(message.Body ?? "");
       const events = batch && (await findEvents(batch, fromTable, output("TableName")));
       console.log(headingOf(batch, events));
-      for (const { key, type } of events ?? []) console.log(`  ${key.PK} ${key.SK} ${type}`);
+      for (const { key, types } of events ?? []) console.log(`  ${key.PK} ${key.SK} ${types.join(" ")}`);
       if (batch !== null && events === null) forgotten += 1;
       if (events === null || !republish) continue;
       for (const { key } of events)
         await sqs.send(new SendMessageCommand({ QueueUrl: again, MessageBody: JSON.stringify(key) }));
       await sqs.send(new DeleteMessageCommand({ QueueUrl: dead, ReceiptHandle: message.ReceiptHandle }));
       left.delete(message);
-      sent += events.length;
+      sent += countOf(events);
     }
   } finally {
     for (const { ReceiptHandle } of left)
@@ -84,11 +84,13 @@ async function missingEvents({ stage, output }: Target, { republish, fromTable }
   ].join("\n");
 }
 
-function headingOf(batch: DeadBatch | null, events: readonly unknown[] | null): string {
+const countOf = (items: readonly ConcernedEvent[]): number => items.reduce((sum, { types }) => sum + types.length, 0);
+
+function headingOf(batch: DeadBatch | null, events: readonly ConcernedEvent[] | null): string {
   if (batch === null) return "A message that does not name a batch";
   const { shardId, firstAt, lastAt, condition, invocations } = batch;
   return [
-    `Events: ${events === null ? "expired in the stream" : events.length}`,
+    `Events: ${events === null ? "expired in the stream" : countOf(events)}`,
     `written from ${firstAt} to ${lastAt}`,
     `given up for ${condition}, number of tries ${invocations}`,
     shardId,

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { parseStoredEvent } from "./stored-events.ts";
+import { parseEvent } from "./stored-events.ts";
 import type { StoredEvent } from "./envelope.ts";
 
 const busEventSchema = z.object({
@@ -10,5 +10,5 @@ const busEventSchema = z.object({
 /** Reads one of our events as EventBridge hands it to a queue; throws on anything else. */
 export function parseDelivered(body: string): StoredEvent {
   const { "detail-type": type, detail } = busEventSchema.parse(JSON.parse(body));
-  return parseStoredEvent({ type, ...detail });
+  return parseEvent({ type, ...detail });
 }

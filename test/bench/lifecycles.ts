@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { buildFunctions } from "../../infra/build/build.ts";
 import type { Actors } from "../../infra/local/actors/actors.ts";
 import type { Answer } from "../../infra/local/actors/answers.ts";
@@ -9,6 +10,7 @@ import { addDays } from "../../shared/kernel/time.ts";
 import { claimNames, environmentNames, locales } from "../../shared/names.ts";
 import type { RawItem } from "../../shared/table/table.ts";
 import { claimsOf } from "../support/stack/http-event.ts";
+import { bytesOf } from "../support/table/capacity.ts";
 import { scanTable } from "../support/table/scan-table.ts";
 import type { Database } from "./database.ts";
 import { deploy, newPartner } from "./deployment.ts";
@@ -64,7 +66,7 @@ const storedBytes = (items: readonly RawItem[]): number =>
       ...(GSI1PK ? [{ PK, SK, GSI1PK, GSI1SK }] : []),
       ...(GSI2PK ? [{ PK, SK, GSI2PK, GSI2SK }] : []),
     ];
-    return sum + kept.reduce((bytes, one) => bytes + bytesAround + Buffer.byteLength(JSON.stringify(one)), 0);
+    return sum + kept.reduce((bytes, one) => bytes + bytesAround + bytesOf(marshall(one)), 0);
   }, 0);
 
 const settings = (table: string): Record<string, string> => ({

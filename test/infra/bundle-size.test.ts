@@ -17,13 +17,13 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-previews": 260,
   "serve-invitations": 295,
   "serve-customers": 225,
-  "serve-users": 260,
-  "serve-partner": 255,
-  "serve-operator": 255,
-  "serve-offer": 315,
+  "serve-users": 264,
+  "serve-partner": 259,
+  "serve-operator": 258,
+  "serve-offer": 316,
   "serve-unsubscribe": 235,
   "serve-confirm": 270,
-  "serve-portal": 300,
+  "serve-portal": 302,
   "serve-public": 57,
   "receive-callback": 285,
   "publish-events": 230,
@@ -35,7 +35,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
 };
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
-const largestServing = 315;
+const largestServing = 316;
 const largest = 395;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readHistory } from "../../shared/events/stored-events.ts";
 import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
 import {
   openSession,
@@ -22,8 +23,8 @@ const tokenFor = async (email: string, at = now): Promise<string> => {
   return (await product().signInToken(email)) ?? "";
 };
 const events = async ({ address }: AdministratorMoment) => {
-  const items = await product().store.scan();
-  return items.filter(({ type, PK }) => type === "SignInRequested" && PK === `SIGNIN#adr_${address}`);
+  const history = await readHistory(product().table, `adr_${address}`);
+  return history.filter(({ type }) => type === "SignInRequested");
 };
 /** Signs an administrator in; answers the session's cookie. */
 async function signedIn(email: string, at = now): Promise<string> {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { eventsIn } from "../support/audit/table.ts";
+import { eventsIn } from "../support/audit/events-in.ts";
 import { newAddress } from "../../infra/local/actors/partner.ts";
 import { createInvitation, mailsTo } from "../support/stack/mailed.ts";
 import { assertBalance, contoso, raiseStack } from "../support/stack/stack.ts";

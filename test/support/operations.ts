@@ -23,8 +23,18 @@ type Accepted = Partial<AcceptanceInput>;
 const usual: InvitationBody = {
   customer: { organization: "Adatum Energie Nord GmbH & Co. KG", contactName: "Katharina Oberhauser-Lindqvist" },
   message: {
-    subject: "Working together",
-    text: `${"We look after your licences and answer your people's questions. ".repeat(10).slice(0, 590)} {{link}}`,
+    subject: "Support of your tenant from 1 December",
+    text: `Dear Ms Oberhauser-Lindqvist,
+
+as agreed with Mr Brandt on the telephone last Tuesday, we would like to take over the support of your tenant from 1 December. For that we need your confirmation. You will find what we ask for, and for how long, on the page behind this link:
+
+{{link}}
+
+Nothing changes for your colleagues. Invoices go to your accounts department in Stuttgart as before, and you can withdraw every permission at any time. If anything is unclear, call me on +49 711 5550 4321 or reply to this message.
+
+Kind regards,
+Sabine Hoffmann-Ruiz
+Northwind Cloud Services, Munich`,
   },
   notes: { tags: ["spring", "north-west"] },
 };

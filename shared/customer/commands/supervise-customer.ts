@@ -11,7 +11,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { addressPlace, isReachable } from "../../delivery/address-item.ts";
 import { customerPlace, customerWrites } from "../items/item.ts";
-import { eventPlace } from "../../events/stored-events.ts";
+import { eventsPlace } from "../../events/stored-events.ts";
 import type { IdempotencyClaim, IdempotencyRecord } from "../../table/idempotency.ts";
 import { present } from "../../table/places.ts";
 import type { Decision, Reads } from "../../transaction/commit.ts";
@@ -105,11 +105,9 @@ async function recoveryAnswerAgain(
   { table }: Pick<Dependencies, "table">,
   { aggregate, sequence }: IdempotencyRecord,
 ): Promise<RecoveryAnswer> {
-  const { last, before } = await table.read({
-    last: present(eventPlace(aggregate, sequence)),
-    before: eventPlace(aggregate, sequence - 1),
-  });
-  const requested = last.type === "CustomerRecoveryRequested" ? last : before;
+  const events = await table.read(present(eventsPlace(aggregate, sequence)));
+  const requested = events.find(({ type }) => type === "CustomerRecoveryRequested");
+  const last = events.at(-1)!;
   const { administrator, reason, force, number, dueAt } = requested!.data as EventData["CustomerRecoveryRequested"];
   return {
     reading: (last.data as EventData["CustomerRecoveryRequested"]).customer,

@@ -8,7 +8,7 @@ import { establishRelationship } from "../rules/acts.ts";
 import { relationshipRow } from "../lifecycle.ts";
 import type { RelationshipStep } from "../rules/steps.ts";
 import { following, toStoredEvent, type Cause, type FollowingCause } from "../../events/envelope.ts";
-import { eventWrite } from "../../events/stored-events.ts";
+import { eventWrites } from "../../events/stored-events.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { everyItem } from "../../table/every-item.ts";
 import { relationshipKeys } from "./keys.ts";
@@ -29,7 +29,7 @@ export function relationshipWrites(steps: readonly RelationshipStep[], given: Ca
       item: relationshipItem({ ...last.after, eventAt: cause.now }),
       condition: isAtVersion(first.before?.version ?? null),
     },
-    ...steps.map((step) => eventWrite(toStoredEvent(step.event, causeOf(step, cause)))),
+    ...eventWrites(steps.map((step) => toStoredEvent(step.event, causeOf(step, cause)))),
   ];
 }
 

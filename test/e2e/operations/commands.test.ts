@@ -263,13 +263,13 @@ describe("events that the stream gave up", () => {
     await stack().local.advance("PT13H");
     stack().local.parts.faults.clear();
     const letters = dead().messages.map(({ body }) => body);
-    expect(letters).toHaveLength(2);
+    expect(letters).toHaveLength(1);
     const listed = await missingEvents();
-    const lines = [`INV#${id} EVT#state#000000001 InvitationCreated`, `INV#${id} EVT#state#000000002 InvitationIssued`];
-    for (const line of lines) expect(listed.out).toContain(line);
+    const line = `INV#${id} EVT#state#000000002 InvitationCreated InvitationIssued`;
+    expect(listed.out).toContain(line);
     expect(listed.out).toContain("Nothing was changed.");
     expect(listed.out).not.toContain(to);
-    expect(dead().visible).toBe(2);
+    expect(dead().visible).toBe(1);
     await stack().local.idle();
     expect(timesOnBus(`${id}:1`)).toBe(0);
 
@@ -284,7 +284,7 @@ describe("events that the stream gave up", () => {
     expect(mailsTo(stack(), to)).toHaveLength(1);
 
     const fromTable = await missingEvents("--republish", "--from-table");
-    for (const line of lines) expect(fromTable.out).toContain(line);
+    expect(fromTable.out).toContain(line);
     expect(fromTable.out).toMatch(/Messages in the queue stream-dead: 0\.$/);
     await stack().local.idle();
     expect([`${id}:1`, `${id}:2`].map(timesOnBus)).toEqual([2, 2]);

@@ -28,7 +28,8 @@ describe("an event that the bus refuses for good", () => {
     const missing = [1, 2].filter((sequence) => !publishedIds().includes(eventIdOf(id, sequence)));
     expect(missing).toHaveLength(1);
     const setAside = poison().messages.map(({ body }) => JSON.parse(body) as unknown);
-    expect(setAside).toEqual([eventKeys.event(id, missing[0]!)]);
+    // Events of one write lie in one item.
+    expect(setAside).toEqual([eventKeys.event(id, 2)]);
 
     await republish();
     await stack().local.idle();

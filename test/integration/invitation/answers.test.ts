@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { readCustomer } from "../../../shared/customer/commands/read-customers.ts";
-import { eventsIn } from "../../support/audit/table.ts";
+import { eventsIn } from "../../support/audit/events-in.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
 import { openProduct, refused } from "../../actors/product.ts";
 

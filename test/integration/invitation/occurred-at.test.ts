@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { requestSignIn } from "../../../shared/portal-access/request-sign-in.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { eventsIn } from "../../support/audit/table.ts";
+import { eventsIn } from "../../support/audit/events-in.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { openProduct } from "../../actors/product.ts";
 

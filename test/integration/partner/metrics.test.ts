@@ -5,7 +5,7 @@ import type { Metrics } from "../../../shared/metrics/answers.ts";
 import { readMetrics } from "../../../shared/metrics/read-metrics.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { countedEvents } from "../../../shared/names.ts";
-import { eventsIn } from "../../support/audit/table.ts";
+import { eventsIn } from "../../support/audit/events-in.ts";
 import type { Partner } from "../../actors/partner.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToLog } from "../../support/stack/log-lines.ts";

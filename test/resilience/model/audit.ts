@@ -16,7 +16,7 @@ import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 import { parseStoredRelationship } from "../../../shared/relationship/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { mailIdOf } from "../../support/audit/mail-ids.ts";
-import { eventsIn } from "../../support/audit/table.ts";
+import { eventsIn } from "../../support/audit/events-in.ts";
 import { mailsTo } from "../../support/stack/mailed.ts";
 import { assertBalance, type Stack } from "../../support/stack/stack.ts";
 import { linkOf } from "./play.ts";

@@ -1,5 +1,6 @@
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
+import { eventsIn } from "./events-in.ts";
 
 interface KnownAdministrator {
   readonly email: string;
@@ -65,7 +66,7 @@ const after = (text: unknown, mark: string): string => {
 };
 /** Reads a whole table once. */
 export function factsOf(items: readonly RawItem[]): Facts {
-  const events = entities(items, "event") as unknown as StoredEvent[];
+  const events = eventsIn(items);
   const byId = Map.groupBy(events, ({ metadata }) => metadata.aggregate.split("/")[0] ?? "");
   const invitations = new Map(entities(items, "invitation").map((item) => [String(item["id"]), item]));
   const customers = new Map(entities(items, "customer").map((item) => [String(item["id"]), item]));

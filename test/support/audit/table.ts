@@ -12,7 +12,7 @@ import { rightsPlace } from "../../../shared/customer/items/administered.ts";
 import { isReachable, parseAddress, addressKeys } from "../../../shared/delivery/address-item.ts";
 import { parseCode } from "../../../shared/codes/item.ts";
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
-import { parseStoredEvent } from "../../../shared/events/stored-events.ts";
+import { parseEvents } from "../../../shared/events/stored-events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/invitation/items/item.ts";
 import { parseUser } from "../../../shared/users/item.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";
@@ -22,6 +22,7 @@ import { signInPlace } from "../../../shared/portal-access/sign-in-item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { personalLeftIn, schemaFaults } from "../contract/schemas.ts";
 import { offerFaults } from "./receipts.ts";
+import { eventsIn } from "./events-in.ts";
 import { weekFaults } from "./weeks.ts";
 
 /** How an item's aggregate is named and which version it is at; items of other entities have no events. */
@@ -42,9 +43,6 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
 };
 
 const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filter((item) => item["entity"] === entity);
-
-/** The events in a table. */
-export const eventsIn = (items: readonly RawItem[]): StoredEvent[] => of(items, "event").map(parseStoredEvent);
 
 /**
  * Audits a whole table, and answers what is wrong: a sequence number without its one event, an event without state, in
@@ -131,15 +129,12 @@ const partitions: Readonly<Record<string, string>> = {
   adr: "SIGNIN#",
 };
 
-/** Events whose place, id and numbers do not say the same. */
+/** Events that lie in another kind of partition than what they are about. */
 const misfiled = (items: readonly RawItem[]): string[] =>
   of(items, "event").flatMap((item) => {
-    const { aggregate, sequence, eventId } = parseStoredEvent(item).metadata;
-    const [id = "", part = "state"] = aggregate.split("/");
-    const PK = `${partitions[id.slice(0, 3)] ?? ""}${id}`;
-    const SK = `EVT#${part}#${String(sequence).padStart(9, "0")}`;
-    const fits = item["PK"] === PK && item["SK"] === SK && eventId === `${aggregate}:${sequence}`;
-    return fits ? [] : [`${eventId} is filed under ${String(item["PK"])} ${String(item["SK"])}`];
+    const { aggregate } = parseEvents(item)[0]!.metadata;
+    const PK = `${partitions[aggregate.slice(0, 3)] ?? ""}${aggregate.split("/")[0]}`;
+    return item["PK"] === PK ? [] : [`${aggregate} is filed under ${String(item["PK"])}`];
   });
 
 /** Locks of open invitations that do not say what their holder says. */

@@ -3,6 +3,7 @@ import { parseInvitation } from "../../../shared/invitation/items/item.ts";
 import { parseProgress, parseWeek } from "../../../shared/metrics/item.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
+import { eventsIn } from "./events-in.ts";
 
 const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filter((item) => item["entity"] === entity);
 
@@ -82,7 +83,7 @@ function isoWeek(moment: string): string {
 
 /** The weeks whose numbers are not what the events of their invitations come to. Nothing may wait to be counted any more. */
 export function funnelFaults(items: readonly RawItem[]): string[] {
-  const events = (of(items, "event") as unknown as StoredEvent[]).filter(({ metadata, data }) => {
+  const events = eventsIn(items).filter(({ metadata, data }) => {
     const ofMail = metadata.aggregate.endsWith("/delivery") || !metadata.aggregate.includes("/");
     return metadata.aggregate.startsWith("inv_") && ofMail && "invitation" in data;
   });

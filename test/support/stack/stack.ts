@@ -22,7 +22,8 @@ import { headerFaults } from "../audit/headers.ts";
 import { mailFaults } from "../audit/mails.ts";
 import { pageFaults, type Asked } from "../audit/pages.ts";
 import { receiptFaults } from "../audit/receipts.ts";
-import { eventsIn, leaksIn, secretsOf, tableFaults, headerSecretsOf } from "../audit/table.ts";
+import { eventsIn, readable } from "../audit/events-in.ts";
+import { leaksIn, secretsOf, tableFaults, headerSecretsOf } from "../audit/table.ts";
 import { funnelFaults, uncounted } from "../audit/weeks.ts";
 import { problemFaults } from "../contract/problem-documents.ts";
 import { scanTable } from "../table/scan-table.ts";
@@ -101,6 +102,8 @@ interface Standing {
   readonly lines: string[];
   /** As the template says. */
   readonly policy: object;
+  /** As they were when it was raised. */
+  readonly secrets: unknown;
 }
 
 /** The stack of this process, which ends with it: its files run one after another, and need not each start every function. */
@@ -110,7 +113,9 @@ async function raiseOnce(): Promise<Standing> {
   const lines: string[] = [];
   const print = (_: string, text: string): void => void lines.push(text);
   const local = await raise({ assembly: await assemblyFolder(), dynamoDb: await runningDynamoDb(), print });
-  return { local, lines, policy: currentPolicy(local.parts.functions), strikes: watchStrikes(local.parts.faults) };
+  const { functions, faults, secrets } = local.parts;
+  const start = { policy: currentPolicy(functions), secrets: structuredClone(secrets.versions) };
+  return { local, lines, strikes: watchStrikes(faults), ...start };
 }
 
 /** Notes whatever fails because a test wanted it. */
@@ -131,8 +136,13 @@ function watchStrikes(faults: Faults): Strike[] {
   return strikes;
 }
 
-/** Nothing is left of the file before. */
-async function renew({ local, lines, policy, strikes }: Standing): Promise<void> {
+/** Nothing is left of the file before. One that has rotated a key, which a stack keeps, leaves the others a new stack. */
+async function renew({ local, lines, policy, secrets, strikes }: Standing): Promise<void> {
+  if (!isDeepStrictEqual(local.parts.secrets.versions, secrets)) {
+    await local.stop();
+    standing = raiseOnce();
+    return;
+  }
   await local.reset();
   const { functions } = local.parts;
   if (!isDeepStrictEqual(currentPolicy(functions), policy)) await forgetPolicy(functions);
@@ -201,7 +211,7 @@ async function audit(raised: Heard): Promise<void> {
   const items = await assertBalance(stack);
   const { local, lines, masterKey, heard, asked } = stack;
   expect(pageFaults(asked)).toEqual([]);
-  const texts = { items, events: local.events, lines, heard };
+  const texts = { items: readable(items), events: local.events, lines, heard };
   expect(leaksIn(JSON.stringify(texts), secretsOf(items, masterKey))).toEqual([]);
   const own = { ...texts, events: stack.published() };
   expect(leaksIn(JSON.stringify(own), headerSecretsOf(items, masterKey))).toEqual([]);

@@ -1,3 +1,4 @@
+import { parseEvents } from "../../../shared/events/stored-events.ts";
 import type { Key } from "../../../shared/table/keys.ts";
 import { readerOf } from "../../../shared/table/plans.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
@@ -29,6 +30,10 @@ export function scriptedTable(items: readonly RawItem[], answers: Partial<Table>
   return { table, transactions, puts, removed };
 }
 
-/** The items that transactions put, in order. */
+/** The items that transactions put, in order; of an item of events its events. */
 export const itemsOf = (transactions: readonly (readonly Write[])[]): RawItem[] =>
-  transactions.flat().flatMap((write) => (write.kind === "put" ? [write.item] : []));
+  transactions.flat().flatMap((write) => (write.kind === "put" ? asRead(write.item) : []));
+
+/** An item as tests read it: of an item of events its events. */
+const asRead = (item: RawItem): RawItem[] =>
+  item["entity"] === "event" ? parseEvents(item).map((event) => ({ entity: "event", ...event })) : [item];

@@ -1,4 +1,4 @@
-import { eventKeys } from "../../../shared/events/stored-events.ts";
+import { eventItem } from "../../../shared/events/stored-events.ts";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
@@ -6,10 +6,7 @@ import type { RawItem } from "../../../shared/table/table.ts";
 import { now } from "../builders/fixed-clock.ts";
 
 /** An event as the table holds it. */
-export const storedItem = (event: StoredEvent): RawItem => ({
-  ...eventKeys.event(event.metadata.aggregate, event.metadata.sequence),
-  ...{ entity: "event", schema: 1, ...event },
-});
+export const storedItem = (event: StoredEvent): RawItem => eventItem(event);
 
 /** An item that was just inserted, as the table's stream hands it to a function. */
 export function aStreamRecord(item: RawItem, { sequenceNumber = "1", at = now } = {}): DynamoDBRecord {

@@ -137,7 +137,7 @@ describe("a session of the portal", () => {
     expect(transactions).toMatchObject([
       [
         { item: { entity: "senders", mode: "listed", version: 1 } },
-        { item: { type: "SendersChanged" } },
+        { item: { types: ["SendersChanged"] } },
         { kind: "check" },
       ],
     ]);
@@ -366,7 +366,7 @@ describe("the portal's page of administrators", () => {
     expect(transactions).toMatchObject([
       [
         { item: { waiting: [{ email: "eve@elsewhere.example", locale: "it" }] } },
-        { item: { type: "AdministratorAdded" } },
+        { item: { types: ["AdministratorAdded"] } },
         {},
       ],
     ]);

@@ -1,5 +1,5 @@
 import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
-import { eventKeys } from "../../../shared/events/stored-events.ts";
+import { storedItem } from "../../support/table/stream-records.ts";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
 import type { Mailing } from "../../../functions/send-mail/mailing.ts";
@@ -195,17 +195,15 @@ describe("(A6) the mails to all administrators about a changed customer", () => 
   const block = changeSenders(none, { partnerId: ids.partner, status: "blocked" }, by);
   const list = changeSenders(block!.after, { partnerId: ids.partner, status: "listed" }, by);
   const mode = changeSenders(list!.after, { mode: "listed" }, by);
-  const eventItem = ({ event }: NonNullable<typeof block>): RawItem => ({
-    ...eventKeys.event(event.aggregate, event.sequence),
-    ...toStoredEvent(event, following(null, aCause({ partnerId: "" }))),
-  });
+  const itemOf = ({ event }: NonNullable<typeof block>): RawItem =>
+    storedItem(toStoredEvent(event, following(null, aCause({ partnerId: "" }))));
 
   test.each([
     [block, [], ["Contoso Partner is blocked"], ["list"]],
     [list, [block!], ["no longer blocked", "now on the list"], ["Only partners"]],
     [mode, [list!], ["Only partners on the list"], ["Contoso Partner"]],
   ])("name only what is new about who may send requests (%#)", async (change, before, said, unsaid) => {
-    const sent = await mails(change?.event, customer, now, [partner, ...before.map(eventItem)]);
+    const sent = await mails(change?.event, customer, now, [partner, ...before.map(itemOf)]);
     expect(to(sent)).toEqual([ada.email, ugo.email]);
     expect(sent[0]?.mail.subject).toBe("Ada Lovelace changed who may send requests to Contoso Group");
     const body = sent[0]?.mail.text.split("If this was not right")[0] ?? "";

@@ -3,6 +3,9 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
 import { mailFaults } from "../../support/audit/mails.ts";
+import type { EventType } from "../../../shared/events/all.ts";
+import { anEvent } from "../../support/builders/some-events.ts";
+import { storedItem } from "../../support/table/stream-records.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 
 const partnerId = "ptn_01JD0000000000000000000002";
@@ -12,17 +15,14 @@ const invitationId = "inv_01JD0000000000000000000001";
 const [ada, ben, cy] = ["ada", "ben", "cy"].map((id) => ({ id, email: `${id}@partner.example` }));
 const [desk, team] = ["desk@partner.example", "team@partner.example"];
 
-/** An event as it is stored, `days` after the first. */
-const event = (type: string, aggregate: string, sequence: number, days: number, data: object): RawItem => ({
-  entity: "event",
-  type,
-  metadata: {
-    ...{ eventId: `${aggregate}:${sequence}`, aggregate, sequence, occurredAt: later({ days }) },
-    sandbox: false,
-    partnerId: aggregate.startsWith("cus_") ? null : aggregate.startsWith("ptn_") ? aggregate.split("/")[0] : partnerId,
-  },
-  data,
-});
+/** An event as the table holds it, so many days after the first. */
+const event = (type: string, aggregate: string, sequence: number, days: number, data: object): RawItem => {
+  const { metadata } = anEvent({ aggregate, sequence });
+  const [id = ""] = aggregate.split("/");
+  const owner = id.startsWith("cus_") ? null : id.startsWith("ptn_") ? id : partnerId;
+  const said = { ...metadata, partnerId: owner, occurredAt: later({ days }) };
+  return storedItem({ type: type as EventType, metadata: said, data: { ...data } });
+};
 const userEvent = (type: string, user: typeof ada, role: string, sequence: number, days: number, partner = partnerId) =>
   event(type, `${partner}/user-${user!.id}`, sequence, days, { user, role });
 const invitation = (id: string, createdBy: string): RawItem => ({
@@ -158,7 +158,7 @@ describe("the audit sees every mail that is missing", () => {
     const origin = "inv_01JD0000000000000000000009";
     const established = (id: string, partner: string, made: string): RawItem => ({
       ...event("RelationshipEstablished", id, 1, 4, { relationship: { customerId }, invitationId: made }),
-      metadata: { eventId: `${id}:1`, aggregate: id, sequence: 1, occurredAt: later({ days: 4 }), partnerId: partner },
+      partnerId: partner,
     });
     const others = [
       event("PartnerRegistered", otherPartner, 1, 0, { partner: { notifications: [desk] } }),
