@@ -2,7 +2,6 @@ import { Duration, Validations } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { physicalName, type Settings } from "../settings.ts";
-import type { AlarmWords } from "../alarm-words.ts";
 import { alarmPeriod, type Alarms } from "./alarms/alarms.ts";
 
 /** The common properties of queues. */
@@ -21,16 +20,11 @@ export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
   /**
-   * @param props `words` say who is hurt by a message in here and how to bring it back; `periods` for how many periods of
-   * an alarm it may stay, where something empties the queue by itself.
+   * @param props `periods` is the number of alarm periods that a message may stay, where something empties the queue by itself.
    */
-  constructor(
-    scope: Construct,
-    id: string,
-    props: QueueProps & { readonly words: AlarmWords; readonly periods?: number },
-  ) {
+  constructor(scope: Construct, id: string, props: QueueProps & { readonly periods?: number }) {
     super(scope, id);
-    const { settings, alarms, name, words, periods = 1 } = props;
+    const { settings, alarms, name, periods = 1 } = props;
     this.queue = new Queue(this, "Queue", {
       queueName: physicalName(settings, name),
       encryption: QueueEncryption.SQS_MANAGED,
@@ -48,7 +42,6 @@ export class DeadLetterQueue extends Construct {
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: "Maximum" }),
       threshold: 1,
       periods,
-      words,
     });
   }
 }

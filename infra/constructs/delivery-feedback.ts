@@ -45,36 +45,17 @@ export class DeliveryFeedback extends Construct {
       settings,
       alarms,
       name: "delivery",
-      deadName: "delivery-dead",
       consumer: recorder,
       batchSize: 10,
       maxConcurrency: 5,
       maxReceiveCount: 20,
-      deadWords: {
-        hurt: "An invitation does not show what became of its mail.",
-        firstCheck: "The message in the queue delivery-dead, which is what SES said, and the log of record-delivery.",
-        fix: "Fix the cause, then bring the messages back: npm run redrive -- delivery --stage <stage>.",
-      },
-      patience: {
-        longest: Duration.hours(1),
-        words: {
-          hurt: "Partners see old delivery states, and addresses that bounced are mailed again.",
-          fix: "Enable the trigger, or fix what the log names. What SES said waits for up to 14 days.",
-          normal: "No message has waited for an hour.",
-        },
-      },
+      longestWait: Duration.hours(1),
     });
     alarms.watch(this, "NotRecorded", {
       name: "delivery-not-recorded",
       metric: recorder.countLines(alarmLines.deliveryNotRecorded),
       threshold: 1,
       periods: 3,
-      words: {
-        hurt: "Partners do not see what became of some mails: what SES said could not be recorded for a quarter of an hour.",
-        firstCheck: "The log of record-delivery: the error of the line delivery not recorded.",
-        fix: "If it began with a deployment, deploy the previous version. Messages are tried 20 times and then wait in the queue delivery-dead.",
-        normal: "Every message has been recorded for five minutes.",
-      },
     });
     delivery.subscribe(this, {
       description: "What became of this stage's mails",

@@ -68,13 +68,6 @@ export class HttpApi extends Construct {
       name: "api-server-errors",
       metric: this.stage.metricServerError({ period: alarmPeriod, statistic: "Sum" }),
       threshold: 1,
-      words: {
-        hurt: "Partners, customers or external portals got 5xx answers.",
-        firstCheck:
-          "The access log: status 5xx, routeKey and integrationError. Then the log of the function behind the route.",
-        fix: "If it began with a deployment, deploy the previous version. If a service of AWS does not answer, wait: callers may repeat their requests.",
-        normal: "No 5xx answer for five minutes.",
-      },
     });
   }
 
@@ -85,13 +78,6 @@ export class HttpApi extends Construct {
       metric: this.stage.metricLatency({ period: alarmPeriod, statistic: Stats.percentile(99) }),
       threshold: Duration.seconds(5).toMilliseconds(),
       periods: 3,
-      words: {
-        hurt: "Partners and customers: for a quarter of an hour one request of a hundred has taken 5 seconds or longer.",
-        firstCheck:
-          "The access log: which routeKey has a high responseLatency. Then the log of the function behind it.",
-        fix: "If it began with a deployment, deploy the previous version. If table-throttled or lambda-throttled is in alarm, see there. Batches of many rows may take so long.",
-        normal: "Of 100 requests 99 take less than 5 seconds.",
-      },
     });
     const named = { metricNamespace: physicalName(settings, "api"), metricName: "throttled" };
     const filter = new MetricFilter(this, "Throttled", {
@@ -103,12 +89,6 @@ export class HttpApi extends Construct {
       name: "api-throttled",
       metric: filter.metric({ period: alarmPeriod, statistic: Stats.SUM }),
       threshold: 100,
-      words: {
-        hurt: "Callers of a route whose limit is reached: at least 100 requests in five minutes were answered with 429.",
-        firstCheck: "The access log: routeKey and sourceIp of the lines with status 429.",
-        fix: "If one address sends most of them, it is an attack or a faulty client: block it before the API, or ask its owner. If many do, raise the route's limit.",
-        normal: "Fewer than 100 requests in five minutes are answered with 429.",
-      },
     });
   }
 

@@ -51,25 +51,12 @@ const reputation = [
     name: "mail-bounce-rate",
     metricName: "Reputation.BounceRate",
     threshold: 0.04,
-    words: {
-      hurt: "Nobody yet: 4 percent of the account's mails bounce. At 5 percent AWS reviews the account, at 10 it may stop all mail.",
-      firstCheck: "The console of SES, Reputation metrics. Then which partner's invitations have the status bounced.",
-      fix: "Ask the partner where its addresses are from, and freeze it with POST /v1/operator/partners/{id}/freeze if it guesses them.",
-      normal: "Less than 4 percent bounce. SES counts a representative volume of mails, so this takes days.",
-    },
   },
   {
     id: "ComplaintRate",
     name: "mail-complaint-rate",
     metricName: "Reputation.ComplaintRate",
     threshold: 0.0008,
-    words: {
-      hurt: "Nobody yet: 0.08 percent of the account's mails are reported as spam. At 0.1 percent AWS reviews the account, at 0.5 it may stop all mail.",
-      firstCheck:
-        "The console of SES, Reputation metrics. Then which partner's invitations have the status complained.",
-      fix: "Read what the partner sends and to whom, and freeze it with POST /v1/operator/partners/{id}/freeze if customers did not ask for it.",
-      normal: "Less than 0.08 percent are reported. SES counts a representative volume of mails, so this takes days.",
-    },
   },
 ] as const;
 
@@ -89,25 +76,11 @@ export class Mailer extends Construct {
       settings,
       alarms,
       name: "mail",
-      deadName: "mail-dead",
       consumer: sender,
       batchSize: 5,
       maxConcurrency: consumers,
       maxReceiveCount,
-      deadWords: {
-        hurt: "A customer did not get a mail, and it is not tried any more.",
-        firstCheck:
-          "The message in the queue mail-dead, which is the event, and the log of send-mail by its correlationId.",
-        fix: "Fix the cause, then bring the events back: npm run redrive -- mail --stage <stage>. A mail that went out does not go out twice.",
-      },
-      patience: {
-        longest: Duration.hours(1),
-        words: {
-          hurt: "Customers do not get their invitations: nothing has taken mails from their queue for an hour.",
-          fix: "Enable the trigger, or fix what the log names. Mails wait for up to 14 days and then go out.",
-          normal: "No event has waited for an hour.",
-        },
-      },
+      longestWait: Duration.hours(1),
     });
     alarms.watch(this, "Refused", {
       name: "mail-refused",
@@ -116,13 +89,6 @@ export class Mailer extends Construct {
       periods: 3,
       // A waiting mail is finally tried every 15 minutes.
       outOf: 10,
-      words: {
-        hurt: "Customers do not get all of their mails: SES has refused some for a quarter of an hour or longer. They wait; none is lost.",
-        firstCheck: "The log of send-mail: the error of the line mail waits. Then the account in the console of SES.",
-        fix: "By what the error says: request production access, verify the sender, ask AWS to lift a pause, or raise the quota.",
-        normal:
-          "SES takes every mail. What waits goes out within a quarter of an hour; the alarm itself ends within an hour.",
-      },
     });
     this.watchSending(settings, alarms, sender, mail);
     const rule = mail.subscribe(this, {
@@ -160,25 +126,12 @@ export class Mailer extends Construct {
       ),
       threshold: 51,
       periods: 6,
-      words: {
-        hurt: "Customers wait for their mails: more than 50 have not gone out for half an hour.",
-        firstCheck:
-          "Whether mail-refused is in alarm as well: its entry says what to do. If not, the sending rate of the account in SES.",
-        fix: "If SES takes mails, but fewer than are asked for, raise the sending rate in the console of SES. Mails wait for up to 14 days.",
-        normal: "At most 50 events wait.",
-      },
     });
     alarms.watch(this, "NotPutOff", {
       name: "mail-not-put-off",
       metric: sender.countLines(alarmLines.mailNotPutOff),
       threshold: 1,
       periods: 3,
-      words: {
-        hurt: "Mails that SES refused are tried every three minutes, so they are given up after 20 hours and not after days.",
-        firstCheck: "The log of send-mail: the error of the line mail not put off.",
-        fix: "If it began with a deployment, deploy the previous version. If SQS does not answer, wait.",
-        normal: "Every refused mail has been put off for five minutes.",
-      },
     });
     new Schedules(this, "Quota", { settings, target: sender, interval: quotaInterval }).add(
       "Schedule",
@@ -193,21 +146,15 @@ export class Mailer extends Construct {
         period: Duration.minutes(2 * quotaInterval.toMinutes()),
       }),
       threshold: 80,
-      words: {
-        hurt: "Nobody yet: 80 percent of the mails that SES takes in 24 hours are used. At 100 percent mails wait.",
-        firstCheck: "The dashboard: how many mails go out, and whether one partner sends most of them.",
-        fix: "Ask for a higher quota in the console of Service Quotas (SES, sending quota). Until then the quotas of partners limit them.",
-        normal: "Less than 80 percent are used.",
-      },
     });
-    for (const { id, name, metricName, threshold, words } of reputation) {
+    for (const { id, name, metricName, threshold } of reputation) {
       const metric = new Metric({
         namespace: "AWS/SES",
         metricName,
         statistic: Stats.MAXIMUM,
         period: Duration.hours(1),
       });
-      alarms.watch(this, id, { name, metric, threshold, sparse: true, words });
+      alarms.watch(this, id, { name, metric, threshold, sparse: true });
     }
   }
 

@@ -43,13 +43,6 @@ export class Outbox extends Construct {
       settings,
       alarms,
       name: "stream-dead",
-      words: {
-        hurt: "Subscribers miss events that were not published for 12 hours, and mails that follow them did not go out.",
-        firstCheck:
-          "What npm run missing-events -- --stage <stage> says: it names the events. Run it today: the queue has only their positions, and the stream forgets them a day after the write. Then the log of publish-events.",
-        fix: "Fix the cause, then npm run missing-events -- --stage <stage> --republish. Add --from-table for what the stream has forgotten.",
-        normal: "The queues stream-dead and poison are empty.",
-      },
     });
     table.grantStreamRead(publisher);
     publisher.allow(["sqs:SendMessage"], [streamDead.queue.queueArn]);
@@ -70,24 +63,12 @@ export class Outbox extends Construct {
       name: "outbox-late",
       metric: publisher.lambda.metric("IteratorAge", { period: alarmPeriod, statistic: "Maximum" }),
       threshold: Duration.minutes(5).toMilliseconds(),
-      words: {
-        hurt: "Everybody: events, and the mails that follow them, are more than five minutes late. None is lost.",
-        firstCheck: "The log of publish-events: what the bus answers. Then the AWS Health Dashboard for EventBridge.",
-        fix: "If it began with a deployment, deploy the previous version. If EventBridge does not answer, wait: events are tried for 12 hours.",
-        normal: "Events are read within five minutes of their write.",
-      },
     });
     this.watchHeartbeat(alarms, publisher);
     alarms.watch(this, "SetAsideLines", {
       name: "events-set-aside",
       metric: publisher.countLines(alarmLines.eventSetAside, alarmLines.eventStuck),
       threshold: 1,
-      words: {
-        hurt: "Subscribers miss an event that the bus did not take, and its mail waits. The line event could not be set aside means that all later events wait as well.",
-        firstCheck: "The log of publish-events: the error of the line, and whether it says refused or retryable.",
-        fix: "Fix what the log names, mostly a permission or a size. The event is tried again every five minutes.",
-        normal: "No event has been set aside for five minutes, and the queue poison is empty.",
-      },
     });
 
     const republish = new WorkQueue(this, "Republish", {
@@ -100,20 +81,7 @@ export class Outbox extends Construct {
       maxConcurrency: 2,
       maxReceiveCount: 3,
       deadPeriods: setAsidePeriods,
-      deadWords: {
-        hurt: "Subscribers miss events that stay unpublished although they are tried every five minutes, and mails wait.",
-        firstCheck:
-          "The messages in the queue poison, each the key of an event, and what the log of publish-events says of it.",
-        fix: "Fix what the log names, mostly a permission or a size. The schedule then publishes them; npm run republish -- --stage <stage> does it at once.",
-      },
-      patience: {
-        longest: Duration.minutes(30),
-        words: {
-          hurt: "Subscribers: events that the operator moved back are not published.",
-          fix: "Enable the trigger, or fix what the log names.",
-          normal: "No message has waited for half an hour.",
-        },
-      },
+      longestWait: Duration.minutes(30),
     });
     publisher.allow(["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage"], [republish.dead.queue.queueArn]);
     const schedules = new Schedules(this, "SetAside", { settings, target: publisher, interval: tryAgainAfter });
@@ -131,12 +99,6 @@ export class Outbox extends Construct {
       name: "outbox-heartbeat-late",
       metric: lag,
       threshold: Duration.minutes(5).toSeconds(),
-      words: {
-        hurt: "Everybody: what is written to the table reaches the publisher more than five minutes late, and so do events and mails.",
-        firstCheck: "The log of publish-events: errors, and how long its runs take. Then its throttles.",
-        fix: "If it began with a deployment, deploy the previous version. If the account's concurrency is used up, raise it. The stream is read on by itself.",
-        normal: "A heartbeat takes less than five minutes, mostly a second.",
-      },
     });
     alarms.watch(this, "HeartbeatSilent", {
       name: "outbox-heartbeat-silent",
@@ -144,13 +106,6 @@ export class Outbox extends Construct {
       threshold: 1,
       periods: 3,
       breachesWhenMissing: true,
-      words: {
-        hurt: "Everybody: no heartbeat has come through the outbox for a quarter of an hour, so probably no event and no mail has.",
-        firstCheck:
-          "Whether the schedule publish-set-aside and the stream trigger of publish-events are enabled. Then the log of publish-events.",
-        fix: "Enable what is disabled, or deploy the application again. The stream keeps events for a day; do it before that.",
-        normal: "A heartbeat comes through every five minutes.",
-      },
     });
   }
 }

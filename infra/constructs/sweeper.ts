@@ -22,12 +22,6 @@ export class Sweeper extends Construct {
       settings,
       alarms,
       name: "sweep-dead",
-      words: {
-        hurt: "Reminders and expiry events of a shard are late: the scheduler could not start its sweep.",
-        firstCheck: "The attributes of the message in the queue sweep-dead: error code and message of the scheduler.",
-        fix: "Fix what the error names, mostly a permission or the account's concurrency, then purge the queue. The next sweep does the work.",
-        normal: "The queue is empty and sweep-silent is quiet.",
-      },
     });
     const schedules = new Schedules(this, "Schedules", { settings, target: sweep, interval, dead });
     for (const shard of dueShards) schedules.add(`Shard${shard}`, `sweep-${shard}`, { shard });
@@ -37,13 +31,6 @@ export class Sweeper extends Construct {
       threshold: dueShards.length,
       periods: 3,
       breachesWhenMissing: true,
-      words: {
-        hurt: "Some shards have not been swept for a quarter of an hour: reminders and expiry events are late.",
-        firstCheck:
-          "EventBridge Scheduler: whether all schedules sweep-00 to sweep-15 are enabled. Then the queue sweep-dead.",
-        fix: "Enable the schedules, or deploy the application again if some are missing. What came due meanwhile is done by the next sweep.",
-        normal: "Every shard is swept each five minutes again.",
-      },
     });
   }
 }

@@ -4,7 +4,6 @@ import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { AlarmWords } from "../alarm-words.ts";
 import { physicalName } from "../settings.ts";
 import { alarmPeriod } from "./alarms/alarms.ts";
 import { DeadLetterQueue, longestRetention, type QueueProps } from "./dead-letter-queue.ts";
@@ -21,17 +20,15 @@ export interface WorkQueueProps extends QueueProps {
   readonly maxConcurrency: number;
   /** Maximum number of tries of a message. */
   readonly maxReceiveCount: number;
-  /** Last part of the dead-letter queue's name. */
-  readonly deadName: string;
-  /** The texts of the dead-letter alarm, which is over when the queue is empty. */
-  readonly deadWords: Omit<AlarmWords, "normal">;
+  /** Last part of the dead-letter queue's name; `<name>-dead` by default. */
+  readonly deadName?: string;
   /** Number of alarm periods that a dead letter may stay, if something returns it automatically; 1 by default. */
   readonly deadPeriods?: number;
   /**
    * Alarm when the oldest message waits longer. SQS leaves out messages that were received three times, so this tells of
    * a consumer that has stopped, and not of messages that it cannot handle.
    */
-  readonly patience: { readonly longest: Duration; readonly words: Omit<AlarmWords, "firstCheck"> };
+  readonly longestWait: Duration;
 }
 
 /** As Lambda recommends: six times the function's time-out, so that a throttled batch is not received twice. */
@@ -45,13 +42,12 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { settings, alarms, name, consumer, patience, window, deadPeriods = 1 } = props;
+    const { settings, alarms, name, consumer, longestWait, window, deadPeriods = 1 } = props;
     this.name = physicalName(settings, name);
     const longestRun = visibilityFactor * consumer.needs.size.timeout;
     this.dead = new DeadLetterQueue(this, "Dead", {
       ...props,
-      name: props.deadName,
-      words: { ...props.deadWords, normal: `The queue ${props.deadName} is empty.` },
+      name: props.deadName ?? `${name}-dead`,
       periods: deadPeriods,
     });
     this.queue = new Queue(this, "Queue", {
@@ -65,11 +61,7 @@ export class WorkQueue extends Construct {
     alarms.watch(this, "Waiting", {
       name: `${name}-waiting`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod }),
-      threshold: patience.longest.toSeconds(),
-      words: {
-        ...patience.words,
-        firstCheck: `Whether ${consumer.name} runs: its log, its throttles, and its trigger on the queue ${name}.`,
-      },
+      threshold: longestWait.toSeconds(),
     });
     consumer.allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [this.queue.queueArn]);
     const mapping = new EventSourceMapping(this, "Consumer", {

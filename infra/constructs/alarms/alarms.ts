@@ -6,6 +6,7 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import { alarmDescription, type AlarmWords } from "../../alarm-words.ts";
+import alarmTexts from "./alarm-words.json" with { type: "json" };
 import { physicalName, type Settings } from "../../settings.ts";
 
 /** The properties of an alarm. */
@@ -15,7 +16,8 @@ export interface AlarmProps {
   readonly metric: IMetric;
   /** Alarm at or above this value; with `breachesWhenMissing`, below it. */
   readonly threshold: number;
-  readonly words: AlarmWords;
+  /** The texts of an alarm that is made for many functions; the others are in `alarm-words.json`, by name. */
+  readonly words?: AlarmWords;
   /** Number of breaching periods; 1 by default. */
   readonly periods?: number;
   /** Out of this many periods, if retries are less frequent than periods; consecutive by default. */
@@ -28,6 +30,8 @@ export interface AlarmProps {
 
 /** Five minutes, the shortest period without extra cost on every metric used here. */
 export const alarmPeriod = Duration.minutes(5);
+
+const textsOf: Readonly<Record<string, AlarmWords>> = alarmTexts;
 
 /** The topic of the stage's alarms, with its subscribers. */
 export class Alarms extends Construct {
@@ -64,9 +68,11 @@ export class Alarms extends Construct {
 
   /** Adds an alarm under the construct that owns the metric. */
   watch(owner: Construct, id: string, props: AlarmProps): void {
+    const words = props.words ?? textsOf[props.name];
+    if (!words) throw new Error(`The alarm ${props.name} has no texts in alarm-words.json.`);
     const alarm = new Alarm(owner, id, {
       alarmName: physicalName(this.settings, props.name),
-      alarmDescription: alarmDescription(props.words, `${this.settings.alarms.runbook}#${props.name}`),
+      alarmDescription: alarmDescription(words, `${this.settings.alarms.runbook}#${props.name}`),
       metric: props.metric,
       threshold: props.threshold,
       evaluationPeriods: props.outOf ?? props.periods ?? 1,

@@ -29,25 +29,12 @@ export class Funnel extends Construct {
       settings,
       alarms,
       name: "funnel",
-      deadName: "funnel-dead",
       consumer: counter,
       batchSize,
       window: Duration.minutes(5),
       maxConcurrency: 2,
       maxReceiveCount: 20,
-      deadWords: {
-        hurt: "A partner's numbers lack a step of an invitation.",
-        firstCheck: "The message in the queue funnel-dead, which is the event, and the log of count-invitations.",
-        fix: "Fix the cause, then bring the events back: npm run redrive -- funnel --stage <stage>. What was counted is not counted twice.",
-      },
-      patience: {
-        longest: Duration.hours(1),
-        words: {
-          hurt: "Partners see numbers that are more than an hour old. Nothing is lost.",
-          fix: "Enable the trigger, or fix what the log names. Events are counted in the end, late but right.",
-          normal: "No event has waited for an hour.",
-        },
-      },
+      longestWait: Duration.hours(1),
     });
     alarms.watch(this, "NotCounted", {
       name: "funnel-not-counted",
@@ -56,13 +43,6 @@ export class Funnel extends Construct {
       periods: 3,
       // The queue gives a single event that failed out again after eleven to sixteen minutes.
       outOf: 10,
-      words: {
-        hurt: "Partners see numbers that lack some steps: events could not be counted for a quarter of an hour or longer.",
-        firstCheck:
-          "The log of count-invitations: the error of the lines steps wait to be counted and event not counted.",
-        fix: "If it began with a deployment, deploy the previous version. Events are tried 20 times and then wait in the queue funnel-dead.",
-        normal: "Every event is counted. The alarm itself ends within an hour.",
-      },
     });
     funnel.subscribe(this, {
       description: "Events by which an invitation comes further",

@@ -40,12 +40,6 @@ export class ServiceAlarms extends Construct {
       // Of all functions of the account: they share its concurrency, and none has a part reserved.
       metric: new Metric({ namespace: "AWS/Lambda", metricName: "Throttles", ...sum }),
       threshold: 10,
-      words: {
-        hurt: "Callers get 5xx answers, and mails and sweeps are late: the account's concurrency of Lambda is used up.",
-        firstCheck: "The console of Lambda: concurrent executions of the account, and which function has most.",
-        fix: "Ask for more in the console of Service Quotas (Lambda, concurrent executions, L-B99A9384). A new account has 10, and 1,000 are usual.",
-        normal: "Fewer than ten runs in five minutes are refused.",
-      },
     });
     // A run that is cut off is done again, and is cut off again.
     for (const { name, needs, lambda } of workers) {
@@ -88,12 +82,6 @@ export class ServiceAlarms extends Construct {
       metric: sumOf(Object.fromEntries(throttles), "Throttled reads and writes"),
       threshold: 10,
       periods: 2,
-      words: {
-        hurt: "Everybody: DynamoDB refuses reads or writes, so requests are slow or get 503, and work is done again.",
-        firstCheck: "The dashboard: table or index, reads or writes. Contributor Insights of the table shows the key.",
-        fix: "If traffic has more than doubled within half an hour, wait: the table grows with it. If one partition is hot, find the partner that sends so much.",
-        normal: "Fewer than ten reads and writes in five minutes are refused.",
-      },
     });
     const errors = operations.map((operation) => [
       operation.replace(/^./, (letter) => letter.toLowerCase()),
@@ -103,12 +91,6 @@ export class ServiceAlarms extends Construct {
       name: "table-errors",
       metric: sumOf(Object.fromEntries(errors) as Record<string, Metric>, "Errors of DynamoDB"),
       threshold: 5,
-      words: {
-        hurt: "Everybody: DynamoDB fails, so requests get 503 and work is done again.",
-        firstCheck: "The AWS Health Dashboard for DynamoDB in the region.",
-        fix: "Wait: nothing that was answered is lost, and what was not is tried again. Tell partners if it lasts.",
-        normal: "Fewer than five errors in five minutes.",
-      },
     });
   }
 
@@ -128,13 +110,6 @@ export class ServiceAlarms extends Construct {
         "Failed deliveries",
       ),
       threshold: 1,
-      words: {
-        hurt: "A mail, a partner's numbers or the state of a delivery is missing: EventBridge could not put an event into a queue.",
-        firstCheck:
-          "The queues mail-dead, funnel-dead and delivery-dead: the attributes of a message say the rule and the error.",
-        fix: "Fix what the error names, mostly a permission, by deploying the application again. Then bring the events back: npm run redrive -- <queue> --stage <stage>.",
-        normal: "No failed delivery for five minutes, and the three queues are empty.",
-      },
     });
   }
 
@@ -150,12 +125,6 @@ export class ServiceAlarms extends Construct {
       name: "sign-in-throttled",
       metric: sumOf({ signIns: of("SignInThrottles"), refreshes: of("TokenRefreshThrottles") }, "Throttled sign-ins"),
       threshold: 5,
-      words: {
-        hurt: "Users of partners and the operator cannot sign in or renew their tokens: Cognito refuses the requests.",
-        firstCheck: "The console of Cognito and CloudTrail: where the requests come from.",
-        fix: "If somebody guesses passwords, the limit protects the pool: wait. If users are many, raise the limit in Service Quotas (Cognito, user authentication).",
-        normal: "Fewer than five refused requests in five minutes.",
-      },
     });
   }
 }
