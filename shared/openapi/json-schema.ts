@@ -2,12 +2,15 @@ import * as z from "zod/mini";
 import { documented, type Documentation } from "../schema/documented.ts";
 import { daysPattern } from "./days-pattern.ts";
 import type { Schema } from "./description.ts";
-import { glossary } from "./glossary.ts";
+import glossary from "./glossary.json" with { type: "json" };
 import { opened } from "./schema-forms.ts";
 import { isPortable } from "./portable-pattern.ts";
 
 /** A JSON Schema, draft 2020-12, as OpenAPI 3.1 takes it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Descriptions of fields by name. A field with another meaning has its own description. */
+const fieldWords: Readonly<Record<string, string>> = glossary;
 
 /** Whether a schema is of what comes in, where defaults may be left out, or of what goes out. */
 export type Direction = "input" | "output";
@@ -97,7 +100,7 @@ function finishedKeyword(keyword: string, said: unknown): unknown {
     return Object.fromEntries(
       Object.entries(said as Record<string, JsonSchema>).map(([name, schema]) => [
         name,
-        finished(schema, "$ref" in schema ? undefined : glossary[name]),
+        finished(schema, "$ref" in schema ? undefined : fieldWords[name]),
       ]),
     );
   }

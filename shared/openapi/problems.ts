@@ -4,6 +4,7 @@ import texts from "../http/problem-texts.json" with { type: "json" };
 import { problemKinds } from "../http/problems.ts";
 import { roles } from "../names.ts";
 import type { JsonSchema, SchemaWriter } from "./json-schema.ts";
+import problemMembers from "./problem-members.json" with { type: "json" };
 
 type ProblemKind = RefusalKind | "internal";
 
@@ -13,107 +14,21 @@ const problemTexts: Readonly<Record<ProblemKind, { readonly meaning: string; rea
 /** Members beside the standard ones. Those not in `required` are there where they can be told. */
 interface Members {
   readonly required?: readonly string[];
-  readonly properties: Readonly<Record<string, JsonSchema>>;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
 }
 
-const invitationStatus = { type: "string", description: "The status of the invitation." };
-const allowed = {
-  type: "array",
-  items: { type: "string" },
-  description: "Statuses in which the request is possible.",
+const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
+  ...problemMembers,
+  forbidden: {
+    properties: { roles: { ...problemMembers.forbidden.properties.roles, items: { type: "string", enum: roles } } },
+  },
 };
-const permissions = { type: "array", items: { type: "string" } };
+
 const errors = {
   type: "array",
   minItems: 1,
   description: "All faults; absent if the problem is not about fields.",
   items: { $ref: "#/components/schemas/Fault" },
-};
-const required = {
-  ...permissions,
-  description:
-    "Permissions that the partner's cloud requires in every invitation; absent if the problem is not about them.",
-};
-
-const membersOf: Partial<Readonly<Record<ProblemKind, Members>>> = {
-  validation: { required: ["errors"], properties: { errors, required } },
-  forbidden: {
-    properties: {
-      roles: {
-        type: "array",
-        items: { type: "string", enum: roles },
-        description: "Roles that can do this; absent if the user's access has ended.",
-      },
-    },
-  },
-  "method-not-allowed": {
-    required: ["methods"],
-    properties: { methods: { type: "array", items: { type: "string" }, description: "The methods of the path." } },
-  },
-  "link-missing": { required: ["errors"], properties: { errors } },
-  "permissions-required": { required: ["errors", "required"], properties: { errors, required } },
-  "unknown-permission": { required: ["errors"], properties: { errors } },
-  "open-invitation-exists": {
-    required: ["invitationId"],
-    properties: { invitationId: { type: "string", description: "The open invitation." } },
-  },
-  "relationship-exists": {
-    required: ["relationshipIds"],
-    properties: {
-      relationshipIds: {
-        type: "array",
-        items: { type: ["string", "null"] },
-        description: "The live relationships of this type that the address accepted.",
-      },
-    },
-  },
-  "cool-off": {
-    required: ["until"],
-    properties: { until: { type: "string", description: "When it becomes possible." } },
-  },
-  "customer-needed": {
-    required: ["customers"],
-    properties: {
-      customers: {
-        type: "array",
-        description: "The customers for which the person can accept.",
-        items: {
-          type: "object",
-          properties: {
-            id: { type: "string", description: "Id of the customer." },
-            name: { type: "string", description: "The customer's name." },
-          },
-          required: ["id", "name"],
-        },
-      },
-    },
-  },
-  "limit-reached": {
-    required: ["limit"],
-    properties: { limit: { type: "integer", description: "The limit." } },
-  },
-  "recovery-exists": {
-    properties: {
-      until: { type: "string", description: "When the wait of the recovery ends; absent if it is over." },
-    },
-  },
-  "template-limit": {
-    required: ["limit"],
-    properties: { limit: { type: "integer", description: "Maximum number of templates per partner." } },
-  },
-  quota: {
-    required: ["quota"],
-    properties: {
-      quota: {
-        type: "string",
-        enum: ["open", "day", "address", "confirmations"],
-        description:
-          "The quota: open invitations, invitations per day, invitations per day to one address, or new addresses for notices per day.",
-      },
-      limit: { type: "integer", description: "The limit; absent if it is not the partner's own." },
-    },
-  },
-  "wrong-state": { required: ["invitationStatus", "allowed"], properties: { invitationStatus, allowed } },
 };
 
 /** What a fault's pointer says. */

@@ -9,7 +9,7 @@ import { relationshipLifecycle } from "../../../shared/relationship/lifecycle.ts
 import { relationshipStatuses } from "../../../shared/relationship/model.ts";
 import { routes } from "../../../infra/manifests.ts";
 import { mailedEvents, roles, type Role } from "../../../shared/names.ts";
-import { glossary } from "../../../shared/openapi/glossary.ts";
+import glossary from "../../../shared/openapi/glossary.json" with { type: "json" };
 import { lifecycleDiagram } from "./lifecycle-diagram.ts";
 
 const root = new URL("../../..", import.meta.url);
