@@ -8,7 +8,7 @@ export const needs = {
   kind: "works",
   work: "funnel",
   purpose: "Numbers of a partner's weeks",
-  hurt: "Partners see old numbers. They are counted late, but right.",
+  hurt: "Partners see old numbers. Events are counted late, but correctly.",
   fix: "If it began with a deployment, deploy the previous version. Events wait in the queue funnel.",
   size: { memory: 512, timeout: 60 },
   table: { reads: ["BatchGetItem"], writes: ["PutItem", "UpdateItem"] },

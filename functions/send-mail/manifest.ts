@@ -18,7 +18,7 @@ export const needs = {
   kind: "works",
   work: "mail",
   purpose: "From an event to a mail",
-  hurt: "Customers do not get their mails, which wait in their queue.",
+  hurt: "Customers do not get their mails. The mails wait in their queue.",
   fix: "If it began with a deployment, deploy the previous version. Mails that SES refuses raise mail-refused instead.",
   size: { memory: 512, timeout: 30 },
   table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "DeleteItem"] },

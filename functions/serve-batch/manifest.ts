@@ -12,7 +12,7 @@ export const environment = ["table", "masterKey", "policy"] as const;
 export const needs = {
   kind: "serves",
   purpose: "Many invitations in one call",
-  hurt: "Partners cannot invite by the list; one by one they can.",
+  hurt: "Partners cannot send batches. Single invitations still work.",
   // A hundred rows take seconds where the table is slow; the gateway waits no longer than this and a second.
   size: { memory: 512, timeout: 29 },
   table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "UpdateItem", "ConditionCheckItem"] },

@@ -39,7 +39,7 @@ export const environment = ["table", "masterKey", "publicUrl", "policy", "operat
 export const needs = {
   kind: "serves",
   purpose: "Portal of customers' administrators",
-  hurt: "Customers cannot see what their partners may do, nor take it back.",
+  hurt: "Customers cannot see or remove their partners' permissions.",
   size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite },
 } as const satisfies Needs;

@@ -13,7 +13,7 @@ export const environment = ["table", "masterKey", "publicUrl", "operatorName", "
 export const needs = {
   kind: "serves",
   purpose: "Mail and reminders of an invitation before they go out",
-  hurt: "Partners cannot look at a mail before it is sent.",
+  hurt: "Partners cannot preview a mail before it is sent.",
   size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["BatchGetItem", "Query"] },
 } as const satisfies Needs;

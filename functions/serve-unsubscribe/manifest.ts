@@ -10,7 +10,7 @@ export const environment = ["table", "masterKey", "publicUrl", "operatorName", "
 export const needs = {
   kind: "serves",
   purpose: "The way out of reminders",
-  hurt: "Customers cannot stop reminders or requests, and may report them as unwanted.",
+  hurt: "Customers cannot unsubscribe, and may report mails as spam.",
   size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["BatchGetItem"], writes: ["UpdateItem"] },
 } as const satisfies Needs;

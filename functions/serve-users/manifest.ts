@@ -21,7 +21,7 @@ export const environment = ["table", "userPool", "masterKey", "policy", "operato
 export const needs = {
   kind: "serves",
   purpose: "Who may sign in for a partner",
-  hurt: "Partners cannot be registered, and nobody can be let in or out.",
+  hurt: "Partners cannot be registered, and users cannot be added or removed.",
   size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite },
   users: ["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"],

@@ -8,7 +8,7 @@ export const needs = {
   kind: "serves",
   purpose: "Adds partner and role to a token",
   hurt: "Nobody can sign in or renew a token.",
-  fix: "If it began with a deployment, deploy the previous version. If it is one user, look at that user's attributes in the pool.",
+  fix: "If it began with a deployment, deploy the previous version. If only one user is affected, check that user's attributes in the pool.",
   // Cognito waits five seconds for a trigger.
   size: { memory: 256, timeout: 5 },
 } as const satisfies Needs;

@@ -18,7 +18,7 @@ const whenFailing = ({ kind, hurt, fix }: Needs): AlarmWords => ({
   hurt,
   firstCheck:
     kind === "serves"
-      ? "The function's log: the error, and its correlation id, under which every line of the request is found."
+      ? "The function's log: the error, and its correlation id, which every log line of the request has."
       : "The function's log: an error that ended the run, or a run that reached its time-out.",
   fix:
     fix ??

@@ -18,7 +18,7 @@ export const programFaults = {
   "unfit-characters": "The text has characters that are not allowed.",
   invalid: "The value is not allowed; the message says why.",
   "address-same": "The invitation already goes to this address.",
-  "address-in-text": "The text contains the customer's address.",
+  "address-in-text": "The text contains a mail address.",
   "cursor-unknown": "The cursor does not belong to this list.",
   "name-taken": "Another partner has this name, or one that looks like it.",
   "name-deceptive": "The name could be mistaken for another name.",

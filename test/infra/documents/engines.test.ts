@@ -23,7 +23,7 @@ it("npm warns of no package on a Node version that the project names", () => {
 
 it("README names the Node versions of the project", () => {
   const [, named = ""] =
-    /^Node (.*?) and Java/m.exec(readFileSync(new URL("../../../README.md", import.meta.url), "utf8")) ?? [];
+    /^You need Node (.*?) and Java/m.exec(readFileSync(new URL("../../../README.md", import.meta.url), "utf8")) ?? [];
   const lowest = ours.match(/\d+\.\d+\.\d+/g) ?? [];
   expect(lowest).not.toEqual([]);
   for (const version of lowest) expect(named).toContain(version.replace(/(?:\.0)+$/, ""));
