@@ -50,7 +50,7 @@ export class ServiceAlarms extends Construct {
         threshold: 0.8 * timeout * 1_000,
         periods: 3,
         words: {
-          hurt: `Nobody yet: runs of ${name} take 80 percent of its time-out of ${timeout} seconds. At 100 percent its work stops half-way and begins again.`,
+          hurt: `Nobody yet: runs of ${name} take 80 percent of its time-out of ${timeout} seconds. At 100 percent its work stops half-way and starts again.`,
           firstCheck: "The log of the function, and whether table-throttled is in alarm.",
           fix: `If the service that it waits for is slow, wait. If there is more work than before, give the function more memory or time in functions/${name}/manifest.ts.`,
           normal: "Its runs have taken less than 80 percent of the time-out for five minutes.",
