@@ -34,7 +34,7 @@ import {
   resendBody,
   sendBody,
 } from "../../shared/invitation/requests.ts";
-import { annotationAnswer, commandAnswer, currentBody, draftBody, invitationBody, notesPart } from "./view.ts";
+import { annotationAnswer, commandAnswer, draftBody, invitationBody, listedBody, notesPart } from "./view.ts";
 
 /** The API of a partner's invitations. */
 export function serveInvitations(dependencies: Dependencies, clock: Clock): RouteHandlers<typeof routes> {
@@ -56,7 +56,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
       const { id, partnerId } = callerOf(request);
       const filter = { ...asked, partnerId, createdBy: createdBy === "me" ? id : createdBy };
       const { items, next } = await readInvitations(dependencies, filter, { limit, cursor }, now);
-      return { status: 200, body: { items: items.map((whole) => currentBody(whole, now)), next } };
+      return { status: 200, body: { items: items.map((whole) => listedBody(whole, now)), next } };
     },
 
     "GET /v1/invitations/{id}": async (request) => {

@@ -2,7 +2,7 @@ import type { FunctionDescription, RouteDescriptions } from "../../shared/openap
 import { event } from "../../shared/openapi/event-metadata.ts";
 import { rateLimitNames } from "../../shared/openapi/headers.ts";
 import { listOf } from "../../shared/openapi/values.ts";
-import { commandedInvitation, invitation, mailDraft, receipt } from "../../shared/invitation/answers.ts";
+import { commandedInvitation, invitation, listedInvitation, mailDraft, receipt } from "../../shared/invitation/answers.ts";
 import { createBody, editBody, historyQuery, listQuery, notesBody } from "../../shared/invitation/requests.ts";
 import { exampleTerms } from "../../shared/terms/examples.ts";
 import type { routes } from "./manifest.ts";
@@ -79,7 +79,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     description:
       "The partner's invitations, newest first. `email` is an exact address, `tag` an exact tag, `createdBy` the id of a user, or `me`. `from` is inclusive and `to` is exclusive. `status` and `delivery` take up to ten values separated by commas; an invitation matches one of them. Several parameters must all match. Every parameter except `delivery` has an index. A combination that few invitations match can take longer, because some hundreds of entries are compared for each request. For a rare `delivery`, add another parameter, because `delivery` is compared invitation by invitation.",
     query: listQuery,
-    answers: { 200: { description: "One page of the list.", schema: listOf("InvitationList", invitation) } },
+    answers: { 200: { description: "One page of the list.", schema: listOf("InvitationList", listedInvitation) } },
   },
   "GET /v1/invitations/{id}": {
     operationId: "readInvitation",

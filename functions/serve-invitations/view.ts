@@ -1,6 +1,6 @@
 import type { InvitationAnswer, SelfSent } from "../../shared/invitation/commands/invitation-answer.ts";
 import type { InvitationReading } from "../../shared/invitation/rules/reading.ts";
-import { readInvitation } from "../../shared/invitation/rules/reading.ts";
+import { readInvitation, summaryOf } from "../../shared/invitation/rules/reading.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { changedAnswer } from "../../shared/http/changed-answer.ts";
 import { rateLimitHeaders } from "../../shared/http/rate-limit.ts";
@@ -11,16 +11,15 @@ import type { WholeInvitation } from "../../shared/invitation/items/invitations.
 import type { Notes } from "../../shared/invitation/model.ts";
 
 /** An invitation with the partner's own notes, as the API shows it to the partner. */
-export const invitationBody = (reading: InvitationReading, { reference, notes, tags }: Notes) => ({
-  ...reading,
-  reference,
-  notes,
-  tags,
-});
+export const invitationBody = (reading: InvitationReading, notes: Notes) => ({ ...reading, ...marksOf(notes) });
 
-/** An invitation at a moment. */
-export const currentBody = ({ invitation, delivery, notes }: WholeInvitation, now: Instant) =>
-  invitationBody(readInvitation(invitation, delivery, now), notes);
+const marksOf = ({ reference, notes, tags }: Notes) => ({ reference, notes, tags });
+
+/** An invitation at a moment as lists contain it: without its message. */
+export const listedBody = ({ invitation, delivery, notes }: WholeInvitation, now: Instant) => ({
+  ...summaryOf(readInvitation(invitation, delivery, now)),
+  ...marksOf(notes),
+});
 
 /** The position of the notes' version in an invitation's ETag. */
 export const notesPart = 1;
@@ -49,5 +48,5 @@ export async function commandAnswer({
 }
 
 /** The answer to new notes. */
-export const annotationAnswer = (whole: WholeInvitation, now: Instant): HttpAnswer =>
-  changedAnswer(200, currentBody(whole, now), {}, whole.notes.version);
+export const annotationAnswer = ({ invitation, delivery, notes }: WholeInvitation, now: Instant): HttpAnswer =>
+  changedAnswer(200, invitationBody(readInvitation(invitation, delivery, now), notes), {}, notes.version);

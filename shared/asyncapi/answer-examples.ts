@@ -1,7 +1,7 @@
 import { acceptInvitation, assertAcceptable, type Acceptance } from "../invitation/rules/acceptance.ts";
 import { deliveryEvent, mailOutcomes, recordDraftRead, recordReport, type DeliveryChange } from "../delivery/model.ts";
 import type { Invitation } from "../invitation/model.ts";
-import { readInvitation } from "../invitation/rules/reading.ts";
+import { readInvitation, summaryOf } from "../invitation/rules/reading.ts";
 import { amendRelationship, establishRelationship } from "../relationship/rules/acts.ts";
 import { newGrant } from "../relationship/rules/grants.ts";
 import type { StoredEvent } from "../events/envelope.ts";
@@ -31,7 +31,7 @@ export const amendedExample = amendRelationship(accepted.relationship, { ...amen
 
 const told = (invitation: Invitation, change: DeliveryChange) =>
   deliveryEvent(change, {
-    invitation: readInvitation(invitation, change.after, exampleDay(7)),
+    invitation: summaryOf(readInvitation(invitation, change.after, exampleDay(7))),
     previousStatus: change.before?.status ?? null,
   });
 const reports = mailOutcomes.map((outcome) => ({

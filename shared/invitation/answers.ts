@@ -12,7 +12,7 @@ import { anInvitation } from "./example-answers.ts";
 import { invitationStatuses } from "./lifecycle.ts";
 import type { MailDraft } from "./mails/mail-draft.ts";
 import type { Mail } from "./mails/request-mail.ts";
-import type { InvitationReading } from "./rules/reading.ts";
+import type { InvitationReading, InvitationSummary } from "./rules/reading.ts";
 
 /** A customer's answer. */
 export const decision = z
@@ -83,6 +83,14 @@ export const invitationReading = schemaOf<InvitationReading>()(
   }),
 ).register(documented, { id: "InvitationReading", description: "A request by a partner to one customer address." });
 
+/** An invitation as lists and most events contain it. */
+export const invitationSummary = schemaOf<InvitationSummary>()(
+  z.strictObject(z.omit(invitationReading, { message: true }).shape),
+).register(documented, {
+  id: "InvitationSummary",
+  description: "An invitation without the partner's own message, as most events contain it.",
+});
+
 /** A consent receipt as an answer. */
 export const receipt = {
   description: "The receipt, a JWS in compact form (RFC 7515), signed with Ed25519.",
@@ -93,6 +101,12 @@ export const receipt = {
 
 const { reference, notes, tags } = marks.shape;
 const fields = { ...invitationReading.shape, reference, notes, tags };
+
+/** An invitation in a list. */
+export const listedInvitation = z.strictObject({ ...invitationSummary.shape, reference, notes, tags }).register(documented, {
+  id: "ListedInvitation",
+  description: "An invitation without the partner's own message.",
+});
 
 /** An invitation as its partner reads it. */
 export const invitation = z.strictObject(fields).register(documented, {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { mailOutcomes } from "../delivery/model.ts";
 import { invitationStatuses } from "./lifecycle.ts";
-import { invitationReading } from "./answers.ts";
+import { invitationReading, invitationSummary } from "./answers.ts";
 import { relationship } from "../relationship/answers.ts";
 import { described } from "../openapi/values.ts";
 import { idOf, version } from "../schema/values.ts";
@@ -9,12 +9,13 @@ import { documented } from "../schema/documented.ts";
 import { told } from "../asyncapi/description.ts";
 
 const steps = {
-  invitation: invitationReading,
+  invitation: invitationSummary,
   previousStatus: described(z.nullable(z.enum(invitationStatuses)), "The previous status; null for a new one."),
 };
 const step = z.strictObject(steps);
+const worded = z.strictObject({ ...steps, invitation: invitationReading });
 const mailStep = z.strictObject({
-  invitation: invitationReading,
+  invitation: invitationSummary,
   previousStatus: described(z.nullable(z.enum(mailOutcomes)), "The previous outcome; null if nothing was reported."),
 });
 const acceptance = z.strictObject({ ...steps, relationship });
@@ -31,9 +32,9 @@ const annotation = z.strictObject({
 
 /** What happens to invitations. */
 export const invitationEvents = {
-  InvitationCreated: told("The partner created an invitation.", step),
-  InvitationEdited: told("The partner edited a draft.", step),
-  InvitationIssued: told("An invitation was sent: its offer is frozen and its link works.", step),
+  InvitationCreated: told("The partner created an invitation.", worded),
+  InvitationEdited: told("The partner edited a draft.", worded),
+  InvitationIssued: told("An invitation was sent: its offer is frozen and its link works.", worded),
   InvitationResent: told("An open or expired invitation was sent again, with a new end.", step),
   InvitationRedirected: told("The partner corrected the address.", step),
   InvitationHandedOver: told("The customer handed the request to a colleague.", step),

@@ -35,6 +35,7 @@ it.each(Object.entries(budgets) as [OperationName, Capacity][])(
     const partnerIds = [(await product().partner()).partnerId, (await product().partner()).partnerId] as const;
     const act = await prepareOperation(operation, product(), partnerIds);
     const taken = await product().store.capacity(act);
+    console.log("UNITS", name, taken.reads / (operation.times ?? 1), taken.writes / (operation.times ?? 1));
     expect(taken.reads / (operation.times ?? 1)).toBeLessThanOrEqual(reads);
     expect(taken.writes / (operation.times ?? 1)).toBeLessThanOrEqual(writes);
   },

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { deliveryEvent, type Delivery, type DeliveryChange } from "../../delivery/model.ts";
 import type { Invitation, InvitationChange, Notes } from "../model.ts";
 import { rowOf } from "../lifecycle.ts";
-import { readInvitation } from "../rules/reading.ts";
+import { readInvitation, summaryOf } from "../rules/reading.ts";
 import type { NotesChange } from "../rules/notes.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 import { following, type Cause } from "../../events/envelope.ts";
@@ -67,7 +67,7 @@ export function deliveryWrites(
   const { after } = others.at(-1) ?? first;
   const events = [first, ...others].map((change) =>
     deliveryEvent(change, {
-      invitation: readInvitation(invitation, change.after, cause.now),
+      invitation: summaryOf(readInvitation(invitation, change.after, cause.now)),
       previousStatus: change.before?.status ?? null,
     }),
   );

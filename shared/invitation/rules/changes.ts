@@ -3,10 +3,13 @@ import type { EventData } from "../../events/all.ts";
 import type { Delivery } from "../../delivery/model.ts";
 import type { Invitation, InvitationChange } from "../model.ts";
 import { rowOf, type InvitationAction, type InvitationEventOf, type InvitationStatus } from "../lifecycle.ts";
-import { readInvitation, type InvitationReading } from "./reading.ts";
+import { readInvitation, summaryOf, type InvitationReading, type InvitationSummary } from "./reading.ts";
 import type { Instant } from "../../kernel/time.ts";
 
-type Told = EventData["InvitationCreated"];
+type Told = EventData["InvitationCancelled"];
+
+/** Events that contain the message: those by which it is written or sent. */
+const withMessage: readonly string[] = ["InvitationCreated", "InvitationEdited", "InvitationIssued"];
 
 type ExtraOf<Action extends InvitationAction> =
   InvitationEventOf<Action> extends "InvitationAccepted" | "InvitationCodeRequested"
@@ -25,8 +28,9 @@ export function changeOf<Action extends InvitationAction, After extends Invitati
   const row = rowOf(action);
   const to: InvitationStatus | undefined = row.to === "same" ? before?.status : row.to;
   if (after.status !== to) throw new Error(`${action} leads to ${to}, not to ${after.status}`);
+  const reading = readInvitation(after, delivery, now);
   const told: Told = {
-    invitation: readInvitation(after, delivery, now),
+    invitation: withMessage.includes(row.event) ? reading : summaryOf(reading),
     previousStatus: before?.status ?? null,
   };
   const event: DomainEvent = {
@@ -50,6 +54,12 @@ export const together = <After extends Invitation>(
   events: [...first.events, ...second.events],
 });
 
-/** The invitation in the newest event of a step, which is also what the API returns. */
-export const readingOf = ({ events }: InvitationChange): InvitationReading =>
-  events.at(-1)?.data["invitation"] as InvitationReading;
+/** The invitation in the newest event of a step, with its message: what the API returns. */
+export const readingOf = ({ events, after }: InvitationChange): InvitationReading =>
+  withMessageOf(after, events.at(-1)?.data["invitation"] as InvitationSummary);
+
+/** What an event says of an invitation, with the message. An event that leaves it out is one after which it cannot change. */
+export const withMessageOf = (
+  { terms: { message } }: Invitation,
+  summary: InvitationSummary | InvitationReading,
+): InvitationReading => ({ message, ...summary });

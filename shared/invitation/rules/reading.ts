@@ -37,6 +37,14 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
   };
 }
 
+/** An invitation without the partner's own message, as lists and most events contain it. */
+export type InvitationSummary = Omit<InvitationReading, "message">;
+
+/** A reading without the message, which does not change once the invitation is sent. */
+export function summaryOf({ message: _message, ...summary }: InvitationReading): InvitationSummary {
+  return summary;
+}
+
 function readReminders(invitation: Invitation, delivery: Delivery | null, now: Instant) {
   const { issue, terms } = invitation;
   if (issue === null) {

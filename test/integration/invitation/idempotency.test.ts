@@ -63,7 +63,8 @@ describe("a request with an Idempotency-Key", () => {
 
   it("repeats sending and cancelling instead of refusing them", async () => {
     const partner = await product().partner();
-    const { id } = await partner.create({ send: null });
+    const message = { subject: "Hello", text: "Please look: {{link}}" };
+    const { id } = await partner.create({ send: null, message });
     const sending = { claim: partner.claim({ route: `POST /v1/invitations/${id}/send` }) };
     const cancelling = { claim: partner.claim({ route: `POST /v1/invitations/${id}/cancel` }) };
     const sent = await partner.send(id, "email", sending);

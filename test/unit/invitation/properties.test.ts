@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { offerDigest as digestOf } from "../../../shared/crypto/digests.ts";
 import type { DomainEvent } from "../../../shared/events/event.ts";
 import type { Invitation, InvitationChange } from "../../../shared/invitation/model.ts";
+import { readingOf } from "../../../shared/invitation/rules/changes.ts";
 import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import { assertOfferable } from "../../../shared/terms/rules.ts";
 import { nextReminderAt } from "../../../shared/reminders/rules/plan.ts";
@@ -77,8 +78,16 @@ describe("after any acts on an invitation in any order", () => {
           expect(data["previousStatus"]).toBe(previous);
           previous = (data["invitation"] as { status: string }).status;
         }
-        expect(change.events.at(-1)?.data["invitation"]).toEqual(readInvitation(change.after, null, at));
+        expect(readingOf(change)).toEqual(readInvitation(change.after, null, at));
       }
+    });
+  });
+
+  test("only the events by which a message is written or sent contain it", () => {
+    const written = ["InvitationCreated", "InvitationEdited", "InvitationIssued"];
+    forAnyHistory(({ events }) => {
+      for (const { type, data } of events)
+        expect("message" in (data["invitation"] as object), type).toBe(written.includes(type));
     });
   });
 
