@@ -2,7 +2,13 @@ import type { FunctionDescription, RouteDescriptions } from "../../shared/openap
 import { event } from "../../shared/openapi/event-metadata.ts";
 import { rateLimitNames } from "../../shared/openapi/headers.ts";
 import { listOf } from "../../shared/openapi/values.ts";
-import { commandedInvitation, invitation, listedInvitation, mailDraft, receipt } from "../../shared/invitation/answers.ts";
+import {
+  commandedInvitation,
+  invitation,
+  listedInvitation,
+  mailDraft,
+  receipt,
+} from "../../shared/invitation/answers.ts";
 import { createBody, editBody, historyQuery, listQuery, notesBody } from "../../shared/invitation/requests.ts";
 import { exampleTerms } from "../../shared/terms/examples.ts";
 import type { routes } from "./manifest.ts";

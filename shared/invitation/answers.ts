@@ -103,10 +103,12 @@ const { reference, notes, tags } = marks.shape;
 const fields = { ...invitationReading.shape, reference, notes, tags };
 
 /** An invitation in a list. */
-export const listedInvitation = z.strictObject({ ...invitationSummary.shape, reference, notes, tags }).register(documented, {
-  id: "ListedInvitation",
-  description: "An invitation without the partner's own message.",
-});
+export const listedInvitation = z
+  .strictObject({ ...invitationSummary.shape, reference, notes, tags })
+  .register(documented, {
+    id: "ListedInvitation",
+    description: "An invitation without the partner's own message.",
+  });
 
 /** An invitation as its partner reads it. */
 export const invitation = z.strictObject(fields).register(documented, {

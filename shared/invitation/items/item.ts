@@ -1,5 +1,12 @@
 import { delivery as deliverySchema, type Delivery } from "../../delivery/model.ts";
-import { asOf, invitation as invitationSchema, notes as notesSchema, type Invitation, type Notes } from "../model.ts";
+import {
+  asOf,
+  invitation as invitationSchema,
+  notes as notesSchema,
+  type Invitation,
+  type Issue,
+  type Notes,
+} from "../model.ts";
 import { draftLifeDays } from "../rules/drafts.ts";
 import { nextReminderAt } from "../../reminders/rules/plan.ts";
 import { addDays, type Instant } from "../../kernel/time.ts";
@@ -8,7 +15,32 @@ import { invitationKeys, invitationLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
 
 /** Reads a stored invitation; throws if the item is not one. */
-export const parseInvitation = (item: unknown): Invitation => invitationSchema.parse(item);
+export function parseInvitation(item: unknown): Invitation {
+  const { issue, ...stored } = (item ?? {}) as StoredInvitation;
+  const { partnerId, cloud, terms } = stored;
+  if (!issue || !terms) return invitationSchema.parse(item);
+  const { customer, relationship, anotherOrganization, permissions, duration, autoExtend } = terms;
+  const ofTerms = { customer: customer.email, relationship, anotherOrganization, permissions, duration, autoExtend };
+  const offer = Object.assign({ partnerId, cloud, ...ofTerms }, issue.offer);
+  return invitationSchema.parse({ ...stored, issue: { ...notYet, ...issue, offer } });
+}
+
+/** Before it is checked; the item may be anything. */
+type StoredInvitation = Partial<Pick<Invitation, "partnerId" | "cloud" | "terms" | "issue">>;
+
+/** What has not happened to most requests, and is stored only where it has: it would cost each write a kilobyte. */
+const notYet = { handOverVersion: null, handedOverBy: null, handOvers: 0, viewedAt: null, renewalRequestedAt: null };
+
+/** An issue as stored: of its offer only what the terms do not state, which are not changed after it is sent. */
+function storedIssue({ offer, ...issue }: Issue) {
+  const { sandbox, partnerName, partnerVerified, relationshipId, catalogue, agreement } = offer;
+  const happened = Object.entries(issue).filter(([name, value]) => value !== (notYet as Record<string, unknown>)[name]);
+  return {
+    ...Object.fromEntries(happened),
+    offer: { ...(sandbox && { sandbox }), partnerName, partnerVerified, relationshipId, catalogue, agreement },
+  };
+}
+
 /** Reads a stored delivery. */
 export const parseDelivery = (item: unknown): Delivery => deliverySchema.parse(item);
 /** Reads stored notes. */
@@ -45,6 +77,7 @@ export function invitationItem(invitation: Invitation) {
       GSI2SK: dueKeys.at(due, "invitation", invitation.id),
     }),
     ...invitation,
+    issue: invitation.issue && storedIssue(invitation.issue),
   };
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { createLocalJWKSet, compactVerify, type JSONWebKeySet } from "jose";
+import { parseInvitation } from "../../../shared/invitation/items/item.ts";
+import type { Issue } from "../../../shared/invitation/model.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { factsOf } from "./facts.ts";
 
@@ -9,9 +11,11 @@ const digestOf = (value: unknown): string =>
     .update(canonicalize(value) ?? "")
     .digest("hex")}`;
 
-interface Issue {
-  readonly offer: { readonly permissions: readonly string[] };
-  readonly offerDigest: string;
+/** What was sent. Of the offer the table has only what the terms do not state. */
+function issueOf(item: RawItem): Issue {
+  const { issue } = parseInvitation(item);
+  if (issue === null) throw new Error(`${String(item["id"])} was not sent.`);
+  return issue;
 }
 
 /** Offers whose digest is not that of what was frozen, in the state or in an event, and grants that were never offered. */
@@ -21,7 +25,7 @@ export function offerFaults(items: readonly RawItem[]): string[] {
     .filter(({ entity, issue }) => entity === "invitation" && issue != null)
     .flatMap((item) => {
       const id = String(item["id"]);
-      const { offer, offerDigest } = item["issue"] as Issue;
+      const { offer, offerDigest } = issueOf(item);
       const { granted = [] } = (item["decision"] ?? {}) as { granted?: readonly string[] };
       const ends = eventsOf(id).filter(({ type }) => type === "InvitationAccepted");
       return [
@@ -40,7 +44,7 @@ export async function receiptFaults(item: RawItem, receipt: string, keys: JSONWe
   const verified = await compactVerify(receipt, createLocalJWKSet(keys)).catch(() => null);
   if (verified === null) return [`The receipt of ${id} is not signed by this deployment`];
   const said = JSON.parse(new TextDecoder().decode(verified.payload)) as Record<string, unknown>;
-  const { offer, offerDigest } = item["issue"] as Issue;
+  const { offer, offerDigest } = issueOf(item);
   const expected = {
     ...{ jti: id, sub: item["relationshipId"], offer, offerDigest },
     ...{ decision: item["decision"], decidedAt: item["decidedAt"] },
