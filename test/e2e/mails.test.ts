@@ -1,56 +1,9 @@
-import { describe, expect, it } from "vitest";
-import type { Mail } from "../../infra/local/ses/mailbox.ts";
+import { expect, it } from "vitest";
 import { newAddress } from "../../infra/local/actors/partner.ts";
-import { createInvitation, mailsTo, ownLinksIn } from "../support/stack/mailed.ts";
+import { mailsTo } from "../support/stack/mailed.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
-
-const read = async (id: string) => (await stack().ask(contoso, "GET", `/v1/invitations/${id}`)).json;
-const act = (id: string, action: string, body: object = {}) =>
-  stack().ask(contoso, "POST", `/v1/invitations/${id}/${action}`, { body });
-/** Mails to the partner's users about an invitation. */
-const noticesOf = (id: string): Mail[] => stack().local.mails.filter(({ text }) => text.includes(`Invitation ${id}`));
-
-describe("(B16, B17) a mail that cannot be delivered", () => {
-  it.each([
-    ["bounce", "could not be delivered"],
-    ["complaint", "as unwanted mail"],
-  ])("to %s@: the partner is told, and no more mail goes to that address", async (name, words) => {
-    const email = `${name}+mails@simulator.amazonses.com`;
-    const id = String((await createInvitation(stack(), { customer: { email }, reminders: null })).json["id"]);
-    await stack().local.idle();
-    const [notice, ...others] = noticesOf(id);
-    expect(others).toEqual([]);
-    expect(notice?.subject).toContain(words);
-    expect(notice?.to.join()).not.toContain("simulator");
-    expect(ownLinksIn(stack(), notice!)).toEqual([]);
-
-    const again = await act(id, "resend");
-    expect(again).toMatchObject({ status: 409, json: { type: "/problems/suppressed-address" } });
-    await stack().local.advance("P8D");
-    expect(mailsTo(stack(), email)).toHaveLength(1);
-
-    const right = newAddress();
-    expect((await act(id, "correct-address", { email: right })).status).toBe(200);
-    await stack().local.idle();
-    expect(mailsTo(stack(), right)).toHaveLength(1);
-    expect(await read(id)).toMatchObject({ delivery: { status: "delivered" } });
-  });
-
-  it("with a code: the partner who handed the link over is told, and so is the customer who asks again", async () => {
-    const email = "bounce+code@simulator.amazonses.com";
-    const created = await createInvitation(stack(), { customer: { email }, send: "self" });
-    const id = String(created.json["id"]);
-    const link = new URL((created.json["draft"] as { readonly link: string }).link).pathname;
-    expect((await stack().ask(null, "POST", `${link}/code`)).status).toBe(303);
-    await stack().local.idle();
-    expect(noticesOf(id).map(({ subject }) => subject)).toEqual([expect.stringContaining("could not be delivered")]);
-    expect(await read(id)).toMatchObject({ delivery: { mode: "self", status: "bounced" } });
-    const again = await stack().ask(null, "POST", `${link}/code`);
-    expect([again.status, again.text.includes("Mail to your address does not arrive")]).toEqual([409, true]);
-  });
-});
 
 it("every event about a mail has the correlation id of the request that led to the mail", async () => {
   const headers = { "x-correlation-id": "request-of-mine" };

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { routes } from "../../infra/manifests.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Answer } from "../../infra/local/actors/answers.ts";
-import { cookieOf } from "../../infra/local/actors/administrator.ts";
-import { fieldOn, type Fields } from "../../infra/local/actors/pages.ts";
+import type { Fields } from "../../infra/local/actors/pages.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -35,32 +34,6 @@ describe("signing in", () => {
     expect((await ask("")).status).toBe(422);
   });
 
-  it("(C19) changes nothing when a scanner opens the link, and works once when a person presses the button", async () => {
-    const { email } = await stack().partner().connect();
-    const link = await signInLink(email);
-    const before = await stack().scan();
-    const look = (method: string) => stack().ask(null, method, link, { headers: { "sec-purpose": "prefetch" } });
-    const [page, head] = [await look("GET"), await look("HEAD")];
-    for (let time = 0; time < 3; time++) await Promise.all([look("GET"), look("HEAD")]);
-    expect(await stack().scan()).toEqual(before);
-    expect([page.status, head.status, head.text]).toEqual([200, 200, ""]);
-    expect(page.headers.get("referrer-policy")).toBe("same-origin");
-    expect(page.headers.getSetCookie()).toEqual([]);
-
-    const press = (fields = {}) => stack().ask(null, "POST", link, { body: new URLSearchParams(fields) });
-    const secret = fieldOn(page.text, "secret") ?? "";
-    // The same button, as whoever presses it twice, and the link in other hands.
-    const presses = await Promise.all([press({ secret }), press({ secret }), press({ secret })]);
-    expect(presses.map(({ status }) => status)).toEqual([303, 303, 303]);
-    expect(new Set(presses.map(cookieOf)).size).toBe(1);
-    for (const fields of [{}, { secret: "x".repeat(43) }]) expect((await press(fields)).status).toBe(404);
-    const opened = presses[0];
-    expect(opened.headers.getSetCookie()[0]).toMatch(
-      /^__Host-rapport-portal=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
-    );
-    expect(opened.headers.get("location")).toBe("/portal?lang=en");
-  });
-
   it("gives one identical answer for every link that does not work, and a newer link leaves an older one valid", async () => {
     const { email } = await stack().partner().connect();
     const older = await signInLink(email);
@@ -80,54 +53,6 @@ describe("signing in", () => {
       expect(answers[0]).toMatchObject({ status: 404 });
       expect(answers[0]?.text).not.toContain("cus_");
     }
-  });
-});
-
-describe("(E35, E40) a customer in the portal", () => {
-  it("removes one permission, then all, renews, downloads the receipt, and ends the relationship", async () => {
-    const permissions = ["users.admin", "licenses.admin"];
-    const { email, relationshipId: id, id: invitationId } = await stack().partner().connect({ permissions });
-    await stack().local.advance("P2D");
-    const session = await stack().administrator.signIn(email);
-    const page = `/portal/relationships/${id}`;
-    const asked = await session.get(`${page}/remove?permission=users.admin`);
-    expect(asked.text).toContain("Remove “User administrator” from Contoso Partner?");
-    expect((await session.get(page)).text).not.toContain("Removed");
-
-    const removed = await session.post(`${page}/remove?permission=users.admin&lang=en`);
-    expect([removed.status, removed.headers.get("location")]).toEqual([303, `${page}?lang=en&done=removed`]);
-    expect((await session.get(`${page}?lang=en&done=removed`)).text).toContain("The permission was removed.");
-    expect((await session.post(`${page}/renew`)).status).toBe(303);
-    expect((await session.post(`${page}/remove`)).status).toBe(303);
-    expect((await session.get(page)).text).toContain("remains responsible for your support");
-    expect((await session.get(`${page}/remove?permission=nonsense`)).status).toBe(404);
-
-    const receipt = await session.get(`${page}/receipts/${invitationId}`);
-    expect(receipt.headers.get("content-type")).toBe("application/jose");
-    expect(JSON.parse(Buffer.from(receipt.text.split(".")[1] ?? "", "base64url").toString())).toMatchObject({
-      sub: id,
-    });
-
-    expect((await session.post(`${page}/end`, { reason: "x".repeat(501) })).status).toBe(422);
-    expect((await session.post(`${page}/end`, { reason: "We have another partner." })).status).toBe(303);
-    const ended = await session.get(page);
-    expect(ended.text).toContain("This relationship has ended.");
-    expect(ended.text).not.toContain("/end?");
-    expect((await session.get("/portal")).text).toContain("Ended");
-    await stack().local.idle();
-    const types = stack()
-      .published()
-      .filter(({ detail }) => JSON.stringify(detail).includes(`"aggregate":"${id}"`))
-      .map(({ detailType }) => detailType);
-    expect(types.toSorted()).toEqual(
-      [
-        "RelationshipEstablished",
-        "PermissionsRemoved",
-        "PermissionsRenewed",
-        "PermissionsRemoved",
-        "RelationshipTerminated",
-      ].toSorted(),
-    );
   });
 });
 

@@ -38,32 +38,6 @@ describe("(A3) the preview of a mail", () => {
     ).toBe(String(preview["text"]).trim());
   });
 
-  it("asks for permissions again where the mail does", async () => {
-    const { email, relationshipId: relationshipId } = await stack()
-      .partner()
-      .connect({ permissions: ["users.admin"] });
-    const session = await stack().administrator.signIn(email);
-    expect((await session.post(`/portal/relationships/${relationshipId}/remove`)).status).toBe(303);
-    const id = await draft({ customer: { email }, permissions: ["users.admin"] });
-    const { subject } = await read(id, "preview");
-    await stack().ask(contoso, "POST", `/v1/invitations/${id}/send`, { body: { mode: "email" } });
-    await stack().local.idle();
-    expect(mailsTo(stack(), email).at(-1)?.subject).toBe(subject);
-  });
-
-  it("uses the partner's own message for each language", async () => {
-    const messages = {
-      it: { subject: "Richiesta", text: "Ecco: {{link}}" },
-      en: { subject: "Request", text: "Here: {{link}}" },
-    };
-    const headers = { "if-match": "*" };
-    await stack().ask(contoso, "PATCH", "/v1/partner", { headers, body: { defaults: { messages } } });
-    const id = await draft({ customer: { email: newAddress(), locale: "it" } });
-    expect((await read(id, "preview"))["subject"]).toBe("Richiesta");
-    expect((await read(id, "preview?locale=en"))["subject"]).toBe("Request");
-    expect((await read(id, "preview?locale=fr"))["subject"]).toContain("Contoso Partner");
-  });
-
   it("warns of a partner whose name is not verified, draft or sent, and of no other", async () => {
     const { json } = await stack().ask(contoso, "GET", "/v1/partner");
     const verify = async (verified: object | null) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readKnownSenders } from "../../shared/customer/commands/change-senders.ts";
 import { recordDelivery } from "../../shared/delivery/commands/record-delivery.ts";
-import { readInvitation, readReminders } from "../../shared/invitation/reads/read-invitation.ts";
+import { readInvitation } from "../../shared/invitation/reads/read-invitation.ts";
 import type { SenderStatus } from "../../shared/customer/rules/senders.ts";
 import {
   addressPlace,
@@ -10,8 +10,6 @@ import {
   type StoppableMail,
   type UnsubscribeScope,
 } from "../../shared/delivery/address-item.ts";
-import { codeKeys } from "../../shared/codes/item.ts";
-import { rawPlace } from "../support/table/raw-place.ts";
 import { later, now } from "../support/builders/fixed-clock.ts";
 import type { Administrator } from "../actors/administrator.ts";
 import { listenToEachLog } from "../support/stack/log-lines.ts";
@@ -92,44 +90,6 @@ describe("(B17) an address that gets no mail", () => {
     await bounce(email);
     expect((await refused(partner.send(id, "email"))).kind).toBe("wrong-state");
     expect((await refused(partner.create({ email, permissions: ["nonsense"] }))).kind).toBe("unknown-permission");
-  });
-
-  it("is refused as a colleague to hand a request over to", async () => {
-    const partner = await product().partner();
-    const email = newEmail();
-    const colleague = email.replace("mail@", "colleague@");
-    const { customer } = await partner.invite({ email });
-    await customer.requestCode();
-    await bounce(colleague);
-    const refusal = await refused(customer.handOver(colleague, await customer.code()));
-    expect(refusal).toMatchObject({ kind: "validation", faults: [{ pointer: "/email" }] });
-  });
-
-  it("gets no code, and none is counted", async () => {
-    const partner = await product().partner();
-    const email = newEmail();
-    const { id, customer } = await partner.invite({ email, send: "self" });
-    await customer.requestCode();
-    const before = await partner.read(id);
-    await bounce(email);
-    const refusal = await refused(customer.requestCode());
-    expect(refusal).toMatchObject({ kind: "suppressed-address", faults: [{ pointer: "/code" }] });
-    expect(await partner.read(id)).toEqual(before);
-    expect(await product().table.read(rawPlace(codeKeys.code(id)))).toMatchObject({ number: 1 });
-  });
-
-  it("can be replaced by correcting it", async () => {
-    const partner = await product().partner();
-    const email = newEmail();
-    const { id } = await partner.create({ email });
-    await bounce(email);
-    expect((await partner.correctAddress(id, newEmail())).reading).toMatchObject({ status: "pending" });
-  });
-
-  it("costs a create no read request more", async () => {
-    const partner = await product().partner();
-    const counted = await product().store.requests(() => partner.create({ email: newEmail() }));
-    expect(counted).toMatchObject({ BatchGetItem: 1, TransactWriteItems: 1 });
   });
 });
 
@@ -219,19 +179,6 @@ describe("(A14) a customer's senders", () => {
     expect(await refused(partner.create({ email, relationship: "advisor" }))).toMatchObject(refusal);
   });
 
-  it("stop reminders, with the same reason to the partner as any suppressed address", async () => {
-    const partner = await product().partner();
-    const email = newEmail();
-    const { id } = await partner.create({ email });
-    await hold(email, partner.partnerId, "blocked");
-    await product().sweep(later({ days: 3 }));
-    expect((await partner.read(id)).invitation.issue?.reminders.sent).toBe(0);
-    expect(await readReminders(product(), partner.partnerId, id, later({ days: 4 }))).toMatchObject({
-      stopped: "suppressed",
-      next: null,
-    });
-  });
-
   it("can be changed by administrators only and name partners only, and a repetition changes nothing", async () => {
     const partner = await product().partner();
     const moment = await product().founder(newEmail());
@@ -281,21 +228,6 @@ describe("(B17) a customer who unsubscribed from requests", () => {
     await customer.decline();
     expect((await partner.read(id)).invitation.status).toBe("declined");
   });
-
-  it("is asked by other partners, unless all are refused, and by each again once requests are allowed", async () => {
-    const [partner, other] = [await product().partner(), await product().partner()];
-    const email = newEmail();
-    const asked: boolean[] = [];
-    for (const scope of ["partner", "all", "none"] as const) {
-      await stop(email, partner.partnerId, scope, "requests");
-      asked.push(
-        !(await statusAt(email, partner.partnerId)).blocked,
-        !(await statusAt(email, other.partnerId)).blocked,
-      );
-    }
-    expect(asked).toEqual([false, true, false, false, true, true]);
-    expect((await partner.create({ email })).status).toBe(201);
-  });
 });
 
 describe("a bounce", () => {
@@ -317,9 +249,6 @@ describe("a bounce", () => {
 });
 
 describe("(B17) a customer who unsubscribed from reminders", () => {
-  const remindersOf = async (id: string, partnerId: string) =>
-    readReminders(product(), partnerId, id, later({ days: 4 }));
-
   const nextOf = async (id: string, partnerId: string) =>
     (await readInvitation(product(), partnerId, id, later({ days: 4 }))).reading.reminders.nextAt;
 
@@ -331,45 +260,6 @@ describe("(B17) a customer who unsubscribed from reminders", () => {
     const read = (id: string) => product().store.requests(() => nextOf(id, partner.partnerId));
     expect([await read(planned), await read(unplanned)]).toEqual([{ BatchGetItem: 2 }, { BatchGetItem: 1 }]);
     expect(await nextOf(planned, partner.partnerId)).toBe(later({ days: 4 }));
-  });
-
-  it("gets no more of this partner's reminders, and the invitation still expires on time", async () => {
-    const partner = await product().partner();
-    const email = newEmail();
-    const { id } = await partner.create({ email });
-    await stop(email, partner.partnerId, "partner");
-    await product().sweep(later({ days: 3 }));
-    expect((await partner.read(id)).invitation.issue?.reminders.sent).toBe(0);
-    expect(await remindersOf(id, partner.partnerId)).toMatchObject({ stopped: "unsubscribed", next: null });
-    expect(await nextOf(id, partner.partnerId)).toBeNull();
-    await product().sweep(later({ days: 30 }));
-    expect((await partner.read(id)).invitation.status).toBe("expired");
-  });
-
-  it("still gets another partner's reminders, unless all were stopped", async () => {
-    const [partner, other] = [await product().partner(), await product().partner()];
-    const email = newEmail();
-    const ids = [(await partner.create({ email })).id, (await other.create({ email })).id] as const;
-    await product().mailService.report(ids[0]);
-    await product().mailService.report(ids[1]);
-    await stop(email, partner.partnerId, "partner");
-    await product().sweep(later({ days: 3 }));
-    expect((await partner.read(ids[0])).invitation.issue?.reminders.sent).toBe(0);
-    expect((await other.read(ids[1])).invitation.issue?.reminders.sent).toBe(1);
-    await stop(email, partner.partnerId, "all");
-    await product().sweep(later({ days: 7 }));
-    expect((await other.read(ids[1])).invitation.issue?.reminders.sent).toBe(1);
-  });
-
-  it("may have them back, as often as the mind changes", async () => {
-    const { partnerId } = await product().partner();
-    const email = newEmail();
-    const read: boolean[] = [];
-    for (const scope of ["partner", "partner", "none", "none", "all", "partner", "none"] as const) {
-      await stop(email, partnerId, scope);
-      read.push((await statusAt(email, partnerId)).unsubscribed);
-    }
-    expect(read).toEqual([true, true, false, false, true, true, false]);
   });
 
   it("does not lose it by a bounce, nor the bounce by it", async () => {

@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import type { Administrator } from "../../actors/administrator.ts";
-import { advanceDueCustomer } from "../../../shared/customer/commands/advance-due-customer.ts";
 import { confirmAdministrator, readConfirmation } from "../../../shared/customer/commands/change-administrators.ts";
 import { openSession, signIn } from "../../../shared/portal-access/open-session.ts";
 import { readAdministeredCustomers } from "../../../shared/customer/commands/read-customer.ts";
 import { requestSignIn } from "../../../shared/portal-access/request-sign-in.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
-import { readHistory } from "../../../shared/events/stored-events.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { openProduct, refused } from "../../actors/product.ts";
 
@@ -74,47 +72,6 @@ describe("adding an administrator", () => {
     }
     expect((await customerOf(ada)).waiting).toHaveLength(2);
   });
-
-  it("expires after seven days, and the sweep removes it with an event", async () => {
-    const ada = await founder();
-    const email = newEmail("bob");
-    await ada.add(email);
-    const link = await ada.confirmationFor(email);
-    const week = { now: later({ days: 7 }), correlationId: "c-7" };
-    const late = { ...week, locale: null };
-    expect(await confirmAdministrator(product(), link, late)).toBe(false);
-    const { administrators } = product().policy;
-    expect(await advanceDueCustomer(product(), await customerOf(ada), administrators, week)).toBe("settled");
-    expect(await advanceDueCustomer(product(), await customerOf(ada), administrators, week)).toBe("left");
-    expect((await customerOf(ada)).waiting).toEqual([]);
-    expect(await typesOf(ada)).toEqual(["AdministratorAdded", "AdministratorRemoved"]);
-  });
-});
-
-describe("a new administrator", () => {
-  it("can block a partner and leave during its cool-off, but not unblock, rename, add or remove", async () => {
-    const ada = await founder();
-    const bob = await colleagueOf(ada);
-    const partnerId = (await product().partner()).partnerId;
-    const during = bob.at(later({ days: 7, ms: -1 }));
-    await during.changeSenders({ partnerId, status: "blocked" });
-    const acts = (moment: Administrator) => [
-      () => moment.changeSenders({ partnerId, status: "neither" }),
-      () => moment.changeSenders({ mode: "listed" }),
-      () => moment.rename("Bob's"),
-      () => moment.add(newEmail("eve")),
-      () => moment.remove(ada.address),
-    ];
-    for (const act of acts(during)) {
-      expect(await refused(act())).toMatchObject({ kind: "cool-off", members: { until: later({ days: 7 }) } });
-    }
-    for (const act of acts(bob)) await act();
-    expect((await customerOf(ada)).administrators).toMatchObject([{ email: bob.email }]);
-
-    const eve = await colleagueOf(bob);
-    await eve.at(now).remove(eve.address);
-    expect((await customerOf(ada)).administrators).toHaveLength(1);
-  });
 });
 
 describe("removing an administrator", () => {
@@ -128,14 +85,6 @@ describe("removing an administrator", () => {
     const last = left?.id === ada.address ? ada : bob;
     expect((await refused(last.remove(last.address))).kind).toBe("last-administrator");
     expect((await refused(last.remove("nobody"))).kind).toBe("not-found");
-  });
-
-  it("succeeds for one of two who leave at the same moment", async () => {
-    const ada = await founder();
-    const bob = await colleagueOf(ada);
-    const outcomes = await Promise.allSettled([ada.leave(), bob.leave()]);
-    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
-    expect((await customerOf(ada)).administrators).toHaveLength(1);
   });
 
   it("ends its session and its sign-in link when it was its last customer", async () => {
@@ -187,38 +136,6 @@ describe("removing an administrator", () => {
     const act = ada.removePermissions(relationshipId);
     expect((await refused(act)).kind).toBe("not-found");
     expect((await bob.removePermissions(relationshipId)).grants).toMatchObject([{ status: "removed" }]);
-  });
-
-  it("cancels open permission requests to it, and gives the partner the reason", async () => {
-    const partner = await product().partner();
-    const email = newEmail();
-    const { relationshipId, administrator: ada } = await partner.connect({ email, permissions: ["users.admin"] });
-    const bob = await colleagueOf(ada);
-    await ada.removePermissions(relationshipId);
-    const restoration = (await partner.create({ email, permissions: ["users.admin"] }, { at: later({ days: 7 }) }))
-      .reading;
-    expect(restoration).toMatchObject({ status: "pending", relationshipId });
-
-    await bob.at(later({ days: 14 })).remove(ada.address);
-    expect((await partner.read(restoration.id)).invitation).toMatchObject({
-      status: "cancelled",
-      cancelCode: "addressee-left",
-    });
-    expect((await readHistory(product().table, restoration.id)).at(-1)).toMatchObject({
-      type: "InvitationCancelled",
-      metadata: { actor: { kind: "system" }, partnerId: partner.partnerId },
-    });
-  });
-
-  it("removes the unconfirmed addresses that it had added", async () => {
-    const ada = await founder();
-    const bob = await colleagueOf(ada);
-    const email = newEmail("eve");
-    await bob.add(email);
-    const link = await ada.confirmationFor(email);
-    await ada.at(bob.now).remove(bob.address);
-    expect((await customerOf(ada)).waiting).toEqual([]);
-    expect(await readConfirmation(product(), link, bob.now)).toBeNull();
   });
 
   it("at the moment when an address that it added confirms leaves customer and rights consistent", async () => {

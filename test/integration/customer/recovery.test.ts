@@ -59,19 +59,6 @@ describe("a recovery that the operator asks for", () => {
     expect(await readCustomer(product(), id)).toMatchObject({ name: "Contoso Group", recovery: null });
   });
 
-  it("can be confirmed for exactly seven days, and requested again afterwards", async () => {
-    const id = await found();
-    await recover(id, { force: true });
-    expect(await confirm(id, day(7))).toBe(false);
-    expect(await sweep(id, day(7))).toMatchObject({ settled: 1 });
-    expect((await readHistory(product().table, id)).at(-1)).toMatchObject({
-      ...{ type: "AdministratorRemoved", data: { cause: "unconfirmed" } },
-    });
-    expect(await dueOf(id)).toBeUndefined();
-    await recover(id, { force: true, at: day(8) });
-    expect(await confirm(id, day(15, -1))).toBe(true);
-  });
-
   it("is stopped by any administrator, and can then only be forced", async () => {
     const id = await found();
     await recover(id);
@@ -130,19 +117,6 @@ describe("a recovery that the operator asks for", () => {
 });
 
 describe("an address that an administrator adds", () => {
-  it("can be confirmed for seven days, and a late confirmation starts a whole cool-off", async () => {
-    const id = await found();
-    const add = async () => (await product().administrator(id, { email: ada, at: now })).add(grace);
-    await add();
-    expect(await dueOf(id)).toBe(dueKeys.at(day(7), "customer", id));
-    expect(await confirm(id, day(7))).toBe(false);
-    expect(await confirm(id, day(6))).toBe(true);
-    expect(await dueOf(id)).toBeUndefined();
-    const renaming = (await product().administrator(id, { email: grace, at: day(13, -1) })).rename("Mine");
-    expect(await refused(renaming)).toMatchObject({ kind: "cool-off", members: { until: day(13) } });
-    await (await product().administrator(id, { email: grace, at: day(13) })).rename("Mine");
-  });
-
   it("is removed once by overlapping sweeps on its seventh day", async () => {
     const id = await found();
     await (await product().administrator(id, { email: ada, at: now })).add(grace);

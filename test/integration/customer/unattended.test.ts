@@ -142,16 +142,6 @@ describe("an administrator whose mailbox bounces for good", () => {
     await product().mailService.bounce(colleague, day);
     expect(await rightsOf(colleague)).toEqual([]);
   });
-
-  it("cannot be added again while its address is suppressed", async () => {
-    const { administrator } = await aConnectedCustomer();
-    const colleague = newEmail("back");
-    await administrator.addColleague(colleague);
-    await product().mailService.bounce(colleague, day);
-    expect(await rightsOf(colleague)).toEqual([]);
-    const adding = administrator.at(later({ days: 2 })).add(colleague);
-    expect((await refused(adding)).faults).toMatchObject([{ code: "address-suppressed" }]);
-  });
 });
 
 describe("an address to which mail bounces for good", () => {
@@ -194,14 +184,6 @@ describe("an address to which mail bounces for good", () => {
       expect((await product().storedCustomer(customerId ?? "")).administrators).toMatchObject([{ email: other }]);
     },
   );
-
-  it("founds a customer after a complaint, which stops no notice and no sign-in link", async () => {
-    const email = newEmail("unwilling");
-    const { id } = await partner.create({ email });
-    await product().mailService.suppress(email, "complaint");
-    await (await product().customer(id)).accept();
-    expect((await partner.read(id)).invitation.status).toBe("accepted");
-  });
 });
 
 describe("a bounce and a removal at the same moment", () => {
@@ -257,15 +239,6 @@ describe("a suppression that the operator has lifted", () => {
     expect(await suppressionsOf(email)).toEqual([]);
     expect(await rightsOf(email)).toEqual([customerId]);
     expect((await product().storedCustomer(customerId)).administrators).toHaveLength(2);
-  });
-
-  it("is set again when a later mail bounces", async () => {
-    const { email } = await aConnectedCustomer();
-    await product().mailService.lift(email, day);
-    const after = later({ days: 2 });
-    expect(await product().mailService.bounce(email, after)).toBe(0);
-    expect(await suppressionsOf(email)).toEqual([{ reason: "bounce", at: after }]);
-    expect(await rightsOf(email)).toEqual([]);
   });
 
   it("stays lifted when the lift falls between reading and writing, and removes no administrator", async () => {

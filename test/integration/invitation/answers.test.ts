@@ -47,14 +47,6 @@ describe("accepting", () => {
     expect((await stateOf(id)).version).toBe(4);
     expect(await relationshipsOf(partner.partnerId)).toBe(1);
   });
-
-  it("names the offer that was shown, and no other", async () => {
-    const partner = await product().partner();
-    const { id, customer } = await partner.invite();
-    const refusal = await refused(customer.accept({ offerDigest: `sha256:${"0".repeat(64)}` }));
-    expect(refusal.kind).toBe("offer-changed");
-    expect((await stateOf(id)).status).toBe("pending");
-  });
 });
 
 describe.each(["accept", "decline", "report", "see", "requestCode"] as const)(

@@ -9,22 +9,6 @@ const product = openProduct();
 const statusOf = async (id: string): Promise<string> => (await product().storedInvitation(id)).status;
 
 describe("an invitation", () => {
-  it("is a draft, edited, sent and cancelled, with an event for each", async () => {
-    const partner = await product().partner();
-    const { reading } = await partner.create({ send: null });
-    await partner.edit(reading.id, { permissions: [] }, [reading.version]);
-    const sent = await partner.send(reading.id, "email");
-    expect(sent.reading).toMatchObject({ status: "pending", version: 3, permissions: [] });
-    await partner.cancel(reading.id);
-    expect(await statusOf(reading.id)).toBe("cancelled");
-    expect(await product().typesOf(reading.id)).toEqual([
-      "InvitationCreated",
-      "InvitationEdited",
-      "InvitationIssued",
-      "InvitationCancelled",
-    ]);
-  });
-
   it("that is created and sent at once takes one read, three counters and one transaction", async () => {
     const partner = await product().partner();
     const notes = { reference: "ticket 42", tags: ["spring"] };
@@ -69,14 +53,6 @@ describe("an invitation", () => {
     expect((await partner.renew(id, { at, expected: [version] })).reading.status).toBe("pending");
   });
 
-  it("repeats the first answer under the same key, although the version has changed since", async () => {
-    const partner = await product().partner();
-    const { id } = await partner.create({ send: null });
-    const context = { claim: partner.claim({ route: `POST /v1/invitations/${id}/send` }), expected: [1] };
-    const first = await partner.send(id, "email", context);
-    expect(await partner.send(id, "email", context)).toMatchObject({ replayed: true, reading: first.reading });
-  });
-
   it("refuses the later of two concurrent notes with the same If-Match", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
@@ -107,20 +83,6 @@ describe("an invitation", () => {
 
 describe("of two invitations to one address", () => {
   const email = "Race@Fabrikam.example";
-
-  it("one is created, and the other is refused with its id", async () => {
-    const partner = await product().partner();
-    const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => partner.create({ email })));
-    const won = outcomes.filter((outcome) => outcome.status === "fulfilled");
-    const lost = outcomes.filter((outcome) => outcome.status === "rejected");
-    expect([won.length, lost.length]).toEqual([1, 3]);
-    for (const { reason } of lost) {
-      expect(reason).toMatchObject({
-        kind: "open-invitation-exists",
-        members: { invitationId: won[0]?.value.reading.id },
-      });
-    }
-  });
 
   it("the slower is refused although it saw no lock", async () => {
     const partner = await product().partner();
@@ -162,13 +124,6 @@ describe("an overdue invitation", () => {
     expect(await statusOf(id)).toBe("expired");
     const { items } = await readHistoryPage(product(), id, { limit: 100 });
     expect(items.at(-1)).toMatchObject({ type: "InvitationExpired", metadata: { actor: { kind: "system" } } });
-  });
-
-  it("is refused as an expired one by whatever does not fit it", async () => {
-    const partner = await product().partner();
-    const { id } = await partner.create({ email, expiresIn: "P1D" });
-    const acts = [() => partner.send(id, "email", { at: after }), () => partner.resend(id, { at: after })];
-    for (const act of acts) expect((await refused(act())).members).toMatchObject({ invitationStatus: "expired" });
   });
 
   it("gives its lock to only one of two that are created at the same moment", async () => {
