@@ -21,29 +21,9 @@ interface Secret {
 
 const stack = synthesized();
 const tables = stack.of<Table>("AWS::DynamoDB::Table");
-const keys = (partition: string, sort: string) => [
-  { AttributeName: partition, KeyType: "HASH" },
-  { AttributeName: sort, KeyType: "RANGE" },
-];
 
 describe("the table", () => {
   const { properties } = tables[0]!;
-
-  test("is one, on demand, with the shared names' keys", () => {
-    expect(tables).toHaveLength(1);
-    expect(properties.BillingMode).toBe("PAY_PER_REQUEST");
-    expect(properties.KeySchema).toEqual(keys(names.partitionKey, names.sortKey));
-  });
-
-  test("has the two indexes, with whole items", () => {
-    expect(properties.GlobalSecondaryIndexes).toEqual(
-      [names.listIndex, names.dueIndex].map((index) => ({
-        IndexName: index.name,
-        KeySchema: keys(index.partitionKey, index.sortKey),
-        Projection: { ProjectionType: "KEYS_ONLY" },
-      })),
-    );
-  });
 
   test("streams new images, drops garbage, and can be set back to any second", () => {
     expect(properties.StreamSpecification.StreamViewType).toBe("NEW_IMAGE");

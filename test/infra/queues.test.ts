@@ -78,16 +78,6 @@ describe("every queue that is consumed", () => {
       expect(ScalingConfig?.MaximumConcurrency).toBeLessThanOrEqual(5);
     }
   });
-
-  test.each([
-    ["mail", "send-mail"],
-    ["delivery", "record-delivery"],
-    ["funnel", "count-invitations"],
-    ["republish", "publish-events"],
-  ])("%s feeds %s", (queue, name) => {
-    const consumer = consumers.find((mapping) => mapping.queue.id === named(queue).id);
-    expect(reference(consumer?.FunctionName)).toBe(stack.functionId(name));
-  });
 });
 
 test("mail waits longer than a day of SES being down, a quarter of an hour between tries", () => {

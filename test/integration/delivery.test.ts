@@ -9,20 +9,6 @@ const report = (id: string, outcome: MailReport["outcome"], named: Partial<MailR
   product().mailService.report(id, outcome, { mailSequence: 2, linkVersion: 1, at: later({ minutes: 1 }), ...named });
 
 describe("a mail's way", () => {
-  it("is recorded in order, whatever the order of the reports, and repeats change nothing", async () => {
-    const partner = await product().partner();
-    const { id, version } = (await partner.create()).reading;
-    const changed: boolean[] = [];
-    for (const outcome of ["delayed", "delivered", "sent", "delayed", "delivered", "sent"] as const) {
-      changed.push(await report(id, outcome));
-    }
-    // That it was delayed says that it was taken, so that "sent" is nothing new.
-    expect(changed).toEqual([true, true, false, false, false, false]);
-    const { delivery, invitation } = await partner.read(id);
-    expect(delivery).toMatchObject({ status: "delivered", version: 3 });
-    expect(invitation.version).toBe(version);
-  });
-
   it("is recorded once for two equal reports at the same moment, and completely for different ones", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();

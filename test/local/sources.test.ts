@@ -1,11 +1,4 @@
-import {
-  BatchWriteItemCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  ScanCommand,
-  TransactWriteItemsCommand,
-} from "@aws-sdk/client-dynamodb";
-import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { BatchWriteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
@@ -189,62 +182,7 @@ describe("a queue's attributes", () => {
   });
 });
 
-describe("an event bus", () => {
-  const entry = (more: object) => ({
-    EventBusName: "tiny",
-    Source: "tiny",
-    DetailType: "WorkDone",
-    Detail: '{"n":1}',
-    ...more,
-  });
-  const publish = (...Entries: object[]) => new EventBridgeClient(tiny.client).send(new PutEventsCommand({ Entries }));
-  const bodies = (): unknown[] =>
-    tiny
-      .printed("consume")
-      .map((line) => (JSON.parse(line.slice(0, line.lastIndexOf(" "))) as { detail: unknown }).detail);
-
-  it("routes by its rules, and answers for each entry", async () => {
-    const { FailedEntryCount, Entries } = await publish(
-      entry({}),
-      entry({ Detail: "{" }),
-      entry({ EventBusName: "none" }),
-      entry({ DetailType: "Other", Detail: '{"n":2}' }),
-      entry({ EventBusName: "default", Detail: '{"n":3}' }),
-    );
-    expect(FailedEntryCount).toBe(1);
-    expect(Entries?.map(({ ErrorCode }) => ErrorCode)).toEqual([
-      undefined,
-      "MalformedDetail",
-      undefined,
-      undefined,
-      undefined,
-    ]);
-    await tiny.local.idle();
-    expect(bodies()).toEqual([{ n: 1 }]);
-    expect(tiny.local.events).toMatchObject([
-      { bus: "tiny", detailType: "WorkDone", detail: { n: 1 } },
-      { bus: "tiny", detailType: "Other" },
-      { bus: "default", detail: { n: 3 } },
-    ]);
-  });
-});
-
 describe("a table", () => {
-  it("answers an injected transaction conflict with the item's reason", async () => {
-    tiny.local.parts.faults.add({
-      service: "dynamodb",
-      operation: "TransactWriteItems",
-      error: "TransactionConflict",
-      entry: 1,
-    });
-    const item = (key: string) => ({ Put: { TableName: tiny.table, Item: { PK: { S: "T" }, SK: { S: key } } } });
-    const command = new TransactWriteItemsCommand({ TransactItems: [item("a"), item("b")] });
-    await expect(new DynamoDBClient(tiny.client).send(command)).rejects.toMatchObject({
-      name: "TransactionCanceledException",
-      CancellationReasons: [{ Code: "None" }, { Code: "TransactionConflict" }],
-    });
-  });
-
   it("is empty after a reset, and its stream starts over", async () => {
     await put("EVT#B");
     await tiny.local.reset();

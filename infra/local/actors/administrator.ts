@@ -40,7 +40,7 @@ export interface Portal {
 type SendersChange = { readonly partnerId: string; readonly standing: string } | { readonly mode: string };
 
 /** The cookies that an answer sets, as a browser sends them back. */
-export const cookieOf = ({ headers }: Answer): string =>
+const cookieOf = ({ headers }: Answer): string =>
   headers
     .getSetCookie()
     .map((cookie) => cookie.split(";")[0])

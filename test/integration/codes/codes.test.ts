@@ -26,12 +26,6 @@ describe("(C23) a code", () => {
     expect(requests).toEqual({ BatchGetItem: 1, GetItem: 1, UpdateItem: 4, TransactWriteItems: 1 });
   });
 
-  it("is needed where the partner had the link in hands", async () => {
-    const { id, customer } = await asked();
-    expect((await refused(customer.accept())).faults).toMatchObject([{ pointer: "/code" }]);
-    expect(await triesOf(id)).toBe(0);
-  });
-
   it("checks five of thirty concurrent guesses, and then refuses the right one too", async () => {
     const { id, customer, code } = await asked();
     const guesses = await Promise.all(
@@ -73,13 +67,6 @@ describe("(C23) a code", () => {
     expect(await customer.accept({ code: await customer.code() })).toBe("done");
   });
 
-  it("is given five times a day, and again on the next", async () => {
-    const { customer } = await asked();
-    for (let number = 2; number <= 5; number++) await customer.requestCode();
-    expect((await refused(customer.requestCode(later({ hours: 13, minutes: 59 })))).kind).toBe("code-quota");
-    expect(await customer.requestCode(later({ hours: 14 }))).toBe("done");
-  });
-
   it("is given five times a day to each address, also to one that has the request again", async () => {
     const { id, customer } = await asked();
     for (let number = 2; number <= 5; number++) await customer.requestCode();
@@ -89,14 +76,6 @@ describe("(C23) a code", () => {
     expect(await colleague.requestCode()).toBe("done");
     await colleague.handOver(email, await colleague.code());
     expect((await refused((await product().customer(id)).requestCode())).kind).toBe("code-quota");
-  });
-
-  it("that is not eight digits takes no try", async () => {
-    const { id, customer } = await asked();
-    expect(await refused(customer.accept({ code: "12345" }))).toMatchObject({
-      ...{ kind: "validation", faults: [{ pointer: "/code", code: "code-malformed" }] },
-    });
-    expect(await triesOf(id)).toBe(0);
   });
 
   it("is mailed at most five times a day, also for concurrent requests", async () => {

@@ -40,18 +40,6 @@ describe("a request with an Idempotency-Key", () => {
     expect(await create()).toMatchObject({ replayed: true, draft: null });
   });
 
-  it("counts for its partner and its route only, and for 24 hours", async () => {
-    const [partner, other] = [await product().partner(), await product().partner()];
-    const answers = [
-      await partner.create({}, { claim: partner.claim() }),
-      await other.create({}, { claim: other.claim() }),
-      await partner.create({}, { claim: partner.claim({ route: "POST /v1/elsewhere" }) }),
-      await partner.create({}, { claim: partner.claim(), at: later({ hours: 24 }) }),
-    ];
-    expect(answers.map(({ replayed }) => replayed)).toEqual([false, false, false, false]);
-    expect(new Set(answers.map(({ reading }) => reading.id)).size).toBe(4);
-  });
-
   it("makes one invitation of twins that arrive at the same moment, and gives all the same answer", async () => {
     const partner = await product().partner();
     const twin = () => partner.create({ email: "twin@contoso.example" }, { claim: partner.claim() });

@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { alarmLines } from "../../../shared/names.ts";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { partnerPlace } from "../../../shared/partner/items/partners.ts";
 import { present } from "../../../shared/table/places.ts";
-import { publishHistory } from "../../support/table/publish-history.ts";
 import type { Partner } from "../../actors/partner.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
-import { listenToEachLog, listenToLog } from "../../support/stack/log-lines.ts";
+import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { openProduct, refused } from "../../actors/product.ts";
 
 const product = openProduct();
@@ -19,20 +17,6 @@ const invite = async (partner: Partner, email: string) => {
 };
 
 describe("(C22) reporting a partner", () => {
-  it("declines the invitation, by an event of its own, and once", async () => {
-    const partner = await product().partner();
-    const { id, customer } = await invite(partner, "a@a.example");
-    expect(await customer.report()).toBe("done");
-    expect(await customer.report()).toBe("done");
-    expect((await partner.read(id)).invitation).toMatchObject({
-      status: "declined",
-      decision: { outcome: "reported" },
-    });
-    const types = (await readHistory(product().table, id)).map(({ type }) => type);
-    expect(types).toEqual(["InvitationCreated", "InvitationIssued", "InvitationViewed", "InvitationReported"]);
-    expect((await partnerOf(partner)).frozen).toBe(false);
-  });
-
   it("freezes the partner when enough mailboxes did, with its event in the same write", async () => {
     const partner = await product().partner();
     const open = await invite(partner, "open@open.example");
@@ -72,18 +56,6 @@ describe("(C22) reporting a partner", () => {
     // The audit of counters knows of no sendings behind these two.
     for (const days of [-29, -30])
       await product().table.remove(partnerKeys.dayQuota(partner.partnerId, later({ days }).slice(0, 10)));
-  });
-
-  it("alarms the operator of each report, and names nobody who reported", async () => {
-    const { lines } = listenToLog();
-    const partner = await product().partner();
-    const { id, customer } = await invite(partner, "a@alarm.example");
-    await customer.report();
-    await publishHistory(product().table, id);
-    expect(lines.filter(({ message }) => message === alarmLines.partnerReported)).toEqual([
-      expect.objectContaining({ level: "warn", partnerId: partner.partnerId, aggregate: id }),
-    ]);
-    expect(JSON.stringify(lines)).not.toContain("alarm.example");
   });
 
   it("counts customers that report in the same moment", async () => {

@@ -71,26 +71,6 @@ describe("(H53) the numbers of a partner's week", () => {
     expect((await read()).totals).toEqual(theirs);
   });
 
-  it("hold a batch wholly or not at all, when the table fails in the middle of it", async () => {
-    await someInvitations();
-    const events = await steps();
-    product().store.fail("TransactWriteItems", new Error("down"));
-    const { batchItemFailures } = await count(events);
-    // All but the end of the draft, of which there is nothing to count.
-    expect(batchItemFailures).toHaveLength(events.length - 1);
-    expect((await read()).totals).toMatchObject({ sent: 0 });
-    await count(events);
-    expect((await read()).totals).toEqual(theirs);
-  });
-
-  it("are counted once when the answer of a write is lost", async () => {
-    await partner.create();
-    const events = await steps();
-    product().store.before("TransactWriteItems", () => count(events));
-    expect(await count(events)).toEqual({ batchItemFailures: [] });
-    expect((await read()).totals).toMatchObject({ sent: 1 });
-  });
-
   it("take one read and one transaction for a batch, which waits for others of the same week", async () => {
     await someInvitations();
     const events = await steps();
@@ -119,13 +99,6 @@ describe("(H53) the numbers of a partner's week", () => {
       ["2026-W48", 0, 0, 0],
     ]);
     expect(timeToAccept).toMatchObject({ count: 1, averageSeconds: 7 * 86_400 });
-  });
-
-  it("are this partner's alone", async () => {
-    await partner.create();
-    await count(await steps());
-    partner = await product().partner();
-    expect((await read()).totals).toMatchObject({ sent: 0 });
   });
 
   it("of 53 weeks, with permissions that end soon, are read by two requests", async () => {

@@ -71,14 +71,6 @@ describe("a partner's new name", () => {
     expect(await readPartner(product(), second.partnerId)).toMatchObject({ displayName: "Dune Cloud" });
   });
 
-  it.each(["Verified Cloud", "Elm Cloud ✓", "Microsoft Services"])(
-    "that needs the operator's check waits for the operator: %s",
-    async (name) => {
-      const [partner] = await two();
-      expect((await rename(partner, name)).pendingName).toBe(name);
-    },
-  );
-
   it("that waits is given up by taking another, or by keeping the old one", async () => {
     const [partner] = await two();
     await rename(partner, "Official Fjord");

@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { editProfile, revokeLinks } from "../../../shared/partner/commands/edit-profile.ts";
-import {
-  editOperatorFields,
-  freezePartner,
-  readPartner,
-  releasePartner,
-} from "../../../shared/partner/commands/supervise-partner.ts";
+import { freezePartner, readPartner, releasePartner } from "../../../shared/partner/commands/supervise-partner.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { listPartners } from "../../../shared/partner/items/partners.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
-import { now } from "../../support/builders/fixed-clock.ts";
 import { operatorCause } from "../../actors/operator.ts";
 import { openProduct, refused } from "../../actors/product.ts";
 
@@ -23,20 +17,6 @@ const historyOf = async (id: string) =>
 const claimOf = (partnerId: string) => ({ partnerId, route: "POST /x", key: "key-1", bodyHash: "body-1" });
 
 describe("a partner's profile", () => {
-  it("is written once for each change, with its event, and not at all for none", async () => {
-    const partner = await product().partner();
-    const admin = await partner.adminCause();
-    const edit = (input: object) => editProfile(product(), input, "any", admin);
-    const { partner: changed } = await edit({ displayName: "Contoso & Sons", supportContact: null, locale: "it" });
-    expect(changed).toMatchObject({ version: 2, displayName: "Contoso & Sons", locale: "it" });
-    expect(await product().store.requests(() => edit({ locale: "it" }))).toEqual({ BatchGetItem: 1 });
-    expect(await readPartner(product(), partner.partnerId)).toEqual(changed);
-    expect(await historyOf(partner.partnerId)).toEqual([
-      ["PartnerRegistered", partner.partnerId, "operator"],
-      ["PartnerChanged", partner.partnerId, "partner"],
-    ]);
-  });
-
   it("of another version than the one that was read is left alone, also when both change at once", async () => {
     const partner = await product().partner();
     const admin = await partner.adminCause();
@@ -44,18 +24,6 @@ describe("a partner's profile", () => {
     product().store.before("TransactWriteItems", () => edit("de"));
     expect((await refused(edit("it"))).kind).toBe("stale");
     expect(await readPartner(product(), partner.partnerId)).toMatchObject({ version: 2, locale: "de" });
-  });
-
-  it("has defaults for invitations, which its cloud must allow", async () => {
-    const partner = await product().partner({ cloud: "germany" });
-    const admin = await partner.adminCause();
-    const edit = (permissions: readonly string[]) =>
-      editProfile(product(), { defaults: { permissions, expiresIn: "P7D" } }, "any", admin);
-    expect((await refused(edit(["users.admin"]))).kind).toBe("permissions-required");
-    await edit(["directory.admin", "office365.admin", "billing.read"]);
-    expect((await partner.create({ send: null })).reading).toMatchObject({
-      ...{ expiresIn: "P7D", permissions: ["directory.admin", "office365.admin", "billing.read"] },
-    });
   });
 });
 
@@ -76,17 +44,6 @@ describe("(A7) taking all links back", () => {
 });
 
 describe("the operator", () => {
-  it("(H51) verifies a partner, with an event of its own", async () => {
-    const { partnerId } = await product().partner();
-    const input = { kind: "indirect-reseller", verified: { how: "phone" } } as const;
-    const { partner } = await editOperatorFields(product(), partnerId, input, [1], operatorCause());
-    expect(partner).toMatchObject({ version: 3, kind: "indirect-reseller", verified: { at: now, how: "phone" } });
-    expect((await historyOf(partnerId)).map(([type]) => type)).toEqual([
-      ...["PartnerRegistered", "PartnerChanged", "PartnerVerified"],
-    ]);
-    expect((await refused(editOperatorFields(product(), partnerId, input, [1], operatorCause()))).kind).toBe("stale");
-  });
-
   it("(H51) freezes a partner, so that nothing goes out or in, and releases it", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
@@ -140,17 +97,5 @@ describe("the operator", () => {
     expect(second.next).toBeNull();
     const requests = await product().store.requests(() => listPartners(product().table, { limit: 50, cursor: null }));
     expect(requests).toEqual({ Query: 1, BatchGetItem: 1 });
-  });
-
-  it("gets the same answer for an unknown and a malformed partner id", async () => {
-    for (const id of ["ptn_01JD00000000000000000000ZZ", "ptn_x", "PROFILE", ""]) {
-      const acts = [
-        () => readPartner(product(), id),
-        () => editOperatorFields(product(), id, {}, "any", operatorCause()),
-        () => freezePartner(product(), id, null, operatorCause(), null),
-        () => releasePartner(product(), id, operatorCause(), null),
-      ];
-      for (const act of acts) expect(await refused(act())).toMatchObject({ kind: "not-found" });
-    }
   });
 });

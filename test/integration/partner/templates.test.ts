@@ -9,7 +9,6 @@ import {
 import { mostTemplates } from "../../../shared/templates/model.ts";
 import type { TemplateInput } from "../../../shared/templates/rules.ts";
 import type { Partner } from "../../actors/partner.ts";
-import { later } from "../../support/builders/fixed-clock.ts";
 import { openProduct, refused } from "../../actors/product.ts";
 
 const product = openProduct();
@@ -45,17 +44,6 @@ describe("(A13) a template", () => {
     }
   });
 
-  it("is its partner's only", async () => {
-    const partner = await product().partner();
-    const { id } = await make(await product().partner());
-    for (const act of [
-      () => readTemplate(product(), partner.partnerId, id),
-      () => editTemplate(product(), id, { name: "Mine" }, "any", partner.cause()),
-      () => deleteTemplate(product(), id, "any", partner.cause()),
-    ])
-      expect((await refused(act())).kind).toBe("not-found");
-  });
-
   it("is rewritten and dropped at the version that was read, and what was made from it stays", async () => {
     const partner = await product().partner();
     const { id } = await make(partner, { duration: "P90D" });
@@ -70,26 +58,6 @@ describe("(A13) a template", () => {
     expect((await refused(deleteTemplate(product(), id, "any", partner.cause()))).kind).toBe("not-found");
     expect(await list(partner, 25)).toEqual({ ids: [], next: null });
     expect((await partner.read(made.id)).invitation.terms.duration).toBe("P90D");
-  });
-
-  it("is checked against the partner's cloud", async () => {
-    const partner = await product().partner({ cloud: "us-government" });
-    expect((await refused(make(partner, { permissions: [] }))).kind).toBe("permissions-required");
-    const { id } = await make(partner, { permissions: ["directory.admin", "office365.admin"] });
-    const edit = editTemplate(product(), id, { autoExtend: true }, "any", partner.cause());
-    expect((await refused(edit)).faults).toMatchObject([{ pointer: "/autoExtend" }]);
-  });
-
-  it("is made once for equal requests, and the first answer stays the first", async () => {
-    const partner = await product().partner();
-    const claim = partner.claim({ route: "POST /v1/templates" });
-    const create = (at?: string) => createTemplate(product(), { name: "Twin" }, partner.cause(at), claim);
-    product().store.before("TransactWriteItems", () => create());
-    const second = await create();
-    expect(second.replayed).toBe(true);
-    await editTemplate(product(), second.template.id, { name: "Changed" }, "any", partner.cause());
-    expect(await create(later({ hours: 5 }))).toEqual(second);
-    expect((await list(partner, 25)).ids).toEqual([second.template.id]);
   });
 });
 

@@ -62,14 +62,6 @@ describe("a user's mailbox", () => {
 });
 
 describe("(H51) adding a user", () => {
-  it("makes a user of the pool, on the partner's list", async () => {
-    const partner = await product().partner();
-    const user = await letIn(partner, { role: "helpdesk" });
-    expect(user).toMatchObject({ partnerId: partner.partnerId, version: 1, role: "helpdesk" });
-    expect(await pool.find(user.email)).toEqual({ id: user.id, partnerId: partner.partnerId, role: "helpdesk" });
-    expect(await list(partner)).toEqual({ ids: [user.id], next: null });
-  });
-
   it("refuses an address that signs in already, for this partner or another", async () => {
     const [partner, other] = [await product().partner(), await product().partner()];
     const { email } = await letIn(partner);

@@ -1,9 +1,4 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import {
-  removePermissions,
-  renewPermissions,
-  terminateRelationship,
-} from "../../../shared/relationship/commands/change-customers-relationship.ts";
 import { personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
 import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
@@ -41,12 +36,6 @@ describe("an invitation to a customer", () => {
       expect(reading.relationshipId).toBe(relationshipId);
       expect(created).toMatchObject({ type: "InvitationCreated", data: { invitation: { relationshipId } } });
     }
-  });
-
-  it("without a relationship names none", async () => {
-    const { reading } = await partner.create({ permissions: ["users.admin"] }, { at: day });
-    const [created] = await readHistory(product().table, reading.id);
-    expect(created).toMatchObject({ type: "InvitationCreated", data: { invitation: { relationshipId: null } } });
   });
 });
 
@@ -90,18 +79,6 @@ describe("(E35) a customer's administrator", () => {
     ]);
   });
 
-  it("gets the same answer for a foreign, an unknown and a malformed relationship id", async () => {
-    const { administrator } = await aConnectedCustomer();
-    const stranger = administrator;
-    const { relationshipId } = await aConnectedCustomer();
-    for (const id of [relationshipId, "rel_00000000000000000000000000", "rel_1", "inv_1", ""]) {
-      const named = { relationshipId: id, permissions: "all" as const, reason: null };
-      for (const act of [removePermissions, renewPermissions, terminateRelationship])
-        expect((await refused(act(product(), named, stranger))).message).toBe("There is no such relationship.");
-    }
-    expect(await product().typesOf(relationshipId)).toEqual(["RelationshipEstablished"]);
-  });
-
   it("records what had expired before, as the system, and then its own change", async () => {
     const { relationshipId, administrator } = await aConnectedCustomer();
     const moment = administrator.at(later({ days: 60 }));
@@ -113,29 +90,6 @@ describe("(E35) a customer's administrator", () => {
 });
 
 describe("(E38) renewing", () => {
-  it("extends active and expired permissions by their duration, and leaves removed ones", async () => {
-    const { relationshipId, administrator } = await aConnectedCustomer();
-    await administrator.removePermissions(relationshipId, ["users.admin"]);
-    const held = await administrator.at(later({ days: 50 })).renewPermissions(relationshipId);
-    expect(held.grants).toMatchObject([
-      { permission: "users.admin", status: "removed", endsAt: later({ days: 60 }) },
-      { permission: "licenses.admin", status: "active", startsAt: later({}), endsAt: later({ days: 110 }) },
-    ]);
-    const at = later({ days: 200 });
-    const expired = await administrator.at(at).renewPermissions(relationshipId);
-    expect(expired.grants[1]).toMatchObject({ status: "active", startsAt: at, endsAt: later({ days: 60 }, at) });
-    expect(await product().typesOf(relationshipId)).toEqual([
-      ...["RelationshipEstablished", "PermissionsRemoved", "PermissionsRenewed"],
-      ...["PermissionsExpired", "PermissionsRenewed"],
-    ]);
-  });
-
-  it("twice at the same moment happens once", async () => {
-    const { relationshipId, administrator } = await aConnectedCustomer();
-    for (const ms of [0, 1_500]) await administrator.at(later({ days: 40, ms })).renewPermissions(relationshipId);
-    expect(await product().typesOf(relationshipId)).toEqual(["RelationshipEstablished", "PermissionsRenewed"]);
-  });
-
   it("is refused for a frozen partner, with nothing to renew, and once the relationship has ended", async () => {
     const { relationshipId, administrator } = await aConnectedCustomer();
     const renewal = async () => refused(administrator.at(day).renewPermissions(relationshipId));
@@ -210,28 +164,5 @@ describe("(E36) ending a relationship", () => {
     expect((await partner.read(id)).invitation.status).toBe("expired");
     expect((await partner.read(declined)).invitation.status).toBe("declined");
     expect(await product().table.read(rawPlace(relationshipKeys.past(customerId, relationshipId)))).not.toBeNull();
-  });
-});
-
-describe("(A10) a customer who removed the permissions", () => {
-  it("is asked for permissions only, and grants them to the same relationship", async () => {
-    const { email, relationshipId, customerId, administrator } = await aConnectedCustomer();
-    await administrator.at(day).removePermissions(relationshipId);
-    const { reading } = await restore(email);
-    expect(reading.relationshipId).toBe(relationshipId);
-    await (await product().customer(reading.id)).accept({}, day);
-    const [relationship, ...others] = await relationshipsOfCustomer(product().table, customerId, true);
-    expect(others).toEqual([]);
-    expect(relationship).toMatchObject({
-      id: relationshipId,
-      grants: [
-        { permission: "licenses.admin", status: "removed" },
-        { permission: "users.admin", status: "active" },
-      ],
-    });
-    expect((await readHistory(product().table, relationshipId)).at(-1)).toMatchObject({
-      type: "RelationshipAmended",
-      data: { invitationId: reading.id, previousStatus: "active" },
-    });
   });
 });

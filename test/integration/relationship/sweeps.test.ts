@@ -58,17 +58,6 @@ describe("(E38) a sweep over relationships", () => {
     expect(await typesOf(id)).toEqual(["PermissionsExpiring", "PermissionsExpired"]);
   });
 
-  it("(E34) that comes months late extends into the future, by one event", async () => {
-    const [id = ""] = await granted(1, { autoExtend: true });
-    await sweep(later({ days: 500 }));
-    await sweep(later({ days: 500 }));
-    expect(await typesOf(id)).toEqual(["PermissionsExtended"]);
-    const { data } = (await readHistory(product().table, id)).at(-1)!;
-    const { endsAt } = (data["relationship"] as { grants: { endsAt: string }[] }).grants[0]!;
-    expect(endsAt).toBe(later({ days: 60 + 180 * 3 }));
-    expect(await dueOf(id)).toBe(dueKeys.at(later({ days: -30 }, endsAt), "relationship", id));
-  });
-
   it("(F45) takes one query and one read a page, and one transaction for each", async () => {
     await granted(4);
     const run = () => sweep(later({ days: 30 }));

@@ -177,23 +177,3 @@ describe("a function", () => {
 it("scripts and tests may do everything", async () => {
   expect(await outcome(allowing(), { ...call("dynamodb", "Scan"), caller: localCaller })).toBe("allowed");
 });
-
-describe("a role is refused by name", () => {
-  it.each<[string, object]>([
-    ["ManagedPolicyArns", { ManagedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] }],
-    ["PermissionsBoundary", { PermissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess" }],
-    [
-      "ForAnyValue:StringLike",
-      {
-        Policies: [
-          {
-            PolicyName: "p",
-            PolicyDocument: document({ ...allow("a:B", "*"), Condition: { "ForAnyValue:StringLike": {} } }),
-          },
-        ],
-      },
-    ],
-  ])("with %s", (name, properties) => {
-    expect(() => roleWith(properties)).toThrow(name);
-  });
-});

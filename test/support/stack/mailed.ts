@@ -1,5 +1,4 @@
 import type { Answer } from "../../../infra/local/actors/answers.ts";
-import { fillIn, type Fields } from "../../../infra/local/actors/pages.ts";
 import { newAddress } from "../../../infra/local/actors/partner.ts";
 import type { Mail } from "../../../infra/local/ses/mailbox.ts";
 import { contoso, type Stack } from "./stack.ts";
@@ -16,24 +15,9 @@ export const createInvitation = (
 export const mailsTo = ({ local }: Stack, address: string): readonly Mail[] =>
   local.mails.filter(({ to }) => to.includes(address));
 
-/** Where a mail leads to within the product. Every mail's footer has the operator's own pages beside that. */
-export const ownLinksIn = ({ local }: Stack, { links }: Pick<Mail, "links">): readonly string[] =>
-  links.filter((link) => new URL(link).origin === local.url);
-
 /** The personal link in a mail or a draft. Throws when there is not exactly one. */
 export function linkIn({ links }: Pick<Mail, "links">): string {
   const [link, ...others] = new Set(links.filter((one) => new URL(one).pathname.startsWith("/i/")));
   if (link === undefined || others.length > 0) throw new Error(`One personal link expected, not ${1 + others.length}.`);
   return link;
-}
-
-/** What a customer types and chooses who accepts, beside what the page's form holds already. */
-export const yes = { decision: "accept", name: "Ada Lovelace", title: "Head of IT", agreement: "on" } as const;
-
-/** The form of a link's page, filled in and not sent. */
-export async function filledIn(stack: Stack, link: string, typed: Fields): Promise<URLSearchParams> {
-  const page = await stack.customer.open(link);
-  const form = fillIn(page.text, page.url, "/decision", typed);
-  if (form === undefined) throw new Error(`The page of ${link} has no form.`);
-  return form.fields;
 }

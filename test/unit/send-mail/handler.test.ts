@@ -262,13 +262,8 @@ describe("(A14, B17) an address that accepts no mail", () => {
   const blocked = senders(blocking);
   const unlisted = senders({ mode: "listed", listed: [`${ids.partner}X`] });
   const unsubscribed = known({ [`unsubscribed#${ids.partner}`]: now });
-  const fromAll = known({ "unsubscribed#ALL": now });
-  const others = known({ [`unsubscribed#${ids.partner}X`]: now });
   const refusing = known({ [`refused#${ids.partner}`]: now });
   const refusingAll = known({ "refused#ALL": now });
-  const anotherBlocked = senders({ blocked: [`${ids.partner}X`] });
-  const listed = senders({ mode: "listed", listed: [ids.partner] });
-  const resumed = known({ [`unsubscribed#${ids.partner}`]: null, "unsubscribed#ALL": null });
   const closed: [string, RawItem[]][] = [
     ["its mail bounced", [bounced]],
     ["it complained", [complained]],
@@ -290,16 +285,6 @@ describe("(A14, B17) an address that accepts no mail", () => {
     ]);
   });
 
-  test.each([
-    ...closed,
-    ["it unsubscribed from the partner's reminders", [unsubscribed]],
-    ["it unsubscribed from all reminders", [fromAll]],
-  ] as const)("is sent no reminder when %s", async (_, more) => {
-    const { handler, sent, transactions } = mailer(undefined, {}, more);
-    expect(await handler(aBatch(aMessage(reminded)))).toEqual(done);
-    expect([sent, transactions]).toEqual([[], []]);
-  });
-
   test("is sent no reminder at any tag of an unsubscribed mailbox, but a bounce closes only the exact address", async () => {
     const email = "it+orders@contoso.example";
     const tagged = invitationItem(
@@ -315,20 +300,6 @@ describe("(A14, B17) an address that accepts no mail", () => {
       [],
     );
     expect(await reminders(bounced)).toEqual([email]);
-  });
-
-  test.each([
-    ["reminder", "it unsubscribed from another partner", reminded, [others]],
-    ["reminder", "it subscribed again", reminded, [resumed]],
-    ["reminder", "its customer blocks another partner", reminded, [speaksFor(ids.customer), anotherBlocked]],
-    ["reminder", "the partner is on its customer's list", reminded, [speaksFor(ids.customer), listed]],
-    ["reminder", "only one of its customers blocks the partner", reminded, [speaksFor(ids.customer, "cus_2"), blocked]],
-    ["reminder", "a customer of somebody else blocks the partner", reminded, [blocked]],
-    ["request", "it unsubscribed from reminders only", issued, [unsubscribed]],
-  ])("is sent a %s when %s", async (_kind, _case, event, more) => {
-    const { handler, sent } = mailer(undefined, {}, more);
-    await handler(aBatch(aMessage(event)));
-    expect(sent).toHaveLength(1);
   });
 
   test("is left out of a notice that other addresses are sent", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { routes } from "../../../functions/serve-offer/manifest.ts";
 import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
@@ -10,6 +11,9 @@ import { address, aPage, decision, issue, link, linkOf, masterKey, partner, pend
 
 listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
+
+/** Every route below a personal link. */
+const ways = routes.map(({ key }) => key).filter((key) => key.includes("{link}"));
 
 describe("a personal link", () => {
   test("shows the offer uncached when it is opened, and changes nothing", async () => {
@@ -44,17 +48,17 @@ describe("a personal link", () => {
 
   test("that is malformed, forged, revoked, from the future or without an invitation always shows the same page", async () => {
     const changed = link.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
-    const texts = new Set<string>();
-    for (const token of ["", "x", changed, linkOf(1, 2), linkOf(2), "x".repeat(65_536)])
-      texts.add((await aPage().request("GET /i/{link}", token)).text);
-    for (const token of ["", "x", changed, linkOf(2)])
-      for (const route of [decision, "POST /i/{link}/seen", "POST /i/{link}/code"]) {
-        const { status, text } = await aPage().request(route, token, yes);
-        expect(status).toBe(404);
-        texts.add(text);
-      }
-    texts.add((await aPage([partner]).request("GET /i/{link}", link)).text);
-    expect(texts.size).toBe(1);
+    const answers = new Set<string>();
+    const ask = async (route: string, token: string, page = aPage()) => {
+      const { status, headers, text } = await page.request(route, token, route.startsWith("POST") ? yes : undefined);
+      answers.add(JSON.stringify([status, headers, text]));
+      expect([status, page.transactions, page.puts]).toEqual([404, [], []]);
+    };
+    for (const token of ["", "x", "....", changed, link.toLowerCase(), `${link}.x`, linkOf(2)])
+      for (const route of ways) await ask(route, token);
+    for (const token of [linkOf(1, 2), "x".repeat(65_536)]) await ask("GET /i/{link}", token);
+    for (const route of ways) await ask(route, link, aPage([partner]));
+    expect(answers.size).toBe(1);
   });
 
   test("that the partner revoked is unknown to posts as well", async () => {
@@ -89,8 +93,10 @@ describe("a personal link", () => {
   test("of an older version shows that a newer mail replaced it", async () => {
     const resent = anInvitation({ status: "pending", issue: { ...issue, linkVersion: 2 } });
     const { request, transactions } = aPage([partner, invitationItem(resent)]);
-    expect((await request("GET /i/{link}", link)).status).toBe(410);
-    expect((await request(decision, link, yes)).status).toBe(410);
+    for (const route of ways) {
+      const { status, text } = await request(route, link, route.startsWith("POST") ? yes : undefined);
+      expect([status, text.includes("A newer mail replaced this one")], route).toEqual([410, true]);
+    }
     expect(transactions).toEqual([]);
   });
 
