@@ -1,27 +1,10 @@
-import { administratorOf, type Administrator } from "./administrator.ts";
-import { clockOf, type Clock } from "./clock.ts";
-import { controlOf, type Control, type Driving } from "./control.ts";
-import { customerOf, type Customer } from "./customer.ts";
-import { mailboxOf, type Mailbox } from "./mailbox.ts";
-import { operatorOf, type Operator } from "./operator.ts";
-import { partnerOf, type Partner } from "./partner.ts";
-
-/** Everybody who acts on a running local stack. */
-export interface Actors {
-  readonly url: string;
-  /** A user of a seeded partner: Contoso's administrator unless named otherwise. */
-  readonly partner: (partner?: string, role?: string) => Partner;
-  /** Any user of the pool by address: those of partners that the operator registered, and those that an admin added. */
-  readonly user: (email: string) => Partner;
-  readonly customer: Customer;
-  readonly administrator: Administrator;
-  readonly operator: Operator;
-  readonly mailbox: Mailbox;
-  readonly clock: Clock;
-  readonly control: Control;
-  /** Waits until everything that was asked has had its consequences. */
-  readonly idle: () => Promise<void>;
-}
+import { administratorOf } from "./administrator.ts";
+import { clockOf } from "./clock.ts";
+import { controlOf, type Driving } from "./control.ts";
+import { customerOf } from "./customer.ts";
+import { mailboxOf } from "./mailbox.ts";
+import { operatorOf } from "./operator.ts";
+import { partnerOf } from "./partner.ts";
 
 /**
  * The driver of a local stack over HTTP and its mailbox: demo and tests act by it.
@@ -43,15 +26,17 @@ export interface Actors {
  * expect((await partner().cancel(id)).refusal).toBe("wrong-state");
  * ```
  */
-export const actorsOn = (url: string, driving?: Driving): Actors => {
+export const actorsOn = (url: string, driving?: Driving) => {
   const control = controlOf(url, driving);
   const mailbox = mailboxOf(control);
   const customer = customerOf(control);
   return {
     url,
+    /** A user of a seeded partner: Contoso's administrator unless named otherwise. */
     partner: (partner = "contoso-partner", role = "admin") =>
       partnerOf(control, { mailbox, customer }, { partner, role }),
-    user: (email) => partnerOf(control, { mailbox, customer }, { email }),
+    /** Any user of the pool by address: those of partners that the operator registered, and those that an admin added. */
+    user: (email: string) => partnerOf(control, { mailbox, customer }, { email }),
     customer,
     administrator: administratorOf(control, mailbox),
     operator: operatorOf(control),
@@ -61,3 +46,6 @@ export const actorsOn = (url: string, driving?: Driving): Actors => {
     idle: control.idle,
   };
 };
+
+/** Everybody who acts on a running local stack. */
+export type Actors = ReturnType<typeof actorsOn>;

@@ -3,39 +3,6 @@ import type { Control } from "./control.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { fieldOn, fillIn, formOf, type Fields } from "./pages.ts";
 
-/** A signed-in administrator in the portal, with a browser without script. */
-export interface Portal {
-  readonly email: string;
-  /** As a browser sends it. */
-  readonly cookie: string;
-  readonly get: (path: string) => Promise<Answer>;
-  /**
-   * Opens the page of this path, fills in the form on it that posts there, and sends it; where the page has no such form,
-   * the fields alone with the session's CSRF field. A field that is null is not sent, the CSRF field neither.
-   */
-  readonly post: (path: string, typed?: Fields) => Promise<Answer>;
-  /** Fills in and sends a form of an opened page by the end of the path that it posts to. Throws where there is none. */
-  readonly submit: (page: Answer, ending: string, typed?: Fields) => Promise<Answer>;
-  /** Signs out on the page at this address. */
-  readonly signOut: (from?: string) => Promise<Answer>;
-  readonly signOutEverywhere: (from?: string) => Promise<Answer>;
-  readonly relationship: (id: string) => Promise<Answer>;
-  readonly customer: (id: string) => Promise<Answer>;
-  /** The list of a customer's administrators. */
-  readonly administrators: (customerId: string) => Promise<Answer>;
-  /** The id of an administrator of a customer, from the list. Throws where the list does not have the address. */
-  readonly idOf: (customerId: string, email: string) => Promise<string>;
-  /** Adds an administrator, who confirms by a mailed link. */
-  readonly add: (customerId: string, email: string) => Promise<Answer>;
-  readonly remove: (customerId: string, administratorId: string) => Promise<Answer>;
-  /** Says who may ask the customer: one partner, or all, or only those that are listed. */
-  readonly changeSenders: (customerId: string, wanted: SendersChange) => Promise<Answer>;
-  readonly rename: (customerId: string, name: string) => Promise<Answer>;
-  readonly removePermissions: (relationshipId: string, permission?: string) => Promise<Answer>;
-  readonly renewPermissions: (relationshipId: string) => Promise<Answer>;
-  readonly endRelationship: (relationshipId: string, reason?: string) => Promise<Answer>;
-}
-
 /** What an administrator says of one partner, or of all. */
 type SendersChange = { readonly partnerId: string; readonly standing: string } | { readonly mode: string };
 
@@ -47,15 +14,20 @@ const cookieOf = ({ headers }: Answer): string =>
     .join("; ");
 
 /** With a CSRF field that is known, forms are posted without opening their pages. */
-const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: string, known?: string): Portal => {
+const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: string, known?: string) => {
   const get = (path: string): Promise<Answer> => request("GET", path, { headers: { cookie } });
   const send = (url: string, body: URLSearchParams): Promise<Answer> =>
     request("POST", url, { body, headers: { cookie } });
+  /** Fills in and sends a form of an opened page by the end of the path that it posts to. Throws where there is none. */
   const submit = async (page: Answer, ending: string, typed: Fields = {}): Promise<Answer> => {
     const form = fillIn(page.text, page.url, ending, typed);
     if (form === undefined) throw new Error(`The page of ${page.request} has no form that posts to ${ending}.`);
     return send(form.url, form.fields);
   };
+  /**
+   * Opens the page of this path, fills in the form on it that posts there, and sends it; where the page has no such form,
+   * the fields alone with the session's CSRF field. A field that is null is not sent, the CSRF field neither.
+   */
   const post = async (path: string, typed: Fields = {}): Promise<Answer> => {
     if (known !== undefined) return send(path, formOf({ csrf: known, ...typed }));
     const page = await get(path);
@@ -69,11 +41,13 @@ const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: str
   const administrators = (customerId: string): Promise<Answer> => get(`${customerAt(customerId)}/administrators`);
   return {
     ...{ email, cookie, get, post, submit, administrators },
+    /** Signs out on the page at this address. */
     signOut: async (from = "/portal") => submit(await get(from), "/portal/sign-out"),
     signOutEverywhere: async (from = "/portal") => submit(await get(from), "/portal/sign-out-everywhere"),
-    relationship: (id) => get(relationshipAt(id)),
-    customer: (id) => get(customerAt(id)),
-    idOf: async (customerId, wanted) => {
+    relationship: (id: string) => get(relationshipAt(id)),
+    customer: (id: string) => get(customerAt(id)),
+    /** The id of an administrator of a customer, from the list. Throws where the list does not have the address. */
+    idOf: async (customerId: string, wanted: string) => {
       const rows = succeeded(await administrators(customerId))
         .text.split("<tr>")
         .slice(1);
@@ -81,19 +55,24 @@ const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: str
       if (id === undefined) throw new Error(`The list of administrators leads to no page of ${wanted}.`);
       return id;
     },
-    add: (customerId, added) => post(`${customerAt(customerId)}/administrators`, { email: added }),
-    remove: (customerId, id) => post(`${customerAt(customerId)}/administrators/${id}`),
-    changeSenders: (customerId, wanted) =>
+    /** Adds an administrator, who confirms by a mailed link. */
+    add: (customerId: string, added: string) => post(`${customerAt(customerId)}/administrators`, { email: added }),
+    remove: (customerId: string, id: string) => post(`${customerAt(customerId)}/administrators/${id}`),
+    /** Says who may ask the customer: one partner, or all, or only those that are listed. */
+    changeSenders: (customerId: string, wanted: SendersChange) =>
       "partnerId" in wanted
         ? post(`${customerAt(customerId)}/senders/${wanted.partnerId}`, { standing: wanted.standing })
         : post(`${customerAt(customerId)}/senders`, wanted),
-    rename: (customerId, name) => post(`${customerAt(customerId)}/name`, { name }),
-    removePermissions: (id, permission) =>
+    rename: (customerId: string, name: string) => post(`${customerAt(customerId)}/name`, { name }),
+    removePermissions: (id: string, permission?: string) =>
       post(`${relationshipAt(id)}/remove${permission === undefined ? "" : `?permission=${permission}`}`),
-    renewPermissions: (id) => post(`${relationshipAt(id)}/renew`),
-    endRelationship: (id, reason) => post(`${relationshipAt(id)}/end`, { reason }),
+    renewPermissions: (id: string) => post(`${relationshipAt(id)}/renew`),
+    endRelationship: (id: string, reason?: string) => post(`${relationshipAt(id)}/end`, { reason }),
   };
 };
+
+/** A signed-in administrator in the portal, with a browser without script. */
+export type Portal = ReturnType<typeof portalOf>;
 
 /** Who administers customers, by the portal. */
 export const administratorOf = (control: Control, mailbox: Mailbox) => {

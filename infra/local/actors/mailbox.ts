@@ -30,23 +30,6 @@ export interface MailFilter {
   readonly hasCode?: boolean;
 }
 
-/** Everybody's mailbox. */
-export interface Mailbox {
-  /** Every mail to an address that fits, oldest first. */
-  readonly to: (email: string, filter?: MailFilter) => Promise<readonly Mail[]>;
-  /** The newest of them. Throws when there is none. */
-  readonly latest: (email: string, filter?: MailFilter) => Promise<Mail>;
-  /** The same, after everything that was asked has had its consequences. */
-  readonly waitFor: (email: string, filter?: MailFilter) => Promise<Mail>;
-  /** The link to this folder in the newest mail that has one. Throws when there is none. */
-  readonly link: (email: string, folder: string, filter?: MailFilter) => Promise<string>;
-  /** The personal link in the newest mail that has one. Throws when there is none. */
-  readonly personalLink: (email: string, filter?: MailFilter) => Promise<string>;
-  /** The code in the newest mail that has one. Throws when there is none. */
-  readonly code: (email: string, filter?: MailFilter) => Promise<string>;
-  readonly clear: () => Promise<void>;
-}
-
 const code = /(?<![\d-])\d{4}[ \u00A0]?\d{4}(?![\d-])/;
 
 /** The code that a mail tells; `undefined` where it tells none. */
@@ -63,7 +46,8 @@ const fits = (mail: Mail, { from = "", text = "", subject = "", link, hasCode }:
   (hasCode === undefined || (codeIn(mail) !== undefined) === hasCode);
 
 /** The mailbox behind these control calls. */
-export const mailboxOf = (control: Control): Mailbox => {
+export const mailboxOf = (control: Control) => {
+  /** Every mail to an address that fits, oldest first. */
   const to = async (email: string, filter: MailFilter = {}): Promise<readonly Mail[]> => {
     const { items } = await control.call("GET", `mail?to=${encodeURIComponent(email)}`);
     return z
@@ -71,23 +55,28 @@ export const mailboxOf = (control: Control): Mailbox => {
       .parse(items)
       .filter((mail) => fits(mail, filter));
   };
+  /** The newest of them. Throws when there is none. */
   const latest = async (email: string, filter: MailFilter = {}): Promise<Mail> => {
     const mail = (await to(email, filter)).at(-1);
     if (mail === undefined) throw new Error(`There is no mail to ${email} that fits ${JSON.stringify(filter)}.`);
     return mail;
   };
-  const link: Mailbox["link"] = async (email, folder, filter) =>
+  /** The link to this folder in the newest mail that has one. Throws when there is none. */
+  const link = async (email: string, folder: string, filter?: MailFilter): Promise<string> =>
     linkIn(await latest(email, { link: folder, ...filter }), folder) ?? "";
   return {
-    to,
-    latest,
-    waitFor: async (email, filter) => {
+    ...{ to, latest, link },
+    /** The newest mail that fits, after everything that was asked has had its consequences. */
+    waitFor: async (email: string, filter?: MailFilter) => {
       await control.idle();
       return latest(email, filter);
     },
-    link,
-    personalLink: (email, filter) => link(email, "/i/", filter),
-    code: async (email, filter) => codeIn(await latest(email, { ...filter, hasCode: true })) ?? "",
+    personalLink: (email: string, filter?: MailFilter) => link(email, "/i/", filter),
+    /** The code in the newest mail that has one. Throws when there is none. */
+    code: async (email: string, filter?: MailFilter) => codeIn(await latest(email, { ...filter, hasCode: true })) ?? "",
     clear: async () => void (await control.call("DELETE", "mail")),
   };
 };
+
+/** Everybody's mailbox. */
+export type Mailbox = ReturnType<typeof mailboxOf>;
