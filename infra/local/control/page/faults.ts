@@ -1,13 +1,12 @@
 import { html } from "hono/html";
 import { faultyCalls } from "../../faults/requests.ts";
 import type { Faults } from "../../faults/faults.ts";
-import type { Markup } from "./frame.ts";
+import { select, type Markup } from "./frame.ts";
 
 type Fault = Faults["pending"][number];
 
 const errors = ["ThrottlingException", "InternalServerError", "ServiceUnavailable", "TransactionConflict", "timeout"];
 
-const choice = (value: string): Markup => html`<option>${value}</option>`;
 const calls = Object.entries(faultyCalls).flatMap(([service, names]) => names.map((name) => `${service} ${name}`));
 
 const told = (fault: Fault): string =>
@@ -30,38 +29,14 @@ const times = html`<label><span>Times</span> <input name="times" type="number" m
 
 /** Where faults are added: a call that fails, a function that crashes. */
 export const faultForms = (functions: readonly { readonly shortName: string }[]): Markup => {
-  const names = functions.map(({ shortName }) => choice(shortName));
+  const names = functions.map(({ shortName }) => shortName);
   return html`<form method="post" action="/_local/faults" class="fields">
-      <label class="whole"
-        ><span>Call</span>
-        <select name="call">
-          ${calls.map(choice)}
-        </select></label
-      >
-      <label
-        ><span>Error</span>
-        <select name="error">
-          ${errors.map(choice)}
-        </select></label
-      >
-      ${times}
+      ${select("Call", "call", calls, undefined, "whole")} ${select("Error", "error", errors)} ${times}
       <label class="tick"><input name="after" type="checkbox" /> acts first</label>
       <button>Fail a call</button>
     </form>
     <form method="post" action="/_local/faults" class="fields">
-      <label
-        ><span>Function</span>
-        <select name="crash">
-          ${names}
-        </select></label
-      >
-      <label
-        ><span>At the</span>
-        <select name="at">
-          ${["start", "end"].map(choice)}
-        </select></label
-      >
-      ${times}
+      ${select("Function", "crash", names)} ${select("At the", "at", ["start", "end"])} ${times}
       <button>Crash a function</button>
     </form>`;
 };

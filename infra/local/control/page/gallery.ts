@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Gallery } from "../gallery.ts";
-import { frame, type Markup } from "./frame.ts";
+import { frame, mailFrame, type Markup } from "./frame.ts";
 
 /** Which mail is looked at, in which language and how. */
 interface Shown {
@@ -82,11 +82,7 @@ export const galleryPage = (gallery: Gallery, query: URLSearchParams): Promise<s
               ${
                 shown.view === "text"
                   ? html`<pre tabindex="0" lang="${shown.lang}">${mail?.text}</pre>`
-                  : html`<iframe
-                      src="${hrefOf(shown, "/_local/gallery/html")}"
-                      title="Mail: ${mail?.subject}"
-                      sandbox="allow-popups allow-popups-to-escape-sandbox"
-                    ></iframe>`
+                  : mailFrame(hrefOf(shown, "/_local/gallery/html"), mail?.subject)
               }
             </div>
           </div>

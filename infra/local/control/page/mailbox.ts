@@ -1,21 +1,12 @@
 import { html } from "hono/html";
 import type { Mail } from "../../ses/mailbox.ts";
-import { moment, type Markup } from "./frame.ts";
+import { mailFrame, moment, pairs, type Markup } from "./frame.ts";
 
 /** How a mail can be looked at. */
 export const mailViews = ["html", "text", "headers", "links"] as const;
 export type MailView = (typeof mailViews)[number];
 
 const shownMails = 100;
-
-const headersOf = ({ headers }: Mail): Markup =>
-  html`<dl class="pairs">
-    ${Object.entries(headers).map(
-      ([name, value]) =>
-        html`<dt>${name}</dt>
-          <dd>${value}</dd>`,
-    )}
-  </dl>`;
 
 const linksOf = ({ links }: Mail): Markup =>
   links.length === 0
@@ -25,14 +16,9 @@ const linksOf = ({ links }: Mail): Markup =>
       </ul>`;
 
 const contents: Readonly<Record<MailView, (mail: Mail) => Markup>> = {
-  html: ({ id, subject }) =>
-    html`<iframe
-      src="/_local/mail/${id}/html"
-      title="Mail: ${subject}"
-      sandbox="allow-popups allow-popups-to-escape-sandbox"
-    ></iframe>`,
+  html: ({ id, subject }) => mailFrame(`/_local/mail/${id}/html`, subject),
   text: (mail) => html`<pre tabindex="0">${mail.text}</pre>`,
-  headers: headersOf,
+  headers: ({ headers }) => pairs(headers),
   links: linksOf,
 };
 

@@ -1,9 +1,6 @@
 import { html } from "hono/html";
 import { partnerRoles } from "../../seeds.ts";
-import type { Markup } from "./frame.ts";
-
-const options = (values: readonly string[], chosen: string | undefined): Markup =>
-  html`${values.map((value) => html`<option ${value === chosen ? html`selected` : ""}>${value}</option>`)}`;
+import { pairs, select, type Markup } from "./frame.ts";
 
 /** The form that asks for a token of a partner's user or of the operator, and the line to paste into a shell. */
 export const tokenForm = (
@@ -12,18 +9,8 @@ export const tokenForm = (
   token: string | undefined,
 ): Markup =>
   html`<form method="get" action="/_local#token" class="fields" id="token">
-      <label
-        >Partner
-        <select name="partner">
-          ${options(Object.keys(partners), asked?.partner)}
-        </select></label
-      >
-      <label
-        >Role
-        <select name="role">
-          ${options([...partnerRoles, "operator"], asked?.role)}
-        </select></label
-      >
+      ${select("Partner", "partner", Object.keys(partners), asked?.partner)}
+      ${select("Role", "role", [...partnerRoles, "operator"], asked?.role)}
       <button>Get a token</button>
     </form>
     ${
@@ -33,10 +20,4 @@ export const tokenForm = (
             <button type="button" data-copy="export">Copy</button>
             <span class="soft">It lives an hour of virtual time.</span>`
     }
-    <dl class="pairs">
-      ${Object.entries(partners).map(
-        ([name, id]) =>
-          html`<dt>${name}</dt>
-            <dd>${id}</dd>`,
-      )}
-    </dl>`;
+    ${pairs(partners)}`;

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { LambdaFunction } from "../../lambda/lambda.ts";
 import { isDeadLetterQueue, type Queue } from "../../sqs/sqs.ts";
-import { moment, type Markup } from "./frame.ts";
+import { moment, table, type Markup } from "./frame.ts";
 
 const deadOf = ({ shortName, deadLetters }: Queue): Markup => {
   if (deadLetters === undefined) return html`–`;
@@ -27,48 +27,17 @@ const lettersOf = (queue: Queue): Markup =>
 export const queueTable = (queues: readonly Queue[]): Markup => {
   const [ends, working] = [true, false].map((dead) => queues.filter((q) => isDeadLetterQueue(queues, q) === dead));
   const unread = (ends ?? []).filter(({ messages }) => messages.length > 0);
-  return html`<table>
-      <thead>
-        <tr>
-          <th scope="col">Queue</th>
-          <th scope="col">Waiting</th>
-          <th scope="col">In flight</th>
-          <th scope="col">Dead</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${(working ?? []).map(
-          (queue) =>
-            html`<tr>
-              <th scope="row">${queue.shortName}</th>
-              <td>${queue.visible}</td>
-              <td>${queue.inFlight}</td>
-              <td>${deadOf(queue)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${unread.map(lettersOf)}`;
+  const rows = (working ?? []).map((queue) => [queue.shortName, queue.visible, queue.inFlight, deadOf(queue)] as const);
+  return html`${table(["Queue", "Waiting", "In flight", "Dead"], rows)} ${unread.map(lettersOf)}`;
 };
 
 /** Every function with its last cold start and how often it ran. */
 export const functionTable = (functions: readonly LambdaFunction[]): Markup =>
-  html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Function</th>
-        <th scope="col">Cold start</th>
-        <th scope="col">Runs</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${functions.map(
-        ({ shortName, coldStartMs, invocations }) =>
-          html`<tr>
-            <th scope="row">${shortName}</th>
-            <td>${coldStartMs === null ? "–" : `${coldStartMs} ms`}</td>
-            <td>${invocations}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  table(
+    ["Function", "Cold start", "Runs"],
+    functions.map(({ shortName, coldStartMs, invocations }) => [
+      shortName,
+      coldStartMs === null ? "–" : `${coldStartMs} ms`,
+      invocations,
+    ]),
+  );
