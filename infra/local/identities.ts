@@ -1,3 +1,5 @@
+import { isObject } from "../json.ts";
+
 /** Where the stack stands: what pseudo parameters, ARNs and URLs are made of. */
 export interface Place {
   readonly region: string;
@@ -23,7 +25,7 @@ export const atHome = (value: unknown, place: Place): unknown => {
   if (typeof value === "string")
     return value.replaceAll(localOrigin, place.apiUrl).replaceAll(signInDomain, `${place.apiUrl}/_local/issuer`);
   if (Array.isArray(value)) return value.map((entry) => atHome(entry, place));
-  if (typeof value !== "object" || value === null) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, atHome(entry, place)]));
 };
 

@@ -1,15 +1,10 @@
+import { isObject, jsonIn } from "../../json.ts";
+
 type Matches = (line: string) => boolean;
 
 /** A member of a line of JSON by its path; `undefined` where there is none. */
-export const fieldOf = (line: string, path: string): unknown => {
-  try {
-    return path
-      .split(".")
-      .reduce<unknown>((value, name) => (value as Record<string, unknown> | null)?.[name], JSON.parse(line));
-  } catch {
-    return undefined;
-  }
-};
+export const fieldOf = (line: string, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), jsonIn(line));
 
 /**
  * What a metric filter looks for: `{ $.a.b = "c" }` in lines of JSON, or terms that all stand in a line. `undefined` for

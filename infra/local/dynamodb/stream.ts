@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isObject } from "../../json.ts";
 import type { DynamoDb } from "./dynamodb.ts";
 
 /** One change of a table, as the stream tells it; only what the mapping itself looks at is typed. */
@@ -18,11 +19,8 @@ const iteratorSchema = z.object({ ShardIterator: z.string() });
 const recordsSchema = z.object({ Records: z.array(z.unknown()), NextShardIterator: z.string().nullish() });
 
 /** The streams of DynamoDB Local tell an empty map as `{}`, those of DynamoDB as `{ "M": {} }`. */
-const withMaps = (key: string, value: unknown): unknown => {
-  const isEmpty =
-    typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
-  return isEmpty && key !== "M" ? { M: value } : value;
-};
+const withMaps = (key: string, value: unknown): unknown =>
+  isObject(value) && Object.keys(value).length === 0 && key !== "M" ? { M: value } : value;
 
 /** A page that was cut has a thousand records or a megabyte of them, both well above these. */
 const cutPage = { records: 500, characters: 500_000 };

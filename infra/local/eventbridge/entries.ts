@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isObject, jsonIn } from "../../json.ts";
 import { AwsError } from "../aws-endpoint.ts";
 
 const entrySchema = z.object({
@@ -49,15 +50,6 @@ export const readEntries = (input: unknown): Entry[] => {
 
 const refused = (ErrorCode: string, ErrorMessage: string): EntryError => ({ ErrorCode, ErrorMessage });
 
-const parseDetail = (text: string): object | undefined => {
-  try {
-    const detail = JSON.parse(text) as unknown;
-    return typeof detail === "object" && detail !== null && !Array.isArray(detail) ? detail : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
 /** The entry, checked by itself. Source of the codes: "PutEventsResultEntry" of the EventBridge API reference. */
 export const checkEntry = (entry: Entry) => {
   const { Detail, DetailType, EventBusName, Resources, Source, Time } = entry;
@@ -65,8 +57,8 @@ export const checkEntry = (entry: Entry) => {
   if (missing !== undefined || !Source || !DetailType || !Detail)
     return refused("InvalidArgument", `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.`);
   if (Source.startsWith("aws.")) return refused("NotAuthorizedForSourceException", "Not authorized for the source.");
-  const detail = parseDetail(Detail);
-  if (detail === undefined) return refused("MalformedDetail", "Detail is malformed.");
+  const detail = jsonIn(Detail);
+  if (!isObject(detail)) return refused("MalformedDetail", "Detail is malformed.");
   const time = Time === undefined ? undefined : Time * 1000;
-  return { bus: EventBusName, source: Source, detailType: DetailType, detail, resources: Resources, time };
+  return { bus: EventBusName, source: Source, detailType: DetailType, detail: detail as object, resources: Resources, time };
 };

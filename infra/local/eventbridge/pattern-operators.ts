@@ -1,12 +1,9 @@
 import { BlockList, isIP } from "node:net";
+import { isObject } from "../../json.ts";
 
 /** Whether a value that is no object and no list fits. */
 export type Leaf = (value: unknown) => boolean;
 type Json = Readonly<Record<string, unknown>>;
-
-/** Whether a value is a JSON object. */
-export const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The one member of an object that may have no other. Throws when it has none or more. */
 export const onlyMember = (value: Json, where: string): readonly [name: string, operand: unknown] => {

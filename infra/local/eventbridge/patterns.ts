@@ -1,4 +1,5 @@
-import { isObject, onlyMember, operators, unknownOperator, type Leaf } from "./pattern-operators.ts";
+import { isObject } from "../../json.ts";
+import { onlyMember, operators, unknownOperator, type Leaf } from "./pattern-operators.ts";
 
 /** Whether an event matches. */
 export type Matcher = (event: unknown) => boolean;

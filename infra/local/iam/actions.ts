@@ -134,29 +134,26 @@ export const knownOperations: Readonly<Record<string, readonly string[]>> = Obje
 );
 
 /** What a call needs. Throws by name on an operation whose permissions are not listed here. */
-export const needsOf = ({ service, operation, input }: Call, directory: Directory): Need[] => {
-  return known(`the permissions of ${service}`, needs[service] ?? {}, operation)(input, directory);
-};
+export const needsOf = ({ service, operation, input }: Call, directory: Directory): Need[] =>
+  known(`the permissions of ${service}`, needs[service] ?? {}, operation)(input, directory);
+
+const actionsOn = (service: string, actions: readonly string[], resource: string): Need[] =>
+  actions.map((action) => ({ action: `${service}:${action}`, resource }));
 
 /** What Lambda needs of a function's role to feed it from a queue; source: "Using Lambda with Amazon SQS". */
 export const needsOfQueueMapping = (queue: string): Need[] =>
-  ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"].map((action) => ({
-    action: `sqs:${action}`,
-    resource: queue,
-  }));
+  actionsOn("sqs", ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"], queue);
 
 /** What Lambda needs of a function's role to feed it from a table's stream; source: "Using Lambda with DynamoDB Streams". */
 export const needsOfStreamMapping = (stream: string, onFailure: string | undefined): Need[] => [
-  ...["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map((action) => ({
-    action: `dynamodb:${action}`,
-    resource: stream,
-  })),
-  ...(onFailure === undefined ? [] : [{ action: "sqs:SendMessage", resource: onFailure }]),
+  ...actionsOn("dynamodb", ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"], stream),
+  ...(onFailure === undefined ? [] : actionsOn("sqs", ["SendMessage"], onFailure)),
 ];
 
 /** What Lambda needs of a function's role to write the function's log. */
 export const needsOfLog = (place: Place, logGroup: string): Need[] =>
-  ["CreateLogStream", "PutLogEvents"].map((action) => ({
-    action: `logs:${action}`,
-    resource: arnOf(place, "logs", `log-group:${logGroup}:log-stream:local`),
-  }));
+  actionsOn(
+    "logs",
+    ["CreateLogStream", "PutLogEvents"],
+    arnOf(place, "logs", `log-group:${logGroup}:log-stream:local`),
+  );

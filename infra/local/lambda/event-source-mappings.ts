@@ -60,6 +60,6 @@ export const wireMappings = (template: Template, sources: Sources): StreamMappin
     if (destination !== undefined && discarded === undefined)
       throw new Error(`${logicalId} names no queue as its destination.`);
     const consumer = consumerThat(needsOfStreamMapping(properties.EventSourceArn, destination));
-    return [new StreamMapping(table.name, dynamoDb, properties, consumer, discarded)];
+    return [new StreamMapping({ table: table.name, dynamoDb, discarded }, properties, consumer)];
   });
 };

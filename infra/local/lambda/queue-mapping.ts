@@ -1,13 +1,11 @@
+import { jsonIn } from "../../json.ts";
 import { failuresOf, type Consumer, type QueueSettings } from "./mapping-settings.ts";
 import { md5Of, type Message } from "../sqs/message.ts";
 import type { Queue } from "../sqs/sqs.ts";
 
 const bodyOf = (body: string): unknown => {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return body;
-  }
+  const parsed = jsonIn(body);
+  return parsed === undefined ? body : parsed;
 };
 
 const recordOf = (message: Message, queue: Queue): object => ({

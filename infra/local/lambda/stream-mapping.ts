@@ -21,32 +21,29 @@ const pauseAfter = (failures: number): number => Math.min(1000 * 2 ** (failures 
 
 const sequenceNumberOf = (record: StreamRecord | undefined): string => record?.dynamodb.SequenceNumber ?? "";
 
+/** The table whose stream is read, and the queue for what is discarded. */
+export interface StreamSource {
+  readonly table: string;
+  readonly dynamoDb: DynamoDb;
+  readonly discarded: Queue | undefined;
+}
+
 /** Feeds a table's stream to a function, in order: a failing batch holds up what comes after it until it succeeds or is discarded. */
 export class StreamMapping {
-  readonly #table: string;
-  readonly #dynamoDb: DynamoDb;
+  readonly #source: StreamSource;
   readonly #settings: StreamSettings;
   readonly #consumer: Consumer;
-  readonly #discarded: Queue | undefined;
   #stream: DynamoDbStream | undefined;
   #batches: Batch[] = [];
   #reading = false;
   #unread = false;
   #pausing = false;
 
-  constructor(
-    table: string,
-    dynamoDb: DynamoDb,
-    settings: StreamSettings,
-    consumer: Consumer,
-    discarded: Queue | undefined,
-  ) {
-    this.#table = table;
-    this.#dynamoDb = dynamoDb;
+  constructor(source: StreamSource, settings: StreamSettings, consumer: Consumer) {
+    this.#source = source;
     this.#settings = settings;
     this.#consumer = consumer;
-    this.#discarded = discarded;
-    dynamoDb.onWrite(() => this.wake());
+    source.dynamoDb.onWrite(() => this.wake());
   }
 
   /** Starts over on the stream of the table as it is now, or goes on where another run stood. Throws when the function may not read it. */
@@ -55,8 +52,8 @@ export class StreamMapping {
     authorize();
     this.#batches = [...batches];
     this.#pausing = false;
-    const arn = await this.#dynamoDb.streamOf(this.#table);
-    this.#stream = new DynamoDbStream(this.#dynamoDb, arn, {
+    const { table, dynamoDb } = this.#source;
+    this.#stream = new DynamoDbStream(dynamoDb, await dynamoDb.streamOf(table), {
       now: () => clock.now(),
       from: checkpoint,
       report: this.#consumer.report,
@@ -162,6 +159,6 @@ export class StreamMapping {
         streamArn: this.#stream?.arn,
       },
     };
-    this.#discarded?.send(JSON.stringify(message));
+    this.#source.discarded?.send(JSON.stringify(message));
   }
 }

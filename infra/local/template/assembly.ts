@@ -23,11 +23,7 @@ export interface RawOutput {
 }
 
 /** What a synthesized cloud assembly says, as far as the local stack reads it. */
-export interface Assembly {
-  readonly stacks: readonly StackTemplate[];
-  /** The folder of an asset by the S3 key under which a template names it. Throws when there is none. */
-  readonly assetFolder: (objectKey: string) => string;
-}
+export type Assembly = ReturnType<typeof readAssembly>;
 
 interface Manifest {
   readonly artifacts: Readonly<
@@ -57,18 +53,19 @@ const readAssets = (directory: string, artifactId: string): [string, string][] =
 };
 
 /** Reads every stack of the cloud assembly in `directory`. Throws when it holds none. */
-export const readAssembly = (directory: string): Assembly => {
+export const readAssembly = (directory: string) => {
   const { artifacts } = readJson<Manifest>(join(directory, "manifest.json"));
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === "aws:cloudformation:stack");
   if (stacks.length === 0) throw new Error(`The assembly in ${directory} holds no stack.`);
   const assets = new Map(stacks.flatMap(([artifactId]) => readAssets(directory, artifactId)));
   return {
-    stacks: stacks.map(([artifactId, { properties: { templateFile, stackName = artifactId } = {} }]) => {
+    stacks: stacks.map(([artifactId, { properties: { templateFile, stackName = artifactId } = {} }]): StackTemplate => {
       const path = join(directory, templateFile ?? `${artifactId}.template.json`);
       const { Resources: resources, Parameters: parameters = {}, Outputs: outputs = {} } = readJson<RawTemplate>(path);
       return { stackName, resources, parameters, outputs };
     }),
-    assetFolder: (objectKey) => {
+    /** The folder of an asset by the S3 key under which a template names it. Throws when there is none. */
+    assetFolder: (objectKey: string): string => {
       const folder = assets.get(objectKey);
       if (folder === undefined) throw new Error(`The assembly has no asset ${objectKey}.`);
       return folder;

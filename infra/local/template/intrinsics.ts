@@ -1,3 +1,5 @@
+import { isObject } from "../../json.ts";
+
 /** What a template may refer to: resources, parameters, pseudo parameters, attributes of resources, and what other stacks export. All throw on an unknown name. */
 export interface Scope {
   readonly ref: (name: string) => unknown;
@@ -7,9 +9,6 @@ export interface Scope {
 
 /** `AWS::NoValue` resolves to this, and the property or list entry that holds it disappears. */
 export const noValue = Symbol("AWS::NoValue");
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const asText = (value: unknown, where: string): string => {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return String(value);
