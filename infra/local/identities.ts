@@ -1,4 +1,4 @@
-import { isObject } from "../json.ts";
+import { isObject } from "./json.ts";
 
 /** Where the stack stands: what pseudo parameters, ARNs and URLs are made of. */
 export interface Place {

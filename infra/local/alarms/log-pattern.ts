@@ -1,4 +1,4 @@
-import { isObject, jsonIn } from "../../json.ts";
+import { isObject, jsonIn } from "../json.ts";
 
 type Matches = (line: string) => boolean;
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isObject } from "../../json.ts";
+import { isObject } from "../json.ts";
 import type { DynamoDb } from "./dynamodb.ts";
 
 /** One change of a table, as the stream tells it; only what the mapping itself looks at is typed. */

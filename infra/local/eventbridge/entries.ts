@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isObject, jsonIn } from "../../json.ts";
+import { isObject, jsonIn } from "../json.ts";
 import { AwsError } from "../aws-endpoint.ts";
 
 const entrySchema = z.object({
@@ -60,5 +60,12 @@ export const checkEntry = (entry: Entry) => {
   const detail = jsonIn(Detail);
   if (!isObject(detail)) return refused("MalformedDetail", "Detail is malformed.");
   const time = Time === undefined ? undefined : Time * 1000;
-  return { bus: EventBusName, source: Source, detailType: DetailType, detail: detail as object, resources: Resources, time };
+  return {
+    bus: EventBusName,
+    source: Source,
+    detailType: DetailType,
+    detail: detail as object,
+    resources: Resources,
+    time,
+  };
 };

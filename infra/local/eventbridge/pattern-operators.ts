@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { isObject } from "../../json.ts";
+import { isObject } from "../json.ts";
 
 /** Whether a value that is no object and no list fits. */
 export type Leaf = (value: unknown) => boolean;

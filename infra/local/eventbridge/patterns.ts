@@ -1,4 +1,4 @@
-import { isObject } from "../../json.ts";
+import { isObject } from "../json.ts";
 import { onlyMember, operators, unknownOperator, type Leaf } from "./pattern-operators.ts";
 
 /** Whether an event matches. */

@@ -1,4 +1,4 @@
-import { jsonIn } from "../../json.ts";
+import { jsonIn } from "../json.ts";
 import { failuresOf, type Consumer, type QueueSettings } from "./mapping-settings.ts";
 import { md5Of, type Message } from "../sqs/message.ts";
 import type { Queue } from "../sqs/sqs.ts";

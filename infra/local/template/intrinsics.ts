@@ -1,4 +1,4 @@
-import { isObject } from "../../json.ts";
+import { isObject } from "../json.ts";
 
 /** What a template may refer to: resources, parameters, pseudo parameters, attributes of resources, and what other stacks export. All throw on an unknown name. */
 export interface Scope {
