@@ -119,6 +119,3 @@ export const administratorOf = (control: Control, mailbox: Mailbox) => {
     },
   };
 };
-
-/** Who administers customers. */
-export type Administrator = ReturnType<typeof administratorOf>;

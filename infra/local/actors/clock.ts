@@ -8,6 +8,3 @@ export const clockOf = (control: Control) => ({
     void (await control.call("POST", "clock", { advance, ...(step && { step }) })),
   set: async (moment: string) => void (await control.call("POST", "clock", { set: moment })),
 });
-
-/** The stack's virtual time. */
-export type Clock = ReturnType<typeof clockOf>;

@@ -44,6 +44,3 @@ export const operatorOf = (control: Control) => {
       call("POST", "/v1/operator/addresses/lift", { email, reason }),
   };
 };
-
-/** Who runs the deployment. */
-export type Operator = ReturnType<typeof operatorOf>;
