@@ -26,7 +26,9 @@ export interface SendMailDependencies extends DeliverDependencies {
 }
 
 /** Milliseconds after which the rest of a batch is returned to the queue, long before the function's time-out. */
-const longestBatch = 15_000;
+export const longestBatch = 15_000;
+/** Milliseconds that SES has for an answer. A mail that is begun just before the batch's end is over before the time-out, too. */
+export const longestAnswer = 8_000;
 
 /** Seconds after which the rest of a batch is received again. */
 const soon = 1;
@@ -49,20 +51,26 @@ export const sendMail =
     }
     const begun = dependencies.stopwatch();
     for (const record of event.Records) {
-      const isLate = dependencies.stopwatch() - begun > longestBatch;
-      const failed = isLate ? await putOff(dependencies, record, soon, null) : await sendOne(dependencies, record);
+      const isLate = (): boolean => dependencies.stopwatch() - begun > longestBatch;
+      const failed = isLate()
+        ? await putOff(dependencies, record, soon, null)
+        : await sendOne(dependencies, record, isLate);
       if (failed !== null) batchItemFailures.push({ itemIdentifier: failed });
     }
     return { batchItemFailures };
   };
 
-async function sendOne(dependencies: SendMailDependencies, record: SQSRecord): Promise<string | null> {
+async function sendOne(
+  dependencies: SendMailDependencies,
+  record: SQSRecord,
+  isLate: () => boolean,
+): Promise<string | null> {
   let correlationId: string | null = null;
   const tries = Number(record.attributes.ApproximateReceiveCount);
   try {
     const event = parseDelivered(record.body);
     correlationId = event.metadata.correlationId;
-    await sendMailsOf(dependencies, event, tries);
+    await sendMailsOf(dependencies, event, { tries, isLate });
     return null;
   } catch (error) {
     log("warn", alarmLines.mailWaits, { correlationId, messageId: record.messageId, tries, ...errorFields(error) });
@@ -87,13 +95,17 @@ async function putOff(
 async function sendMailsOf(
   dependencies: SendMailDependencies,
   event: ReturnType<typeof parseDelivered>,
-  tries: number,
+  { tries, isLate }: { readonly tries: number; readonly isLate: () => boolean },
 ): Promise<void> {
   const { table, clock, publicUrl, operatorName, operatorLinks } = dependencies;
   const masterKey = await dependencies.masterKey();
   const mailings = await mailingsOf(table, event, { masterKey, publicUrl, operatorName, now: clock() });
   const failures: unknown[] = [];
   for (const { mail, ...mailing } of mailings) {
+    if (isLate()) {
+      failures.push(new Error("There is no time left for this mail."));
+      break;
+    }
     const signed = await signedMail(
       event.metadata.sandbox ? testMail(mail, await loadSandboxTexts(mail.lang)) : mail,
       operatorLinks,

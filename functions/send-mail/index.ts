@@ -5,7 +5,7 @@ import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts"
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import type { OperatorLinks } from "../../shared/policy/operator-settings.ts";
-import { sendMail } from "./handler.ts";
+import { longestAnswer, sendMail } from "./handler.ts";
 import { environment } from "./manifest.ts";
 import { paced } from "./pace.ts";
 import { measureQuota } from "./quota.ts";
@@ -14,9 +14,9 @@ import { openMailSender } from "./mail-sender.ts";
 const settings = readEnvironment(environment);
 const stopwatch = (): number => performance.now();
 const turn = paced(Number(settings.mailInterval), stopwatch, (milliseconds) => wait(milliseconds));
-const post = openMailSender(settings.mailSender, settings.mailConfigurationSet);
+const post = openMailSender(settings.mailSender, settings.mailConfigurationSet, longestAnswer);
 const queues = new SQSClient({});
-const account = new SESClient({});
+const account = new SESClient({ requestHandler: { requestTimeout: longestAnswer, throwOnRequestTimeout: true } });
 
 /** Sends the mails of events. */
 export const handler = sendMail({

@@ -16,12 +16,14 @@ export interface Letter extends Omit<RawMessageInput, "from" | "messageId"> {
 const domainOfIds = (region: string): string => `${region === "us-east-1" ? "email" : region}.amazonses.com`;
 
 /**
- * Sends a mail once, without the SDK's retries, because the caller decides on retries. Returns SES's id of the mail.
+ * Sends a mail once, without the SDK's retries, because the caller decides on retries. Returns SES's id of the mail. Throws if
+ * SES does not answer within `timeout` milliseconds; it may have taken the mail.
  */
-export function openMailSender(sender: string, configurationSet: string) {
+export function openMailSender(sender: string, configurationSet: string, timeout: number) {
   // A kept connection may break while the function is frozen, and there are no retries.
   const agent = { keepAlive: false };
-  const client = new SESClient({ maxAttempts: 1, requestHandler: { httpsAgent: agent, httpAgent: agent } });
+  const limits = { connectionTimeout: timeout, requestTimeout: timeout, throwOnRequestTimeout: true };
+  const client = new SESClient({ maxAttempts: 1, requestHandler: { httpsAgent: agent, httpAgent: agent, ...limits } });
   return async ({ senderName, id, follows, ...letter }: Letter, tags: MailTags): Promise<string | null> => {
     const thread = follows === null ? {} : threadHeaders(`<${follows}@${domainOfIds(await client.config.region())}>`);
     const raw = await rawMessage({

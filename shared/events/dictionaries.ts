@@ -4,8 +4,7 @@
  */
 export const dictionaries: Readonly<Record<number, string>> = {
   1:
-    '"kind":"job","id":"sweep-due"}"kind":"system","id":"rapport"}"kind":"customer","id":"adr_' +
-    '"changed":["reference","notes","tags"]"relationship":{"id":"rel_","partnerId":"ptn_","customerId":"cus_","invitationId":"inv_",' +
+    '"kind":"customer","id":"adr_"changed":["reference","notes","tags"]"relationship":{"id":"rel_","partnerId":"ptn_","customerId":"cus_","invitationId":"inv_",' +
     '"version":1,"status":"active","relationship":"reseller","sandbox":false,"establishedAt":"2026-1","attended":true,' +
     '"termination":null,"adminPermissions":"granted","supportResponsibility":"partner","grants":[{"permission":"users.admin",' +
     '"duration":"P730D","startsAt":"2027-0","endsAt":"2028-1","autoExtend":false,"status":"active"}]},"previousStatus":null,' +

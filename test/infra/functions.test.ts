@@ -1,3 +1,4 @@
+import { longestAnswer, longestBatch } from "../../functions/send-mail/handler.ts";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -98,6 +99,7 @@ describe("time-outs", () => {
   });
 
   test("end the token trigger within Cognito's five seconds", () => {
+    expect(timeoutOf("send-mail") * 1_000).toBeGreaterThan(longestBatch + longestAnswer + 1_000);
     expect(timeoutOf("shape-token")).toBeLessThanOrEqual(5);
   });
 });

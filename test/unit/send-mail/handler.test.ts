@@ -313,6 +313,14 @@ describe("(A14, B17) an address that accepts no mail", () => {
 });
 
 describe("an event with several mails", () => {
+  test("is put off without trying the next mail when the batch has no time left", async () => {
+    let at = 0;
+    const { dependencies, sent } = mailer(() => ((at += 20_000), failures.timedOut));
+    const { table } = scriptedTable(declined);
+    expect(await sendMail({ ...dependencies, table, stopwatch: () => at })(aBatch(aMessage(news)))).toEqual(waits);
+    expect(sent).toHaveLength(1);
+  });
+
   test("is retried only for the mail that failed", async () => {
     const first = mailer((to) => (to.startsWith("team@") ? failures.throttled : null));
     const puts: RawItem[] = [];
@@ -362,7 +370,7 @@ describe("a mail that stays in the queue", () => {
   test("is retried after one second when a slow batch had no time for it, and the mails before it are sent", async () => {
     const { dependencies, sent, postponed } = mailer();
     let at = 0;
-    const slow = sendMail({ ...dependencies, stopwatch: () => (at += 9000) });
+    const slow = sendMail({ ...dependencies, stopwatch: () => (at += 6000) });
     const batch = aBatch(...["a", "b", "c"].map((id) => aMessage(issued, { id })));
     expect(await slow(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: "b" }, { itemIdentifier: "c" }] });
     expect(sent).toHaveLength(1);

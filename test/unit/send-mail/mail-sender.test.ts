@@ -8,7 +8,9 @@ import { now } from "../../support/builders/fixed-clock.ts";
 /** An SES whose connections are good for one request, as those are that a frozen function has kept. */
 const used = new Set<Socket>();
 const taken: URLSearchParams[] = [];
+let isSilent = false;
 const ses = new LocalServer((request, response) => {
+  if (isSilent) return;
   if (used.has(request.socket)) return void request.socket.destroy();
   used.add(request.socket);
   let body = "";
@@ -54,15 +56,22 @@ const aLetter = {
 };
 const tags = { invitation: ids.invitation, link: 1, kind: "invitation", mail: 1, correlation: "request-1" } as const;
 
+test("a mail fails if SES does not answer in time", async () => {
+  isSilent = true;
+  const post = openMailSender("requests@rapport.example", "rapport", 20);
+  await expect(post(aLetter, tags)).rejects.toMatchObject({ name: "TimeoutError" });
+  isSilent = false;
+});
+
 test("a mail is sent on a new connection, never on one of an earlier mail", async () => {
-  const post = openMailSender("requests@rapport.example", "rapport");
+  const post = openMailSender("requests@rapport.example", "rapport", 8_000);
   const recipients = ["first@contoso.example", "second@contoso.example"];
   for (const to of recipients) await post({ ...aLetter, to }, tags);
   expect(taken.map((call) => call.get("Destinations.member.1"))).toEqual(recipients);
 });
 
 test("a mail has a message id in the sender's domain and the correlation id of its request as a tag", async () => {
-  expect(await openMailSender("requests@rapport.example", "rapport")(aLetter, tags)).toBe("0100018f-1");
+  expect(await openMailSender("requests@rapport.example", "rapport", 8_000)(aLetter, tags)).toBe("0100018f-1");
   const call = taken.at(-1);
   expect(headersOf(call)).toMatchObject({ "message-id": "<inv_1.2.invitation@rapport.example>" });
   expect(headersOf(call)).not.toHaveProperty("in-reply-to");
@@ -76,6 +85,6 @@ test.each([
   ["us-east-1", "<0100018f-0@email.amazonses.com>"],
 ])("a reminder in %s has the SES message id of the first mail in In-Reply-To", async (region, id) => {
   vi.stubEnv("AWS_REGION", region);
-  await openMailSender("requests@rapport.example", "rapport")({ ...aLetter, follows: "0100018f-0" }, tags);
+  await openMailSender("requests@rapport.example", "rapport", 8_000)({ ...aLetter, follows: "0100018f-0" }, tags);
   expect(headersOf(taken.at(-1))).toMatchObject({ "in-reply-to": id, references: id });
 });
