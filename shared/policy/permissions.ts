@@ -3,7 +3,10 @@ import type { ServiceId } from "./services.ts";
 /** What a mistake or a bad partner could cost the customer. High risk never extends itself. */
 export type Risk = "low" | "medium" | "high";
 
-/** Version of the ids, risks and texts below; frozen into every offer, so raise it with any change to them. */
+/**
+ * Version of the ids and risks below and of their texts; frozen into every offer. Every change of them needs a new one: the year
+ * and month, and from the second change of a month on a number, as in `2026-11.2`.
+ */
 export const permissionCatalogueVersion = "2026-11";
 
 const catalogue = [
@@ -30,7 +33,7 @@ export interface PermissionEntry {
   readonly risk: Risk;
 }
 
-/** The permission catalogue as shipped, the riskiest defaults first. */
+/** The permission catalogue as shipped, in the order of `GET /v1/permissions`. */
 export const permissions: readonly PermissionEntry[] = catalogue;
 
 const byId: ReadonlyMap<string, PermissionEntry> = new Map(permissions.map((entry) => [entry.id, entry]));

@@ -35,7 +35,7 @@ interface Course {
   readonly atOnce?: Step;
   /** Two days later. */
   readonly soon?: Step;
-  /** Four days later, after the first reminder, which comes on the third day. */
+  /** Four days later, after the first reminder. */
   readonly late?: Step;
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { remindInvitation } from "../../../shared/invitation/rules/issuing.ts";
 import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
-import { defaultReminderPlan, nextReminderAt, type ReminderEntry } from "../../../shared/reminders/rules/plan.ts";
+import { nextReminderAt, type ReminderEntry } from "../../../shared/reminders/rules/plan.ts";
 import { aDelivery, anInvitation, anIssue, someTerms } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 
+/** A plan with entries after sending and before the end. */
+const somePlan: readonly ReminderEntry[] = ["P3D", "P7D", "P14D", "-P1D"];
 const day = (days: number) => later({ days });
 const next = (plan: readonly ReminderEntry[], lasts: number, lastAt: string | null = null, mailedAt = now) =>
   nextReminderAt(plan, { askedAt: now, expiresAt: day(lasts), lastAt, mailedAt });
@@ -19,12 +21,12 @@ describe("the next reminder", () => {
   });
 
   test.each<[string, readonly ReminderEntry[], number, string | null, string | null]>([
-    ["counts from sending", defaultReminderPlan, 30, null, day(3)],
+    ["counts from sending", somePlan, 30, null, day(3)],
     ["is the earliest, in whatever order they stand", ["-P1D", "P14D", "P3D"], 30, null, day(3)],
     ["counts from the end when negative", ["-P1D"], 30, null, day(29)],
-    ["is the one after the newest sent", defaultReminderPlan, 30, day(3), day(7)],
-    ["is the one after a late one", defaultReminderPlan, 30, later({ days: 5 }), day(7)],
-    ["collapses with those missed meanwhile", defaultReminderPlan, 30, day(10), day(14)],
+    ["is the one after the newest sent", somePlan, 30, day(3), day(7)],
+    ["is the one after a late one", somePlan, 30, later({ days: 5 }), day(7)],
+    ["collapses with those missed meanwhile", somePlan, 30, day(10), day(14)],
     [
       "is a day after the newest at the earliest",
       ["P3D", "P4D"],
@@ -32,7 +34,7 @@ describe("the next reminder", () => {
       later({ days: 3, hours: 6 }),
       later({ days: 4, hours: 6 }),
     ],
-    ["is none when all were sent", defaultReminderPlan, 30, day(29), null],
+    ["is none when all were sent", somePlan, 30, day(29), null],
     ["is none without a plan", [], 30, null, null],
     ["is none for entries past the end", ["P31D", "P90D"], 30, null, null],
     ["is none at the end itself", ["P30D"], 30, null, null],
@@ -52,10 +54,10 @@ describe("the next reminder", () => {
     ],
     ["never comes before sending, though the end is near", ["-P3D"], 2, null, null],
     ["never comes at the moment of sending", ["-P1D"], 1, null, null],
-    ["of a short invitation is what fits", defaultReminderPlan, 5, null, day(3)],
-    ["of a short invitation ends with the day before the end", defaultReminderPlan, 5, day(3), day(4)],
-    ["after months without a sweep is the last that is left", defaultReminderPlan, 90, day(60), day(89)],
-    ["after months without a sweep is none past the end", defaultReminderPlan, 90, day(89), null],
+    ["of a short invitation is what fits", somePlan, 5, null, day(3)],
+    ["of a short invitation ends with the day before the end", somePlan, 5, day(3), day(4)],
+    ["after months without a sweep is the last that is left", somePlan, 90, day(60), day(89)],
+    ["after months without a sweep is none past the end", somePlan, 90, day(89), null],
   ])("%s", (_, plan, lasts, lastAt, expected) => {
     expect(next(plan, lasts, lastAt)).toBe(expected);
   });
@@ -63,9 +65,9 @@ describe("the next reminder", () => {
 
 describe("the next reminder of a mail that went out late", () => {
   test.each<[string, readonly ReminderEntry[], string, string | null]>([
-    ["is a day after it, whatever was missed", defaultReminderPlan, day(8), day(9)],
+    ["is a day after it, whatever was missed", somePlan, day(8), day(9)],
     ["is a day after it, though its own moment comes sooner", ["P3D"], later({ hours: 60 }), later({ hours: 84 })],
-    ["is as planned when that is later", defaultReminderPlan, day(1), day(3)],
+    ["is as planned when that is later", somePlan, day(1), day(3)],
     ["is none when that reaches the end", ["P3D", "-P1D"], day(29), null],
   ])("%s", (_, plan, mailedAt, expected) => {
     expect(next(plan, 30, null, mailedAt)).toBe(expected);
@@ -77,9 +79,9 @@ describe("an invitation's reminders", () => {
     readInvitation(anInvitation({ status }), delivery, at).reminders;
 
   test("read the plan, how many went out, and when the next is due", () => {
-    expect(reminders("pending")).toEqual({ plan: defaultReminderPlan, sent: 0, nextAt: day(3) });
+    expect(reminders("pending")).toEqual({ plan: somePlan, sent: 0, nextAt: day(3) });
     const sent = remindInvitation(anInvitation({ status: "pending" }), null, day(3)).after;
-    expect(sent.issue?.reminders).toEqual({ plan: defaultReminderPlan, sent: 1, lastAt: day(3) });
+    expect(sent.issue?.reminders).toEqual({ plan: somePlan, sent: 1, lastAt: day(3) });
     expect(readInvitation(sent, null, day(3)).reminders).toMatchObject({ sent: 1, nextAt: day(7) });
   });
 
