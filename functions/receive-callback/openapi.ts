@@ -112,7 +112,7 @@ const descriptions: RouteDescriptions<typeof routes> = {
     answers: {
       200: { description: "The decision is recorded. A repeated report gets the same answer.", schema: outcome },
     },
-    // The signature covers the body whatever its content type is, so the type is not checked.
+    // The signature covers a body of any content type, so the type is not checked.
     bodyIsText: true,
     problems: [
       ...(["link-replaced", "idempotency-key-reused", "offer-changed", "wrong-state", "partner-frozen"] as const),

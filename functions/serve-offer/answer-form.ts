@@ -59,7 +59,7 @@ export const faultsOf = (form: AnswerForm): Fault[] =>
     return issues.map(({ message }) => ({ pointer: `/${field}`, message, code: "text-unfit" }));
   });
 
-/** The granted permissions; none for "Accept without permissions", whatever is ticked. */
+/** The granted permissions; none for "Accept without permissions", even if some are ticked. */
 export const grantedBy = ({ decision, permission }: AnswerForm): string[] =>
   decision === "accept-none" ? [] : [...new Set(permission)];
 

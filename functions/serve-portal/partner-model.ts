@@ -31,7 +31,7 @@ export interface GrantModel {
   readonly autoExtend: boolean;
 }
 
-/** The model of a relationship at a moment, including what has expired by then. */
+/** The model of a relationship at a moment. Grants past their end are shown as expired. */
 export function partnerModel(relationship: Relationship, partner: Partner, now: Instant): PartnerModel {
   const {
     id,

@@ -11,7 +11,7 @@ const { version } = JSON.parse(readFileSync(new URL("../../package.json", import
 /** How everything that runs in Lambda is bundled. */
 export const bundleOptions: BuildOptions = {
   bundle: true,
-  // Written into the bundle: a function is of the version that it was built from, whatever its environment says.
+  // Written into the bundle: a function has the version that it was built from, not one from its environment.
   define: { "process.env.RAPPORT_VERSION": JSON.stringify(version) },
   minify: true,
   format: "esm",

@@ -62,7 +62,7 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
     contents: `export const checkFeatures = ${nothing};`,
   },
   {
-    // Trace ids where one function serves several requests at once; ours are told theirs by the environment.
+    // Trace ids for functions with concurrent requests; ours get the trace id from the environment.
     module: /^@aws\/lambda-invoke-store$/,
     contents: `export const InvokeStore = { getInstanceAsync: ${nothing} };`,
   },
@@ -82,7 +82,7 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
       export const dateToUtcString = (date) => date.toUTCString();`,
   },
   {
-    // A function has no profile: everything it is told stands in its environment. Two files less to look for.
+    // A function has no profile: all its settings are in its environment. This saves looking for two files.
     module: /^\.\/fromSharedConfigFiles$/,
     contents: `
       export const fromSharedConfigFiles = () => async () => {
@@ -111,7 +111,7 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
     contents: `export const state = { warningEmitted: true }, emitWarningIfUnsupportedVersion = () => undefined;`,
   },
   {
-    // A logger for who brings one.
+    // Support for a custom logger.
     module: /\/loggerMiddleware$/,
     importer: /[\\/]@aws-sdk[\\/]core[\\/]/,
     contents: `

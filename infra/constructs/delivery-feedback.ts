@@ -58,7 +58,7 @@ export class DeliveryFeedback extends Construct {
       periods: 3,
     });
     delivery.subscribe(this, {
-      description: "What became of this stage's mails",
+      description: "SES events about this stage's mails",
       eventPattern: {
         source: ["aws.ses"],
         detailType: Object.values(sesDetailTypes),

@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 /** Processes of ours that run, each with the promise of its end. */
 const children = new Map<ChildProcess, Promise<void>>();
 
-// Whatever way this process goes, nothing it started stays behind.
+// However this process ends, it leaves no child process behind.
 process.once("exit", () => {
   for (const child of children.keys()) child.kill("SIGKILL");
 });

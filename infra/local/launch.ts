@@ -43,8 +43,8 @@ const openBrowser = (url: string): void => {
 };
 
 /**
- * Builds and raises the stack, and says what it is doing; `print` gets what functions write. Throws a CommandError for
- * what a person can mend.
+ * Builds and starts the stack, and reports progress; `print` gets the output of functions. Throws a CommandError for
+ * a problem that the user can fix.
  */
 export const launch = async ({ port, data, assembly, watch, open }: Options, print = prefixed): Promise<LocalStack> => {
   await check(port);
@@ -88,7 +88,7 @@ let stop = async (): Promise<void> => undefined;
 const onStop = (next: typeof stop): void => void (stop = next);
 
 const askToStop = (): void => {
-  // Whoever asks twice does not want to wait for a drain.
+  // A second Ctrl-C stops without waiting for the drain.
   if (stopping) process.exit(1);
   stopping = true;
   void stop()
@@ -111,8 +111,8 @@ const stopWithNpm = (): void => {
 };
 
 /**
- * Runs `work` as the process: stops everything on Ctrl-C, SIGTERM, when the terminal closes or npm is ended; tells what
- * failed, in one sentence where a person can mend it.
+ * Runs `work` as the process: stops everything on Ctrl-C, SIGTERM, when the terminal closes or npm is ended. Reports a
+ * failure in one sentence if the user can fix it.
  */
 export const runUntilStopped = (work: () => Promise<void>): void => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, askToStop);

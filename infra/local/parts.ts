@@ -34,7 +34,7 @@ import { readUserPool } from "./cognito/user-pool.ts";
 export interface Composition {
   /** Folder of the cloud assembly. */
   readonly assembly: string;
-  /** Gets what functions write, in order. */
+  /** Receives the output of functions, in order. */
   readonly print?: ((functionName: string, text: string) => void) | undefined;
   readonly place: Place;
   readonly endpoint: AwsEndpoint;

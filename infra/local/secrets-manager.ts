@@ -31,7 +31,7 @@ interface SecretVersion {
 /** Current versions of secrets by their ARN. */
 export type SecretVersions = Readonly<Record<string, SecretVersion>>;
 
-/** Every version but the current one is refused: whatever reads a secret takes it as it is now. */
+/** Every version but the current one is refused: every reader of a secret uses the current version. */
 const getSchema = z.strictObject({ SecretId: z.string() });
 const putSchema = z.strictObject({
   SecretId: z.string(),

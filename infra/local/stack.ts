@@ -23,9 +23,9 @@ export interface RaiseOptions {
   readonly partners?: readonly PartnerSeed[];
   /** A DynamoDB that already runs, and stops with the stack; without it one is opened if the template has a table. */
   readonly dynamoDb?: DynamoDbEndpoint;
-  /** Where the stack goes on after its end; without one everything is forgotten. */
+  /** The folder from which a stopped stack continues; without it nothing is saved. */
   readonly data?: DataFolder | undefined;
-  /** Gets what functions write, in order. */
+  /** Receives the output of functions, in order. */
   readonly print?: (functionName: string, text: string) => void;
   /** How many events of one function run at the same time; one by default, so that tests play in one order. */
   readonly overlap?: number;
@@ -112,7 +112,7 @@ export class LocalStack {
     return this.#directory.partners;
   }
 
-  /** Lets so many events of each function run at the same time, within what the template reserves. */
+  /** Sets how many events of each function run at the same time, up to its reserved concurrency. */
   overlap(environments: number): void {
     for (const lambda of this.parts.functions) lambda.overlap(environments);
   }
@@ -175,7 +175,7 @@ export class LocalStack {
   #prepare(work: () => Promise<void>): Promise<void> {
     this.#preparing += 1;
     const done = this.#preparation.then(work).finally(() => (this.#preparing -= 1));
-    // Whoever asked hears of a failure; who waits for the end of it goes on.
+    // The caller gets the failure; later preparations continue.
     this.#preparation = done.catch(() => undefined);
     return done;
   }
@@ -255,9 +255,9 @@ const notReady = (response: ServerResponse): void => {
 };
 
 /**
- * Raises the stack of a cloud assembly on localhost, ready for requests.
- * Throws a CommandError for a taken port or a missing Java, by name for what the template says and the local stack does not know;
- * whatever had been started is stopped then.
+ * Starts the stack of a cloud assembly on localhost, ready for requests.
+ * Throws a CommandError for a port in use or a missing Java, and an error with the name of anything in the template that is not
+ * supported. Parts that had been started are then stopped.
  */
 export const raise = async (options: RaiseOptions): Promise<LocalStack> => {
   const { report = () => undefined } = options;

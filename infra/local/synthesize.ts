@@ -30,7 +30,7 @@ const run = async (args: readonly string[], env: Readonly<Record<string, string>
   throw new CommandError(child.exitCode === refusedBuild ? said : `${args[0]} failed:\n${said}`);
 };
 
-/** Whatever the assembly is made of: sources, dependencies by their lock file, settings, and the Node that makes it. */
+/** All inputs of the assembly: sources, the lock file, settings, and the version of Node. */
 const inputs = ["{functions,infra,shared}/**/*", "package-lock.json", "cdk.json", "stages/local.json"];
 
 const hashOfInputs = (): string => {

@@ -9,7 +9,7 @@ export const exampleIds = {
   customer: "cus_01JD0000000000000000000004",
 } as const;
 
-/** So many days after the examples begin. */
+/** A number of days after the examples begin. */
 export const exampleDay = (day: number): Instant => addDays("2026-11-22T09:00:00.000Z", day);
 
 /** Who acts in the examples. */

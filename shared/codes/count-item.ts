@@ -90,7 +90,7 @@ export function refusedTry({
   return ofMailbox.tried >= perMailbox ? "mailbox-used-up" : null;
 }
 
-/** Stops codes for the day, whatever is mailed afterwards. */
+/** Stops codes for the day, even if more are mailed afterwards. */
 export const closeDay = (table: Table, partnerId: string, day: string): Promise<boolean> =>
   table.set(codeKeys.wrong(partnerId, day), { ...stampOf(day), stopped: true });
 

@@ -76,7 +76,7 @@ function assertTryAllowed(refused: ReturnType<typeof refusedTry>, now: Instant):
 }
 
 function unreachable(): Refusal {
-  const message = "Mail to this address does not arrive, so no code is sent. Ask the partner to correct the address.";
+  const message = "Mail to this address bounced, so no code was sent. Ask the partner to correct the address.";
   return faultRefusal("suppressed-address", { pointer: "/code", code: "code-undeliverable", message });
 }
 

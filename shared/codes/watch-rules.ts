@@ -30,7 +30,7 @@ export const wrongSince = (released: WrongCodes | null, days: readonly WrongCode
 export const codesStopped = (now: Instant): Refusal =>
   refusedToday("codes-stopped", { code: "codes-stopped", message: stopped }, now);
 const stopped =
-  "Too many wrong codes were entered on requests of this partner, so no code is taken today. Try again tomorrow.";
+  "Too many wrong codes were entered on requests of this partner, so no code is accepted today. Try again tomorrow.";
 
 /** Refuses a code, right or wrong, to a mailbox that has entered as many wrong ones as are taken in a day. */
 export const mailboxUsedUp = (now: Instant): Refusal =>

@@ -15,7 +15,7 @@ export const tagPseudonym = (tag: string, masterKey: MasterKey): string =>
   base32(pseudonymBytes(`tag\0${tag}`, masterKey));
 
 /**
- * What stands for a customer's person in events. It is keyed by who reads them (a partner's id, a customer's for its own
+ * The pseudonym of a customer's person in events. It depends on their reader (a partner's id, or a customer's for its own
  * events), so that two partners cannot find out that they know the same person.
  */
 export const personPseudonym = (address: string, reader: string, masterKey: MasterKey): string =>

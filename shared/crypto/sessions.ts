@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { sameText } from "./signed-token.ts";
 
-/** What a session is stored under: whoever reads the table cannot make the cookie of it. */
+/** The key under which a session is stored. The cookie cannot be derived from it. */
 export const sessionHash = (cookie: string): string => createHash("sha256").update(cookie).digest("base64url");
 
 /** What every form of a session carries, so that no other site can post it. It follows from the cookie and is not stored. */

@@ -20,7 +20,7 @@ export const webhookHeaders = {
   signature: "webhook-signature",
 } as const;
 
-/** The signature of a message, as it stands in its header. */
+/** The signature of a message, in the format of its header. */
 export const signWebhook = ({ id, timestamp, body }: WebhookMessage, secret: Buffer): string =>
   `v1,${createHmac("sha256", secret).update(`${id}.${timestamp}.${body}`).digest("base64")}`;
 

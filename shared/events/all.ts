@@ -15,7 +15,7 @@ export const allEvents = {
   ...partnerEvents,
 };
 
-/** Every event's name, as it stands in `detail-type`. */
+/** The name of every event, used as its `detail-type`. */
 export type EventType = keyof typeof allEvents;
 
 /** What an event tells, by its name. */

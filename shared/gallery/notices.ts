@@ -22,7 +22,7 @@ const whole = {
   autoExtend: true,
 } as const;
 
-/** Every mail that tells what became of an invitation, and those that make sure of an address; all links are `link`. */
+/** Every mail about the result of an invitation, and those that confirm an address; all links are `link`. */
 export function noticeMails(texts: NoticeTexts, link: string, names: SampleNames): Record<string, Mail> {
   const { partner, operator, person, permission, words } = names;
   const input = { texts, names, invitationId };

@@ -5,8 +5,8 @@ import { Refusal } from "../kernel/refusal.ts";
 type Event = APIGatewayProxyEventV2;
 
 /**
- * What bodies are read as; `text` is what was sent, unread and whatever its type. A mail program's one click is a form, or
- * multipart (RFC 8058) and then says nothing more.
+ * How a body is parsed. `text` is the raw body of any content type. A mail program's one-click request is a form, or
+ * multipart without further content (RFC 8058).
  */
 export type BodyKind = "json" | "form" | "one-click" | "text";
 
@@ -34,7 +34,7 @@ export function parseBody(event: Event, kind: BodyKind): void {
 }
 
 function formIn(text: string): unknown {
-  if (!text.includes("=")) throw new Refusal("malformed-body", "The body is not a form.");
+  if (!text.includes("=")) throw new Refusal("malformed-body", "The body is not a form. Nothing was changed.");
   return { ...parse(text) };
 }
 
@@ -42,14 +42,14 @@ function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Refusal("malformed-body", "The body is not JSON.");
+    throw new Refusal("malformed-body", "The body is not valid JSON. Nothing was changed.");
   }
 }
 
 /** Nothing is unpacked here: what was compressed would be read as something else. */
 function assertNotEncoded(encodings = ""): void {
   if (/^[\s,]*(?:identity[\s,]*)*$/i.test(encodings)) return;
-  throw new Refusal("unsupported-media-type", "The body has a content encoding. Send it without one.");
+  throw new Refusal("unsupported-media-type", "Content encodings are not accepted. Send the body without one.");
 }
 
 /** A type that only resembles the one that is read may mean something else: of `null`, or of the bytes of a letter. */
@@ -67,6 +67,6 @@ function assertUtf8({ body = "", isBase64Encoded }: Event): void {
     const form = isBase64Encoded ? new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(body, "base64")) : body;
     for (const [bytes] of form.matchAll(/(?:%[0-9A-F]{2})+/gi)) decodeURIComponent(bytes);
   } catch {
-    throw new Refusal("malformed-body", "The body is not UTF-8.");
+    throw new Refusal("malformed-body", "The body is not valid UTF-8. Nothing was changed.");
   }
 }

@@ -63,7 +63,7 @@ const withNewestKey = <Answer>(run: () => Promise<Answer>): Promise<Answer> =>
 /** The refusal of a method that the path does not have. */
 export function methodNotAllowed(methods: readonly string[]): Refusal {
   const all = [...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].toSorted();
-  return new Refusal("method-not-allowed", `This address takes only ${all.join(" or ")}.`, { methods: all });
+  return new Refusal("method-not-allowed", `This address accepts only ${all.join(" or ")}.`, { methods: all });
 }
 
 const methodOf = ({ requestContext }: Event): string => requestContext.http.method;
@@ -119,7 +119,7 @@ export function httpBoundary<const Routes extends readonly Route[]>({
         assertNoRepeatedQuery(event);
         if (!route.ifMatch) assertNoCondition(event);
       }
-      // An unknown path is a 404 whatever its body is.
+      // An unknown path is a 404, even with an invalid body.
       if (route.key === "$default") delete event.body;
       if (isPageForm(route)) assertOwnForm({ path: event.rawPath, headers: event.headers }, { publicUrl });
       assertBodyFits(event, largestBody);
@@ -160,7 +160,7 @@ const isForPrograms = ({ key }: Route): boolean => key.includes(" /v1/callbacks/
 /** Refuses unknown parameters: an unknown filter must not return everything. */
 function assertNoQuery({ queryStringParameters }: Event): void {
   refuse(
-    "The route takes no query parameters. Nothing was changed.",
+    "The route accepts no query parameters. Nothing was changed.",
     Object.keys(queryStringParameters ?? {}).map((name) => inQuery + pointerStep(name)),
     ["unknown-parameter", "There is no such parameter."],
   );
@@ -169,7 +169,7 @@ function assertNoQuery({ queryStringParameters }: Event): void {
 /** Refuses `If-Match` on routes that do not compare it. `*` only asks that the resource exists. */
 function assertNoCondition({ headers }: Event): void {
   refuse(
-    "The route takes no If-Match. Nothing was changed.",
+    "The route does not accept If-Match. Nothing was changed.",
     ["*", undefined].includes(headers["if-match"]?.trim()) ? [] : ["/headers/if-match"],
     ["unknown-header", "There is no version here to compare. Leave If-Match out."],
   );
@@ -194,7 +194,7 @@ function refuse(detail: string, pointers: readonly string[], [code, message]: re
 
 function assertBodyFits(event: Event, most: number): void {
   const bytes = Buffer.byteLength(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
-  if (bytes > most) throw new Refusal("body-too-large", `A body has at most ${most} bytes.`);
+  if (bytes > most) throw new Refusal("body-too-large", `Send a body of at most ${most} bytes.`);
 }
 
 /** The reader of a request, also of a refused one. */

@@ -8,26 +8,25 @@ import type { Caller, HttpRequest } from "./request.ts";
 
 const claimsSchema = z.object({
   sub: z.string(),
-  // An identity token is for the application that had somebody sign in, whatever else stands in it.
+  // An identity token is only for the application where the user signed in.
   token_use: z.literal("access"),
   [claimNames.email]: z.optional(z.string()),
   [claimNames.partner]: z.optional(z.string()),
   [claimNames.role]: z.enum(roles),
 });
 
-/** The role that a partner's user has now, whatever its token says; null where it is a user no more. */
+/** The current role of a partner's user, not the one in the token; null for a removed user. */
 export type ReadRole = (said: User) => Promise<UserRole | null>;
 
-/** How a function learns what callers are now. It has whatever its routes need. */
+/** How a function reads the current roles of callers, for the kinds of callers that its routes allow. */
 export interface CallerReads {
   readonly readRole?: ReadRole | undefined;
   readonly isOperator?: IsOperator | undefined;
 }
 
 /**
- * The caller of a route, if the route's row lets in the role that the caller has now: who was removed, or has another role
- * since, is treated so at once (product table, row 51). The gateway has verified the token before; a token without a role
- * gets no further.
+ * The caller of a route, if the route allows the caller's current role. Removing a user or changing a role takes effect at
+ * once (product table, row 51). The gateway has already verified the token; a token without a role is refused.
  */
 export async function authorise(
   { roles: allowed }: Pick<Route, "roles">,
@@ -58,7 +57,7 @@ function callerIn(claims: unknown): Caller | null {
 type User = Caller & { readonly role: UserRole };
 const isUser = (caller: Caller): caller is User => caller.role !== "operator";
 
-/** Whether the caller could have a role that is let in: a partner's user any role of users, an operator no other. */
+/** Whether the caller could have an allowed role: a partner's user any role of users, an operator no other. */
 const mayBecome = (caller: Caller, allowed: readonly Role[]): boolean =>
   isUser(caller) ? allowed.some((role) => role !== "operator") : allowed.includes("operator");
 

@@ -28,7 +28,7 @@ export function expectedVersions(request: HttpRequest, part = 0): ExpectedVersio
   return versionsIn(tags, part);
 }
 
-/** The same for an act that `If-Match` need not come with: without it, it is done to whatever is there. */
+/** The same for an action for which `If-Match` is optional: without it, any version is accepted. */
 export const versionsIfSent = (request: HttpRequest, part = 0): ExpectedVersions =>
   request.headers["if-match"] === undefined ? "any" : versionsIn(listOf(request.headers["if-match"]), part);
 

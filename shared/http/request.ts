@@ -10,7 +10,7 @@ export interface Caller {
   readonly partnerId: string;
 }
 
-/** A request as handlers see it, the same whatever front stands before it. */
+/** A request as handlers see it, independent of the gateway in front. */
 export interface HttpRequest {
   readonly routeKey: string;
   readonly method: string;

@@ -1,4 +1,4 @@
-/** Whether two values of JSON say the same, in whatever order their members stand: a store keeps none. */
+/** Whether two JSON values are equal, ignoring the order of members, which a store does not keep. */
 export const saysTheSame = (one: unknown, other: unknown): boolean => inOrder(one) === inOrder(other);
 
 const inOrder = (value: unknown): string =>

@@ -7,7 +7,7 @@ export type Duration = `P${number}D`;
 /** Days in a duration. */
 export const daysOf = (duration: Duration): number => Number(duration.slice(1, -1));
 
-/** The duration of so many days. */
+/** A duration of a number of days. */
 export const durationOf = (days: number): Duration => `P${days}D`;
 
 /** The moment `minutes` later; earlier when negative. */

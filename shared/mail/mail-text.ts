@@ -10,8 +10,8 @@ const address = /(?<![\p{L}\p{N}.+_-])(?!www\.)[\p{L}\p{N}.+_-]+@[\p{L}\p{N}-]+(
 const addressOrJoint = new RegExp(`(${address.source})|${joints.source}`, "giu");
 
 /**
- * A label as it stands before its value, or above it. French parts the colon from the word by a blank at which no line
- * breaks.
+ * A label before its value, or above it. French has a non-breaking space before the
+ * colon.
  */
 export const labelled = (label: string, lang: Locale): string => `${label}${lang === "fr" ? "\u00a0" : ""}:`;
 

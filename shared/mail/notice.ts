@@ -10,7 +10,7 @@ import template from "./templates/notice.mjml";
 export type NoticePart =
   string | readonly string[] | { readonly href: string; readonly label: string } | { readonly code: string };
 
-/** What a mail tells that asks for nothing. Whatever names stand in it are made inert here. */
+/** The content of a mail that asks for nothing. Names in it are made inert here. */
 export interface Notice {
   readonly lang: Locale;
   readonly subject: string;

@@ -59,5 +59,5 @@ export function readForm<Fields extends FormFields>(fields: Fields, body: unknow
 
 /** Refuses a form that has such faults. */
 export function assertFormFits(faults: readonly Fault[]): void {
-  if (faults.length > 0) throw new Refusal("validation", "The form does not fit the page. Open it again.", { faults });
+  if (faults.length > 0) throw new Refusal("validation", "The form is out of date. Open the page again.", { faults });
 }

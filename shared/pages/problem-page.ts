@@ -18,7 +18,7 @@ interface OnProblemPages extends Pick<PageContent, "languages"> {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** A problem that no form can mend, as a page. The reference is what support finds it by. */
+/** A page for a problem that no form can correct. The reference is what support finds it by. */
 export function problemPage(
   { status, type, instance }: Problem,
   { operatorName }: { readonly operatorName: string },

@@ -7,7 +7,7 @@ const named: readonly string[] = process.env[environmentNames.locales]?.split(",
 
 /**
  * The languages of this deployment, read once where a function starts; all that there are where nothing is deployed.
- * Whatever comes from outside or was stored is held against them, for a deployment may come to offer fewer.
+ * Inputs and stored values are checked against them, because a deployment may later offer fewer.
  */
 export const offeredLocales: readonly Locale[] = named.map((name) => {
   const known = locales.find((locale) => locale === name);

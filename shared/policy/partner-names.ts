@@ -25,8 +25,8 @@ async function looksOf(text: string): Promise<readonly string[]> {
 const wordsOf = (look: string): readonly string[] => look.match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /**
- * What stands in keys for how a name looks. Two names that share one can be confused, whatever their case, script, marks,
- * blanks and punctuation are.
+ * The form of a name that is used in keys. Two names with the same form can be confused, despite different case, script,
+ * marks, blanks and punctuation.
  */
 export async function nameKeys(name: string): Promise<string[]> {
   const wholes = (await looksOf(name)).map((look) => wordsOf(look).join(""));

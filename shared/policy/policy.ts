@@ -32,7 +32,7 @@ export interface Policy {
   readonly administrators: AdministratorPolicy;
 }
 
-/** What a customer's administrators are limited to, whatever the operator sets (customers, rules 10 and 17). */
+/** Limits on a customer's administrators that the operator cannot change (customers, rules 10 and 17). */
 const administratorLimits = {
   confirmDays: 7,
   mostAdministrators: 50,

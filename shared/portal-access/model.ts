@@ -5,7 +5,7 @@ import { instant } from "../schema/primitives.ts";
 /** Signing in to the customer portal: how long a mailed link lives, and how many go to one address in an hour. */
 export const signInPolicy = { minutes: 15, perHour: 5 } as const;
 
-/** How long a session of the portal lasts, whatever happens in it. */
+/** The maximum lifetime of a portal session, independent of activity. */
 export const sessionHours = 8;
 
 /** A session of the customer portal. */

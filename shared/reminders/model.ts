@@ -19,7 +19,7 @@ const stops = ["not-sent", "sent-by-hand", ...silences] as const;
 /** Why no reminders of an invitation go out, sent or not. */
 export type ReminderStop = (typeof stops)[number];
 
-/** What became of an entry, or will. */
+/** The result of an entry, or its plan. */
 export const foreseenReminder = z.object({
   entry: reminderEntry,
   /** When its mail went or can go out; for a skipped one, when it would have gone out. */

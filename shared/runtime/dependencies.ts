@@ -31,5 +31,5 @@ export function idMaker(clock: Clock): (kind: Exclude<IdKind, "address">) => str
 export const connectTable = (name: string): Table =>
   openTable({ client: new DynamoDBClient({}), name, pause: jittered });
 
-/** Waits up to so many milliseconds, so that those who met once do not meet again. */
+/** Waits a random time up to this number of milliseconds, so that conflicting requests do not meet again. */
 export const jittered = (ms: number): Promise<void> => wait(Math.random() * ms);

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { hasOperatorRole } from "./operator-role.ts";
 import { awsFailure, signedFetch } from "./signed-fetch.ts";
 
-/** Whether a user of the pool is an operator now, whatever its token says. */
+/** Whether a user of the pool is currently an operator, independent of its token. */
 export type IsOperator = (id: string) => Promise<boolean>;
 
 const userSchema = z.object({

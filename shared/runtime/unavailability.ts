@@ -43,7 +43,7 @@ const unknown =
   "A required service did not answer in time. Check whether your request was carried out before you repeat it, or repeat it with the same Idempotency-Key.";
 
 /**
- * The refusal of a request that an AWS service did not serve at that moment, after all retries, and that time alone mends;
+ * The refusal of a request that an AWS service did not serve at that moment, after all retries, and that a later retry can solve;
  * null for every other error, which somebody has to look at.
  */
 export function unavailability(error: unknown): Refusal | null {

@@ -36,7 +36,7 @@ export function openUserPool(
     async create(partnerId: string, { email, role }: UserInput): Promise<string | null> {
       const attributes = [
         { Name: "email", Value: email },
-        // The first password goes to that address, so whoever signs in with it has it.
+        // The first password is mailed to that address, so signing in with it verifies the address.
         { Name: "email_verified", Value: "true" },
         { Name: userAttributes.partner, Value: partnerId },
         roleAttribute(role),
@@ -51,7 +51,7 @@ export function openUserPool(
       return made && attributeOf(made.User?.Attributes, "sub");
     },
 
-    /** Mails another first password to who has not signed in yet, and says so where there is nobody to mail it to. */
+    /** Mails another first password to a user who has not signed in yet, and reports an unknown user. */
     async resend(email: string): Promise<"sent" | "signed-in" | "gone"> {
       const again = new AdminCreateUserCommand({
         UserPoolId,
@@ -85,7 +85,7 @@ export function openUserPool(
       );
     },
 
-    /** Whether a user is an operator now, whatever its token says. */
+    /** Whether a user is currently an operator, independent of its token. */
     async isOperator(id: string): Promise<boolean> {
       const get = client.send(new AdminGetUserCommand({ UserPoolId, Username: id }));
       const found = await unless(UserNotFoundException, get);
@@ -110,8 +110,8 @@ const attributeOf = (attributes: readonly AttributeType[] | undefined, name: str
   attributes?.find(({ Name }) => Name === name)?.Value ?? "";
 
 /**
- * Sorts what the pool says of a mail that it could not send by who can mend it: a day's limit by waiting, a mail that found
- * no way by repeating the request, which takes up a user who was made all the same. The rest is for the operator to look at.
+ * Classifies errors of the pool about mails: a daily limit needs waiting, and a mail that was not sent needs a repeated
+ * request, which finds the user that was already created. Other errors are for the operator.
  */
 async function mailing<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {

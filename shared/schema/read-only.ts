@@ -7,6 +7,6 @@ export const readOnly = z.registry<Readonly<Record<string, string>>>();
 export const fixed = (...fields: readonly string[]): Record<string, string> =>
   changedBy("This field is read-only.", ...fields);
 
-/** Fields that are changed elsewhere; `where` is the message to who sends one. */
+/** Fields that are changed elsewhere; `where` is the message for a request with one of them. */
 export const changedBy = (where: string, ...fields: readonly string[]): Record<string, string> =>
   Object.fromEntries(fields.map((field) => [field, where]));

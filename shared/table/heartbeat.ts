@@ -3,7 +3,7 @@ import type { Key } from "./keys.ts";
 import { table as names } from "../names.ts";
 import type { Table } from "./table.ts";
 
-/** Where the one item lies that is written again and again, to see whether the publisher gets what is written. */
+/** The key of the item that is written regularly to check that changes reach the publisher. */
 export const heartbeatKey = (): Key => ({ PK: names.heartbeatPartition, SK: "HEARTBEAT" });
 
 /** Writes the one heartbeat anew; the table does not grow by it. */

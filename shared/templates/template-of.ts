@@ -28,4 +28,4 @@ export function templateOf({ template }: Asked, found: Template | null): Templat
 }
 
 const noSuchTemplate = (): Refusal =>
-  faultRefusal("validation", { pointer: "/template", code: "template-unknown", message: "You have no such template." });
+  faultRefusal("validation", { pointer: "/template", code: "template-unknown", message: "There is no such template." });

@@ -5,7 +5,7 @@ import type { Plan, ReadOptions } from "../table/plans.ts";
 import type { Table } from "../table/table.ts";
 import type { AnswerRecord, Claim, Outcome, Reads } from "./commit.ts";
 
-/** A caller's claim as `execute` takes it; made by who has one, so that functions whose callers have none do not carry it. */
+/** A caller's claim for `execute`. It is passed in, so that functions without claims do not bundle the code. */
 export const claimed = <C extends IdempotencyClaim | null>(claim: C): Claim | (C & null) =>
   claim && {
     load: (table, now, load) => loadWithRecord(table, claim, now, load),

@@ -25,7 +25,7 @@ export interface Claim {
   readonly write: (record: AnswerRecord, now: Instant) => Write;
 }
 
-/** When a command is carried out, and the claim of who asks for it. */
+/** The time of a command, and the claim of its caller. */
 export interface CommandMoment {
   readonly now: Instant;
   readonly claim?: Claim | null;

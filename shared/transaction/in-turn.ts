@@ -11,7 +11,7 @@ export async function inTurn<Item, Outcome>(
   const outcomes: Outcome[] = [];
   const newest = new Map<string, Promise<Outcome>>();
   const left = items.entries();
-  // All slots take from the one iterator, so whoever is waited for has begun before.
+  // All slots share one iterator, so an item that another waits for has already started.
   const slot = async (): Promise<void> => {
     for (const [at, item] of left) {
       const marks = marksOf(item);

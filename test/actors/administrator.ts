@@ -42,7 +42,7 @@ export class Administrator implements AdministratorMoment {
     this.email = moment.email;
   }
 
-  /** Whoever has this address, also where it does not speak for the customer. */
+  /** The person with this address, even if it is not an administrator of the customer. */
   static async of(
     dependencies: Dependencies,
     customerId: string,

@@ -14,7 +14,7 @@ import { invitationPlace } from "../../shared/invitation/items/item.ts";
 import { present } from "../../shared/table/places.ts";
 import { now } from "../support/builders/fixed-clock.ts";
 
-/** Whoever has a personal link. */
+/** A person with a personal link. */
 export class Customer {
   readonly #dependencies: Dependencies;
   readonly #invitationId: string;

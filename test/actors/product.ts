@@ -76,7 +76,7 @@ class Product implements Dependencies {
     return Administrator.found(this, email, named);
   }
 
-  /** The first administrator of a customer, or whoever has an address. */
+  /** The first administrator of a customer, or the person with an address. */
   administrator(customerId: string, { at, email }: { at?: Instant; email?: string } = {}): Promise<Administrator> {
     return email === undefined
       ? Administrator.firstOf(this, customerId, at)

@@ -77,10 +77,7 @@ export class Dashboard extends Construct {
         queue("ApproximateNumberOfMessagesNotVisible", "Being sent or postponed"),
         workers.mail.metric(measures.quotaUsed, { ...maximum, label: "Quota used, percent" }),
       ]),
-      graph(
-        "Mail of the account: what became of it",
-        ["Send", "Delivery", "Bounce", "Complaint", "Reject"].map(ofAccount),
-      ),
+      graph("Mail of the account: results", ["Send", "Delivery", "Bounce", "Complaint", "Reject"].map(ofAccount)),
     ];
   }
 

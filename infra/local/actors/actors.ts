@@ -11,7 +11,7 @@ import { partnerOf } from "./partner.ts";
  *
  * - It takes a base URL and knows no product code. It reads forms from the served pages as a browser does (hidden fields,
  *   ticked boxes, buttons with a `formaction`), so a page may change its fields and what uses it stays as it is.
- * - A verb answers an `Answer`, whatever its status: `status`, `refusal` (kind of the problem or heading of the page),
+ * - A verb returns an `Answer` with any status: `status`, `refusal` (kind of the problem or heading of the page),
  *   `faults` (field, message, code), `json`, `text`, `headers`. `succeeded(answer)` and `idIn(answer)` throw with the
  *   reason where a success is needed.
  * - Customers act on a link, or on a page that they opened earlier, which is then answered as it stood.

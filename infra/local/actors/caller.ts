@@ -13,7 +13,7 @@ export interface Conditions {
 /** Query parameters; what is undefined is left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
-/** As it stands in a URL, with its question mark; empty where nothing is asked. */
+/** The query of a URL, with its question mark; empty without parameters. */
 export const queryOf = (query: Query): string => {
   const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],

@@ -20,7 +20,7 @@ export const operatorOf = (control: Control) => {
     },
     partners: (query: Query = {}) => call("GET", `/v1/operator/partners${queryOf(query)}`),
     partner: (id: string) => call("GET", at(id)),
-    /** Changes a partner as it stands now, unless `ifMatch` says which. */
+    /** Changes the current version of a partner, unless `ifMatch` names another. */
     changePartner: async (id: string, changes: object, conditions: Conditions = {}) => {
       const { headers } = succeeded(await call("GET", at(id)));
       return call("PATCH", at(id), changes, { ifMatch: headers.get("etag") ?? "", ...conditions });

@@ -33,7 +33,7 @@ export const partnerOf = (
   /** An action on one invitation, by the last part of its path. */
   const act = (id: string, action: string, body: object = {}, conditions?: Conditions): Promise<Answer> =>
     call("POST", `${at(id)}/${action}`, body, conditions);
-  /** The entity tag of an invitation as it stands now. */
+  /** The current entity tag of an invitation. */
   const tagOf = async (id: string): Promise<string> =>
     succeeded(await call("GET", at(id)))
       .headers.get("etag")
@@ -72,7 +72,7 @@ export const partnerOf = (
     receipt: (id: string) => call("GET", `${at(id)}/receipt`),
     /** The text and link to hand over, where the partner sends by itself. */
     draft: (id: string) => call("GET", `${at(id)}/draft`),
-    /** Changes a draft as it stands now, unless `ifMatch` says which. */
+    /** Changes the current version of a draft, unless `ifMatch` names another. */
     edit: async (id: string, changes: object, conditions: Conditions = {}) =>
       call("PATCH", at(id), changes, { ...conditions, ifMatch: conditions.ifMatch ?? (await tagOf(id)) }),
     note: (id: string, notes: object, conditions?: Conditions) => call("PATCH", `${at(id)}/notes`, notes, conditions),
@@ -87,7 +87,7 @@ export const partnerOf = (
     customers: (query: Query = {}) => call("GET", `/v1/customers${queryOf(query)}`),
     customer: (id: string) => call("GET", `/v1/customers/${encodeURIComponent(id)}`),
     profile: () => call("GET", "/v1/partner"),
-    /** Changes the profile as it stands now, unless `ifMatch` says which. */
+    /** Changes the current version of the profile, unless `ifMatch` names another. */
     changeProfile: async (changes: object, conditions: Conditions = {}) => {
       const { headers } = succeeded(await call("GET", "/v1/partner"));
       return call("PATCH", "/v1/partner", changes, { ifMatch: headers.get("etag") ?? "", ...conditions });

@@ -45,8 +45,8 @@ const statistics: Readonly<Record<string, (values: readonly number[]) => number>
 const keyOf = (namespace: string, metric: string): string => `${namespace} ${metric}`;
 
 /**
- * Evaluates the template's alarms on queues, by CloudWatch's definitions, and on metric filters of logs. Whether one
- * rings is decided whenever something has happened and whenever somebody asks; the period that runs counts too.
+ * Evaluates the template's alarms on queues, by CloudWatch's definitions, and on metric filters of logs. Alarms are
+ * evaluated after every event and before every read; the current period counts too.
  */
 export class Alarms {
   /** Alarms that the local stack does not evaluate: on other metrics, formulas, or filters that it does not understand. */
@@ -82,7 +82,7 @@ export class Alarms {
     this.#longest = Math.max(0, ...this.#watched.map(({ settings }) => settings.periods * settings.periodMs));
   }
 
-  /** Every alarm that is evaluated, as it stands now. */
+  /** Every alarm that is evaluated, with its current state. */
   get states() {
     this.#evaluate();
     return this.#watched.map(({ settings: { name, description }, state, rangAt }) => ({

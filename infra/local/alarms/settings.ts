@@ -93,7 +93,7 @@ const readAlarm = (name: string, properties: z.infer<typeof alarmSchema>) => {
     /** Several of them are added, each nothing where it has no value. */
     metrics: watched.metrics,
     periodMs: watched.period * 1000,
-    /** Of so many periods so many must breach. */
+    /** Number of periods that are evaluated, and how many of them must breach. */
     periods: EvaluationPeriods,
     datapoints: properties.DatapointsToAlarm ?? EvaluationPeriods,
     breaches: (value: number): boolean => compare(value, Threshold),

@@ -18,7 +18,7 @@ const withAttributes = z.looseObject({
   MessageAction: z.string().optional(),
 });
 
-/** Shaped as Cognito's and the same after every start, so that whoever was noted as an actor stays somebody. */
+/** Shaped as Cognito's and the same after every start, so that stored actor ids remain valid. */
 export const subOf = (email: string): string =>
   createHash("sha256")
     .update(email)
@@ -120,7 +120,7 @@ export class PoolUsers {
   #create({ Username, UserAttributes }: z.infer<typeof withAttributes>): User {
     const email = Username.toLowerCase();
     if (this.named(email)) throw new AwsError("UsernameExistsException", "User account already exists");
-    // Whoever comes back is a new user, with an id of its own.
+    // A user who is added again has a new id.
     const times = this.#removed.get(email) ?? 0;
     return { sub: subOf(times === 0 ? email : `${email}#${times}`), attributes: { ...UserAttributes, email } };
   }

@@ -77,7 +77,7 @@ export class SignIn {
     const redirectUri = asked.get("redirect_uri") ?? "";
     if (asked.get("client_id") !== pool.clientId) return page(400, wrongRequestPage("There is no such client."));
     if (!pool.callbackUrls.includes(redirectUri))
-      return page(400, wrongRequestPage("The redirect_uri is none of the client's callback URLs."));
+      return page(400, wrongRequestPage("The redirect_uri is not a callback URL of the client."));
     const state = asked.get("state");
     const refuse = (error: string): SignInAnswer => redirect(redirectUri, { error, state });
     if (!pool.codeFlow) return refuse("unauthorized_client");
@@ -164,7 +164,7 @@ export class SignIn {
   async #logout(asked: URLSearchParams): Promise<SignInAnswer> {
     const to = asked.get("logout_uri") ?? "";
     const known = asked.get("client_id") === this.#issuer.pool.clientId && this.#issuer.pool.logoutUrls.includes(to);
-    if (!known) return page(400, wrongRequestPage("The logout_uri is none of the client's logout URLs."));
+    if (!known) return page(400, wrongRequestPage("The logout_uri is not a logout URL of the client."));
     return redirect(to, {});
   }
 }

@@ -97,7 +97,7 @@ export class Control {
     const key = `${message.method} ${first}`;
     if (first === "issuer") return this.#signInWith(message, response, rest, url);
     assertOwn(message);
-    // Whoever comes early waits: what a script does now must not be undone by the seeds.
+    // Early requests wait, so that seeding does not undo their changes.
     if (!asksForStatus(message)) await this.#local.whenReady();
     if (key === "GET ") return this.#showPage(response, url);
     if (key === "GET assets" && rest in assetTypes)

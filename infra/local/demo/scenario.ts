@@ -82,7 +82,7 @@ export const countByStatus = async (actors: Actors, partner: string): Promise<Re
 /** Virtual time passes; jobs run once a day. */
 const wait = (actors: Actors, duration: string): Promise<void> => actors.clock.advance(duration, "P1D");
 
-/** Plays so many weeks: every partner invites, customers answer in their time; `print` gets a line for each week. */
+/** Simulates a number of weeks of invitations and answers. `print` gets a line for each week. */
 export const play = async (
   actors: Actors,
   { weeks, perWeek }: Season,

@@ -92,7 +92,7 @@ export class DynamoDb {
     throw this.#refusal("DynamoDB_20120810.DeleteTable", status, body);
   }
 
-  /** What another program cannot do is one sentence for whoever chose it; of our own it is a fault of the local stack. */
+  /** A failure of another program is reported in one sentence. A failure of our own is a fault of the local stack. */
   #refusal(target: string, status: number, body: string): Error {
     const operation = target.replace(/^.*\./, "");
     if (!this.isForeign) return new Error(`DynamoDB refused ${operation}: ${body}`);
@@ -115,7 +115,7 @@ export class DynamoDb {
     return JSON.parse(body) as unknown;
   }
 
-  /** One request, whatever the answer. */
+  /** Sends one request, and returns any response. */
   async send(target: string, input: object): Promise<Reply> {
     const response = await fetch(this.#endpoint.url, {
       method: "POST",

@@ -20,7 +20,7 @@ export interface PublishedEvent {
 
 /** Pauses between attempts at a target grow to this; EventBridge spreads 185 attempts over a day. */
 const longestPauseMs = 600_000;
-/** What no repeat mends; source: "Using dead-letter queues to process undelivered events in EventBridge" of the user guide. */
+/** Errors that EventBridge does not retry; source: "Using dead-letter queues to process undelivered events in EventBridge" of the user guide. */
 const permanent = new Set(["INVALID_PARAMETER", "NO_PERMISSIONS", "NO_RESOURCE"]);
 
 /** Which limit of the target's retry policy forbids another attempt, at an event that is then so old. */

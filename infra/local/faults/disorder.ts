@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** One message in so many is handed out a second time. */
+/** How many messages are received for each one that is received twice. */
 const repeatsOneIn = 8;
 
 /**

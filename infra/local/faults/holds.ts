@@ -25,7 +25,7 @@ class Hold {
     this.#expected = expected;
   }
 
-  /** Whether this call stops here: so many do as were expected, and none later. */
+  /** Whether this call stops here. Only the expected number of calls does. */
   takes({ service, operation, caller }: Call): boolean {
     const { service: wanted, operation: name, caller: who = caller } = this.#which;
     return this.#expected > 0 && service === wanted && operation === name && caller === who;
@@ -47,7 +47,7 @@ class Hold {
     }
   }
 
-  /** Resolves when so many calls have come here. */
+  /** Resolves when this number of calls has stopped here. */
   async arrived(count: number): Promise<void> {
     while (this.#arrivals.length < count) await this.#next.promise;
   }

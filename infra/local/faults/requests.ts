@@ -5,7 +5,7 @@ import { knownOperations } from "../iam/actions.ts";
 const callSchema = z.strictObject({
   service: z.string(),
   operation: z.string(),
-  /** The function whose calls it strikes; without it everybody's. */
+  /** The function whose calls fail; without it, those of all functions. */
   caller: z.string().optional(),
   /** Name of the error in the SDK; `timeout` hangs up without an answer. */
   error: z.string(),

@@ -58,7 +58,7 @@ export class Gateway {
     try {
       await this.#dispatch({ message, path, query, body }, response, requestId);
     } catch (error) {
-      // A malformed escape in the path is the caller's fault; whatever else goes wrong here is not.
+      // A malformed escape in the path is the caller's fault; any other failure here is not.
       if (error instanceof URIError) sendMessage(response, 400, "Bad Request");
       else sendMessage(response, 500, "Internal Server Error");
     }

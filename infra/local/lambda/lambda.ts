@@ -62,13 +62,13 @@ export class LambdaFunction {
     return this.reload();
   }
 
-  /** How a cold start with these variables ends, `undefined` when well; whoever works meanwhile is not disturbed. */
+  /** The error of a cold start with these variables, or `undefined`. Running workers are not disturbed. */
   async rehearse(variables: Readonly<Record<string, string>>): Promise<Outcome | undefined> {
     const environment = this.#start({ ...this.variables, ...variables });
     return environment.initialised.finally(() => environment.stop());
   }
 
-  /** Lets so many events run at the same time, within what the template reserves. */
+  /** Sets how many events run at the same time, up to the concurrency that the template reserves. */
   overlap(environments: number): void {
     this.#turns.limit = Math.min(environments, this.#resource.properties.ReservedConcurrentExecutions ?? environments);
   }

@@ -1,4 +1,4 @@
-/** Lets so many pieces of work run at the same time, in the order in which they were asked for. */
+/** Limits how many tasks run at the same time. They start in the order of their requests. */
 export class Turns {
   #limit: number;
   #running = 0;

@@ -48,7 +48,7 @@ const valueAt: Readonly<Record<QueueMetric, (snapshot: Snapshot, at: number) => 
 export class QueueSeries {
   #snapshots: Snapshot[] = [];
 
-  /** Notes how the queue is now, and forgets what was over before `horizon`. */
+  /** Records the current state of the queue, and forgets states that ended before `horizon`. */
   sample(messages: readonly Message[], now: number, horizon: number): void {
     const snapshot = snapshotOf(messages, now);
     if (isSame(this.#snapshots.at(-1), snapshot)) return;

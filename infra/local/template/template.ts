@@ -30,7 +30,7 @@ const inertTypes = new Set([
   "AWS::SNS::TopicPolicy",
 ]);
 
-/** Properties that change nothing on a laptop, whatever they hold. */
+/** Properties whose values change nothing on a laptop. */
 export const inert = <Name extends string>(...names: readonly Name[]): Record<Name, z.ZodOptional<z.ZodUnknown>> =>
   Object.fromEntries(names.map((name) => [name, z.unknown().optional()])) as Record<Name, z.ZodOptional<z.ZodUnknown>>;
 
@@ -41,7 +41,7 @@ interface Placed {
   readonly scope: Scope;
 }
 
-/** The templates of all stacks of an assembly as one, standing in one place: what one exports, another imports. */
+/** The templates of all stacks of an assembly merged into one, so that exports and imports resolve. */
 export class Template {
   readonly #assembly: Assembly;
   readonly #place: Place;

@@ -5,7 +5,7 @@ import { inTurn } from "../../transaction/in-turn.ts";
 import type { CreationRequest } from "./plan-invitation.ts";
 import { saveNewInvitation } from "./create-invitation.ts";
 
-/** What became of a row, or in a rehearsal would become of it. A failure is a fault of ours. */
+/** The result of a row, or of its dry run. A failure is a fault of ours. */
 export type RowOutcome =
   | { readonly kind: "created"; readonly id: string | null; readonly replayed: boolean }
   | { readonly kind: "refused"; readonly refusal: Refusal }

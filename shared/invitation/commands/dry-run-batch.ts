@@ -74,7 +74,7 @@ function heldBefore(plan: Sending, holders: ReadonlyMap<string, number>): Refusa
   const index = holders.get(lockOf(plan));
   if (index === undefined) return null;
   // It has no id yet, so it is named by its row.
-  return new Refusal("open-invitation-exists", "An earlier row already asks this address for this relationship.", {
+  return new Refusal("open-invitation-exists", "An earlier row already invites this address to this relationship.", {
     invitationId: null,
     index,
   });

@@ -48,7 +48,7 @@ export const parseNotes = (item: unknown): Notes => notesSchema.parse(item);
 
 /** An invitation's state. */
 export const invitationPlace = (id: string) => place(invitationKeys.state(id), parseInvitation);
-/** What became of an invitation's mail. */
+/** The delivery of an invitation's mail. */
 export const deliveryPlace = (id: string) => place(invitationKeys.delivery(id), parseDelivery);
 /** The partner's notes on an invitation. */
 export const notesPlace = (id: string) => place(invitationKeys.notes(id), parseNotes);

@@ -143,7 +143,7 @@ const establish = (
   grants,
   establishedAt: now,
   termination: null,
-  // Whoever accepts is an administrator of the customer.
+  // The accepting person is an administrator of the customer.
   attended: true,
   attendanceSince: null,
 });

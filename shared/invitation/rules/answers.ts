@@ -80,7 +80,7 @@ export function answerable(
 ): Pending {
   const pending = allow(action, asOf(invitation, now));
   if (pending.issue.offerDigest !== offerDigest) {
-    throw new Refusal("offer-changed", "The answer is for another offer. Reload the page and answer again.");
+    throw new Refusal("offer-changed", "The offer has changed. Reload the page and answer again.");
   }
   return pending;
 }

@@ -129,7 +129,7 @@ const exists = (live: readonly { readonly relationship: Relationship }[]): Refus
   );
 
 /** Maximum answers per relationship and UTC day that an address is not an administrator, so that nobody can probe. */
-const strangersPerDay = 10;
+const dailyAnswers = 10;
 
 /** Refuses an address that is not an administrator of the customer, or is one in its cool-off. */
 export async function assertAnswerable(
@@ -148,12 +148,12 @@ export async function assertAnswerable(
     {
       expression: "attribute_not_exists(#count) OR #count < :most",
       names: { "#count": "count" },
-      values: { ":most": strangersPerDay },
+      values: { ":most": dailyAnswers },
     },
     { set: { entity: "stranger-answers", schema: 1, ttl: epochSeconds(addDays(now, 2)) } },
   );
   if (isTold === null) {
-    throw new Refusal("quota", `At most ${strangersPerDay} such answers a day are given for a relationship.`, {
+    throw new Refusal("quota", `At most ${dailyAnswers} such answers are given a day. Try again later.`, {
       quota: "address",
       retryAfter: secondsLeftOfDay(now),
     });

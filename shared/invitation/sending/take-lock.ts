@@ -39,7 +39,7 @@ export async function takeLock(
   const holder = expiresAt > cause.now ? null : wholeInvitation(await table.read(invitationParts(holderId)));
   const expired = holder && settleInvitation(holder.invitation, holder.delivery, cause.now);
   if (expired === null) {
-    throw new Refusal("open-invitation-exists", "An invitation of this kind to this address is open.", {
+    throw new Refusal("open-invitation-exists", "This address already has such an invitation.", {
       invitationId: holderId,
     });
   }

@@ -2,7 +2,7 @@ import { waitCounts, type WaitCounter, type WaitCounts } from "./accept-times.ts
 import type { Progress } from "../model.ts";
 import { weekOf, type Week } from "./week.ts";
 
-/** What became of the invitations of a week, in the order in which it happens. */
+/** The steps of a week's invitations, in order. */
 export const stages = [
   "sent",
   "delivered",

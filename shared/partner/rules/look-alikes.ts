@@ -36,5 +36,5 @@ const fold = (text: string): string =>
     .toLowerCase()
     .replace(/\p{M}/gu, "");
 
-/** How a text may be read, whatever its script, case and marks: as written, and in lower case. */
+/** The skeletons of a text, as written and in lower case, independent of script and marks. */
 export const looks: readonly ((text: string) => string)[] = [fold, (text) => fold(text.toLowerCase())];

@@ -29,7 +29,7 @@ export function removePermissions(
       code: "never-granted" as const,
       message: `${id} was never granted.`,
     }));
-    throw new Refusal("validation", "Only granted permissions can be removed.", { faults });
+    throw new Refusal("validation", "Only granted permissions can be removed. Nothing was changed.", { faults });
   }
   return afterSettling(before, settleRelationship(before, now), (current) =>
     grantsStep(

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Alarms } from "../../alarms/alarms.ts";
 import { moment, type Markup } from "./frame.ts";
 
-/** Every alarm that is evaluated, those that ring first, and the names of the others. */
+/** Every alarm that is evaluated, raised ones first, and the names of the others. */
 export const alarmList = ({ states, inert }: Pick<Alarms, "states" | "inert">): Markup =>
   html`<ul class="alarms">
       ${states

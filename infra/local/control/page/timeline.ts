@@ -3,7 +3,7 @@ import type { PublishedEvent } from "../../eventbridge/eventbridge.ts";
 import { moment, type Markup } from "./frame.ts";
 
 const shownEvents = 100;
-/** SES tells of every mail what became of it. */
+/** SES reports the delivery of every mail. */
 const sesSource = "aws.ses";
 
 interface Detail {
