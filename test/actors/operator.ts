@@ -4,7 +4,6 @@ import {
   registerPartner,
   editOperatorFields,
   freezePartner,
-  refuseName,
   releasePartner,
 } from "../../shared/partner/commands/supervise-partner.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
@@ -49,10 +48,6 @@ export class Operator {
 
   release(id: string, at?: Instant): Promise<PartnerAnswer> {
     return releasePartner(this.#dependencies, id, operatorCause(at), null);
-  }
-
-  refuseName(id: string): Promise<PartnerAnswer> {
-    return refuseName(this.#dependencies, id, operatorCause(), null);
   }
 
   /** Makes an address administrator of a customer. */

@@ -99,17 +99,6 @@ describe.each([
 
     expect(await read(id, token)).toMatchObject({ status: "accepted", decision: { granted: [], partial: true } });
   });
-
-  test("a customer declines and says why", async () => {
-    const { id, link, token } = await invite(`alan-${script}@declining-${script}.example`);
-    const { page } = await openPage(enabled);
-    await page.goto(link);
-    await page.getByLabel("Reason").fill("We have a partner.");
-    await page.getByRole("button", { name: "Decline" }).click();
-    await page.getByRole("heading", { level: 1, name: /declined/ }).waitFor();
-    if (enabled) await assertAccessible(page, "declined");
-    expect(await read(id, token)).toMatchObject({ status: "declined", decision: { reason: "We have a partner." } });
-  });
 });
 
 test("a person's gesture marks the offer as seen; loading it does not", async () => {
@@ -121,36 +110,4 @@ test("a person's gesture marks the offer as seen; loading it does not", async ()
   await page.mouse.click(5, 5);
   expect((await seen).status()).toBe(204);
   expect(await read(id, token)).toMatchObject({ viewedAt: expect.any(String) as string });
-});
-
-test("(B15) a customer is spoken to in the invitation's language, chooses another, and stays in it", async () => {
-  const email = "greta@languages.example";
-  const { id, link, token } = await invite(email, { customer: { email, locale: "de" } });
-  const { page } = await openPage(true);
-  const language = (): Promise<string | null> => page.locator("html").getAttribute("lang");
-  await page.goto(link);
-  expect(await language()).toBe("de");
-  await assertAccessible(page, "offer-de");
-
-  // What was chosen and typed goes along into the other language.
-  await page.getByLabel("Ihr vollständiger Name").fill("Greta");
-  await page.getByLabel("Office-365-Administrator").uncheck();
-  await page.getByRole("button", { name: "Français" }).click();
-  expect(await page.getByLabel("Votre nom complet").inputValue()).toBe("Greta");
-  expect(await read(id, token)).toMatchObject({ status: "pending", decision: null });
-  await page.getByLabel("Votre nom complet").fill("");
-  await page.getByRole("button", { name: "Accepter", exact: true }).click();
-  await page.getByRole("alert").waitFor();
-  expect([await language(), await page.getByRole("alert").textContent()]).toEqual([
-    "fr",
-    expect.stringContaining("Indiquez votre nom.") as string,
-  ]);
-  await assertAccessible(page, "faults-fr");
-
-  await page.getByLabel("Votre nom complet").fill("Greta");
-  await page.getByLabel("J’ai lu et j’accepte").check();
-  await page.getByRole("button", { name: "Accepter", exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: /Vous avez accepté une partie/ }).waitFor();
-  expect(await language()).toBe("fr");
-  expect(await read(id, token)).toMatchObject({ status: "accepted" });
 });

@@ -107,16 +107,3 @@ describe.each([
     expect(complaints.filter((text) => !text.includes("422"))).toEqual([]);
   });
 });
-
-test("(B15) the portal is read in another language and stays in it", async () => {
-  const { email } = await stack().partner().connect();
-  const { page } = await openPage(browser, { javaScriptEnabled: true });
-  await signIn(page, email, async () => undefined);
-  await page.getByRole("link", { name: "Deutsch" }).click();
-  await page.getByRole("link", { name: /Ansehen und ändern/ }).click();
-  await assertAccessible(page, "portal-relationship-de");
-  await page.getByRole("link", { name: "Geschäftsbeziehung beenden" }).click();
-  await page.getByRole("button", { name: "Geschäftsbeziehung beenden" }).click();
-  await page.getByText("Diese Geschäftsbeziehung ist beendet.").waitFor();
-  expect(await page.locator("html").getAttribute("lang")).toBe("de");
-});

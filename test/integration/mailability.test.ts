@@ -31,8 +31,6 @@ const speakerOf = (email: string) => {
 /** The customer of an address blocks or lists a partner. */
 const hold = async (email: string, partnerId: string, status: SenderStatus): Promise<void> =>
   (await speakerOf(email)).changeSenders({ partnerId, status });
-const takeOnlyListed = async (email: string): Promise<void> =>
-  (await speakerOf(email)).changeSenders({ mode: "listed" });
 const stop = async (
   email: string,
   partnerId: string,
@@ -114,18 +112,6 @@ describe("(A14) a customer's senders", () => {
     expect((await partner.send(draft, "self")).status).toBe(200);
   });
 
-  it("refuse a request only where all customers of the address exclude the partner", async () => {
-    const partner = await product().partner();
-    const email = newEmail();
-    await hold(email, partner.partnerId, "blocked");
-    const second = await product().founder(email);
-    const { id } = await partner.create({ email });
-    const found = await (await product().customer(id)).open();
-    expect(found).toMatchObject({ kind: "found", found: { choices: [{ customer: { id: second.customerId } }] } });
-    await second.changeSenders({ partnerId: partner.partnerId, status: "blocked" });
-    expect(await refused(partner.resend(id))).toMatchObject(refusal);
-  });
-
   it("block accepting an open permission request until they allow the partner; declining stays possible", async () => {
     const partner = await product().partner();
     const email = newEmail();
@@ -166,17 +152,6 @@ describe("(A14) a customer's senders", () => {
     expect((await refused(customer.accept({ customer: customerId }))).kind).toBe("customer-needed");
     expect(await customer.accept({ customer: second.customerId })).toBe("done");
     expect(await (await product().customer(another)).accept({ customer: "new" })).toBe("done");
-  });
-
-  it("may be only those on its list", async () => {
-    const [partner, other] = [await product().partner(), await product().partner()];
-    const email = newEmail();
-    await hold(email, partner.partnerId, "listed");
-    await takeOnlyListed(email);
-    expect((await partner.create({ email })).status).toBe(201);
-    expect(await refused(other.create({ email }))).toMatchObject(refusal);
-    await hold(email, partner.partnerId, "blocked");
-    expect(await refused(partner.create({ email, relationship: "advisor" }))).toMatchObject(refusal);
   });
 
   it("can be changed by administrators only and name partners only, and a repetition changes nothing", async () => {

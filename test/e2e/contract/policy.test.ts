@@ -22,16 +22,6 @@ describe("(D29) under the preset partner-center-2018", () => {
   });
   afterAll(() => control("POST", "reset"));
 
-  it.each([
-    ["2018-10-31T23:50:00.000Z", "office-admin-portal", "Office Admin Portal"],
-    ["2018-11-01T00:00:00.000Z", "microsoft-store-for-business", "Microsoft Store for Business"],
-  ] as const)("an invitation sent at %s is decided in %s, which its page names", async (at, portal, name) => {
-    expect((await control("POST", "clock", { set: at })).status).toBe(200);
-    const sent = await sentIn("public");
-    expect(sent.portal).toBe(portal);
-    expect(sent.page).toContain(`<strong>${name}</strong>`);
-  });
-
   it("an invitation that is sent again goes to the portal of that moment", async () => {
     await control("POST", "clock", { set: "2018-10-31T12:00:00.000Z" });
     const who = { partner: "contoso-partner", role: "sales" };

@@ -127,17 +127,6 @@ describe("removing an administrator", () => {
     expect(await customerOf(own)).toMatchObject({ name: "Bob's" });
   });
 
-  it("removes its rights for the customer's relationships at once", async () => {
-    const partner = await product().partner();
-    const email = newEmail();
-    const { relationshipId, administrator: ada } = await partner.connect({ email, permissions: ["users.admin"] });
-    const bob = await colleagueOf(ada);
-    await bob.remove(ada.address);
-    const act = ada.removePermissions(relationshipId);
-    expect((await refused(act)).kind).toBe("not-found");
-    expect((await bob.removePermissions(relationshipId)).grants).toMatchObject([{ status: "removed" }]);
-  });
-
   it("at the moment when an address that it added confirms leaves customer and rights consistent", async () => {
     const ada = await founder();
     const bob = await colleagueOf(ada);

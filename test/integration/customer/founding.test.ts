@@ -57,25 +57,6 @@ describe("an acceptance", () => {
     expect(await customersOf(email)).toEqual([customerId, another.customerId]);
   });
 
-  it("of one address for two customers leaves each as it is when something is done for the other", async () => {
-    const email = newEmail("consultant");
-    const partner = await product().partner();
-    const one = await accepted(partner, email, { organization: "One" });
-    const two = await accepted(partner, email, { customer: "new", organization: "Two" }, { anotherOrganization: true });
-    const stateOf = async ({ customerId, relationshipId }: typeof one) => ({
-      customer: await product().storedCustomer(customerId),
-      history: await readHistory(product().table, customerId),
-      relationship: await readHistory(product().table, relationshipId),
-    });
-    const before = await stateOf(two);
-    const administrator = await product().administrator(one.customerId);
-    await administrator.rename("First");
-    await administrator.changeSenders({ mode: "listed" });
-    await administrator.endRelationship(one.relationshipId);
-    expect(await stateOf(two)).toEqual(before);
-    expect(await product().storedCustomer(one.customerId)).toMatchObject({ name: "First" });
-  });
-
   it("by an address with two customers needs a choice, which is shown only with a proof of the mailbox", async () => {
     const email = newEmail("consultant");
     const one = await accepted(await product().partner(), email, { organization: "One" });
@@ -150,18 +131,6 @@ describe("an acceptance", () => {
       ...{ kind: "relationship-exists", members: { relationshipIds: [relationshipId] } },
     });
     expect((await partner.read(id)).invitation.status).toBe("pending");
-  });
-
-  it("by a new administrator waits for the end of its cool-off", async () => {
-    const partner = await product().partner();
-    const { customerId, administrator } = await accepted(partner, newEmail());
-    const colleague = await administrator.addColleague(newEmail("colleague"));
-    const { id } = (await (await product().partner()).create({ email: colleague.email })).reading;
-    const customer = await product().customer(id);
-    expect(await refused(customer.accept({ customer: customerId }))).toMatchObject({
-      ...{ kind: "cool-off", members: { until: later({ days: 7 }) } },
-    });
-    expect(await customer.accept({ customer: customerId }, later({ days: 7 }))).toBe("done");
   });
 
   it("by a founder who was removed founds a new customer, and leaves the old one unchanged", async () => {

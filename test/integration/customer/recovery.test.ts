@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { listCustomers } from "../../../shared/customer/commands/list-customers.ts";
-import { readRecoveryStop, stopRecovery } from "../../../shared/customer/commands/stop-recovery.ts";
+import { stopRecovery } from "../../../shared/customer/commands/stop-recovery.ts";
 import { editCustomer, readCustomer } from "../../../shared/customer/commands/supervise-customer.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
@@ -59,29 +59,6 @@ describe("a recovery that the operator asks for", () => {
     expect(await readCustomer(product(), id)).toMatchObject({ name: "Contoso Group", recovery: null });
   });
 
-  it("is stopped by any administrator, and can then only be forced", async () => {
-    const id = await found();
-    await recover(id);
-    const stop = await stopOf(id);
-    const moment = { now: day(1), correlationId: "c-3" };
-    expect(await readRecoveryStop(product(), stop, day(1))).toMatchObject({ state: "waiting" });
-    await stopRecovery(product(), stop, moment);
-    await stopRecovery(product(), stop, moment);
-    expect(await readRecoveryStop(product(), stop, day(1))).toMatchObject({ state: "stopped" });
-    expect(await product().typesOf(id)).toEqual(["CustomerRecoveryRequested", "CustomerRecoveryStopped"]);
-    expect((await readHistory(product().table, id)).at(-1)).toMatchObject({
-      ...{ metadata: { actor: { kind: "customer", customerId: id } }, data: { by: { email: ada } } },
-    });
-    expect(await dueOf(id)).toBeUndefined();
-    await sweep(id, day(30));
-    expect(await confirm(id, day(30))).toBe(false);
-
-    expect((await refused(recover(id, { at: day(30) }))).kind).toBe("recovery-exists");
-    await recover(id, { at: day(30), force: true });
-    await stopRecovery(product(), await stopOf(id, 2), { ...moment, now: day(30) });
-    expect(await confirm(id, day(31))).toBe(true);
-  });
-
   it("cannot be stopped by a former administrator, also when removed at the same moment", async () => {
     const id = await found();
     await recover(id);
@@ -91,17 +68,6 @@ describe("a recovery that the operator asks for", () => {
     expect(await readCustomer(product(), id)).toMatchObject({ administrators: [], recovery: { status: "waiting" } });
     await stopRecovery(product(), await stopOf(id, 1, grace), { now: day(1), correlationId: "c-3" });
     expect((await product().typesOf(id)).at(-1)).toBe("CustomerUnattended");
-  });
-
-  it("is idempotent under one key", async () => {
-    for (const force of [false, true]) {
-      const id = await found(`Contoso ${force}`, `${force}@contoso.example`);
-      const first = await recover(id, { force, key: `key-${force}` });
-      await (await product().administrator(id)).rename("Other");
-      const again = await recover(id, { force, key: `key-${force}` });
-      expect(again).toEqual({ ...first, replayed: true });
-      expect(first.recovery.status).toBe(force ? "confirming" : "waiting");
-    }
   });
 
   it("is refused for an address to which no mail arrives, and for an unknown customer", async () => {

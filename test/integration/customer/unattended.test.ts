@@ -73,24 +73,6 @@ describe("a customer whose last administrator's mailbox bounces for good", () =>
     expect((await product().typesOf(relationshipId)).at(-1)).toBe("PermissionsExpired");
     expect(await readings(end)).toEqual(Array(2).fill([false, "expired", end]));
   });
-
-  it("is attended again after a confirmed recovery, and expired permissions stay expired", async () => {
-    const { email, customerId, relationshipId, administrator } = await aConnectedCustomer();
-    await product().mailService.bounce(email, day);
-    const at = later({ days: 61 });
-    const successor = newEmail("new");
-    await product().operator.recover(customerId, successor, { force: true, at });
-    expect(await administrator.confirm(successor, at)).toBe(true);
-    expect((await product().typesOf(customerId)).slice(2)).toEqual([
-      ...["CustomerRecoveryRequested", "AdministratorAdded"],
-      ...["AdministratorConfirmed", "CustomerRecoveryCompleted", "CustomerAttended"],
-    ]);
-    expect(await product().table.read(rawPlace(customerKeys.unattended(customerId)))).toBeNull();
-    const [own] = await readCustomerRelationships(product(), customerId);
-    expect(readRelationship(own!.relationship, at)).toMatchObject({ attended: true, adminPermissions: "expired" });
-    await product().sweep(at, { of: relationshipId });
-    expect((await product().typesOf(relationshipId)).at(-1)).toBe("PermissionsExpired");
-  });
 });
 
 describe("an administrator whose mailbox bounces for good", () => {

@@ -141,15 +141,6 @@ describe("(A12) a batch", () => {
     expect(shortly((await rehearse()).results)).toEqual(["201 replayed"]);
   });
 
-  it("that comes twice at the same moment is carried out once, with the same ids for both", async () => {
-    const partner = await product().partner();
-    const rows = ["f", "g", "h"].map((name) => toAddress(`${name}@batch.example`, { send: undefined }));
-    const both = await Promise.all([1, 2].map(() => post(partner, rows, { key: "batch-1" })));
-    const [ids, others] = both.map(({ results }) => results.map(({ id }) => id));
-    expect(ids).toEqual(others);
-    expect((await partner.list()).items).toHaveLength(3);
-  });
-
   it("that broke off continues under its key, without repeating finished rows", async () => {
     const partner = await product().partner();
     const rows = ["f", "g"].map((name) => toAddress(`${name}@batch.example`));
@@ -185,15 +176,6 @@ describe("(A12) a batch", () => {
     expect(results).toMatchObject([{ status: 503, problem: { type: "/problems/unavailable", retryAfter: 5 } }]);
   });
 
-  it("has keys of its own: the same key on a single invitation is another one", async () => {
-    const partner = await product().partner();
-    await post(partner, [toAddress("i@batch.example", { key: "key-1" }), toAddress("j@batch.example")], {
-      key: "key-1",
-    });
-    await partner.create({ email: "k@batch.example" }, { claim: partner.claim({ key: "key-1" }) });
-    expect((await partner.list()).items).toHaveLength(3);
-  });
-
   it.each([false, true])("(A14) stops at the partner's quotas, the same in a dry run (%s)", async (dryRun) => {
     const partner = await product().partner();
     const one = (at: number) => toAddress(`${at}@full.example`);
@@ -209,17 +191,6 @@ describe("(A12) a batch", () => {
     for (const problem of refused) expect(problem).toMatchObject({ quota: "open", retryAfter: 3600 });
     const more = await post(partner, [toAddress("same@full.example", { send: undefined })], { dryRun });
     expect(shortly(more.results)).toEqual(["201"]);
-  });
-
-  it.each([true, false])("counts the tags of one mailbox together, in a dry run (%s) and without", async (dryRun) => {
-    const rows = ["tag@box.example", "tag+1@box.example", "tag+2@box.example", "tag+1@box.example"];
-    const { results } = await post(
-      await product().partner(),
-      rows.map((email) => toAddress(email)),
-      { dryRun },
-    );
-    expect(shortly(results).filter((said) => said === "201")).toHaveLength(2);
-    expect(shortly(results).filter((said) => said === "quota").length).toBeGreaterThanOrEqual(1);
   });
 
   it.each([true, false])(

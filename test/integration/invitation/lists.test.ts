@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readCustomers } from "../../../shared/customer/commands/read-customers.ts";
 import { readHistoryPage } from "../../../shared/events/read-history.ts";
 import { annotateInvitation } from "../../../shared/invitation/commands/annotate-invitation.ts";
-import { asOf } from "../../../shared/invitation/model.ts";
 import type { Partner } from "../../actors/partner.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
@@ -76,12 +75,6 @@ describe("a partner's invitations", () => {
     const open = ids.filter((id) => idsOf("pending").includes(id) || idsOf("overdue").includes(id));
     expect((await pages({ status: "pending" }, later({ days: 1, ms: -1 }))).flat()).toEqual(open);
     expect((await pages({ status: "pending", limit: 1 }, later({ days: 1 }))).flat()).toEqual(idsOf("pending"));
-  });
-
-  it("are listed as expired among all the others from their end on", async () => {
-    const { items } = await partner.list({}, later({ days: 1 }));
-    const expired = items.filter(({ invitation }) => asOf(invitation, later({ days: 1 })).status === "expired");
-    expect(expired.map(({ invitation }) => invitation.id)).toEqual(idsOf("overdue"));
   });
 
   it("are found by the status expired from their end on, before the sweep has written it and after", async () => {

@@ -59,23 +59,6 @@ describe("(A14) a partner's quota", () => {
     expect(await readQuotas(product(), partner.partnerId, now)).toMatchObject({ confirmationsPerDay: { used: 2 } });
   });
 
-  it("of a day and of an address is in the answer to a request that used it", async () => {
-    const partner = await product().partner();
-    const address = { quota: "address", limit: 3, seconds: 14 * 3600 };
-    const day = { quota: "day", limit: 9, seconds: 14 * 3600 };
-    const { reading, quotas } = await partner.create();
-    expect(quotas).toEqual([
-      { ...address, left: 2 },
-      { ...day, left: 8 },
-    ]);
-    expect((await partner.resend(reading.id)).quotas).toEqual([
-      { ...address, left: 1 },
-      { ...day, left: 7 },
-    ]);
-    expect((await partner.create({ send: null })).quotas).toEqual([]);
-    expect((await partner.cancel(reading.id)).quotas).toEqual([]);
-  });
-
   it("of open invitations follows an invitation that expires and is renewed", async () => {
     const partner = await product().partner();
     const one = () => partner.create({ expiresIn: "P1D" });

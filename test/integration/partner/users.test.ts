@@ -192,16 +192,6 @@ describe("(H51) a user on the list", () => {
     ])
       expect((await refused(act())).kind).toBe("forbidden");
   });
-
-  it("comes in pages, each once", async () => {
-    const partner = await product().partner();
-    const ids = [];
-    for (let at = 0; at < 3; at++) ids.push((await letIn(partner)).id);
-    const first = await list(partner, 2);
-    const second = await list(partner, 2, first.next);
-    expect([...first.ids, ...second.ids]).toEqual(ids.toSorted());
-    expect([first.next, second.next]).toEqual([first.ids[1], null]);
-  });
 });
 
 describe("admins of one partner who change each other at the same moment", () => {

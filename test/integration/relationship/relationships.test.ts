@@ -136,22 +136,6 @@ describe("(E36) ending a relationship", () => {
     expect((await partner.create({ email }, { at: day })).reading.relationshipId).toBeNull();
   });
 
-  it("also cancels a request that is sent at the same moment", async () => {
-    const { email, relationshipId, administrator } = await aConnectedCustomer();
-    await administrator.at(day).removePermissions(relationshipId);
-    let sent = "";
-    product().store.before("TransactWriteItems", async () => void (sent = (await restore(email)).reading.id));
-    await administrator.at(day).endRelationship(relationshipId);
-    expect((await partner.read(sent)).invitation.status).toBe("cancelled");
-  });
-
-  it("refuses a permission request that is created at the same moment", async () => {
-    const { email, relationshipId, administrator } = await aConnectedCustomer();
-    await administrator.at(day).removePermissions(relationshipId);
-    product().store.before("TransactWriteItems", async () => administrator.at(day).endRelationship(relationshipId));
-    expect((await restore(email)).reading.relationshipId).toBeNull();
-  });
-
   it("expires a request whose end has come, and leaves one that was answered", async () => {
     const { email, relationshipId, customerId, administrator } = await aConnectedCustomer();
     await administrator.at(day).removePermissions(relationshipId);

@@ -1,3 +1,4 @@
+import { callbackSecrets } from "../../../shared/crypto/callback-secrets.ts";
 import { codeFor } from "../../../shared/codes/code-for.ts";
 import { signLink } from "../../../shared/crypto/links.ts";
 import type { MasterKey } from "../../../shared/crypto/master-key.ts";
@@ -5,6 +6,7 @@ import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signSignIn } from "../../../shared/crypto/sign-in.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
+import { portalNames } from "../../../shared/policy/portals.ts";
 import { customerDueAt } from "../../../shared/customer/rules/administrators.ts";
 import { relationshipDueAt } from "../../../shared/relationship/rules/time.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
@@ -219,7 +221,7 @@ function lockFaults(items: readonly RawItem[]): string[] {
     .map(([what, left, right]) => `${what} differ: ${left.join()} | ${right.join()}`);
 }
 
-/** What nobody may find anywhere: the mac of every link, to an offer, to report a code or to sign in. */
+/** What nobody may find anywhere: the mac of every link, to an offer, to report a code or to sign in, and portals' secrets. */
 export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {
   const macs = of(items, "invitation").flatMap((item) => {
     const { id, issue, terms } = parseInvitation(item);
@@ -242,7 +244,8 @@ export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): stri
       );
     });
   });
-  return [...macs, ...signIns];
+  const portals = Object.keys(portalNames).map((id) => callbackSecrets(id, masterKey).current.toString("base64"));
+  return [...macs, ...signIns, ...portals.map((secret) => secret.replaceAll(/[+/]/g, String.raw`\$&`))];
 }
 
 /**

@@ -71,10 +71,6 @@ describe("the page after an answer", () => {
     expect(pageOf(accepted)).not.toContain("has ended");
   });
 
-  test("shows after a report that the operator was informed", () => {
-    expect(pageOf({ kind: "reported" })).toContain("Fabrikam Cloud has been told that you do not know Contoso Partner");
-  });
-
   test("differs by final status", () => {
     const kinds = ["declined", "reported", "cancelled", "relationship-ended", "addressee-left"] as const;
     const titles = [accepted, expired, ...kinds.map((kind) => ({ kind }))].map(

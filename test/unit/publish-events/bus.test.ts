@@ -63,12 +63,6 @@ describe("publishing", () => {
     expect(calls).toHaveLength(3);
   });
 
-  test("keeps every call within 256 KB", async () => {
-    const { publish, calls } = aBus({});
-    await publish(some(6, 100 * 1024));
-    expect(calls.map((entries) => entries.length)).toEqual([2, 2, 2]);
-  });
-
   test("fills a call to exactly 256 KB, and begins another for one byte more", async () => {
     const size = (events: readonly StoredEvent[]): number =>
       events.reduce(

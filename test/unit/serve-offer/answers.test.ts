@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { anInvitation, anIssue, anOffer, ids } from "../../support/builders/builders.ts";
 import { listenToEachLog } from "../../support/stack/log-lines.ts";
@@ -92,15 +91,6 @@ describe("an answer", () => {
     const { status, text } = await aPage().request(decision, link, { ...yes, decision: "maybe" });
     expect(status).toBe(422);
     expect(text).toContain("Choose whether to accept or to decline.");
-  });
-
-  test("to another offer than the one shown is refused", async () => {
-    const { request, transactions } = aPage();
-    const other = { ...yes, offer: `sha256:${"0".repeat(64)}` };
-    const { status, text } = await request(decision, link, other);
-    expect(status).toBe(422);
-    expect(text).toContain((await loadPageTexts("en")).problems["offer-changed"].title);
-    expect(transactions).toEqual([]);
   });
 
   test("with an unknown field decides nothing, and shows the fault", async () => {
