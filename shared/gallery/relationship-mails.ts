@@ -4,9 +4,9 @@ import type { Mail } from "../invitation/mails/request-mail.ts";
 import { at, relationshipId, type SampleNames } from "./names.ts";
 
 /** The way to the relationship in the portal. */
-export const relationshipPage = `https://rapport.example/portal/relationships/${relationshipId}?lang=en`;
+const relationshipPage = `https://rapport.example/portal/relationships/${relationshipId}?lang=en`;
 /** The way to its renewal. */
-export const renewalPage = `https://rapport.example/portal/relationships/${relationshipId}/renew?lang=en`;
+const renewalPage = `https://rapport.example/portal/relationships/${relationshipId}/renew?lang=en`;
 
 /** Every mail about a relationship that time or a customer changes. */
 export function relationshipMails(texts: RelationshipTexts, names: SampleNames): Record<string, Mail> {

@@ -1,7 +1,5 @@
 import { expect, it } from "vitest";
 import { askForTokens, challenge, chooseUser, discover, openSignIn, verifier } from "../support/pages/pkce.ts";
-import { codeAt } from "../../infra/local/cognito/one-time-codes.ts";
-import { firstPasswordIn, firstSignIn, open, send } from "../support/pages/sign-in-pages.ts";
 import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
@@ -24,31 +22,6 @@ it("a user signs in by code and PKCE, and its token opens the API until it ends"
   expect((await stack().ask(null, "POST", "/v1/operator/partners", { token, body: {} })).status).toBe(403);
   await stack().local.advance("PT1H");
   expect(await list()).toMatchObject({ status: 401 });
-});
-
-it("a user who is added is mailed a link and a first password, chooses their own and sets up an authenticator app", async () => {
-  const email = "first@contoso-partner.example";
-  const added = await stack().ask(contoso, "POST", "/v1/users", { body: { email, role: "helpdesk" } });
-  expect(added.status).toBe(201);
-  const mail = stack().local.mails.at(-1);
-  expect(mail).toMatchObject({ to: [email], subject: "Your first password for Example Cloud" });
-  expect(mail?.from).toContain("<rapport@localhost.example>");
-  expect(mail?.links).toEqual([`${stack().local.url}/console/sign-in`]);
-
-  const start = () => open(mail?.links[0] ?? "");
-  const [first, password] = [firstPasswordIn(mail?.html ?? ""), "A password of 2 hands!"];
-  const end = await firstSignIn(await start(), { email, first, password });
-  expect(end.heading).toBe("You are signed in");
-  expect(end.url).toContain(`${stack().local.url}/console/callback?code=`);
-  expect(end.html).not.toContain(new URL(end.url).searchParams.get("code"));
-  expect(end.html).toContain("npm run token -- --stage local");
-
-  const second = await send(await start(), { email, password });
-  expect(second.heading).toBe("Enter the code of your app");
-  expect((await send(second, { code: "000000x" })).fault).toBe("That is not the code of now.");
-  const third = await send(await start(), { email, password });
-  const code = codeAt(end.secret, stack().local.parts.clock.now() / 1000);
-  expect((await send(third, { code })).heading).toBe("You are signed in");
 });
 
 it("a first password that SES does not take is a fault that passes, and repeating the request mends it", async () => {

@@ -96,12 +96,6 @@ describe("the virtual clock", () => {
     clock.stop();
     vi.useRealTimers();
   });
-
-  it("shows workers the offset in shared memory", async () => {
-    const clock = aClock();
-    await clock.advance(5 * hour);
-    expect(Number(new BigInt64Array(clock.shared)[0])).toBeGreaterThan(4 * hour);
-  });
 });
 
 describe("a duration", () => {

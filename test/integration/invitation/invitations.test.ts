@@ -9,16 +9,6 @@ const product = openProduct();
 const statusOf = async (id: string): Promise<string> => (await product().storedInvitation(id)).status;
 
 describe("an invitation", () => {
-  it("that is created and sent at once takes one read, three counters and one transaction", async () => {
-    const partner = await product().partner();
-    const notes = { reference: "ticket 42", tags: ["spring"] };
-    expect(await product().store.requests(() => partner.create({ notes }, { claim: partner.claim() }))).toEqual({
-      BatchGetItem: 1,
-      UpdateItem: 3,
-      TransactWriteItems: 1,
-    });
-  });
-
   it("is edited only at the version that was read, even when another edit comes between", async () => {
     const partner = await product().partner();
     const { reading } = await partner.create({ send: null });

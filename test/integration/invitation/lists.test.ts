@@ -97,24 +97,6 @@ describe("a partner's invitations", () => {
     });
   });
 
-  it("take a query for each type and status of several, and one read a page", async () => {
-    const status = ["draft", "accepted", "pending"] as const;
-    expect(await product().store.requests(() => partner.list({ limit: 2, status }))).toEqual({
-      Query: 6,
-      BatchGetItem: 1,
-    });
-    const ofType = { limit: 2, status, relationship: "reseller" } as const;
-    expect(await product().store.requests(() => partner.list(ofType))).toEqual({ Query: 3, BatchGetItem: 1 });
-  });
-
-  it("take one query and one read a page, of a status a query for each type", async () => {
-    expect(await product().store.requests(() => partner.list({ limit: 5 }))).toEqual({ Query: 1, BatchGetItem: 1 });
-    expect(await product().store.requests(() => partner.list({ limit: 2, status: "draft" }))).toEqual({
-      Query: 2,
-      BatchGetItem: 1,
-    });
-  });
-
   it("take at most four queries a page, however many of them are overdue", async () => {
     const late = await product().partner();
     for (let at = 0; at < 12; at++) await late.create({ expiresIn: "P1D" });

@@ -49,27 +49,3 @@ describe("(F43) a reminder", () => {
     expect(await remindersOf(id)).toBe(1);
   });
 });
-
-describe("(F45) a sweep", () => {
-  const end = later({ days: 2 });
-  const create = async (count: number): Promise<string[]> => {
-    const partner = await product().partner();
-    const ids: string[] = [];
-    while (ids.length < count) ids.push((await partner.create({ expiresIn: "P2D", reminders: [] })).id);
-    return ids;
-  };
-
-  it("takes one query and two reads a page, and one transaction for each item", async () => {
-    await create(4);
-    const run = () => sweep(end);
-    expect(await product().store.requests(run)).toEqual({
-      Query: 1,
-      // What is due, and then what is known of its mails and their readers.
-      BatchGetItem: 2,
-      TransactWriteItems: 4,
-      // The partner may open four others: said once.
-      UpdateItem: 1,
-    });
-    expect(await product().store.requests(run)).toEqual({ Query: 1 });
-  });
-});

@@ -129,9 +129,6 @@ describe("a sweep of due items", () => {
       "silenced",
       end,
     ],
-    ["(B17, F43) when it unsubscribed from all", third, known({ "unsubscribed#ALL": now }), "silenced", end],
-    ["(B17, F43) when it refuses requests", third, known({ [`refused#${ids.partner}`]: now }), "silenced", end],
-    ["(B17, F43) when another mail bounced", third, known({ "suppressed#bounce": now }), "silenced", end],
     ["(B17, F43) after a complaint", third, known({ "suppressed#complaint": now }), "silenced", end],
     [
       "(A14) when the customer blocks the partner",

@@ -10,13 +10,6 @@ const texts = await inEveryLanguage(loadNoticeTexts);
 
 const textOf = (kind: string): string => noticeMails(texts.en, link, namedEverywhere("Contoso"))[kind]!.text;
 
-test("the notice of a bounce repeats the mail system's reason and says what to do", () => {
-  const text = textOf("bounced");
-  expect(text).toContain("could not be delivered to Contoso");
-  expect(text).toContain("What the mail system said: Contoso");
-  expect(text).toContain("correct the address on the invitation");
-});
-
 test.each(locales)(
   "a confirmation in %s uses the page's words for whole, partial and no permissions",
   async (locale) => {

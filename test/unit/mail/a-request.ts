@@ -26,9 +26,6 @@ export const namedEverywhere = (typed: string): SampleNames => ({
   ...{ address: typed, permission: typed, words: typed },
 });
 
-/** What a mail program would make a link of in plain text. */
-export const linkLike = /:\/\/|\w@\w|\w\.[a-z]/i;
-
 const texts = await inEveryLanguage(loadRequestMailTexts);
 
 type Named<Input> = Partial<Input> & { readonly locale?: Locale };

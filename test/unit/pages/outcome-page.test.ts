@@ -104,17 +104,6 @@ describe("the page after an answer", () => {
     expect(markup).not.toContain("<form");
   });
 
-  test("links administrators to blocking requests, and others to stopping reminders", () => {
-    for (const kind of ["declined", "reported", "cancelled", "relationship-ended", "addressee-left"] as const) {
-      expect(pageOf({ kind })).toContain(
-        `<a href="/u/token?lang=en">Stop reminders or requests from Contoso Partner</a>`,
-      );
-      expect(pageOf({ kind })).not.toContain("/portal/senders");
-      const block = { kind: "block", path: "/portal/senders/ptn_1" } as const;
-      expect(pageOf({ kind }, undefined, { stopping: block })).toContain(`<a href="/portal/senders/ptn_1?lang=en">`);
-    }
-  });
-
   test("shows that a late answer was not recorded", () => {
     for (const outcome of [accepted, { kind: "declined" }] as const) {
       expect(pageOf(outcome)).not.toContain("was not recorded");
@@ -126,15 +115,4 @@ describe("the page after an answer", () => {
     expect(pageOf(accepted, "<b>\u202E")).not.toMatch(/<b>|\u202E/);
     expect(pageOf({ kind: "declined" }, "<b>")).toContain("&lt;b&gt;");
   });
-});
-
-test.each([
-  ["is not genuine", "unknown", "We do not know this link"],
-  ["was replaced", "replaced", "A newer mail replaced this one"],
-  ["was handed over", "handedOver", "This request was handed over to a colleague"],
-] as const)("a link that %s has a page of its own", (_, kind, title) => {
-  const markup = notePage(setting, texts, texts[kind]);
-  expect(markup).toContain(title);
-  expect(markup).toContain("Fabrikam Cloud");
-  expect(/newer|newest/.test(markup)).toBe(kind === "replaced");
 });

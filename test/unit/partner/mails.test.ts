@@ -19,10 +19,4 @@ describe("a mail about a partner's users or codes", () => {
       expect(text.split("-- \n")[1], kind).toContain("Contoso");
     }
   });
-
-  test("names each role in every language", () => {
-    for (const locale of locales)
-      for (const role of ["admin", "sales", "helpdesk", "auditor"] as const)
-        expect(texts[locale].roles[role].length).toBeGreaterThan(4);
-  });
 });

@@ -116,25 +116,9 @@ describe("the reminders of an invitation", () => {
 
   test.each<[string, Invitation, Delivery["status"], Standing, ReminderStop | null]>([
     ["go on while it is pending", pending, "delivered", {}, null],
-    ["stop when it is accepted", anInvitation({ status: "accepted" }), null, {}, "answered"],
-    ["stop when it is declined", anInvitation({ status: "declined" }), null, {}, "answered"],
-    ["stop when it is cancelled", anInvitation({ status: "cancelled" }), null, {}, "cancelled"],
     ["stop when it is expired", anInvitation({ status: "expired" }), null, {}, "expired"],
     ["stop when its end has come, whatever the sweep's lag", overdue, null, {}, "expired"],
     ["stop when the mail bounced", pending, "bounced", {}, "bounced"],
-    ["stop after a complaint", pending, "complained", {}, "complained"],
-    ["stop when SES sends nothing to the address", pending, "suppressed", {}, "suppressed"],
-    ["stop when the mail was rejected", pending, "rejected", {}, "rejected"],
-    [
-      "stop when no mail reaches the address",
-      pending,
-      null,
-      { suppressed: { reason: "bounce", at: now } },
-      "suppressed",
-    ],
-    ["stop when the customer unsubscribed", pending, "delivered", { unsubscribed: true }, "unsubscribed"],
-    ["stop when the partner took the links back", pending, "delivered", { linkEpoch: 2 }, "links-revoked"],
-    ["stop while the partner is frozen", pending, "delivered", { frozen: true }, "partner-frozen"],
     ["are none when the partner sends by hand and names none", byHandAlone, null, {}, "sent-by-hand"],
     ["go on when the partner sends by hand and names some", byHand, null, {}, null],
   ])("%s", (_, invitation, status, standing, stopped) => {
