@@ -7,24 +7,9 @@ import { operatorOf } from "./operator.ts";
 import { partnerOf } from "./partner.ts";
 
 /**
- * The driver of a local stack over HTTP and its mailbox: demo and tests act by it.
- *
- * - It takes a base URL and knows no product code. It reads forms from the served pages as a browser does (hidden fields,
- *   ticked boxes, buttons with a `formaction`), so a page may change its fields and what uses it stays as it is.
- * - A verb returns an `Answer` with any status: `status`, `refusal` (kind of the problem or heading of the page),
- *   `faults` (field, message, code), `json`, `text`, `headers`. `succeeded(answer)` and `idIn(answer)` throw with the
- *   reason where a success is needed.
- * - Customers act on a link, or on a page that they opened earlier, which is then answered as it stood.
- * - Partners are shared by what runs on a stack; invite addresses of your own, and where an address gets mails of several, say which by `text`.
- *
- * ```ts
- * const { partner, customer, mailbox, idle, administrator } = actorsOn(stack.url);
- * const { id, email, link } = await partner().invite({ permissions });
- * expect((await customer.accept(link)).status).toBe(303);
- * const portal = await administrator.signIn(email);
- * await portal.endRelationship(relationshipId);
- * expect((await partner().cancel(id)).refusal).toBe("wrong-state");
- * ```
+ * The driver of a local stack over HTTP and its mailbox, by which demo and tests act. It knows no product code: forms are
+ * read from the served pages as a browser does. A verb returns an `Answer` with any status; `succeeded` and `idIn` throw
+ * where a success is needed. Partners are shared by all that runs on a stack, so invite addresses of your own.
  */
 export const actorsOn = (url: string, driving?: Driving) => {
   const control = controlOf(url, driving);

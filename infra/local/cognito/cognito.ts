@@ -56,9 +56,8 @@ const atHashOf = (token: string): string =>
   createHash("sha256").update(token).digest().subarray(0, 16).toString("base64url");
 
 /**
- * Issues and verifies the tokens of a pool, in virtual time and in Cognito's shape.
- * `oidc-provider` does not fit: it reads the machine's clock in some thirty places and takes no other, its access tokens
- * are RFC 9068's with an audience where Cognito's have none, and the tokens of `POST /_local/token` would still be ours.
+ * Issues and verifies the tokens of a pool, in virtual time and in Cognito's shape. `oidc-provider` does not fit: it takes no
+ * other clock than the machine's, and its access tokens have an audience where Cognito's have none.
  */
 export class Issuer {
   readonly url: string;

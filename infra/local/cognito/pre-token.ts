@@ -23,15 +23,12 @@ const answerSchema = z.object({
 /** Of a sign-in, or of a renewal. */
 export type TokenSource = "TokenGeneration_HostedAuth" | "TokenGeneration_RefreshTokens";
 
+type TokenSubject = "region" | "userPoolId" | "userName" | "clientId";
+
 /** Runs the pool's pre-token function (event version 2) and answers what it wants changed in each token. Throws when it fails. */
 export const askTrigger = async (
   trigger: LambdaFunction,
-  {
-    clientId,
-    ...about
-  }: { triggerSource: TokenSource; region: string; userPoolId: string; userName: string } & {
-    readonly clientId: string;
-  },
+  { clientId, ...about }: { triggerSource: TokenSource } & Record<TokenSubject, string>,
   request: { readonly userAttributes: Readonly<Record<string, string>>; readonly scopes: readonly string[] },
 ): Promise<{ readonly access: Changes; readonly id: Changes }> => {
   const groupConfiguration = { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null };

@@ -28,9 +28,8 @@ const hashOf = (verifier: string): string => createHash("sha256").update(verifie
 const secret = (): string => randomBytes(32).toString("base64url");
 
 /**
- * The pages and endpoints by which users of the pool sign in: authorization code with PKCE, renewal, revocation.
- * Paths are those of a user pool's domain. Where the template's client does not allow something, it is refused as there;
- * stricter in one point: without PKCE nobody gets a code, because a public client has nothing else to prove itself by.
+ * The pages and endpoints of a user pool's domain: authorization code, renewal, revocation. Stricter in one point: without PKCE
+ * nobody gets a code, because a public client has nothing else to prove itself by.
  */
 export class SignIn {
   readonly #issuer: Issuer;

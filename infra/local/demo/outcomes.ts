@@ -1,5 +1,5 @@
 import type { Actors } from "../actors/actors.ts";
-import { succeeded } from "../actors/answers.ts";
+import { succeeded, type Answer } from "../actors/answers.ts";
 import { idIn } from "../actors/caller.ts";
 import type { Acceptance } from "../actors/customer.ts";
 import type { PartnerSeed } from "../seeds.ts";
@@ -50,8 +50,20 @@ const everything: Acceptance = { permission: asked };
 const salesOf = (actors: Actors, { partner }: DemoInvitation) => actors.partner(partner.name, "sales");
 
 /** The link in the newest mail of the invitation's partner: an address may have mails of several. */
-const linkOf = (actors: Actors, { partner }: DemoInvitation, email: string): Promise<string> =>
-  actors.mailbox.personalLink(email, { text: partner.displayName });
+const linkOf = (actors: Actors, { partner, email }: DemoInvitation, to = email): Promise<string> =>
+  actors.mailbox.personalLink(to, { text: partner.displayName });
+
+/** What a customer does on the page of its link. */
+const byLink =
+  (act: (customer: Actors["customer"], link: string) => Promise<Answer>): Step =>
+  async (actors, invitation) =>
+    succeeded(await act(actors.customer, await linkOf(actors, invitation)));
+
+/** What a sales person of the partner does with the invitation. */
+const bySales =
+  (act: (sales: ReturnType<typeof salesOf>, invitation: DemoInvitation) => Promise<Answer>): Step =>
+  async (actors, invitation) =>
+    succeeded(await act(salesOf(actors, invitation), invitation));
 
 const accepts =
   (said: Acceptance = everything, emailOf = ({ email }: DemoInvitation) => email): Step =>
@@ -77,18 +89,14 @@ export const courses = {
   "accepted without the rest, which is asked for again and granted": {
     cloud: "public",
     soon: async (actors, invitation) => {
-      const link = await linkOf(actors, invitation, invitation.email);
-      succeeded(await actors.customer.acceptWithoutPermissions(link));
+      await byLink((customer, link) => customer.acceptWithoutPermissions(link))(actors, invitation);
       idIn(await salesOf(actors, invitation).create(invitation.body));
     },
     late: accepts(),
   },
   "left unanswered until it expires": { body: { expiresIn: "P14D" } },
   declined: {
-    soon: async (actors, invitation) => {
-      const link = await linkOf(actors, invitation, invitation.email);
-      succeeded(await actors.customer.decline(link, { reason: "We have a partner already." }));
-    },
+    soon: byLink((customer, link) => customer.decline(link, { reason: "We have a partner already." })),
   },
   "accepted after a reminder": { late: accepts() },
   "given to the customer by the partner, and proved by a code": {
@@ -101,16 +109,14 @@ export const courses = {
     },
   },
   cancelled: {
-    soon: async (actors, invitation) =>
-      succeeded(await salesOf(actors, invitation).cancel(invitation.id, "Asked for the wrong service")),
+    soon: bySales((sales, { id }) => sales.cancel(id, "Asked for the wrong service")),
   },
   bounced: { simulator: "bounce" },
   "accepted for a shorter time": { soon: accepts({ ...everything, duration: "P90D" }) },
   "left a draft": { body: { send: undefined } },
   "complained about": { simulator: "complaint" },
   "seen and not answered yet": {
-    soon: async (actors, invitation) =>
-      succeeded(await actors.customer.see(await linkOf(actors, invitation, invitation.email))),
+    soon: byLink((customer, link) => customer.see(link)),
   },
   "edited, then sent and accepted": {
     body: { send: undefined },
@@ -122,19 +128,17 @@ export const courses = {
     soon: accepts(),
   },
   "sent again with another link, and accepted": {
-    soon: async (actors, invitation) =>
-      succeeded(await salesOf(actors, invitation).resend(invitation.id, { rotate: true })),
+    soon: bySales((sales, { id }) => sales.resend(id, { rotate: true })),
     late: accepts(),
   },
   "bounced, sent to the right address, and accepted": {
     simulator: "bounce",
-    soon: async (actors, invitation) =>
-      succeeded(await salesOf(actors, invitation).correctAddress(invitation.id, rightAddressOf(invitation))),
+    soon: bySales((sales, invitation) => sales.correctAddress(invitation.id, rightAddressOf(invitation))),
     late: accepts(everything, rightAddressOf),
   },
   "handed over to a colleague, who accepted": {
     soon: async (actors, invitation) => {
-      const link = await linkOf(actors, invitation, invitation.email);
+      const link = await linkOf(actors, invitation);
       const code = await codeFor(actors, invitation, link);
       succeeded(await actors.customer.handOver(link, colleagueOf(invitation), code));
     },
@@ -143,7 +147,7 @@ export const courses = {
   "expired, asked for anew, renewed and accepted": {
     body: { expiresIn: "P1D" },
     soon: async (actors, invitation) => {
-      succeeded(await actors.customer.askForNewLink(await linkOf(actors, invitation, invitation.email)));
+      await byLink((customer, link) => customer.askForNewLink(link))(actors, invitation);
       succeeded(await salesOf(actors, invitation).renew(invitation.id));
       await actors.idle();
       await accepts()(actors, invitation);
@@ -151,7 +155,7 @@ export const courses = {
   },
   "reported by a customer who knows no such partner": {
     soon: async (actors, invitation) => {
-      succeeded(await actors.customer.report(await linkOf(actors, invitation, invitation.email)));
+      await byLink((customer, link) => customer.report(link))(actors, invitation);
       // The operator looks at a partner that was reported, and releases it where that has frozen it.
       const { json } = succeeded(await salesOf(actors, invitation).profile());
       if (json.frozen) succeeded(await actors.operator.release(String(json.id)));

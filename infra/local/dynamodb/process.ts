@@ -45,8 +45,7 @@ const answers = async (url: string): Promise<boolean> => {
 };
 
 /**
- * Starts DynamoDB Local on a free port, its tables in memory or in files of the folder `data`, and waits until it
- * answers; the process dies with this one.
+ * Starts DynamoDB Local on a free port, its tables in memory or in files of the folder `data`, and waits until it answers.
  * Throws a CommandError when Java is missing or too old, or when the process ends or stays silent for 30 seconds.
  */
 const spawnDynamoDb = async (data: string | undefined): Promise<DynamoDbEndpoint> => {

@@ -53,10 +53,8 @@ const isChoice = (pattern: unknown): pattern is readonly Json[] =>
   pattern.every((choice) => isObject(choice) && !Object.keys(choice).some((name) => reserved.has(name)));
 
 /**
- * A matcher for an EventBridge event pattern: fields are joined by "and", alternatives by "or", an event's list matches by any element,
- * and fields of one list's objects match within one object. Numbers are compared by value, for parsed JSON keeps no notation.
- * Source: the comparison operators of the EventBridge user guide, and Event Ruler, which is EventBridge's own matcher.
- * Throws by name on an operator that is not among them, and on an operand that EventBridge does not take.
+ * A matcher for an EventBridge event pattern. Throws by name on an unknown operator, and on an operand that EventBridge does not
+ * take. Source: the comparison operators of the EventBridge user guide, and Event Ruler, which is EventBridge's own matcher.
  */
 export const compilePattern = (pattern: Json): Matcher => {
   const choices = isChoice(pattern.$or) ? pattern.$or.map((choice) => compilePattern(choice)) : undefined;

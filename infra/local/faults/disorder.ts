@@ -4,9 +4,8 @@ import { createHash } from "node:crypto";
 const repeatsOneIn = 8;
 
 /**
- * What a standard queue may do and seldom does: hand out in another order than that of sending, and hand out again what was
- * deleted. The same seed decides the same for the same messages, however many consumers ask. Source: "Amazon SQS standard
- * queues" of the SQS guide.
+ * What a standard queue may do and seldom does, decided by a seed: deliver in another order than that of sending, and deliver
+ * again what was deleted. Source: "Amazon SQS standard queues" of the SQS guide.
  */
 export class Disorder {
   readonly #seed: number;

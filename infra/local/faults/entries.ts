@@ -3,29 +3,31 @@ import { errorReply, jsonReply, type Call, type CallHandler, type Reply } from "
 /** How one entry of a batch fails while the others pass: acts without it, and answers what AWS answers then. */
 type FailEntry = (call: Call, entry: number, error: string, act: CallHandler) => Promise<Reply>;
 
-interface PutEventsAnswer {
-  FailedEntryCount: number;
-  Entries: object[];
-}
+/** Acts on what is left of a batch, and changes the answer; a batch of nothing is one that the service would not take. */
+const actOnRest = async <Answer>(
+  call: Call,
+  act: CallHandler,
+  { rest, input, nothing }: { readonly rest: readonly unknown[]; readonly input: object; readonly nothing: object },
+  changed: (answer: Answer) => object,
+): Promise<Reply> => {
+  const reply = rest.length === 0 ? jsonReply(nothing) : await act({ ...call, input: { ...call.input, ...input } });
+  return { ...reply, body: JSON.stringify(changed(JSON.parse(reply.body) as Answer)) };
+};
 
 const failEvent: FailEntry = async (call, entry, error, act) => {
   const entries = call.input.Entries as readonly unknown[];
   if (entry >= entries.length) return act(call);
-  const Entries = entries.filter((_, index) => index !== entry);
-  // A batch of nothing is one that the service would not take.
-  const nothing = jsonReply({ FailedEntryCount: 0, Entries });
-  const reply = Entries.length === 0 ? nothing : await act({ ...call, input: { ...call.input, Entries } });
-  const answer = JSON.parse(reply.body) as PutEventsAnswer;
-  answer.Entries.splice(entry, 0, { ErrorCode: error, ErrorMessage: `${error} was injected.` });
-  answer.FailedEntryCount += 1;
-  return { ...reply, body: JSON.stringify(answer) };
+  const Entries = entries.toSpliced(entry, 1);
+  const left = { rest: Entries, input: { Entries }, nothing: { FailedEntryCount: 0, Entries } };
+  const failed = { ErrorCode: error, ErrorMessage: `${error} was injected.` };
+  return actOnRest(call, act, left, (answer: { readonly FailedEntryCount: number; readonly Entries: object[] }) => ({
+    FailedEntryCount: answer.FailedEntryCount + 1,
+    Entries: answer.Entries.toSpliced(entry, 0, failed),
+  }));
 };
 
 interface Keys {
   readonly Keys: readonly object[];
-}
-interface BatchGetAnswer {
-  readonly UnprocessedKeys?: Readonly<Record<string, Keys>>;
 }
 
 /** DynamoDB names no error: what it did not come to, it gives back. Source: "BatchGetItem" of the DynamoDB API reference. */
@@ -34,12 +36,13 @@ const failKey: FailEntry = async (call, entry, _error, act) => {
   const [table, asked] = tables[0] ?? [];
   if (table === undefined || asked === undefined || tables.length > 1 || entry >= asked.Keys.length) return act(call);
   const left = { ...asked, Keys: asked.Keys.slice(entry, entry + 1) };
-  const Keys = asked.Keys.filter((_, index) => index !== entry);
-  const RequestItems = { [table]: { ...asked, Keys } };
-  const nothing = jsonReply({ Responses: { [table]: [] } });
-  const reply = Keys.length === 0 ? nothing : await act({ ...call, input: { ...call.input, RequestItems } });
-  const answer = JSON.parse(reply.body) as BatchGetAnswer;
-  return { ...reply, body: JSON.stringify({ ...answer, UnprocessedKeys: { [table]: left } }) };
+  const rest = asked.Keys.toSpliced(entry, 1);
+  const input = { RequestItems: { [table]: { ...asked, Keys: rest } } };
+  const nothing = { Responses: { [table]: [] } };
+  return actOnRest(call, act, { rest, input, nothing }, (answer: object) => ({
+    ...answer,
+    UnprocessedKeys: { [table]: left },
+  }));
 };
 
 /** A conflict of one item is one of all; DynamoDB Local never answers it by itself. */

@@ -60,9 +60,8 @@ const answerSchema = z
   .nullish();
 
 /**
- * Hands records to the mapping's function and answers which failed, by their identifiers: none for a success, all for an
- * error, an unreadable answer or an identifier that was not in the batch. Source: "Reporting batch item failures" of the
- * Lambda guide.
+ * Hands records to the mapping's function and returns the identifiers of those that failed: all for an error, an unreadable
+ * answer or an unknown identifier. Source: "Reporting batch item failures" of the Lambda guide.
  */
 export const failuresOf = async (
   { lambda }: Pick<Consumer, "lambda">,
