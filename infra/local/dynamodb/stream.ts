@@ -54,7 +54,6 @@ export class DynamoDbStream {
   readonly arn: string;
   readonly #dynamoDb: Pick<DynamoDb, "send" | "call" | "isForeign">;
   readonly #reading: StreamReading;
-  readonly #from: Checkpoint;
   #shards: Shard[] = [];
 
   /** Goes on after `from`, where that names a shard; `report` hears of a stream that had gone silent. */
@@ -62,14 +61,13 @@ export class DynamoDbStream {
     this.#dynamoDb = dynamoDb;
     this.arn = arn;
     this.#reading = reading;
-    this.#from = reading.from ?? {};
   }
 
   get checkpoint(): Checkpoint {
     const read = this.#shards.flatMap(({ id, lastSequenceNumber }) =>
       lastSequenceNumber ? [[id, lastSequenceNumber]] : [],
     );
-    return { ...this.#from, ...(Object.fromEntries(read) as Checkpoint) };
+    return { ...this.#reading.from, ...(Object.fromEntries(read) as Checkpoint) };
   }
 
   /** Every record since the last read, by shard, oldest first; none means that the stream is read to its end. */
@@ -137,7 +135,7 @@ export class DynamoDbStream {
       });
       const { Shards, LastEvaluatedShardId } = shardsSchema.parse(answer).StreamDescription;
       for (const { ShardId } of Shards.filter(({ ShardId }) => !known.has(ShardId))) {
-        const shard: Shard = { id: ShardId, iterator: null, lastSequenceNumber: this.#from[ShardId] };
+        const shard: Shard = { id: ShardId, iterator: null, lastSequenceNumber: this.#reading.from?.[ShardId] };
         shard.iterator = await this.#iteratorOf(shard);
         this.#shards.push(shard);
       }

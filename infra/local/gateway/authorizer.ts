@@ -1,11 +1,6 @@
 import { decodeProtectedHeader, type JWTPayload } from "jose";
 import type { Issuer } from "../cognito/cognito.ts";
-
-/** What a JWT authorizer asks of a token. */
-export interface JwtSettings {
-  readonly Audience: readonly string[];
-  readonly Issuer: string;
-}
+import type { Route } from "./settings.ts";
 
 /** What the gateway tells a function of a good token; no route asks for scopes. */
 export interface Authorization {
@@ -40,7 +35,7 @@ const verified = async (token: string, issuer: TokenIssuer): Promise<JWTPayload>
  * Source: "Control access to HTTP APIs with JWT authorizers in API Gateway", and for the audience "Troubleshooting issues with HTTP API JWT authorizers".
  */
 export const authorize = async (
-  { Audience, Issuer: issuerUrl }: JwtSettings,
+  { Audience, Issuer: issuerUrl }: NonNullable<Route["authorizer"]>,
   header: string | undefined,
   issuer: TokenIssuer | undefined,
 ): Promise<Authorization | Refusal> => {

@@ -42,12 +42,6 @@ export interface AccessRequest {
   readonly context: Context;
 }
 
-/** The answer, and the rules that made it: what denies, or else all that allow. */
-export interface Decision {
-  readonly allowed: boolean;
-  readonly by: readonly Rule[];
-}
-
 type Statement = z.infer<typeof statementSchema>;
 
 const principalMatcher = (principal: Statement["Principal"]): ((actual: string) => boolean) => {
@@ -77,8 +71,11 @@ export const rulesOf = ({ Statement }: Pick<z.infer<typeof policySchema>, "State
     );
   });
 
-/** Decides as IAM does within one account: one rule that denies outweighs all that allow, and without one that allows nothing is. */
-export const decide = (rules: readonly Rule[], request: AccessRequest): Decision => {
+/**
+ * Decides as IAM does within one account: one rule that denies outweighs all that allow, and without one that allows nothing is.
+ * `by` is the rules that decided.
+ */
+export const decide = (rules: readonly Rule[], request: AccessRequest) => {
   const applying = rules.filter((rule) => rule.applies(request));
   const denying = applying.filter(({ effect }) => effect === "Deny");
   if (denying.length > 0) return { allowed: false, by: denying };

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { AwsError, jsonReply, known, type CallHandler } from "../aws-endpoint.ts";
-import { md5Of, type Message } from "./message.ts";
+import { attributeSchema, md5Of, type Message } from "./message.ts";
 import { isDeadLetterQueue, type Queue } from "./sqs.ts";
 
-const attribute = z.object({ DataType: z.string(), StringValue: z.string().optional() });
 const outgoing = z.object({
   MessageBody: z.string(),
   DelaySeconds: z.int().optional(),
-  MessageAttributes: z.record(z.string(), attribute).optional(),
+  MessageAttributes: z.record(z.string(), attributeSchema).optional(),
 });
 const receiptEntry = z.object({ Id: z.string(), ReceiptHandle: z.string() });
 

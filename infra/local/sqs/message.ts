@@ -1,17 +1,15 @@
 import { createHash } from "node:crypto";
+import * as z from "zod";
 import type { Queue } from "./sqs.ts";
 
 /** A message attribute as the SDK sends it. */
-interface MessageAttribute {
-  readonly DataType: string;
-  readonly StringValue?: string;
-}
+export const attributeSchema = z.object({ DataType: z.string(), StringValue: z.string().optional() });
 
 /** A message and what the queue knows of it; times in virtual milliseconds. */
 export interface Message {
   readonly id: string;
   readonly body: string;
-  readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  readonly attributes: Readonly<Record<string, z.infer<typeof attributeSchema>>>;
   readonly sentAt: number;
   /** When it came into this queue, where another one gave it up. */
   readonly movedAt?: number;

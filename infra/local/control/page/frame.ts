@@ -45,6 +45,10 @@ export const pairs = (entries: Readonly<Record<string, string>>): Markup =>
     )}
   </dl>`;
 
+/** A link that is one of several views. */
+export const tab = (label: string | undefined, href: string, isShown: boolean): Markup =>
+  html`<a href="${href}" aria-current="${isShown ? "page" : "false"}">${label}</a>`;
+
 /** The HTML of a mail, in a frame of its own. */
 export const mailFrame = (address: string, subject = ""): Markup =>
   html`<iframe

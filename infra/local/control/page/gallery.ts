@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Gallery } from "../gallery.ts";
-import { frame, mailFrame, type Markup } from "./frame.ts";
+import { frame, mailFrame, tab } from "./frame.ts";
 
 /** Which mail is looked at, in which language and how. */
 interface Shown {
@@ -25,9 +25,6 @@ const hrefOf = (shown: Shown, path = "/_local/gallery"): string =>
 
 const languages = new Intl.DisplayNames("en", { type: "language" });
 
-const tab = (label: string | undefined, shown: Shown, isShown: boolean): Markup =>
-  html`<a href="${hrefOf(shown)}" aria-current="${isShown ? "page" : "false"}">${label}</a>`;
-
 /** The HTML of the mail that the address asks for, as its recipient would get it. */
 export const galleryMail = (gallery: Gallery, query: URLSearchParams): string => {
   const { lang, group, name } = shownBy(gallery, query);
@@ -49,7 +46,7 @@ export const galleryPage = (gallery: Gallery, query: URLSearchParams): Promise<s
           <span class="soft">after a change of texts or templates</span>
         </nav>
         <nav class="tabs" aria-label="Language">
-          ${Object.keys(gallery).map((lang) => tab(languages.of(lang), { ...shown, lang }, lang === shown.lang))}
+          ${Object.keys(gallery).map((lang) => tab(languages.of(lang), hrefOf({ ...shown, lang }), lang === shown.lang))}
         </nav>
       </header>
       <main>
@@ -76,8 +73,8 @@ export const galleryPage = (gallery: Gallery, query: URLSearchParams): Promise<s
             <div>
               <h3 lang="${shown.lang}">${mail?.subject}</h3>
               <nav class="tabs" aria-label="Parts of the mail">
-                ${tab("HTML", { ...shown, view: "html" }, shown.view === "html")}
-                ${tab("text", { ...shown, view: "text" }, shown.view === "text")}
+                ${tab("HTML", hrefOf({ ...shown, view: "html" }), shown.view === "html")}
+                ${tab("text", hrefOf({ ...shown, view: "text" }), shown.view === "text")}
               </nav>
               ${
                 shown.view === "text"

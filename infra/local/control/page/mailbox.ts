@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Mail } from "../../ses/mailbox.ts";
-import { mailFrame, moment, pairs, type Markup } from "./frame.ts";
+import { mailFrame, moment, pairs, tab, type Markup } from "./frame.ts";
 
 /** How a mail can be looked at. */
 export const mailViews = ["html", "text", "headers", "links"] as const;
@@ -73,12 +73,7 @@ export const mailReader = (mail: Mail | undefined, view: MailView, search: strin
   return html`<h3>${mail.subject}</h3>
     <p class="soft">${mail.from} → ${mail.to.join(", ")} · ${moment(mail.at)}</p>
     <nav class="tabs" aria-label="Parts of the mail">
-      ${mailViews.map(
-        (name) =>
-          html`<a href="${hrefOf(mail, search, name)}" aria-current="${name === view ? "page" : "false"}"
-            >${name === "html" ? "HTML" : name}</a
-          >`,
-      )}
+      ${mailViews.map((name) => tab(name === "html" ? "HTML" : name, hrefOf(mail, search, name), name === view))}
     </nav>
     ${contents[view](mail)}`;
 };
