@@ -100,14 +100,8 @@ export class PoolUsers {
       this.#users.set(user.sub, { ...user, attributes });
       return {};
     },
-    AdminDisableUser: (input) => {
-      this.equip(this.#named(input).sub, { disabled: true });
-      return {};
-    },
-    AdminEnableUser: (input) => {
-      this.equip(this.#named(input).sub, { disabled: false });
-      return {};
-    },
+    AdminDisableUser: (input) => this.#switch(input, { disabled: true }),
+    AdminEnableUser: (input) => this.#switch(input, { disabled: false }),
     AdminDeleteUser: (input) => {
       const { sub, attributes } = this.#named(input);
       this.#users.delete(sub);
@@ -116,6 +110,11 @@ export class PoolUsers {
       return {};
     },
   });
+
+  #switch(input: unknown, credentials: Credentials): object {
+    this.equip(this.#named(input).sub, credentials);
+    return {};
+  }
 
   #create({ Username, UserAttributes }: z.infer<typeof withAttributes>): User {
     const email = Username.toLowerCase();

@@ -29,7 +29,6 @@ const clockSchema = z.union([
   z.strictObject({ advance: z.string(), step: z.string().optional() }),
   z.strictObject({ set: z.iso.datetime({ local: true }) }),
 ]);
-const redriveSchema = z.strictObject({ queue: z.string() });
 
 /** The virtual now. */
 export const clockOf = ({ parts }: LocalStack): string => new Date(parts.clock.now()).toISOString();
@@ -39,8 +38,8 @@ const statusOf = (local: LocalStack): object => ({
   apiUrl: local.url,
   awsUrl: local.awsUrl,
   aws: { url: local.awsUrl, region: local.parts.place.region, accessKeyId: localAccessKey },
-  functions: local.parts.functions.map(({ shortName, coldStartMs, invocations }) => ({
-    name: shortName,
+  functions: local.parts.functions.map(({ shortName: name, coldStartMs, invocations }) => ({
+    name,
     coldStartMs,
     invocations,
   })),
@@ -86,7 +85,7 @@ const reset = async (local: LocalStack): Promise<void> => {
 
 /** Moves dead letters back to the queue they were given up by, or that names theirs in its redrive policy. */
 const redrive = ({ parts: { queues } }: LocalStack, body: unknown): object => {
-  const { queue: wanted } = redriveSchema.parse(body);
+  const { queue: wanted } = z.strictObject({ queue: z.string() }).parse(body);
   const queue = queues.find(({ name, shortName }) => [name, shortName].includes(wanted));
   if (queue === undefined || !isDeadLetterQueue(queues, queue))
     throw new ControlError(404, `There is no dead-letter queue ${wanted}.`);

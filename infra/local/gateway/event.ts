@@ -10,9 +10,7 @@ export interface GatewayRequest {
 }
 
 /** What the gateway itself adds to a request. */
-export interface RequestFacts extends Readonly<
-  Record<"routeKey" | "requestId" | "apiId" | "account" | "stage", string>
-> {
+export interface RequestFacts extends Readonly<Record<"routeKey" | "requestId" | "apiId" | "account", string>> {
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly authorization: Authorization | undefined;
   readonly now: number;
@@ -101,7 +99,7 @@ export const gatewayEvent = ({ message, path, query, body }: GatewayRequest, fac
       },
       requestId: facts.requestId,
       routeKey: facts.routeKey,
-      stage: facts.stage,
+      stage: "$default",
       time: commonLogTime(facts.now),
       timeEpoch: Math.floor(facts.now),
     },

@@ -103,7 +103,6 @@ export class Gateway {
       requestId,
       apiId: this.#settings.apiId,
       account: this.#place.account,
-      stage: "$default",
       now: this.#clock.now(),
     });
     await this.#integrate(route, event, response);

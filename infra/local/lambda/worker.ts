@@ -25,7 +25,7 @@ export type WorkerMessage =
   | { readonly kind: "ready" }
   | { readonly kind: "output"; readonly text: string }
   | { readonly kind: "done"; readonly payload: string | undefined }
-  | { readonly kind: "failed"; readonly errorType: string; readonly errorMessage: string; readonly stack: string };
+  | { readonly kind: "failed"; readonly errorType: string; readonly errorMessage: string };
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -86,7 +86,7 @@ const contextOf = ({ requestId, timeout }: Invocation): object => {
 
 const sayFailure = (thrown: unknown): void => {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  say({ kind: "failed", errorType: error.name, errorMessage: error.message, stack: error.stack ?? "" });
+  say({ kind: "failed", errorType: error.name, errorMessage: error.message });
 };
 
 adoptClock(settings);

@@ -30,11 +30,6 @@ const received = (message: Message): object => ({
   Attributes: { ApproximateReceiveCount: String(message.receiveCount), SentTimestamp: String(message.sentAt) },
 });
 
-const changeVisibility = (queue: Queue, receipt: string, seconds: number): void => {
-  if (queue.changeVisibility(receipt, seconds)) return;
-  throw new AwsError("MessageNotInflight", "The specified message isn't in flight.");
-};
-
 const attributesOf = (queue: Queue): object => ({
   QueueArn: queue.arn,
   ApproximateNumberOfMessages: String(queue.visible),
@@ -66,8 +61,8 @@ const operations: Readonly<Record<string, (queue: Queue, input: unknown) => obje
   ChangeMessageVisibility: (queue, input) => {
     const schema = z.object({ ReceiptHandle: z.string(), VisibilityTimeout: z.int().min(0).max(43_200) });
     const { ReceiptHandle, VisibilityTimeout } = schema.parse(input);
-    changeVisibility(queue, ReceiptHandle, VisibilityTimeout);
-    return {};
+    if (queue.changeVisibility(ReceiptHandle, VisibilityTimeout)) return {};
+    throw new AwsError("MessageNotInflight", "The specified message isn't in flight.");
   },
   GetQueueUrl: (queue) => ({ QueueUrl: queue.url }),
   GetQueueAttributes: (queue) => ({ Attributes: attributesOf(queue) }),
