@@ -36,9 +36,3 @@ it("the quota of SES raises an alarm before it is used up", async () => {
   await stack().local.advance("PT20M");
   expect(ringing()).toContain("mail-quota");
 });
-
-it("a flood of requests that are throttled raises an alarm", async () => {
-  expect(ringing()).not.toContain("api-throttled");
-  await Promise.all(Array.from({ length: 200 }, () => stack().ask(null, "GET", "/no/such/path")));
-  expect(ringing()).toContain("api-throttled");
-});

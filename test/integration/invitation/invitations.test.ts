@@ -60,15 +60,6 @@ describe("an invitation", () => {
     await note({ notes: "Called them." });
     expect((await partner.read(id)).notes).toMatchObject({ version: 2, reference: "ticket 1", notes: "Called them." });
   });
-
-  it("of a frozen partner stays a draft", async () => {
-    const partner = await product().partner();
-    const { id } = await partner.create({ send: null });
-    await product().setPartner(partner.partnerId, { frozen: true });
-    expect((await refused(partner.send(id, "email"))).kind).toBe("partner-frozen");
-    expect((await refused(partner.create())).kind).toBe("partner-frozen");
-    expect(await statusOf(id)).toBe("draft");
-  });
 });
 
 describe("of two invitations to one address", () => {

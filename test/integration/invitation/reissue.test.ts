@@ -55,14 +55,6 @@ describe("(A7) resending", () => {
     expect(await (await product().customer(id)).accept()).toBe("done");
   });
 
-  it("is refused for an invitation that is not open, and for a frozen partner", async () => {
-    const { id } = await partner.create({ send: null });
-    expect((await refused(partner.resend(id))).members).toEqual({ invitationStatus: "draft", allowed: ["pending"] });
-    await partner.send(id, "email");
-    await product().setPartner(partner.partnerId, { frozen: true });
-    expect((await refused(partner.resend(id))).kind).toBe("partner-frozen");
-  });
-
   it("hands a self-sent invitation's draft out again", async () => {
     const { reading, draft } = await partner.create({ send: "self" });
     const again = await partner.resend(reading.id);
@@ -248,16 +240,6 @@ describe("(A10) a restoration", () => {
       });
     },
   );
-
-  it("is refused where the permissions are in force, and without permissions", async () => {
-    const { relationshipId } = await established("it@inforce.example", ["users.admin"]);
-    const refusal = await refused(partner.create({ email: "it@inforce.example" }));
-    expect(refusal).toMatchObject({ kind: "relationship-exists", members: { relationshipIds: [relationshipId] } });
-    await established("it@none.example", []);
-    expect((await refused(partner.create({ email: "it@none.example", permissions: [] }))).kind).toBe(
-      "relationship-exists",
-    );
-  });
 
   it("that was turned to another administrator can be sent again and renewed while the relationship lives", async () => {
     const { relationshipId, administrator: founder } = await established("it@turned.example", []);

@@ -89,20 +89,6 @@ describe("(E35) a customer's administrator", () => {
   });
 });
 
-describe("(E38) renewing", () => {
-  it("is refused for a frozen partner, with nothing to renew, and once the relationship has ended", async () => {
-    const { relationshipId, administrator } = await aConnectedCustomer();
-    const renewal = async () => refused(administrator.at(day).renewPermissions(relationshipId));
-    await product().setPartner(partner.partnerId, { frozen: true });
-    expect((await renewal()).kind).toBe("partner-frozen");
-    await product().setPartner(partner.partnerId, { frozen: false });
-    await administrator.removePermissions(relationshipId);
-    expect((await renewal()).kind).toBe("wrong-state");
-    await administrator.endRelationship(relationshipId);
-    expect((await renewal()).members).toEqual({ relationshipStatus: "terminated", allowed: ["active"] });
-  });
-});
-
 describe("(E36) ending a relationship", () => {
   it("removes all permissions with an event, and allows another relationship", async () => {
     const { email, relationshipId, customerId, administrator } = await aConnectedCustomer();

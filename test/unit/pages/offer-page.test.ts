@@ -221,13 +221,6 @@ describe("an offer page that comes back with faults", () => {
     }),
   );
 
-  test("keeps what was typed", () => {
-    for (const [name, value] of Object.entries({ name: "Ada", title: "CTO", code: "12", reason: "No need" }))
-      expect(tagWith(markup, `name="${name}"`)).toContain(`value="${value}"`);
-    expect(tagWith(markup, `name="agreement"`)).toContain("checked");
-    expect(tagWith(markup, `value="P30D"`)).toContain("selected");
-  });
-
   test.each(fields)("links from the summary to what %s is about", (field) => {
     expect(tagWith(markup, `role="alert"`)).not.toBe("");
     expect(markup).toContain(`<a href="#${field}">${field} is wrong</a>`);
