@@ -38,7 +38,7 @@ export const showing =
   };
 
 /** An action by a form of this session, which has exactly these fields. */
-export const acting = <Opened, Fields extends FormFields>(
+export const formAction = <Opened, Fields extends FormFields>(
   open: Opening<Opened>,
   fields: Fields,
   act: (opened: Opened, form: FormValues<Fields>) => Promise<HttpAnswer>,
@@ -76,7 +76,7 @@ export const formPage = <Path extends string, Opened extends Visit, Fields exten
 ) =>
   ({
     [`GET ${path}`]: showing(open, (opened) => show(opened, null, [])),
-    [`POST ${path}`]: acting(open, fields, async (opened, form) => {
+    [`POST ${path}`]: formAction(open, fields, async (opened, form) => {
       const again = async (errors: readonly FieldError[], refusal: Refusal): Promise<HttpAnswer> =>
         shownAgain(answered(await show(opened, form, errors)), refusal);
       try {

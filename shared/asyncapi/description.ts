@@ -4,9 +4,9 @@ import type { Schema } from "../openapi/description.ts";
 export interface EventDescription {
   /** What happened, in a sentence. */
   readonly summary: string;
-  /** Schema of its data; closed, so that no test leaves a member that is not told. */
+  /** Schema of its data; closed, so that tests find undocumented members. */
   readonly data: Schema;
 }
 
-/** An event with the schema of what it tells. */
-export const told = <Data extends Schema>(summary: string, data: Data) => ({ summary, data });
+/** The description of an event with the schema of its data. */
+export const event = <Data extends Schema>(summary: string, data: Data) => ({ summary, data });

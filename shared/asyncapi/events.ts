@@ -21,7 +21,7 @@ export interface EventSchemas {
   readonly named: Readonly<Record<string, JsonSchema>>;
 }
 
-/** The JSON Schemas of all events, closed: a member that is not told fits none of them. */
+/** The JSON Schemas of all events, closed: an undocumented member matches none of them. */
 export function eventSchemas(): EventSchemas {
   const schemas = new SchemaWriter();
   const details = Object.fromEntries(

@@ -5,7 +5,7 @@ import { idOf, personal, personalText, text, version } from "../schema/values.ts
 import { customer } from "./answers.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
-import { told } from "../asyncapi/description.ts";
+import { event } from "../asyncapi/description.ts";
 
 const signIn = z.strictObject({
   signIn: z
@@ -54,9 +54,9 @@ const causes = ["removed", "left", "unconfirmed", "unreachable", "erased"] as co
 
 /** What customers do that is about no single partner. */
 export const customerEvents = {
-  SignInRequested: told("An administrator requested a link to sign in to the portal.", signIn),
-  SendersChanged: told("A customer changed which partners may send it requests.", senders),
-  AdministratorAdded: told(
+  SignInRequested: event("An administrator requested a link to sign in to the portal.", signIn),
+  SendersChanged: event("A customer changed which partners may send it requests.", senders),
+  AdministratorAdded: event(
     "An address was added as an administrator and is asked to confirm.",
     z.strictObject({
       customer,
@@ -66,7 +66,7 @@ export const customerEvents = {
       number,
     }),
   ),
-  AdministratorConfirmed: told(
+  AdministratorConfirmed: event(
     "An added address confirmed and is now an administrator.",
     z.strictObject({
       customer,
@@ -74,7 +74,7 @@ export const customerEvents = {
       coolOffUntil: described(z.nullable(instant), "End of the cool-off, during which it cannot grant; null for none."),
     }),
   ),
-  AdministratorRemoved: told(
+  AdministratorRemoved: event(
     "An administrator, or an address that had not confirmed, was removed.",
     z.strictObject({
       customer,
@@ -84,7 +84,7 @@ export const customerEvents = {
       confirmed: z.optional(described(z.boolean(), "Whether it had confirmed, and so was an administrator.")),
     }),
   ),
-  CustomerChanged: told(
+  CustomerChanged: event(
     "The customer's name, verification or vendor account changed.",
     z.strictObject({
       customer,
@@ -97,12 +97,12 @@ export const customerEvents = {
       by: byOrNobody,
     }),
   ),
-  CustomerUnattended: told(
+  CustomerUnattended: event(
     "The customer has no administrators any more: nothing is granted, renewed or extended.",
     z.strictObject({ customer }),
   ),
-  CustomerAttended: told("The customer has an administrator again.", z.strictObject({ customer })),
-  CustomerRecoveryRequested: told(
+  CustomerAttended: event("The customer has an administrator again.", z.strictObject({ customer })),
+  CustomerRecoveryRequested: event(
     "The operator requested to make an address an administrator.",
     z.strictObject({
       ...recovery,
@@ -111,8 +111,8 @@ export const customerEvents = {
       dueAt: described(instant, "When the address is mailed its link, unless an administrator stops it."),
     }),
   ),
-  CustomerRecoveryStopped: told("An administrator stopped a recovery.", z.strictObject(recovery)),
-  CustomerRecoveryCompleted: told(
+  CustomerRecoveryStopped: event("An administrator stopped a recovery.", z.strictObject(recovery)),
+  CustomerRecoveryCompleted: event(
     "The address of a recovery confirmed and is now an administrator.",
     z.strictObject(recovery),
   ),

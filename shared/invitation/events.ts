@@ -6,7 +6,7 @@ import { relationship } from "../relationship/answers.ts";
 import { described } from "../openapi/values.ts";
 import { idOf, version } from "../schema/values.ts";
 import { documented } from "../schema/documented.ts";
-import { told } from "../asyncapi/description.ts";
+import { event } from "../asyncapi/description.ts";
 
 const steps = {
   invitation: invitationSummary,
@@ -32,25 +32,25 @@ const annotation = z.strictObject({
 
 /** What happens to invitations. */
 export const invitationEvents = {
-  InvitationCreated: told("The partner created an invitation.", worded),
-  InvitationEdited: told("The partner edited a draft.", worded),
-  InvitationIssued: told("An invitation was sent: its offer is frozen and its link works.", worded),
-  InvitationResent: told("An open or expired invitation was sent again, with a new end.", step),
-  InvitationRedirected: told("The partner corrected the address.", step),
-  InvitationHandedOver: told("The customer handed the request to a colleague.", step),
-  InvitationViewed: told("A person viewed the page for the first time.", step),
-  InvitationReminded: told("A reminder is due.", step),
-  InvitationCodeRequested: told("The customer requested a code by mail.", codeRequest),
-  InvitationAccepted: told("The customer accepted all or part of it.", acceptance),
-  InvitationDeclined: told("The customer declined.", step),
-  InvitationReported: told(
+  InvitationCreated: event("The partner created an invitation.", worded),
+  InvitationEdited: event("The partner edited a draft.", worded),
+  InvitationIssued: event("An invitation was sent: its offer is frozen and its link works.", worded),
+  InvitationResent: event("An open or expired invitation was sent again, with a new end.", step),
+  InvitationRedirected: event("The partner corrected the address.", step),
+  InvitationHandedOver: event("The customer handed the request to a colleague.", step),
+  InvitationViewed: event("A person viewed the page for the first time.", step),
+  InvitationReminded: event("A reminder is due.", step),
+  InvitationCodeRequested: event("The customer requested a code by mail.", codeRequest),
+  InvitationAccepted: event("The customer accepted all or part of it.", acceptance),
+  InvitationDeclined: event("The customer declined.", step),
+  InvitationReported: event(
     "The customer reported that it does not know the partner, which declines the invitation.",
     step,
   ),
-  InvitationCancelled: told("The partner cancelled the invitation, or a draft became too old.", step),
-  InvitationExpired: told("The invitation ended without an answer.", step),
-  InvitationRenewalRequested: told("The customer asked for a new link after the end.", step),
-  InvitationAnnotated: told("The partner changed its own notes.", annotation),
+  InvitationCancelled: event("The partner cancelled the invitation, or a draft became too old.", step),
+  InvitationExpired: event("The invitation ended without an answer.", step),
+  InvitationRenewalRequested: event("The customer asked for a new link after the end.", step),
+  InvitationAnnotated: event("The partner changed its own notes.", annotation),
 };
 
 /** Events of the invitation itself, one per row of its lifecycle. */
@@ -58,21 +58,21 @@ export type InvitationEventType = Exclude<keyof typeof invitationEvents, "Invita
 
 /** What happens to their mails. */
 export const deliveryEvents = {
-  InvitationMailed: told("The mail service accepted the mail.", mailStep),
-  InvitationDelivered: told("The mail was delivered.", mailStep),
-  InvitationDelayed: told("The mail is delayed.", mailStep),
-  InvitationUndelivered: told(
+  InvitationMailed: event("The mail service accepted the mail.", mailStep),
+  InvitationDelivered: event("The mail was delivered.", mailStep),
+  InvitationDelayed: event("The mail is delayed.", mailStep),
+  InvitationUndelivered: event(
     "The mail service gave up after several attempts. The address is not suppressed, and the invitation can be sent again.",
     mailStep,
   ),
-  InvitationBounced: told("The recipient's mail system permanently refused the mail.", mailStep),
-  InvitationComplained: told("The customer reported the mail as unwanted.", mailStep),
-  InvitationSuppressed: told("The address is suppressed, so no mail was sent.", mailStep),
-  InvitationRejected: told(
+  InvitationBounced: event("The recipient's mail system permanently refused the mail.", mailStep),
+  InvitationComplained: event("The customer reported the mail as unwanted.", mailStep),
+  InvitationSuppressed: event("The address is suppressed, so no mail was sent.", mailStep),
+  InvitationRejected: event(
     "The mail was refused for its content, or withheld because the partner was frozen or had revoked its links.",
     mailStep,
   ),
-  InvitationDraftRead: told("The partner read the link to send it by hand.", mailStep),
+  InvitationDraftRead: event("The partner read the link to send it by hand.", mailStep),
 };
 
 /** Events of an invitation's mail. */

@@ -5,7 +5,7 @@ import { described } from "../openapi/values.ts";
 import { freezeCauses } from "./model.ts";
 import { user } from "../users/answers.ts";
 import { documented } from "../schema/documented.ts";
-import { told } from "../asyncapi/description.ts";
+import { event } from "../asyncapi/description.ts";
 
 const steps = {
   partner,
@@ -41,16 +41,16 @@ const codesStopped = z.strictObject({
 
 /** What happens to partners. */
 export const partnerEvents = {
-  PartnerRegistered: told("The operator registered a partner.", registration),
-  PartnerChanged: told("A partner's profile, standing or link epoch changed.", step),
-  PartnerNamePending: told("The partner requested a name that needs the operator's approval.", namePending),
-  PartnerVerified: told("The operator verified the partner's name.", step),
-  PartnerFrozen: told("The partner was frozen: nothing is sent, and no answer is accepted.", freeze),
-  PartnerReleased: told("The operator released the partner.", step),
-  PartnerUserAdded: told("A user was added to a partner.", userStep),
-  PartnerUserChanged: told("The role of a partner's user changed.", userStep),
-  PartnerUserRemoved: told("A partner's user was removed.", userStep),
-  CodesStopped: told(
+  PartnerRegistered: event("The operator registered a partner.", registration),
+  PartnerChanged: event("A partner's profile, standing or link epoch changed.", step),
+  PartnerNamePending: event("The partner requested a name that needs the operator's approval.", namePending),
+  PartnerVerified: event("The operator verified the partner's name.", step),
+  PartnerFrozen: event("The partner was frozen: nothing is sent, and no answer is accepted.", freeze),
+  PartnerReleased: event("The operator released the partner.", step),
+  PartnerUserAdded: event("A user was added to a partner.", userStep),
+  PartnerUserChanged: event("The role of a partner's user changed.", userStep),
+  PartnerUserRemoved: event("A partner's user was removed.", userStep),
+  CodesStopped: event(
     "Too many wrong codes were entered on a partner's requests: its codes are stopped for the day.",
     codesStopped,
   ),

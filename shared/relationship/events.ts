@@ -4,7 +4,7 @@ import { relationship } from "./answers.ts";
 import { described } from "../openapi/values.ts";
 import { idOf, personal, text } from "../schema/values.ts";
 import { documented } from "../schema/documented.ts";
-import { told } from "../asyncapi/description.ts";
+import { event } from "../asyncapi/description.ts";
 import { administrator } from "../asyncapi/pseudonyms.ts";
 
 const steps = {
@@ -48,14 +48,14 @@ const end = z.strictObject({
 
 /** What happens to relationships. */
 export const relationshipEvents = {
-  RelationshipEstablished: told("A relationship was established.", establishment),
-  RelationshipAmended: told("Permissions were granted to a live relationship.", amendment),
-  PermissionsRemoved: told("The customer removed permissions.", act),
-  PermissionsRenewed: told("The customer renewed permissions for their full duration.", act),
-  PermissionsExpiring: told("Permissions will end soon.", announcement),
-  PermissionsExpired: told("Permissions expired.", timeStep),
-  PermissionsExtended: told("Permissions were extended automatically at their end.", timeStep),
-  RelationshipTerminated: told("The customer ended the relationship.", end),
+  RelationshipEstablished: event("A relationship was established.", establishment),
+  RelationshipAmended: event("Permissions were granted to a live relationship.", amendment),
+  PermissionsRemoved: event("The customer removed permissions.", act),
+  PermissionsRenewed: event("The customer renewed permissions for their full duration.", act),
+  PermissionsExpiring: event("Permissions will end soon.", announcement),
+  PermissionsExpired: event("Permissions expired.", timeStep),
+  PermissionsExtended: event("Permissions were extended automatically at their end.", timeStep),
+  RelationshipTerminated: event("The customer ended the relationship.", end),
 };
 
 /** Events of a relationship, one per row of its lifecycle. */

@@ -51,10 +51,10 @@ export const undeliverableMailings =
   };
 
 /** The data of a notice to the partner; for a relationship, of the invitation that established it. */
-type Told = Pick<InvitationContext, "table" | "invitation" | "partner" | "operatorName">;
+type NoticeContext = Pick<InvitationContext, "table" | "invitation" | "partner" | "operatorName">;
 
 /** What every notice to the partner about a request needs. */
-export const noticeInput = async (context: Omit<Told, "table">): Promise<PartnerNoticeInput> => ({
+export const noticeInput = async (context: Omit<NoticeContext, "table">): Promise<PartnerNoticeInput> => ({
   texts: await loadNoticeTexts(partnerLocale(context.partner)),
   names: partnerNames(context),
   invitationId: context.invitation.id,
@@ -64,15 +64,15 @@ export const noticeInput = async (context: Omit<Told, "table">): Promise<Partner
 export const partnerLocale = ({ locale }: Pick<Partner, "locale">): Locale => spokenLocale(locale);
 
 /** The names in a notice to the partner. */
-export function partnerNames({ invitation, partner, operatorName }: Omit<Told, "table">): PartnerNames {
+export function partnerNames({ invitation, partner, operatorName }: Omit<NoticeContext, "table">): PartnerNames {
   const { email, organization } = invitation.terms.customer;
   return { partner: partner.displayName, operator: operatorName, customer: organization ?? email, address: email };
 }
 
 /** A notice to each of the partner's recipients. */
-export async function toPartner(told: Told, mail: Mail): Promise<Mailing[]> {
-  const { linkVersion } = told.invitation.issue;
-  return (await recipientsOf(told)).map((to) => ({ ...noticeTo(to, told, mail), kind: "partner-notice", linkVersion }));
+export async function toPartner(data: NoticeContext, mail: Mail): Promise<Mailing[]> {
+  const { linkVersion } = data.invitation.issue;
+  return (await recipientsOf(data)).map((to) => ({ ...noticeTo(to, data, mail), kind: "partner-notice", linkVersion }));
 }
 
 /** Maximum number of admins that get a notice without another recipient. */
@@ -82,7 +82,7 @@ const mostAdmins = 20;
  * The invitation's creator, if still a user of the partner, at the present address; and the confirmed addresses for notices.
  * The partner's admins, if that is nobody.
  */
-async function recipientsOf({ table, invitation, partner }: Told): Promise<string[]> {
+async function recipientsOf({ table, invitation, partner }: NoticeContext): Promise<string[]> {
   const creator = await readUser(table, { partnerId: partner.id, id: invitation.createdBy.id });
   const recipients = addressesOf([...(creator === null ? [] : [creator.email]), ...partner.notifications]);
   if (recipients.length > 0) return recipients;

@@ -8,14 +8,14 @@ import type { PortalTexts } from "../texts.ts";
 import { csrfField, sessionPage } from "./frame.ts";
 
 /** The texts of a page with their values. */
-interface Told {
+interface Statement {
   readonly words: { readonly title: Text; readonly text: Text };
   readonly names?: Readonly<Record<string, string>>;
 }
 
 /** A question before a change. It posts to its own address. */
-export interface Question extends Told {
-  readonly words: Told["words"] & { readonly submit: string };
+export interface Question extends Statement {
+  readonly words: Statement["words"] & { readonly submit: string };
   /** The address of the way back. */
   readonly back: string;
   /** Query parameters of the address. */
@@ -29,7 +29,7 @@ export interface Question extends Told {
 /** The page that explains why the action is not possible. */
 export const refusedPage = (
   setting: SessionSetting,
-  { words, names = {}, back }: Told & { readonly back: { readonly href: string; readonly label: string } },
+  { words, names = {}, back }: Statement & { readonly back: { readonly href: string; readonly label: string } },
   texts: PortalTexts,
 ): string =>
   sessionPage(setting, texts, {

@@ -19,7 +19,7 @@ import { requestSignIn } from "../../../shared/portal-access/request-sign-in.ts"
 import { inLanguage, portalPath, wantedPage } from "../addresses.ts";
 import { onTo, sessionAnswer } from "../answers.ts";
 import type { PageSetting } from "../page-setting.ts";
-import { acting, parameter, type PortalRoute, signedIn } from "../routes.ts";
+import { formAction, parameter, type PortalRoute, signedIn } from "../routes.ts";
 import { loadPortalTexts, type PortalTexts } from "../texts.ts";
 import { cookieName, type PortalDependencies, visitOf } from "../visit.ts";
 import { plainPage } from "./frame.ts";
@@ -140,12 +140,12 @@ export const signInRoutes = {
     return { ...toPortal(request), cookies: [hostCookie(cookieName, cookie)] };
   },
 
-  "POST /portal/sign-out": acting(signedIn, {}, async ({ portal, cookie, setting }) => {
+  "POST /portal/sign-out": formAction(signedIn, {}, async ({ portal, cookie, setting }) => {
     await signOut(portal, cookie);
     return ended(setting.locale, "signed-out");
   }),
 
-  "POST /portal/sign-out-everywhere": acting(signedIn, {}, async ({ portal, moment, setting }) => {
+  "POST /portal/sign-out-everywhere": formAction(signedIn, {}, async ({ portal, moment, setting }) => {
     await signOutEverywhere(portal, moment.address, moment.now);
     return ended(setting.locale, "signed-out-everywhere");
   }),

@@ -17,7 +17,7 @@ export type InvitationFilter = DeepReadonly<Omit<z.output<typeof listQuery>, "li
 };
 
 /** How many ids are read next after a page without a match. Four reads cover about 1,200. */
-const looks = [100, 300, 800] as const;
+const laterLimits = [100, 300, 800] as const;
 
 /**
  * One page of a partner's invitations, newest first. Key lists give the candidates, which are then read and filtered,
@@ -36,13 +36,13 @@ export async function readInvitations(
     address: email && addressPseudonym(email, key),
     tag: tag && tagPseudonym(tag, key),
   };
-  for (let look = 0, from = cursor; ; look++) {
-    const stretch = { limit: look === 0 ? limit : (looks[look - 1] ?? looks.at(-1)!), cursor: from };
+  for (let round = 0, from = cursor; ; round++) {
+    const stretch = { limit: round === 0 ? limit : (laterLimits[round - 1] ?? laterLimits.at(-1)!), cursor: from };
     const listed = await listedIds(table, wanted, stretch, now);
     const fitting = (await wholeOnes(table, listed.items)).filter((whole) => fits(whole, filter, now));
     const { items, next: more } = pageOf(fitting, limit, ({ invitation }) => invitation.id);
     const next = more ?? listed.next;
-    // A page may be short, but an empty one would look like the end.
+    // A page may be short, but an empty one would mean the end.
     if (items.length > 0 || next === null) return { items, next };
     from = next;
   }

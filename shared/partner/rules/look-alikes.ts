@@ -37,4 +37,4 @@ const fold = (text: string): string =>
     .replace(/\p{M}/gu, "");
 
 /** The skeletons of a text, as written and in lower case, independent of script and marks. */
-export const looks: readonly ((text: string) => string)[] = [fold, (text) => fold(text.toLowerCase())];
+export const foldings: readonly ((text: string) => string)[] = [fold, (text) => fold(text.toLowerCase())];

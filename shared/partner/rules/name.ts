@@ -1,4 +1,4 @@
-import { looks } from "./look-alikes.ts";
+import { foldings } from "./look-alikes.ts";
 import { faultRefusal } from "../../kernel/refusal.ts";
 
 /** The name of the system on pages and in mails. */
@@ -25,13 +25,13 @@ const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{M}\p{N
 const wholeOf = (name: string): string => wordsOf(name).join("");
 
 const equals = (name: string, other: string): boolean =>
-  looks.some((look) => wholeOf(look(name)) === wholeOf(look(other)));
+  foldings.some((folded) => wholeOf(folded(name)) === wholeOf(folded(other)));
 
 /** Whether consecutive words of a name are another name. */
 const holds = (name: string, other: string): boolean =>
-  looks.some((look) => {
-    const whole = wholeOf(look(other));
-    const words = wordsOf(look(name));
+  foldings.some((folded) => {
+    const whole = wholeOf(folded(other));
+    const words = wordsOf(folded(name));
     const isIt = (first: number, last: number): boolean => words.slice(first, last + 1).join("") === whole;
     return whole !== "" && words.some((_, first) => words.some((__, last) => isIt(first, last)));
   });

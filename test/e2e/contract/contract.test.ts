@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readContract, type Heard, type Operation } from "../../support/contract/contract.ts";
+import { readContract, type Reply, type Operation } from "../../support/contract/contract.ts";
 import { requestsFor, type AnyRequest } from "../../support/contract/requests.ts";
 import { makeFixtures, type Fixtures } from "../../support/contract/fixtures.ts";
 import type { Role } from "../../../shared/names.ts";
@@ -18,7 +18,7 @@ beforeAll(async () => {
   fixtures = await makeFixtures(stack());
 });
 
-const send = async (method: string, { who, path, headers, body }: AnyRequest): Promise<Heard> => {
+const send = async (method: string, { who, path, headers, body }: AnyRequest): Promise<Reply> => {
   const token = who && (await stack().local.token(who));
   const response = await fetch(stack().local.url + path, {
     method,
@@ -29,10 +29,10 @@ const send = async (method: string, { who, path, headers, body }: AnyRequest): P
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
-const isDone = ({ status }: Heard): boolean => status < 400;
+const isDone = ({ status }: Reply): boolean => status < 400;
 
 /** Headers that the same request gets again. */
-const lasting = ({ headers }: Heard) => Object.fromEntries([...headers].filter(([name]) => !passing.includes(name)));
+const lasting = ({ headers }: Reply) => Object.fromEntries([...headers].filter(([name]) => !passing.includes(name)));
 const passing = [
   ...["x-correlation-id", "apigw-requestid", "date", "content-length", "transfer-encoding"],
   // Where one goes on may carry a challenge that is made each time.
@@ -40,7 +40,7 @@ const passing = [
 ];
 
 /** What the document promises of this very request, beside the form of its answer. */
-function promises(operation: Operation, request: AnyRequest, answer: Heard): string[] {
+function promises(operation: Operation, request: AnyRequest, answer: Reply): string[] {
   const { operationId, body, security, isPage } = operation;
   const roles = operation["x-roles"];
   const faults: string[] = [];

@@ -5,7 +5,7 @@ import { problemKinds } from "../../../shared/http/problems.ts";
 import type { JsonSchema } from "../../../shared/openapi/json-schema.ts";
 import { isPortable } from "../../../shared/openapi/portable-pattern.ts";
 import { problemName } from "../../../shared/openapi/problems.ts";
-import { Contract, readContract, type Document, type Heard, type Operation } from "../../support/contract/contract.ts";
+import { Contract, readContract, type Document, type Reply, type Operation } from "../../support/contract/contract.ts";
 import { lintFaults } from "../../support/contract/openapi-lint.ts";
 import { patternsIn } from "../../support/contract/patterns.ts";
 
@@ -249,34 +249,34 @@ describe("the contract would notice", () => {
     "apigw-requestid": "r-1",
     "content-type": "application/json",
   };
-  const heard = (changes: Partial<Omit<Heard, "headers">> & { readonly headers?: object } = {}): Heard => ({
+  const reply = (changes: Partial<Omit<Reply, "headers">> & { readonly headers?: object } = {}): Reply => ({
     status: 200,
     text: '{"status":"ok","version":"0.1.0"}',
     ...changes,
     headers: new Headers({ ...headers, ...changes.headers }),
   });
-  const without = (name: string): Heard => {
-    const answer = heard();
+  const without = (name: string): Reply => {
+    const answer = reply();
     answer.headers.delete(name);
     return answer;
   };
 
   test("nothing in what is right", () => {
-    expect(contract.faultsOf(operation, heard())).toEqual([]);
+    expect(contract.faultsOf(operation, reply())).toEqual([]);
   });
 
   test.each([
-    ["a status", heard({ status: 418 })],
-    ["a member", heard({ text: '{"status":"ok","version":"0.1.0","more":1}' })],
-    ["a missing member", heard({ text: "{}" })],
-    ["a wrong value", heard({ text: '{"status":"bad","version":"0.1.0"}' })],
-    ["a header", heard({ headers: { "x-powered-by": "us" } })],
+    ["a status", reply({ status: 418 })],
+    ["a member", reply({ text: '{"status":"ok","version":"0.1.0","more":1}' })],
+    ["a missing member", reply({ text: "{}" })],
+    ["a wrong value", reply({ text: '{"status":"bad","version":"0.1.0"}' })],
+    ["a header", reply({ headers: { "x-powered-by": "us" } })],
     ["a missing header", without("x-correlation-id")],
-    ["a header's form", heard({ headers: { "x-correlation-id": "not well formed" } })],
-    ["a content type", heard({ headers: { "content-type": "text/html" } })],
+    ["a header's form", reply({ headers: { "x-correlation-id": "not well formed" } })],
+    ["a content type", reply({ headers: { "content-type": "text/html" } })],
     [
       "a problem that is not told",
-      heard({ status: 404, text: '{"type":"/problems/x"}', headers: { "content-type": "application/problem+json" } }),
+      reply({ status: 404, text: '{"type":"/problems/x"}', headers: { "content-type": "application/problem+json" } }),
     ],
   ])("%s that is not documented", (_, answer) => {
     expect(contract.faultsOf(operation, answer)).not.toEqual([]);

@@ -68,14 +68,14 @@ export interface Operation extends Omit<WrittenOperation, "parameters" | "reques
   readonly isPage: boolean;
 }
 
-/** What came back, as much as a contract speaks of. */
-export interface Heard {
+/** The parts of a response that a contract describes. */
+export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
 
-/** What every connection has, whoever answers. */
+/** Headers of every connection, from any server. */
 const ofTheConnection = ["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"];
 
 /** The document, as the build makes it of the sources. */
@@ -95,7 +95,7 @@ export class Contract {
   constructor(document: Document) {
     this.document = document;
     this.#ajv.addSchema(document, "api");
-    this.#ajv.addSchema(closed(document) as Document, "told");
+    this.#ajv.addSchema(closed(document) as Document, "closed");
     this.operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, written]) => this.#followed(method.toUpperCase(), path, written)),
     );
@@ -117,14 +117,14 @@ export class Contract {
   }
 
   /** How an answer breaks the contract; nothing when it keeps it. What the document does not tell of breaks it too. */
-  faultsOf({ responses }: Operation, answer: Heard): string[] {
+  faultsOf({ responses }: Operation, answer: Reply): string[] {
     const response = responses[String(answer.status)];
     if (response === undefined) return [`${answer.status} is not documented: ${answer.text.slice(0, 300)}`];
     if (response.headers === undefined) return [];
     return [...this.#headerFaults(response.headers, answer), ...this.#bodyFaults(response, answer)];
   }
 
-  #headerFaults(headers: NonNullable<Response["headers"]>, answer: Heard): string[] {
+  #headerFaults(headers: NonNullable<Response["headers"]>, answer: Reply): string[] {
     const known = new Set([...ofTheConnection, ...Object.keys(headers).map((name) => name.toLowerCase())]);
     const unknown = [...answer.headers.keys()].filter((name) => !known.has(name));
     return [
@@ -133,25 +133,25 @@ export class Contract {
         const { required, schema } = this.resolve(written);
         const value = answer.headers.get(name);
         if (value === null) return required ? [`${answer.status} lacks the header ${name}`] : [];
-        return this.#faults(schema, value, "told").map((fault) => `header ${name}: ${fault}`);
+        return this.#faults(schema, value, "closed").map((fault) => `header ${name}: ${fault}`);
       }),
     ];
   }
 
-  #bodyFaults({ content = {} }: Response, { status, headers, text }: Heard): string[] {
+  #bodyFaults({ content = {} }: Response, { status, headers, text }: Reply): string[] {
     if (text === "") return [];
     const type = headers.get("content-type")?.split(";")[0] ?? "";
     const media = content[type] ?? content[`${type.split("/")[0]}/*`];
     if (media === undefined) return [`${status} is not documented as ${type}: ${text.slice(0, 300)}`];
     if (!type.endsWith("json")) return [];
-    return this.#faults(media.schema, JSON.parse(text), "told").map(
+    return this.#faults(media.schema, JSON.parse(text), "closed").map(
       (fault) => `${status} ${fault} in ${text.slice(0, 600)}`,
     );
   }
 
-  #faults(schema: JsonSchema, value: unknown, home: "api" | "told" = "api"): string[] {
+  #faults(schema: JsonSchema, value: unknown, home: "api" | "closed" = "api"): string[] {
     const key = home + JSON.stringify(schema);
-    const own = home === "told" ? (closed(schema) as JsonSchema) : schema;
+    const own = home === "closed" ? (closed(schema) as JsonSchema) : schema;
     const validate = this.#compiled.get(key) ?? this.#ajv.compile(atHome(own, home));
     this.#compiled.set(key, validate);
     if (validate(value)) return [];
@@ -182,7 +182,7 @@ export class Contract {
 }
 
 /** A part of the document by itself: its references lead back there. */
-const atHome = (schema: JsonSchema, home: "api" | "told"): JsonSchema =>
+const atHome = (schema: JsonSchema, home: "api" | "closed"): JsonSchema =>
   JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${home}#/`)) as JsonSchema;
 
 /** With every object closed that says nothing of other members: what an answer has and the document does not tell stands out. */

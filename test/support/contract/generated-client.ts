@@ -42,7 +42,7 @@ import {
 } from "./client/sdk.gen.ts";
 import type { Invitation } from "./client/types.gen.ts";
 
-export interface Told {
+export interface Journey {
   readonly drafted: Invitation["status"];
   readonly open: string;
   readonly accepted: Invitation;
@@ -54,7 +54,7 @@ export async function main(
   token: string,
   email: string,
   customerAccepts: () => Promise<unknown>,
-): Promise<Told> {
+): Promise<Journey> {
   const client = createClient({ baseUrl, auth: token });
 
   const created = await createInvitation({
