@@ -1,20 +1,11 @@
 import { CfnRegistry, CfnSchema } from "aws-cdk-lib/aws-eventschemas";
 import { Construct } from "constructs";
 import { readEventSchemas } from "../build/event-documents.ts";
+import regions from "../settings/regions.json" with { type: "json" };
 import { physicalName, type Settings } from "../settings.ts";
 
 /** Regions where CloudFormation does not support schema registries and refuses the whole template. */
-export const regionsWithoutRegistry: readonly string[] = [
-  "ap-east-2",
-  "ap-south-2",
-  "ap-southeast-4",
-  "ap-southeast-5",
-  "ap-southeast-6",
-  "ap-southeast-7",
-  "ca-west-1",
-  "il-central-1",
-  "mx-central-1",
-];
+export const regionsWithoutRegistry: readonly string[] = regions.withoutSchemaRegistries;
 
 /** Whether a stage gets a registry: its settings enable it and its region supports it. */
 export const hasRegistry = (

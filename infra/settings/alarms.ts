@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { CommandError } from "../commands/run.ts";
 import { isReserved, line, mailAddress } from "./fields.ts";
+import regions from "./regions.json" with { type: "json" };
 
 const recipient = mailAddress.refine((address) => !isReserved(address.split("@")[1] ?? ""), {
   error: "must be an address of yours: nobody reads mail at a reserved name",
@@ -47,18 +48,7 @@ interface BudgetOfStage {
 }
 
 /** Regions with all else that a stage needs, where CloudFormation knows no budgets. */
-export const regionsWithoutBudgets: readonly string[] = [
-  "af-south-1",
-  "ap-northeast-3",
-  "ap-south-2",
-  "ap-southeast-3",
-  "ap-southeast-5",
-  "eu-central-2",
-  "eu-north-1",
-  "eu-south-1",
-  "il-central-1",
-  "me-central-1",
-];
+export const regionsWithoutBudgets: readonly string[] = regions.withoutBudgets;
 
 /**
  * Refuses a budget where CloudFormation would refuse the whole template for it.
