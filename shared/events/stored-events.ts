@@ -6,7 +6,7 @@ import { instant } from "../schema/primitives.ts";
 import { compressed, expanded, newestSchema } from "./payload.ts";
 import { everyItem } from "../table/every-item.ts";
 import { aggregatePartition, type Key } from "../table/keys.ts";
-import { place } from "../table/places.ts";
+import { place, present } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { isNew, type Write } from "../table/writes.ts";
 
@@ -90,9 +90,9 @@ export function parseEvents(item: unknown): StoredEvent[] {
 export const eventPlace = (aggregate: string, sequence: number) =>
   place(eventKeys.event(aggregate, sequence), (item) => parseEvents(item).at(-1)!);
 
-/** All events that one write left of an aggregate, by the sequence of the last. */
-export const eventsPlace = (aggregate: string, sequence: number) =>
-  place(eventKeys.event(aggregate, sequence), parseEvents);
+/** All events that one write left of an aggregate, by the sequence of the last; throws if there are none. */
+export const readEvents = (table: Pick<Table, "read">, aggregate: string, sequence: number): Promise<StoredEvent[]> =>
+  table.read(present(place(eventKeys.event(aggregate, sequence), parseEvents)));
 
 /** The write of the events that one transaction leaves of an aggregate: history and outbox in one item, never touched again. */
 export const eventWrites = ([first, ...others]: readonly StoredEvent[]): Write[] =>

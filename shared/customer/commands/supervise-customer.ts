@@ -11,9 +11,8 @@ import { Refusal } from "../../kernel/refusal.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { addressPlace, isReachable } from "../../delivery/address-item.ts";
 import { customerPlace, customerWrites } from "../items/item.ts";
-import { eventsPlace } from "../../events/stored-events.ts";
+import { readEvents } from "../../events/stored-events.ts";
 import type { IdempotencyClaim, IdempotencyRecord } from "../../table/idempotency.ts";
-import { present } from "../../table/places.ts";
 import type { Decision, Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
@@ -105,7 +104,7 @@ async function recoveryAnswerAgain(
   { table }: Pick<Dependencies, "table">,
   { aggregate, sequence }: IdempotencyRecord,
 ): Promise<RecoveryAnswer> {
-  const events = await table.read(present(eventsPlace(aggregate, sequence)));
+  const events = await readEvents(table, aggregate, sequence);
   const requested = events.find(({ type }) => type === "CustomerRecoveryRequested");
   const last = events.at(-1)!;
   const { administrator, reason, force, number, dueAt } = requested!.data as EventData["CustomerRecoveryRequested"];
