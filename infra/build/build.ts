@@ -18,7 +18,7 @@ export interface BuildProps {
   readonly sourceDir?: string;
 }
 
-/** The function that hands out the documents of API and events. */
+/** The function that serves the documents of API and events. */
 const documentServer = "serve-public" satisfies FunctionName;
 
 const ownFunctions = fileURLToPath(new URL("../../functions", import.meta.url));
@@ -32,7 +32,7 @@ const ownFunctions = fileURLToPath(new URL("../../functions", import.meta.url));
 export async function buildFunctions({ outDir, sourceDir = ownFunctions }: BuildProps): Promise<Map<string, number>> {
   const missing = functionNames.filter((name) => !existsSync(join(sourceDir, name, "index.ts")));
   if (missing.length > 0) throw new Error(`There is no index.ts in functions/ for: ${missing.join(", ")}.`);
-  // One build for all: what they share is read and parsed once, which takes a third of the time that ten builds take.
+  // One build for all: shared code is parsed once, which takes a third of the time of ten builds.
   const [{ metafile, outputFiles }, openApi, events] = await Promise.all([
     build({
       ...bundleOptions,

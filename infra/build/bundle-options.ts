@@ -17,7 +17,7 @@ export const bundleOptions: BuildOptions = {
   format: "esm",
   platform: "node",
   target: "node24",
-  // The default takes the SDK's CommonJS, of which nothing can be shaken off.
+  // The default uses the SDK's CommonJS, which cannot be tree-shaken.
   mainFields: ["module", "main"],
   legalComments: "none",
   logLevel: "warning",

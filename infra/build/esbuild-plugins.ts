@@ -32,7 +32,7 @@ const unmade = (name: string, what: string): string =>
 
 const nothing = "async () => undefined";
 
-/** Parts of libraries that no function of Rapport reaches, and what stands in their place (decision 0026 has the figures). */
+/** Parts of libraries that no function of Rapport uses, and their replacements (decision 0026 has the figures). */
 const replacements: readonly { readonly module: RegExp; readonly importer?: RegExp; readonly contents: string }[] = [
   {
     // A function has its credentials in the environment: no files, web identity or single sign-on.
@@ -98,7 +98,7 @@ const replacements: readonly { readonly module: RegExp; readonly importer?: RegE
     contents: `export const resolveParamsForS3 = async (parameters) => parameters;`,
   },
   {
-    // No answer is streamed, and Node's own web streams would be loaded for it at every start.
+    // No response is streamed, and Node's web streams would slow down every cold start.
     module: /^node:stream(?:\/promises|\/web)?$/,
     importer: /[\\/]@middy[\\/]core[\\/]/,
     contents: `export const Readable = undefined, ReadableStream = undefined, pipeline = undefined;`,

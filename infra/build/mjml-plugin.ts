@@ -55,7 +55,7 @@ export const esbuildTextPlugin: Plugin = {
   },
 };
 
-/** Vite has ideas of its own about `.css` and `.svg`, so it gets to see a name that ends otherwise. */
+/** Vite handles `.css` and `.svg` itself, so it gets a name with another extension. */
 const virtual = { prefix: "\0text:", suffix: ".text" };
 
 /** For the tests: goes into `plugins` of the vitest configuration. */

@@ -7,7 +7,7 @@ import { runGenerator } from "./run-generator.ts";
 const generator = fileURLToPath(new URL("../../shared/openapi/document.ts", import.meta.url));
 
 /**
- * The OpenAPI document as JSON, from what each function's `openapi.ts` says; null where no function says anything.
+ * The OpenAPI document as JSON, from each function's `openapi.ts`; null without any.
  * The schemas that describe requests are the ones that check them, so they are bundled and run here.
  */
 export async function buildOpenApi(sourceDir: string): Promise<string | null> {

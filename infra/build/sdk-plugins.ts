@@ -43,7 +43,7 @@ const versionAlone = (source: string): string => {
   return JSON.stringify({ version });
 };
 
-/** What says nothing at run time, by the files that have it (decision 0026 has the figures). */
+/** Code without effect at run time, by file (decision 0026 has the figures). */
 const compacted: readonly { readonly filter: RegExp; readonly compact: (source: string) => string }[] = [
   { filter: /[\\/]@aws-sdk[\\/]client-[a-z-]+[\\/]dist-es[\\/]models[\\/]errors\.js$/, compact: compactErrors },
   { filter: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/, compact: withoutRegions },

@@ -31,7 +31,7 @@ export class DataFolder {
     try {
       mkdirSync(this.tables, { recursive: true });
     } catch (error) {
-      throw new CommandError(`The data folder ${path} cannot be made: ${codeOf(error)}.`);
+      throw new CommandError(`The data folder ${path} cannot be created: ${codeOf(error)}.`);
     }
     this.#take();
   }
@@ -47,9 +47,7 @@ export class DataFolder {
       throw new CommandError(`${path} cannot be read; remove the folder to start over.`);
     }
     if (state.format === format) return state;
-    throw new CommandError(
-      `The data folder ${this.#path} is of another version of this program: remove it to start over.`,
-    );
+    throw new CommandError(`The data folder ${this.#path} was made by another version. Delete it to start over.`);
   }
 
   /** Writes whole or not at all. */
@@ -68,7 +66,7 @@ export class DataFolder {
     const holder = this.#holder();
     if (holder !== undefined && isRunning(holder)) {
       throw new CommandError(
-        `The data folder ${this.#path} is used by a local stack that already runs (process ${holder}): stop that one or choose another --data.`,
+        `The data folder ${this.#path} is in use by another local stack (process ${holder}). Stop that one or choose another --data.`,
       );
     }
     // What a process left that was killed.

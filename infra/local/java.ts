@@ -18,8 +18,8 @@ export const requireJava = (): void => {
   const { error, stderr, status } = spawnSync("java", ["-version"], { encoding: "utf8" });
   const need = `Rapport's local stack needs Java ${oldestJava} or newer for DynamoDB Local`;
   if (error !== undefined || status !== 0)
-    throw new CommandError(`${need}, and there is no working \`java\` on the PATH.`);
+    throw new CommandError(`${need}, but there is no working \`java\` on the PATH.`);
   const major = javaMajorOf(stderr);
-  if (major < oldestJava) throw new CommandError(`${need}, and the \`java\` on the PATH is version ${major}.`);
+  if (major < oldestJava) throw new CommandError(`${need}, but the \`java\` on the PATH is version ${major}.`);
   found = true;
 };

@@ -27,9 +27,7 @@ export const keep = async (parts: Parts, { partners }: Directory) => ({
 /** Lets a stack go on where another left off. Throws a CommandError when its tables are of another template. */
 export const restore = async (parts: Parts, directory: Directory, kept: KeptState): Promise<void> => {
   if (JSON.stringify(kept.tables) !== JSON.stringify(parts.dynamoDb.definitions)) {
-    throw new CommandError(
-      "The data folder holds tables that the template now has otherwise: remove it to start over.",
-    );
+    throw new CommandError("The tables in the data folder do not match the template. Delete it to start over.");
   }
   for (const [name, id] of Object.entries(kept.partners)) directory.addPartner(name, id);
   parts.users.put(kept.users);

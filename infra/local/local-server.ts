@@ -27,7 +27,7 @@ export class LocalServer {
       await this.stop();
       if (codeOf(error) !== "EADDRINUSE") throw error;
       throw new CommandError(
-        `Port ${port} is taken, perhaps by a local stack that already runs: stop that program or choose another --port.`,
+        `Port ${port} is in use, perhaps by another local stack. Stop that program or choose another --port.`,
       );
     }
   }

@@ -3,7 +3,7 @@ import { CommandError } from "../commands/run.ts";
 
 const defaultPort = 3000;
 
-/** What `npm start` and `npm run demo` take; `usage` says what each means. */
+/** The options of `npm start` and `npm run demo`; `usage` explains each. */
 export type Options = ReturnType<typeof readOptions>;
 
 /** What `--help` prints. */

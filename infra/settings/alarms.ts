@@ -41,7 +41,7 @@ export const alarmSettings = z
   .prefault({})
   .describe("Who hears of alarms, and where they find what to do.");
 
-/** What a stage's file says of its budget. */
+/** The budget settings of a stage. */
 interface BudgetOfStage {
   readonly stage: string;
   readonly alarms: { readonly monthlyBudget?: number | undefined };
@@ -51,7 +51,7 @@ interface BudgetOfStage {
 export const regionsWithoutBudgets: readonly string[] = regions.withoutBudgets;
 
 /**
- * Refuses a budget where CloudFormation would refuse the whole template for it.
+ * Refuses a budget in regions where CloudFormation does not support it.
  * @param region where the CDK deploys to; undefined where it does not know.
  */
 export function checkBudget({ stage, alarms }: BudgetOfStage, region = process.env["CDK_DEFAULT_REGION"]): void {

@@ -4,7 +4,7 @@ import { CommandError } from "../commands/run.ts";
 import { isReserved } from "./fields.ts";
 import { isLocal } from "./stages.ts";
 
-/** What a stage's file says of its domain. */
+/** The domain settings of a stage. */
 interface DomainOfStage {
   readonly stage: string;
   readonly domain?: { readonly certificate?: string | undefined } | undefined;

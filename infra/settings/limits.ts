@@ -13,7 +13,7 @@ const throttle = (rate: number, burst: number, covers: string) => {
     .describe(`Limit of each route of ${covers}.`);
 };
 
-/** What one route takes, by the group that it belongs to; an account has 10,000 requests a second for all its APIs. */
+/** The limit of each route, by its group; an account has 10,000 requests a second for all its APIs. */
 export const limitSettings = z
   .strictObject({
     signIn: throttle(20, 100, "the form that asks for a sign-in link"),

@@ -37,7 +37,7 @@ const groups = (stage: string) =>
     limits: limitSettings,
   });
 
-/** What a stage file says, with every default in its place. */
+/** The settings of a stage file, with all defaults. */
 export type StageFile = z.output<ReturnType<typeof groups>>;
 
 /** The groups with what they must agree on. */
@@ -90,7 +90,7 @@ const faultsOf = (issue: z.core.$ZodIssue): string[] => {
   });
 };
 
-/** Checks what a stage file says. Throws a CommandError that names every setting that cannot be used. */
+/** Checks a stage file. Throws a CommandError that names every invalid setting. */
 export function parseStageFile({ stage, file, text }: { stage: string; file: string; text: string }): StageFile {
   const { success, data, error } = stageFile(stage).safeParse(parsed(file, text), { error: say });
   if (success) return data;

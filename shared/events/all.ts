@@ -18,12 +18,12 @@ export const allEvents = {
 /** The name of every event, used as its `detail-type`. */
 export type EventType = keyof typeof allEvents;
 
-/** What an event tells, by its name. */
+/** The data of an event, by its name. */
 export type EventData = {
   readonly [Type in EventType]: DeepReadonly<z.output<(typeof allEvents)[Type]["data"]>>;
 };
 
-/** An event of one name, with what it tells. */
+/** An event of one name, with its data. */
 export type EventOf<Type extends EventType> = Omit<DomainEvent, "type" | "data"> & {
   readonly type: Type;
   readonly data: EventData[Type];

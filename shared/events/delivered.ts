@@ -7,7 +7,7 @@ const busEventSchema = z.object({
   detail: z.object({ metadata: z.unknown(), data: z.unknown() }),
 });
 
-/** Reads one of our events as EventBridge hands it to a queue; throws on anything else. */
+/** Parses one of our events from a message of an EventBridge rule; throws on anything else. */
 export function parseDelivered(body: string): StoredEvent {
   const { "detail-type": type, detail } = busEventSchema.parse(JSON.parse(body));
   return parseEvent({ type, ...detail });

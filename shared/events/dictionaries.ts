@@ -1,6 +1,6 @@
 /**
  * What payloads of events repeat, by the version of stored events that is compressed with it. A version is kept for good and
- * never changed: without its text no payload of it can be read. zlib prefers what stands near the end.
+ * never changed: without its text no payload of it can be read. zlib prefers text near the end.
  */
 export const dictionaries: Readonly<Record<number, string>> = {
   1:

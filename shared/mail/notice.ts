@@ -14,7 +14,7 @@ export type NoticePart =
 export interface Notice {
   readonly lang: Locale;
   readonly subject: string;
-  /** The subject, where nothing else stands above the parts. */
+  /** The subject, if there is nothing else above the parts. */
   readonly heading?: string;
   /** False and null leave nothing. */
   readonly parts: readonly (NoticePart | false | null)[];
@@ -45,7 +45,7 @@ export function noticeMail({ lang, subject, heading = subject, parts, footer, ad
   };
 }
 
-/** Its digits stand apart from each other, and are all of one width. */
+/** Its digits are spaced, and all have the same width. */
 const codeStyle = "font:32px/40px ui-monospace,Consolas,Menlo,monospace;letter-spacing:4px";
 
 function partHtml(part: NoticePart): Html {

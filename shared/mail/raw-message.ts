@@ -24,7 +24,7 @@ const automatic = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppres
 /** A carriage return alone ends a line too, and the composer would leave it as it is (RFC 5322, 2.3). */
 const withCrlf = (text: string): string => text.replaceAll(/\r\n?|\n/g, "\r\n");
 
-/** The name a mail comes from: the partner, and whose system speaks for it. */
+/** The sender's name: the partner, and the operator of the system. */
 export const senderName = (partner: string, operator: string): string =>
   // Each name is cut by itself, so that a long first one cannot push the second out of sight.
   [subjectLine(partner), headerSafe(operator)].map((name) => shortened(name, 90)).join(" via ");

@@ -13,6 +13,6 @@ export interface MailTags {
   readonly correlation: string;
 }
 
-/** The tags as SES takes them: names and values of letters, digits, `_` and `-`. */
+/** The tags in the format of SES: names and values of letters, digits, `_` and `-`. */
 export const toSesTags = (tags: MailTags): { Name: string; Value: string }[] =>
   Object.entries(tags).map(([Name, value]) => ({ Name, Value: String(value) }));

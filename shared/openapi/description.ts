@@ -17,7 +17,7 @@ export interface AnswerDescription {
   readonly headers?: readonly HeaderName[];
 }
 
-/** What a route takes in its body. */
+/** The request body of a route. */
 export interface BodyDescription {
   readonly schema: Schema;
   /** Whether nothing may be sent at all. */
@@ -29,13 +29,13 @@ export interface BodyDescription {
 /** Headers of requests, each with the rule that goes with it. */
 export type RequestHeader = "Idempotency-Key" | "Webhook-Id" | "Webhook-Timestamp" | "Webhook-Signature";
 
-/** One route as the OpenAPI document tells it. What follows from route table and boundary is not repeated here. */
+/** One route in the OpenAPI document, without what is derived from the route table and the boundary. */
 export interface RouteDescription {
   /** A verb and what it is done to; generated clients name their function so. */
   readonly operationId: string;
   readonly summary: string;
   readonly description: string;
-  /** What stands in the path, by name. */
+  /** The path parameters, by name. */
   readonly path?: Readonly<Record<string, Schema>>;
   readonly query?: Schema;
   readonly headers?: readonly RequestHeader[];
@@ -43,7 +43,7 @@ export interface RouteDescription {
   readonly answers: Readonly<Record<number, AnswerDescription | readonly AnswerDescription[]>>;
   /** Refusals beside those that follow from path, query, body, headers and roles. */
   readonly problems?: readonly RefusalKind[];
-  /** Whether a body is read as it was sent, so that its type does not matter and nothing is refused for it. */
+  /** Whether the raw body is used, so that its content type is not checked. */
   readonly bodyIsText?: true;
 }
 

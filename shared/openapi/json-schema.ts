@@ -6,7 +6,7 @@ import glossary from "./glossary.json" with { type: "json" };
 import { opened } from "./schema-forms.ts";
 import { isPortable } from "./portable-pattern.ts";
 
-/** A JSON Schema, draft 2020-12, as OpenAPI 3.1 takes it. */
+/** A JSON Schema, draft 2020-12, as in OpenAPI 3.1. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Descriptions of fields by name. A field with another meaning has its own description. */
@@ -20,7 +20,7 @@ export class SchemaWriter {
   readonly #named = new Map<string, JsonSchema>();
   readonly #opensOutput: boolean;
 
-  /** `opensOutput`: what goes out may gain members, so that its objects are not closed. */
+  /** `opensOutput`: responses may gain members, so their objects are not closed. */
   constructor({ opensOutput = false }: { readonly opensOutput?: boolean } = {}) {
     this.#opensOutput = opensOutput;
   }
@@ -45,7 +45,7 @@ export class SchemaWriter {
     return form(properties?.["schema"]);
   }
 
-  /** Adds a schema that is written by hand; answers the reference to it. */
+  /** Adds a handwritten schema, and returns the reference to it. */
   name(name: string, schema: JsonSchema): JsonSchema {
     const known = this.#named.get(name);
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema)) {
@@ -61,7 +61,7 @@ export class SchemaWriter {
   }
 }
 
-/** What the library says too much, and what it does not know; `words` explain what does not explain itself. */
+/** Removes superfluous keywords of the library and adds missing ones; `words` are descriptions. */
 function finished(value: unknown, words?: string): unknown {
   if (Array.isArray(value)) return value.map((one) => finished(one));
   if (typeof value !== "object" || value === null) return value;
@@ -87,7 +87,7 @@ function finished(value: unknown, words?: string): unknown {
 }
 
 const isNoise = (keyword: string, said: unknown): boolean =>
-  // The name is where the schema stands among the components.
+  // The name is the schema's key in the components.
   keyword === "id" ||
   (keyword === "minimum" && said === Number.MIN_SAFE_INTEGER) ||
   (keyword === "maximum" && said === Number.MAX_SAFE_INTEGER) ||

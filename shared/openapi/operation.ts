@@ -84,12 +84,12 @@ const afterHeader: Readonly<Record<RequestHeader | "If-Match" | "Optional-If-Mat
   "Webhook-Signature": ["bad-signature"],
 };
 
-/** Everything that may be refused: what the route says, and what follows. */
+/** All possible problems: those of the route, and those that are derived. */
 function kindsOf(route: Route, { path, query, body, bodyIsText, headers: own = [], problems = [] }: RouteDescription) {
   const { key, roles } = route;
   const mayCarryBody = !/^GET /.test(key);
   const follow: readonly RefusalKind[] = [
-    // Anyone who has a token is told of parameters that are not there.
+    // Every caller with a token can get the problem of an unknown parameter.
     ...(roles === "public" ? [] : (["forbidden", "validation"] as const)),
     ...(path ? (["not-found"] as const) : []),
     ...(query || body ? (["validation"] as const) : []),

@@ -36,7 +36,7 @@ export function pageOperation(route: Route): Operation {
 
 const responseName = (status: number): string => `Page-${status}`;
 
-/** The answers of pages, to stand among the components. */
+/** The responses of pages, for the components. */
 export const pageResponses = (pages: readonly Route[]): Readonly<Record<string, object>> =>
   Object.fromEntries(
     pages.flatMap(pageStatuses).map((status) => [responseName(status), { description: descriptionOf(status) }]),

@@ -8,10 +8,10 @@ import problemMembers from "./problem-members.json" with { type: "json" };
 
 type ProblemKind = RefusalKind | "internal";
 
-/** What each problem means and what to do about it, as its page says. One that has no words does not compile. */
+/** The meaning and remedy of each problem, as on its page. A problem without a text does not compile. */
 const problemTexts: Readonly<Record<ProblemKind, { readonly meaning: string; readonly remedy: string }>> = texts;
 
-/** Members beside the standard ones. Those not in `required` are there where they can be told. */
+/** Members beside the standard ones. Those not in `required` are present if they are known. */
 interface Members {
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;

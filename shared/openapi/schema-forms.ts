@@ -1,6 +1,6 @@
 import type { JsonSchema } from "./json-schema.ts";
 
-/** A keyword with what it says, or nothing for a keyword that goes. */
+/** A keyword with its value, or nothing for a keyword that is removed. */
 type Rewrite = (keyword: string, said: unknown) => readonly [keyword: string, said: unknown] | null;
 
 /** The schema with each keyword of it, and of the schemas in it, rewritten. */

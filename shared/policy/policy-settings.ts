@@ -47,7 +47,7 @@ const count = z.int().check(z.minimum(1));
 const quotas = { openInvitations: 50_000, perDay: 5_000, perAddressPerDay: 5 };
 const presetNames = Object.keys(policyPresets) as PolicyPreset[];
 
-/** Checked where the stack is synthesized and where a function starts, so that what the one takes the other takes. */
+/** Checked where the stack is synthesized and where a function starts, so that both accept the same settings. */
 export const policySettings = z
   .strictObject({
     preset: z._default(z.enum(presetNames), "default"),
@@ -80,7 +80,7 @@ export const policySettings = z
     issues.push({ code: "custom", path: ["externalPortals", stray], message, input: stray });
   });
 
-/** Reads the settings from their JSON. Throws, naming every member that cannot be used, so that nothing serves half of them. */
+/** Reads the settings from their JSON. Throws, naming every invalid member. */
 export function parsePolicySettings(text: string): PolicySettings {
   const { success, data, error } = policySettings.safeParse(JSON.parse(text));
   if (success) return data;

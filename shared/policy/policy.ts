@@ -21,7 +21,7 @@ export interface Policy {
   readonly portals: readonly Portal[];
   /** Where partners may be registered; what was agreed in another cloud goes on. */
   readonly clouds: readonly string[];
-  /** Whether accepting needs the mailed code: always where the partner has the link in hands (product table, row 23). */
+  /** Whether accepting needs the mailed code: always where the partner sends the link (product table, row 23). */
   needsCode(offer: { readonly mode: SendMode; readonly permissions: readonly string[] }): boolean;
   /** How many different customers' reports freeze a partner. */
   readonly reportsToFreeze: number;

@@ -19,7 +19,7 @@ export interface ExternalPortal {
 /** Where customers of a cloud decide. */
 export type Portal = HostedPortal | ExternalPortal;
 
-/** From when on a portal takes a cloud's invitations; without `from` always. The newest row that has begun counts. */
+/** The time from which a portal is used for a cloud's invitations; without `from`, always. The newest row that has begun applies. */
 export interface PortalPeriod {
   readonly from?: Instant;
   readonly portal: PortalId;

@@ -1,7 +1,7 @@
 import type { Texts } from "./sandbox-texts/shape.ts";
 import { textsIn, type TextsOf } from "./texts-in.ts";
 
-/** What says that something is a test: above its page or mail, and in brackets before a subject or beside a name. */
+/** The texts that mark test data: above its page or mail, and in brackets before a subject or beside a name. */
 export type SandboxTexts = TextsOf<Texts>;
 
 /** Loads them. */

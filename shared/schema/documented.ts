@@ -8,7 +8,7 @@ export interface Documentation {
   /** A form that JSON Schema has a name for; says more than it checks. */
   readonly format?: string;
   readonly examples?: readonly unknown[];
-  /** Whether it tells of a person: an address, a name, or free words in which somebody may be named. */
+  /** Whether it is personal data: an address, a name, or free text that may name somebody. */
   readonly personal?: true;
   /** Fewest and most days of a duration. */
   readonly days?: readonly [min: number, max: number];

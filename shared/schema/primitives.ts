@@ -6,7 +6,7 @@ import type { Duration, Instant } from "../kernel/time.ts";
 import { documented } from "./documented.ts";
 import { seenText } from "./seen-text.ts";
 
-/** The library knows strings; the domain knows which. One place says that a checked string is of its type. */
+/** Gives a checked string its domain type, in this one place. */
 const narrowed = <Narrow extends string>(schema: z.ZodMiniString): z.ZodMiniType<Narrow> =>
   schema as unknown as z.ZodMiniType<Narrow>;
 

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { idPattern, idPrefixes, type IdKind } from "../kernel/ids.ts";
 import { documented } from "./documented.ts";
 
-/** A schema of something that tells of a person, beside the one it is made of. */
+/** A schema of personal data, beside the schema that it is made from. */
 export const personal = <Described extends z.ZodMiniType>(schema: Described): Described => {
   const copy = z.clone(schema);
   documented.add(copy, { ...documented.get(schema), id: undefined, personal: true });

@@ -32,14 +32,14 @@ const recordSchema: z.ZodMiniType<IdempotencyRecord> = z.object({
   expiresAt: z.string(),
 });
 
-/** Where the record of a claim lies. */
+/** The key of a claim's record. */
 export const idempotencyKey = ({
   partnerId,
   route,
   key,
 }: Pick<IdempotencyClaim, "partnerId" | "route" | "key">): Key => ({
   PK: `IDEM#${partnerId}#${route}`,
-  // The caller chose the key: hashed, so that its length and content are nobody's business.
+  // The caller chose the key: it is hashed, because it may be long or contain personal data.
   SK: createHash("sha256").update(key).digest("base64url"),
 });
 
@@ -63,7 +63,7 @@ export function idempotencyWrite(
       bodyHash: claim.bodyHash,
       ...answer,
       expiresAt,
-      // The table collects it later; whether it still counts, `expiresAt` says.
+      // TTL deletes it later; `expiresAt` says whether it is still valid.
       ttl: epochSeconds(expiresAt),
     },
     condition: { expression: "attribute_not_exists(PK) OR expiresAt <= :now", values: { ":now": now } },

@@ -23,7 +23,7 @@ export const aggregatePartition = (id: string): string => `${partitionOf[id.slic
 export const dueShardOf = (id: string): string =>
   dueShards[idAlphabet.indexOf(id.slice(-1)) % dueShards.length] ?? "00";
 
-/** What stands in the due index. */
+/** The sort key in the due index. */
 export type DueKind = "invitation" | "relationship" | "customer";
 
 /** Keys of the due index. */

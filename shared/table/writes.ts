@@ -67,7 +67,7 @@ export const remove = (key: Key, condition?: Condition): Write => ({
 /** Holds a transaction to a condition of an item that it does not write. */
 export const check = (key: Key, condition: Condition): Write => ({ kind: "check", key, condition });
 
-/** A write as the SDK takes it. */
+/** A write in the format of the SDK. */
 export function toTransactItem(write: Write, TableName: string): TransactWriteItem {
   const { condition } = write;
   const target = {

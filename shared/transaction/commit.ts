@@ -11,7 +11,7 @@ export type Reads = Pick<Table, "read">;
 export type Outcome<Loaded> =
   { readonly earlier: IdempotencyRecord } | { readonly earlier: null; readonly found: Loaded };
 
-/** What is noted of an answer, so that it can be made again. */
+/** What is stored of an answer, so that a replay can repeat it. */
 export type AnswerRecord = Pick<IdempotencyRecord, "status" | "aggregate" | "sequence">;
 
 /** A caller's request to be carried out once only. */

@@ -3,7 +3,7 @@ import type { IdKind } from "../kernel/ids.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Table } from "../table/table.ts";
 
-/** What commands are handed; each takes the part it needs. */
+/** The dependencies of commands; each uses the part that it needs. */
 export interface Dependencies {
   readonly table: Table;
   readonly masterKey: () => Promise<MasterKey>;

@@ -140,7 +140,7 @@ test("dead letters are read and redriven", async () => {
   expect(await rowOf("work").getByRole("cell").allTextContents()).toEqual(["0", "1", "0"]);
 });
 
-test("without script the same buttons do the same", async () => {
+test("without JavaScript the buttons of the control page do the same", async () => {
   await sendMail("Plain", "<p>Hello</p>");
   await open({ javaScriptEnabled: false });
   const before = local.parts.clock.now();

@@ -24,7 +24,7 @@ describe("(A12) a batch", () => {
 });
 
 describe("(A14) the quota of one address", () => {
-  it("is refused with 429 and when to come again", async () => {
+  it("is refused with 429 and a time to retry", async () => {
     const email = newAddress();
     const { json } = await createInvitation(stack(), { customer: { email } });
     const resend = () => stack().ask(contoso, "POST", `/v1/invitations/${String(json["id"])}/resend`, { body: {} });

@@ -127,7 +127,7 @@ describe("a deployment in one language", () => {
   });
 });
 
-it("no function starts with a language that there are no texts in", async () => {
+it("no function starts with a language without texts", async () => {
   const lambda = stack().local.parts.functions.find(({ shortName }) => shortName === "serve-offer")!;
   for (const locales of ["pt", "", "de,", "DE"]) {
     const started = await lambda.rehearse({ [environmentNames.locales]: locales });

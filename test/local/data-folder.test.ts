@@ -159,7 +159,7 @@ describe("a stack with a data folder", () => {
 describe("a data folder", () => {
   it("belongs to one process at a time", () => {
     const folder = new DataFolder(path);
-    expect(() => new DataFolder(path)).toThrow(/is used by a local stack that already runs \(process \d+\).*\.$/);
+    expect(() => new DataFolder(path)).toThrow(/is in use by another local stack \(process \d+\).*\.$/);
     folder.release();
   });
 
@@ -178,7 +178,7 @@ describe("a data folder", () => {
     const folder = new DataFolder(path);
     for (const [text, sentence] of [
       ["{", /^.*state\.json cannot be read; remove the folder to start over\.$/],
-      ["{}", /^The data folder .* is of another version of this program: remove it to start over\.$/],
+      ["{}", /^The data folder .* was made by another version. Delete it to start over\.$/],
     ] as const) {
       writeFileSync(join(path, "state.json"), text);
       expect(() => folder.read()).toThrow(sentence);
@@ -188,7 +188,7 @@ describe("a data folder", () => {
 
   it("with tables that no longer match the template is refused", async () => {
     await start();
-    await expect(restart({ assembly: otherKeys })).rejects.toThrow(/tables that the template now has otherwise/);
+    await expect(restart({ assembly: otherKeys })).rejects.toThrow(/do not match the template/);
     local = undefined;
   }, 60_000);
 });

@@ -79,7 +79,7 @@ describe("npm start", () => {
     const other = new LocalServer(() => undefined);
     const port = await other.listen(0);
     await expect(new LocalServer(() => undefined).listen(port)).rejects.toThrow(
-      new RegExp(`^Port ${port} is taken.*\\.$`),
+      new RegExp(`^Port ${port} is in use.*\\.$`),
     );
     await other.stop();
   });

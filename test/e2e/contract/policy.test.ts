@@ -59,7 +59,7 @@ describe("where only one cloud is offered", () => {
 });
 
 describe("the local stack's policy", () => {
-  it("is the template's until another is asked for, and after a reset", async () => {
+  it("is the template's until another is set, and after a reset", async () => {
     expect((await control("GET", "policy")).json).toMatchObject({ preset: "default", proofOfMailbox: "hand-sent" });
     await control("POST", "policy", { preset: "partner-center-2018", proofOfMailbox: "always" });
     expect((await control("GET", "policy")).json).toEqual({

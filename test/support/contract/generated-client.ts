@@ -34,7 +34,7 @@ export async function generateClient(folder: string, document: object, main: str
     .map(({ file: at, messageText }) => `${at?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
 }
 
-/** A partner's program as somebody writes it who has nothing but the generated client. */
+/** A partner's program that uses only the generated client. */
 export const partnersProgram = `
 import { createClient } from "./client/client/index.ts";
 import {
