@@ -25,17 +25,18 @@ export const declinedMailings = async (context: InvitationContext): Promise<Mail
   return toPartner(context, declinedNotice(await noticeInput(context), invitation.decision.reason));
 };
 
+const whenExpired =
+  (notice: typeof expiredNotice) =>
+  async (context: InvitationContext): Promise<Mailing[]> =>
+    context.invitation.status === "expired"
+      ? toPartner(context, notice(await noticeInput(context), context.invitation.issue.expiresAt))
+      : [];
+
 /** Notifies the partner that the invitation expired, unless it was renewed since. */
-export const expiredMailings = async (context: InvitationContext): Promise<Mailing[]> =>
-  context.invitation.status === "expired"
-    ? toPartner(context, expiredNotice(await noticeInput(context), context.invitation.issue.expiresAt))
-    : [];
+export const expiredMailings = whenExpired(expiredNotice);
 
 /** Notifies the partner that the customer asks for a new link, unless there is one. */
-export const renewalMailings = async (context: InvitationContext): Promise<Mailing[]> =>
-  context.invitation.status === "expired"
-    ? toPartner(context, renewalNotice(await noticeInput(context), context.invitation.issue.expiresAt))
-    : [];
+export const renewalMailings = whenExpired(renewalNotice);
 
 /**
  * Notifies the partner why the mail was not delivered, unless the invitation was answered, redirected or has a newer outcome.
