@@ -1,7 +1,8 @@
+import { onHold } from "../../shared/invitation/commands/act-on-link.ts";
 import type { OpenedLink } from "../../shared/invitation/commands/open-link.ts";
 import type { ShownOffer } from "../../shared/invitation/reads/read-offer.ts";
 import { asOf } from "../../shared/invitation/model.ts";
-import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
+import type { Fault } from "../../shared/kernel/refusal.ts";
 import { pageAnswer, seeOther } from "../../shared/pages/answers.ts";
 import { notePage } from "../../shared/pages/page.ts";
 import { problemPage } from "../../shared/pages/problem-page.ts";
@@ -86,6 +87,3 @@ function portalNameOf(opened: OpenedLink<ShownOffer>, policy: Policy): string | 
   const portal = issue === null ? undefined : policy.portal(issue.portal);
   return portal?.kind === "hosted" ? portal.name : undefined;
 }
-
-const onHold = (): Refusal =>
-  new Refusal("partner-frozen", "This partner is frozen, so its requests cannot be answered now. Nothing was changed.");

@@ -128,9 +128,12 @@ async function assertLinkStands(
   const partner = await table.read(present(partnerPlace(partnerId)));
   if (partner.linkEpoch !== link.epoch) throw new Refusal("not-found", "This link does not exist.");
   // Answers can still be read.
-  if (partner.frozen && !whileFrozen && (status === "pending" || status === "expired"))
-    throw new Refusal("partner-frozen", "The requests of this partner are on hold. Try again later.");
+  if (partner.frozen && !whileFrozen && (status === "pending" || status === "expired")) throw onHold();
 }
+
+/** The refusal of an answer to a partner that is frozen. */
+export const onHold = (): Refusal =>
+  new Refusal("partner-frozen", "The requests of this partner are on hold. Try again later.");
 
 /** A person, not a scanner, has the page open: recorded once. */
 export const markViewed = (
