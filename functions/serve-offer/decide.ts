@@ -15,7 +15,7 @@ export async function decide(
 ): Promise<LinkOutcome> {
   const { name, title, offer: offerDigest } = form;
   const faults = faultsOf(form);
-  if (faults.length > 0) throw new Refusal("validation", "Correct the faults of the answer.", { faults });
+  if (faults.length > 0) throw new Refusal("validation", "The answer has faults.", { faults });
   const signed = { offerDigest, title: title || null, via: "page" } as const;
   const denial = { ...signed, name: name || null, reason: form.reason || null };
   switch (form.decision) {

@@ -34,7 +34,7 @@ export function parseBody(event: Event, kind: BodyKind): void {
 }
 
 function formIn(text: string): unknown {
-  if (!text.includes("=")) throw new Refusal("malformed-body", "The body is not a form. Nothing was changed.");
+  if (!text.includes("=")) throw new Refusal("malformed-body", "The body is not a form.");
   return { ...parse(text) };
 }
 
@@ -42,14 +42,14 @@ function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Refusal("malformed-body", "The body is not valid JSON. Nothing was changed.");
+    throw new Refusal("malformed-body", "The body is not valid JSON.");
   }
 }
 
 /** Nothing is unpacked here: what was compressed would be read as something else. */
 function assertNotEncoded(encodings = ""): void {
   if (/^[\s,]*(?:identity[\s,]*)*$/i.test(encodings)) return;
-  throw new Refusal("unsupported-media-type", "Content encodings are not accepted. Send the body without one.");
+  throw new Refusal("unsupported-media-type", "Send the body without a content encoding.");
 }
 
 /** A type that only resembles the one that is read may mean something else: of `null`, or of the bytes of a letter. */
@@ -67,6 +67,6 @@ function assertUtf8({ body = "", isBase64Encoded }: Event): void {
     const form = isBase64Encoded ? new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(body, "base64")) : body;
     for (const [bytes] of form.matchAll(/(?:%[0-9A-F]{2})+/gi)) decodeURIComponent(bytes);
   } catch {
-    throw new Refusal("malformed-body", "The body is not valid UTF-8. Nothing was changed.");
+    throw new Refusal("malformed-body", "The body is not valid UTF-8.");
   }
 }
