@@ -70,8 +70,8 @@ export class Customer {
   }
 
   report(at: Instant = now): Promise<LinkOutcome> {
-    const said = { offerDigest: this.#issue.offerDigest, reason: null, name: null, title: null, via: "page" } as const;
-    return reportAbuse(this.#dependencies, this.#token, said, this.#moment(at));
+    const input = { offerDigest: this.#issue.offerDigest, reason: null, name: null, title: null, via: "page" } as const;
+    return reportAbuse(this.#dependencies, this.#token, input, this.#moment(at));
   }
 
   handOver(email: string, code: string | null, at: Instant = now): Promise<LinkOutcome> {

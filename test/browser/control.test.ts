@@ -84,7 +84,7 @@ const assertAccessible = async (name: string): Promise<void> => {
   expect(overflow).toBe(false);
 };
 
-test("a mail appears by itself, as its recipient sees it", async () => {
+test("the control page shows a new mail without a reload, as its recipient sees it", async () => {
   await open();
   await section("Mailbox").getByText("No mail yet").waitFor();
   await sendMail("First", '<h1 style="color: teal">Hello Ada</h1><a href="https://tiny.example/a">Read</a>');
@@ -102,7 +102,7 @@ test("a mail appears by itself, as its recipient sees it", async () => {
   expect(await section("Mailbox").getByRole("heading", { level: 3 }).textContent()).toBe("First");
 });
 
-test("a mail that is still being loaded is not replaced by the next before it is seen", async () => {
+test("a mail that is still loading on the control page is not replaced by the next one", async () => {
   const held = Promise.withResolvers<void>();
   await open();
   await section("Mailbox").getByText("No mail yet").waitFor();
@@ -119,7 +119,7 @@ test("a mail that is still being loaded is not replaced by the next before it is
   await page.frameLocator("iframe").getByRole("heading", { name: "Two" }).waitFor();
 });
 
-test("an event appears without a reload, and one that is open stays open", async () => {
+test("the control page shows a new event without a reload, and keeps an open event open", async () => {
   await open({}, "?ses");
   await sendMail("First", "<p>one</p>");
   const first = section("Events").locator("details", { hasText: "Email Delivered" });
@@ -130,7 +130,7 @@ test("an event appears without a reload, and one that is open stays open", async
   expect(await section("Events").locator("li").nth(1).getByText('"eventType": "Delivery"').isVisible()).toBe(true);
 });
 
-test("dead letters are read and redriven", async () => {
+test("the control page shows dead letters and redrives them", async () => {
   await sendDeadLetter();
   await open();
   await section("Queues").getByText("1 in dead").click();
@@ -140,7 +140,7 @@ test("dead letters are read and redriven", async () => {
   expect(await rowOf("work").getByRole("cell").allTextContents()).toEqual(["0", "1", "0"]);
 });
 
-test("without JavaScript the buttons of the control page do the same", async () => {
+test("the buttons of the control page work without JavaScript", async () => {
   await sendMail("Plain", "<p>Hello</p>");
   await open({ javaScriptEnabled: false });
   const before = local.parts.clock.now();
@@ -151,7 +151,7 @@ test("without JavaScript the buttons of the control page do the same", async () 
   expect(page.url()).toContain("view=text");
 });
 
-test("every mail is looked at in every language", async () => {
+test("the control page opens a mail of the gallery in the chosen language", async () => {
   await open({ viewport: { width: 1280, height: 900 } });
   await page.getByRole("link", { name: "Every mail" }).click();
   await page.getByRole("link", { name: "German" }).click();
@@ -161,7 +161,7 @@ test("every mail is looked at in every language", async () => {
   await assertAccessible("gallery");
 });
 
-test("a user signs in on a page that is as accessible", async () => {
+test("the local sign-in page is accessible and signs a user in", async () => {
   const { pool, url } = local.parts.issuer ?? { pool: undefined, url: "" };
   const client = { client_id: pool?.clientId ?? "", redirect_uri: pool?.callbackUrls[0] ?? "" };
   const challenge = { code_challenge: "0".repeat(43), code_challenge_method: "S256" };
@@ -180,8 +180,8 @@ describe.each<[string, BrowserContextOptions]>([
   ["light", { colorScheme: "light" }],
   ["dark", { colorScheme: "dark" }],
   ["phone", { viewport: { width: 360, height: 800 } }],
-])("on a screen that is %s", (name, options) => {
-  test("the page is accessible with everything on it", async () => {
+])("the control page (%s)", (name, options) => {
+  test("is accessible with all its content", async () => {
     await sendDeadLetter();
     await sendMail("First", "<html lang=en><title>First</title><main><h1>Hello Ada</h1></main></html>");
     local.parts.faults.add({ crash: "sweep", at: "start" });

@@ -20,7 +20,7 @@ const durations = Array.from({ length: 12 }, (_, month) => ({
   endsAt: new Date(Date.UTC(2030, month, 28)).toISOString(),
 }));
 
-test.each(locales)("in %s no end of a duration is cut off on the narrowest screen", async (locale) => {
+test.each(locales)("in %s no duration is cut off on the narrowest screen", async (locale) => {
   const { page } = await openPage(browser, { javaScriptEnabled: true, width: 320 });
   const markup = offerPage(anOfferPage({ locale, durations }), await loadPageTexts(locale));
   const widthWith = async (more: string): Promise<number> => {
@@ -31,7 +31,7 @@ test.each(locales)("in %s no end of a duration is cut off on the narrowest scree
     );
     return (await page.locator("#duration").boundingBox())?.width ?? 0;
   };
-  const room = await widthWith("");
-  expect(room).toBeGreaterThan(200);
-  expect(await widthWith("#duration { width: max-content; }")).toBeLessThanOrEqual(room);
+  const available = await widthWith("");
+  expect(available).toBeGreaterThan(200);
+  expect(await widthWith("#duration { width: max-content; }")).toBeLessThanOrEqual(available);
 });

@@ -44,8 +44,8 @@ const openPage = (javaScriptEnabled: boolean) => openBrowserPage(browser, { java
 describe.each([
   { script: "on", enabled: true },
   { script: "off", enabled: false },
-])("with script $script", ({ script, enabled }) => {
-  test("a customer reads the offer, mends faults, and accepts a part of it", async () => {
+])("with JavaScript $script", ({ script, enabled }) => {
+  test("a customer reads the offer, corrects errors and accepts some of its permissions", async () => {
     const { id, link, token } = await invite(`ada-${script}@accepting-${script}.example`);
     const { page, complaints } = await openPage(enabled);
     await page.goto(link);
@@ -74,7 +74,7 @@ describe.each([
     expect(complaints.filter((text) => !text.includes("422"))).toEqual([]);
   });
 
-  test("a link that the partner had in hands needs the code from the mailbox", async () => {
+  test("a link that the partner could read needs the code from the mailbox", async () => {
     const { id, link, token } = await invite(`grace-${script}@proving-${script}.example`, { send: "self" });
     const { page } = await openPage(enabled);
     await page.goto(link);
@@ -101,7 +101,7 @@ describe.each([
   });
 });
 
-test("a person's gesture marks the offer as seen; loading it does not", async () => {
+test("an offer is marked as seen when a person interacts with the page, not when it loads", async () => {
   const { id, link, token } = await invite("mary@looking.example");
   const { page } = await openPage(true);
   await page.goto(link);

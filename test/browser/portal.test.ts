@@ -36,8 +36,8 @@ async function signIn(page: Page, email: string, look: (name: string) => Promise
 describe.each([
   { script: "on", enabled: true, width: 320, colorScheme: "light" },
   { script: "off", enabled: false, width: 900, colorScheme: "dark" },
-] as const)("with script $script, $width pixels wide", ({ script, enabled, width, colorScheme }) => {
-  test("(E35) an administrator signs in, removes a permission, ends the relationship and blocks the partner", async () => {
+] as const)("with JavaScript $script, $width pixels wide", ({ script, enabled, width, colorScheme }) => {
+  test("an administrator signs in, removes a permission, ends the relationship and blocks the partner", async () => {
     const { email } = await stack()
       .partner()
       .connect({ permissions: ["users.admin", "billing.read", "directory.admin"] });

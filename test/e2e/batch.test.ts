@@ -10,8 +10,8 @@ const post = (items: readonly object[], more: object = {}, headers = {}) =>
   stack().ask(contoso, "POST", "/v1/invitations/batch", { body: { items, ...more }, headers });
 const resultsOf = ({ json }: { json: Readonly<Record<string, unknown>> }) => json["results"] as readonly RowResult[];
 
-describe("(A12) a batch", () => {
-  it("may have a body of a megabyte, which one invitation may not, and no more", async () => {
+describe("a batch", () => {
+  it("may have a body of up to one megabyte, which a single invitation may not", async () => {
     const notes = "x".repeat(9_900);
     const rows = Array.from({ length: 100 }, () => ({ customer: { email: newAddress() }, notes }));
     const rehearsed = await post(rows, { dryRun: true });
@@ -23,7 +23,7 @@ describe("(A12) a batch", () => {
   });
 });
 
-describe("(A14) the quota of one address", () => {
+describe("a request above the quota of one address", () => {
   it("is refused with 429 and a time to retry", async () => {
     const email = newAddress();
     const { json } = await createInvitation(stack(), { customer: { email } });

@@ -13,7 +13,7 @@ const historyOf = async (id: string): Promise<string[]> => {
 const show = (link: string) => stack().ask(null, "GET", link);
 
 describe("an invitation by mail", () => {
-  it("(A1) travels from the partner's request to the customer, the relationship and the events", async () => {
+  it("leads from the partner's request to the customer, the relationship and the events", async () => {
     const email = newAddress();
     const created = await createInvitation(stack(), {
       customer: { email, organization: "Contoso" },

@@ -32,7 +32,7 @@ async function invitedIn(locale: string) {
   return { id: String(json["id"]), email, link: linkIn(mailsTo(stack(), email)[0]!) };
 }
 
-describe("a deployment that came to offer German and Spanish", () => {
+describe("a deployment that now offers only German and Spanish", () => {
   let italian: Awaited<ReturnType<typeof invitedIn>>;
   let french: typeof italian;
   const words = { subject: "Ciao", text: "Ecco: {{link}}" };
@@ -59,14 +59,14 @@ describe("a deployment that came to offer German and Spanish", () => {
     },
   );
 
-  it("mails in German to a customer whose language is no longer offered, without links to pages in it", async () => {
+  it("sends German mails to a customer whose language is no longer offered, without links to pages in that language", async () => {
     await stack().local.advance("P3D");
     const reminder = mailsTo(stack(), italian.email).at(-1);
     expect(langOfMail(italian.email)).toBe("de");
     expect(reminder?.links.filter((link) => link.includes("lang=it"))).toEqual([]);
   });
 
-  it("signs in an administrator in German whose language is no longer offered", async () => {
+  it("shows German sign-in pages to an administrator whose language is no longer offered", async () => {
     const portal = await stack().administrator.signIn(french.email);
     const mail = mailsTo(stack(), french.email).at(-1);
     expect(langOf(mail?.html ?? "")).toBe("de");
@@ -81,7 +81,7 @@ describe("a deployment that came to offer German and Spanish", () => {
     expect(langOf(String(read.json["html"]))).toBe("es");
   });
 
-  it("refuses any other language in a request, and names the offered ones", async () => {
+  it("refuses any other language in a request, and lists the offered ones", async () => {
     const message = "Must be one of: de, es.";
     const fault = (pointer: string) => ({
       status: 422,
@@ -104,7 +104,7 @@ describe("a deployment that came to offer German and Spanish", () => {
     expect(langOf(String((await stack().ask(admin, "GET", preview)).json["html"]))).toBe("de");
   });
 
-  it("refuses a partner's message in another language, and lets the partner delete its own", async () => {
+  it("refuses a partner's message in another language, and lets the partner delete an existing one", async () => {
     const change = (it: object | null) => patchPartner({ defaults: { messages: { it, es: null } } });
     const message = "Must be in one of: de, es. Null takes it back.";
     const pointer = "/defaults/messages/it";
@@ -120,14 +120,14 @@ describe("a deployment in one language", () => {
   beforeAll(() => offer({ [environmentNames.locales]: "fr" }));
   afterAll(() => offer({}));
 
-  it("offers nothing to choose", async () => {
+  it("offers no choice of language", async () => {
     const shown = await page("/portal?lang=de", "de");
     expect([langOf(shown), choiceOn(shown)]).toEqual(["fr", []]);
     expect(shown).not.toContain('class="languages"');
   });
 });
 
-it("no function starts with a language without texts", async () => {
+it("no function starts when a configured language has no texts", async () => {
   const lambda = stack().local.parts.functions.find(({ shortName }) => shortName === "serve-offer")!;
   for (const locales of ["pt", "", "de,", "DE"]) {
     const started = await lambda.rehearse({ [environmentNames.locales]: locales });

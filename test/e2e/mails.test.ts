@@ -5,7 +5,7 @@ import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 
-it("every event about a mail has the correlation id of the request that led to the mail", async () => {
+it("every event about a mail has the correlation id of the request that caused the mail", async () => {
   const headers = { "x-correlation-id": "request-of-mine" };
   const body = { customer: { email: newAddress() }, send: "email" };
   const { json } = await stack().ask(contoso, "POST", "/v1/invitations", { body, headers });
@@ -17,7 +17,7 @@ it("every event about a mail has the correlation id of the request that led to t
   expect(new Set(items.map(({ metadata }) => metadata.correlationId))).toEqual(new Set(["request-of-mine"]));
 });
 
-it("(B17) the one-click header of a reminder stops further reminders, by a post without any cookie", async () => {
+it("the one-click unsubscribe header of a reminder stops further reminders by a POST without cookies", async () => {
   const { id, email } = await stack()
     .partner()
     .invite({ reminders: ["P3D", "P7D"] });

@@ -19,7 +19,7 @@ const essence = ({ status, headers, text }: Answer): object => ({
   headers: [...headers].filter(([name]) => !["date", "apigw-requestid", "x-correlation-id"].includes(name)),
 });
 
-describe("signing in", () => {
+describe("signing in to the portal", () => {
   it("shows the same page for every address, and mails only an administrator", async () => {
     const { email } = await stack().partner().connect();
     const before = stack().local.mails.length;
@@ -34,7 +34,7 @@ describe("signing in", () => {
     expect((await ask("")).status).toBe(422);
   });
 
-  it("gives one identical answer for every link that does not work, and a newer link leaves an older one valid", async () => {
+  it("gives the same answer for every invalid link, and a newer link leaves an older one valid", async () => {
     const { email } = await stack().partner().connect();
     const older = await signInLink(email);
     const used = await signInLink(email);
@@ -56,7 +56,7 @@ describe("signing in", () => {
   });
 });
 
-describe("another customer's", () => {
+describe("an administrator's request for another customer", () => {
   const own = routes.filter(({ key }) => /\/portal\/(relationships|customers)\/{id}/.test(key));
 
   // Nothing that is tried changes anything, so all may be tried on the same two.
@@ -72,7 +72,7 @@ describe("another customer's", () => {
     before = await stack().scan();
   });
 
-  it.each(own)("$key gets the same answer as an unknown one", async ({ key }) => {
+  it.each(own)("is answered as for an unknown id: $key", async ({ key }) => {
     const [method = "", path = ""] = key.split(" ");
     const { mine, theirs, partnerId, session } = parties;
     const isCustomer = path.includes("/customers/");
@@ -96,7 +96,7 @@ describe("another customer's", () => {
     }
   });
 
-  it("relationships and customers are unchanged after all these requests", async () => {
+  it("changes no relationship and no customer", async () => {
     expect(await stack().scan()).toEqual(before);
   });
 });

@@ -8,7 +8,7 @@ const policy = { preset: "default", externalPortals: { rapport: "https://portal.
 beforeAll(() => stack().control.call("POST", "policy", policy));
 afterAll(() => stack().control.call("POST", "policy", { preset: "default" }));
 
-it("(D30) the operator sees all portals, and a secret only of external ones", async () => {
+it("the operator sees all portals, and secrets only for external ones", async () => {
   const { json } = await stack().ask(operator, "GET", "/v1/operator/portals");
   const url = policy.externalPortals.rapport;
   expect(json).toEqual({ items: [{ id: "rapport", name: "Rapport", kind: "external", url }], next: null });

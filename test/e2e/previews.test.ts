@@ -11,8 +11,8 @@ const read = async (id: unknown, path: string) =>
 const draft = async (body: object = {}): Promise<string> =>
   String((await createInvitation(stack(), { send: undefined, reminders: undefined, ...body })).json["id"]);
 
-describe("(A3) the preview of a mail", () => {
-  it.each(locales)("is there in %s before anything is sent, with a sample for the link", async (locale) => {
+describe("the preview of a mail", () => {
+  it.each(locales)("is available in %s before anything is sent, with a sample link", async (locale) => {
     const preview = await read(await draft(), `preview?locale=${locale}`);
     const { subject, text, html, mailto } = preview as Record<string, string>;
     expect(subject).toContain("Contoso Partner");
@@ -21,7 +21,7 @@ describe("(A3) the preview of a mail", () => {
     expect(mailto?.length).toBeLessThan(1_800);
   });
 
-  it("is the same as the mail that goes out, except for the link", async () => {
+  it("is the same as the mail that is sent, except for the link", async () => {
     const email = newAddress();
     const message = { subject: "Working together", text: "Dear Ada,\n\nplease see {{link}}\n" };
     const id = await draft({ customer: { email, locale: "de" }, message });
@@ -38,7 +38,7 @@ describe("(A3) the preview of a mail", () => {
     ).toBe(String(preview["text"]).trim());
   });
 
-  it("warns of a partner whose name is not verified, draft or sent, and of no other", async () => {
+  it("warns only of a partner whose name is not verified, for a draft and a sent invitation", async () => {
     const { json } = await stack().ask(contoso, "GET", "/v1/partner");
     const verify = async (verified: object | null) => {
       const asking = { headers: { "if-match": "*" }, body: { verified } };

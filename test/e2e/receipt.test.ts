@@ -6,7 +6,7 @@ const stack = raiseStack();
 
 const show = (link: string) => stack().ask(null, "GET", link);
 
-it("(C28) both sides download the same receipt, and verify it with the published keys alone", async () => {
+it("both sides can download the same receipt and verify it with only the published keys", async () => {
   const { id, link } = await stack().partner().invite();
   expect(await stack().ask(contoso, "GET", `/v1/invitations/${id}/receipt`)).toMatchObject({
     ...{ status: 409, json: { type: "/problems/wrong-state", allowed: ["accepted"] } },

@@ -7,7 +7,7 @@ import { raiseStack } from "../support/stack/stack.ts";
 const stack = raiseStack();
 const { mark, notice } = await loadSandboxTexts("en");
 
-describe("(H54) the seeded sandbox partner", () => {
+describe("the seeded sandbox partner", () => {
   it("completes a request to its own user in a new SES account, and every page and mail is marked as a test", async () => {
     const { partner, customer, mailbox, administrator, operator, control } = actorsOn(stack().local.url);
     const tester = "admin@sandbox-partner.example";

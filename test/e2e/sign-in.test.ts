@@ -4,7 +4,7 @@ import { contoso, raiseStack } from "../support/stack/stack.ts";
 
 const stack = raiseStack();
 
-it("a user signs in by code and PKCE, and its token opens the API until it ends", async () => {
+it("a user signs in with an authorization code and PKCE, and the token is valid for the API until it expires", async () => {
   const { issuer } = stack().local.parts;
   const [redirect_uri = ""] = issuer?.pool.callbackUrls ?? [];
   const client = { client_id: issuer?.pool.clientId ?? "", redirect_uri };
@@ -24,7 +24,7 @@ it("a user signs in by code and PKCE, and its token opens the API until it ends"
   expect(await list()).toMatchObject({ status: 401 });
 });
 
-it("a first password that SES does not take is a fault that passes, and repeating the request mends it", async () => {
+it("a user whose first password SES refuses to mail gets it when the request is repeated", async () => {
   const email = "sandboxed@contoso-partner.example";
   const add = () => stack().ask(contoso, "POST", "/v1/users", { body: { email, role: "helpdesk" } });
   stack().local.parts.ses.account.change({ sandbox: true });

@@ -29,7 +29,7 @@ const budgets: Readonly<Record<OperationName, Capacity>> = {
 };
 
 it.each(Object.entries(budgets) as [OperationName, Capacity][])(
-  "%s takes no more capacity than its budget, %o",
+  "%s uses no more capacity than its budget, %o",
   async (name, { reads, writes }) => {
     const operation: Operation = operations[name];
     const partnerIds = [(await product().partner()).partnerId, (await product().partner()).partnerId] as const;

@@ -8,8 +8,8 @@ const product = openProduct();
 const report = (id: string, outcome: MailReport["outcome"], named: Partial<MailReport> = {}): Promise<boolean> =>
   product().mailService.report(id, outcome, { mailSequence: 2, linkVersion: 1, at: later({ minutes: 1 }), ...named });
 
-describe("a mail's way", () => {
-  it("is recorded once for two equal reports at the same moment, and completely for different ones", async () => {
+describe("the delivery of a mail", () => {
+  it("is recorded once for two identical concurrent reports, and in full for different ones", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     product().store.before("TransactWriteItems", () => report(id, "sent"));
@@ -19,7 +19,7 @@ describe("a mail's way", () => {
     expect((await partner.read(id)).delivery).toMatchObject({ status: "bounced", version: 3 });
   });
 
-  it("is not touched by reports about a mail that it has forgotten, of another link, or of no invitation", async () => {
+  it("is not changed by reports about a forgotten mail, another link or no invitation", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     expect(await report(id, "bounced", { mailSequence: 1 })).toBe(false);
@@ -29,7 +29,7 @@ describe("a mail's way", () => {
     expect((await partner.read(id)).delivery).toBeNull();
   });
 
-  it("does not make an answer stale that comes at the same moment", async () => {
+  it("does not make a concurrent answer fail", async () => {
     const partner = await product().partner();
     const { id, customer } = await partner.invite();
     product().store.before("TransactWriteItems", () => report(id, "delivered"));
@@ -38,7 +38,7 @@ describe("a mail's way", () => {
   });
 });
 
-it("every reading of a self-sent draft is in the history, also two at once", async () => {
+it("every read of a hand-sent mail's draft is in the history, even two at once", async () => {
   const partner = await product().partner();
   const { id } = await partner.create({ send: "self" });
   const read = () => partner.draft(id);
@@ -47,7 +47,7 @@ it("every reading of a self-sent draft is in the history, also two at once", asy
   expect((await partner.read(id)).delivery).toMatchObject({ version: 3, status: null });
 });
 
-it("an invitation that Rapport mails, or that is not sent yet, has no text to hand over", async () => {
+it("an invitation that Rapport mails, or that is not yet sent, has no mail draft", async () => {
   const partner = await product().partner();
   const read = (id: string) => refused(partner.draft(id));
   const { id } = await partner.create();
@@ -58,7 +58,7 @@ it("an invitation that Rapport mails, or that is not sent yet, has no text to ha
   expect(await read(draft.id)).toMatchObject({ kind: "wrong-state", members: { invitationStatus: "draft" } });
 });
 
-it("(A7) a draft whose link was taken back is refused until it goes out by a new one, and no reading is noted", async () => {
+it("a mail draft whose link was revoked is refused until it is resent with a new link, and no read is recorded", async () => {
   const partner = await product().partner();
   const { id } = await partner.create({ send: "self" });
   await product().setPartner(partner.partnerId, { linkEpoch: 2 });

@@ -41,8 +41,8 @@ const stop = async (
 const statusAt = async (email: string, partnerId: string) =>
   addressStatusOf({ address: await product().table.read(addressPlace(await product().addressOf(email))) }, partnerId);
 
-describe("(B17) an address that gets no mail", () => {
-  it("can be drafted for, and refuses whatever would go to it", async () => {
+describe("an address that gets no mail", () => {
+  it("can have drafts, but refuses anything that would be sent to it", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const pending = (await partner.create({ email })).id;
@@ -66,7 +66,7 @@ describe("(B17) an address that gets no mail", () => {
     expect((await refused(partner.send(draft, "email"))).kind).toBe("suppressed-address");
   });
 
-  it("refuses with the same words whether it bounced, complained, blocks the partner or wants no requests", async () => {
+  it("gives the same error whether it bounced, complained, blocks the partner or refuses requests", async () => {
     const partner = await product().partner();
     const emails = [newEmail(), newEmail(), newEmail(), newEmail()] as const;
     await bounce(emails[0]);
@@ -81,7 +81,7 @@ describe("(B17) an address that gets no mail", () => {
     expect((await other.create({ email: emails[2] })).status).toBe(201);
   });
 
-  it("is reported only when the invitation could go out otherwise", async () => {
+  it("is reported only when nothing else prevents the invitation from being sent", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { id } = await partner.create({ email });
@@ -91,11 +91,11 @@ describe("(B17) an address that gets no mail", () => {
   });
 });
 
-describe("(A14) a customer's senders", () => {
+describe("a customer's sender settings", () => {
   const refusal = { kind: "suppressed-address" };
   const blocked = { kind: "partner-blocked", faults: [{ pointer: "/customer", code: "partner-blocked" }] };
 
-  it("hold for its administrators' addresses, and for no other address of the mail domain", async () => {
+  it("apply to its administrators' addresses, and to no other address of the mail domain", async () => {
     const [partner, other] = [await product().partner(), await product().partner()];
     const email = newEmail();
     const colleague = email.replace("mail@", "colleague@");
@@ -154,7 +154,7 @@ describe("(A14) a customer's senders", () => {
     expect(await (await product().customer(another)).accept({ customer: "new" })).toBe("done");
   });
 
-  it("can be changed by administrators only and name partners only, and a repetition changes nothing", async () => {
+  it("can be changed only by administrators and name only partners, and a repetition changes nothing", async () => {
     const partner = await product().partner();
     const moment = await product().founder(newEmail());
     const block = { partnerId: partner.partnerId, status: "blocked" } as const;
@@ -172,7 +172,7 @@ describe("(A14) a customer's senders", () => {
   });
 });
 
-describe("(B17) a customer who unsubscribed from requests", () => {
+describe("a customer who unsubscribed from requests", () => {
   it("gets no requests at any tag of the mailbox, and can still answer the open request", async () => {
     const partner = await product().partner();
     const email = newEmail();
@@ -206,7 +206,7 @@ describe("(B17) a customer who unsubscribed from requests", () => {
 });
 
 describe("a bounce", () => {
-  it("and the end of all mail to its address are one write, also when it comes twice", async () => {
+  it("is written together with the suppression of its address, even when it is reported twice", async () => {
     const partner = await product().partner();
     const email = newEmail();
     const { id } = await partner.create({ email });
@@ -223,11 +223,11 @@ describe("a bounce", () => {
   });
 });
 
-describe("(B17) a customer who unsubscribed from reminders", () => {
+describe("an unsubscription from reminders", () => {
   const nextOf = async (id: string, partnerId: string) =>
     (await readInvitation(product(), partnerId, id, later({ days: 4 }))).reading.reminders.nextAt;
 
-  it("is asked for in a second request only where a reminder is still planned", async () => {
+  it("is read in a second request only when a reminder is still planned", async () => {
     const partner = await product().partner();
     const planned = (await partner.create()).id;
     await product().mailService.report(planned);
@@ -237,7 +237,7 @@ describe("(B17) a customer who unsubscribed from reminders", () => {
     expect(await nextOf(planned, partner.partnerId)).toBe(later({ days: 4 }));
   });
 
-  it("does not lose it by a bounce, nor the bounce by it", async () => {
+  it("is kept after a bounce, and the bounce after another unsubscription", async () => {
     const { partnerId } = await product().partner();
     const email = newEmail();
     await stop(email, partnerId, "partner");

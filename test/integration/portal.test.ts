@@ -50,7 +50,7 @@ describe("asking to sign in", () => {
     expect(await product().signInToken(stranger)).toBeNull();
   });
 
-  it("leads to at most five mails an hour, also for concurrent requests, without an error", async () => {
+  it("sends at most five mails an hour without an error, even for concurrent requests", async () => {
     const email = newEmail();
     const moment = await product().founder(email);
     await Promise.all(Array.from({ length: 12 }, () => ask(email)));
@@ -61,7 +61,7 @@ describe("asking to sign in", () => {
   });
 });
 
-describe("a mailed link", () => {
+describe("a mailed sign-in link", () => {
   it("signs in once when ten browsers use it at the same moment", async () => {
     const email = newEmail();
     await product().founder(email);
@@ -75,7 +75,7 @@ describe("a mailed link", () => {
     expect(await opensPortal(product(), token, now)).toBe(false);
   });
 
-  it("signs in again with the same cookie, as two presses of one button do, and with no other", async () => {
+  it("works again with the same cookie, as for a double click, and with no other cookie", async () => {
     const email = newEmail();
     await product().founder(email);
     const token = await tokenFor(email);
@@ -91,7 +91,7 @@ describe("a mailed link", () => {
     expect(await signIn(product(), token, cookie, now)).toBe(false);
   });
 
-  it("is dead once it is over or used, and a newer one leaves it alive; looking at it changes nothing", async () => {
+  it("is invalid once expired or used, stays valid beside a newer link, and can be viewed without effect", async () => {
     const email = newEmail();
     await product().founder(email);
     const first = await tokenFor(email);
@@ -107,8 +107,8 @@ describe("a mailed link", () => {
   });
 });
 
-describe("a session", () => {
-  it("ends after eight hours and by signing out, and leaves others of the address as they are", async () => {
+describe("a portal session", () => {
+  it("ends after eight hours or on signing out, without ending other sessions of the address", async () => {
     const email = newEmail();
     await product().founder(email);
     const cookie = await signedIn(email);
@@ -122,7 +122,7 @@ describe("a session", () => {
     expect(await openSession(product(), cookie, later({ minutes: 2 }))).not.toBeNull();
   });
 
-  it("ends with all others and every unused link when the address signs out everywhere, and a new one can begin", async () => {
+  it("ends with all others and every unused link when the address signs out everywhere, and a new one can start", async () => {
     const email = newEmail();
     const { address } = await product().founder(email);
     const cookies = [await signedIn(email), await signedIn(email, later({ minutes: 1 }))];
@@ -139,7 +139,7 @@ describe("a session", () => {
     expect(await openSession(product(), again, later({ minutes: 6 }))).toMatchObject({ email });
   });
 
-  it("is stored without anything that would open it, and without the address", async () => {
+  it("is stored without its cookie value and without the address", async () => {
     const email = newEmail();
     await product().founder(email);
     const cookie = await signedIn(email);

@@ -16,7 +16,7 @@ const besideTheLifecycle = [
   "RelationshipAmended",
 ];
 
-it("the demo plays its season without a refusal, every outcome several times, and reaches every status", async () => {
+it("the demo runs without a refusal, shows every outcome several times and reaches every status", async () => {
   const actors = actorsOn(stack().local.url);
   const lines: string[] = [];
   const played = await play(actors, season, (line) => lines.push(line));

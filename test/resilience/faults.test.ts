@@ -14,7 +14,7 @@ afterAll(() => void vi.unstubAllGlobals());
 /** Only faults with this in their name: `FAULTS="SendRawEmail send-mail" npm run test:resilience -- faults`. */
 const wanted = process.env["FAULTS"] ?? "";
 
-it("the audit finds nothing after any fault of a call or crash of a function", async () => {
+it("the audit finds no errors after any injected call fault or function crash", async () => {
   const { iam } = stack().local.parts;
   iam.used.clear();
   await season.record();

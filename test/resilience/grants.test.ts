@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => local?.stop());
 
-describe("without any one of its grants a scenario fails with AccessDeniedException:", () => {
+describe("a scenario fails with AccessDeniedException without any one of the grants of function", () => {
   test.each(functionNames)("%s", async (name) => {
     const { iam } = local.parts;
     const grants = iam.rulesOf(name);

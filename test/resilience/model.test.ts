@@ -25,7 +25,7 @@ const ofCustomers = [
 /** Changes to mailboxes. */
 const ofMailboxes = ["lift", "refusal", "unsubscription"] as const;
 
-it("the system agrees with the model after random moves of partners, customers, administrators and time", async () => {
+it("the system agrees with the model after random actions of partners, customers and administrators over time", async () => {
   const met = new Set<string>();
   await fc.assert(
     fc.asyncProperty(

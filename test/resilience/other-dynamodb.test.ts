@@ -21,7 +21,7 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-test("every scenario passes on a DynamoDB that is running already, which has the table", async () => {
+test("every scenario passes on an already running DynamoDB that has the table", async () => {
   for (const { name, begin } of scenariosOn(local)) {
     const failure = await begin()
       .then((goOn) => goOn())

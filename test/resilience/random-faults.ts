@@ -27,20 +27,20 @@ export function failAtRandom(
   const take = faults.take.bind(faults);
   const crashes = faults.crashes.bind(faults);
   let struck = 0;
-  const strike = (fault: object): void => {
+  const inject = (fault: object): void => {
     struck++;
     faults.add(fault);
   };
   faults.take = (service, operation, caller) => {
     if (number() < 1 / oneCallIn) {
-      if (caller === undefined) strike({ service, operation, error: "InternalException" });
-      else if (caller !== localCaller) strike(oneOf(faultsOf(`${service} ${operation} ${caller}`)).fault);
+      if (caller === undefined) inject({ service, operation, error: "InternalException" });
+      else if (caller !== localCaller) inject(oneOf(faultsOf(`${service} ${operation} ${caller}`)).fault);
     }
     return take(service, operation, caller);
   };
   faults.crashes = (name, at) => {
     // A failed sign-in is repeated by hand; no test does that.
-    if (name !== "shape-token" && number() < 1 / oneCrashIn) strike(oneOf(crashesOf(name)).fault);
+    if (name !== "shape-token" && number() < 1 / oneCrashIn) inject(oneOf(crashesOf(name)).fault);
     return crashes(name, at);
   };
   return {

@@ -83,7 +83,7 @@ async function invite(): Promise<Guest> {
 }
 
 it(
-  `the audit finds nothing after ${wanted} invitations of which one call in twenty fails`,
+  `the audit finds no errors after ${wanted} invitations with one call in twenty failing`,
   async () => {
     const { local } = stack();
     local.overlap(4);

@@ -21,18 +21,18 @@ interface Program {
   ) => Promise<Readonly<Record<string, unknown>>>;
 }
 
-it("a client that a public generator makes of the document compiles, and plays the journey", async () => {
+it("a client generated from the OpenAPI document compiles and completes the invitation journey", async () => {
   const served = (await stack().ask(null, "GET", "/v1/openapi.json")).json;
   expect(await generateClient(folder, served, partnersProgram)).toEqual([]);
 
   const { main } = (await import(pathToFileURL(join(folder, "main.ts")).href)) as Program;
   const email = newAddress();
-  const told = await main(stack().local.url, await stack().local.token(contoso), email, async () => {
+  const result = await main(stack().local.url, await stack().local.token(contoso), email, async () => {
     await stack().local.idle();
     return stack().customer.accept(linkIn(mailsTo(stack(), email)[0]!));
   });
-  const accepted = told["accepted"] as { readonly id: string };
-  expect(told).toMatchObject({
+  const accepted = result["accepted"] as { readonly id: string };
+  expect(result).toMatchObject({
     drafted: "draft",
     open: accepted.id,
     accepted: {

@@ -16,7 +16,7 @@ const read = async (id: string, etag = "") => {
 };
 
 describe("a client that polls an invitation by its ETag", () => {
-  it("gets a bounce and changed notes, and 304 while nothing has changed", async () => {
+  it("sees a bounce and changed notes, and gets 304 while nothing has changed", async () => {
     const { partner } = actors();
     const email = "bounce@simulator.amazonses.com";
     // Or the mail might be gone before the first reading.

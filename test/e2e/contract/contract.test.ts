@@ -58,8 +58,8 @@ function promises(operation: Operation, request: AnyRequest, answer: Reply): str
   return faults;
 }
 
-describe("the document", () => {
-  it("is served as it was built, and not sent again to a client that has it", async () => {
+describe("the OpenAPI document", () => {
+  it("is served as it was built, and answered with 304 for a client that has it", async () => {
     const path = "/v1/openapi.json";
     const answer = await stack().ask(null, "GET", path);
     expect(answer.json).toEqual(contract.document);
@@ -75,7 +75,7 @@ const operations = contract.operations.toSorted((one, other) => one.security.len
 
 // What the forms of pages do is held by the journeys, whose statuses are audited.
 describe.each(operations.filter(({ isPage, method }) => !isPage || method !== "POST"))("$method $path", (operation) => {
-  it("carries out its documented examples with a documented answer", async () => {
+  it("accepts its documented examples and gives a documented answer", async () => {
     const { body, method } = operation;
     for (const example of body?.examples ?? [null]) {
       const fitting = await fixtures.fitting(operation, example);
@@ -92,7 +92,7 @@ describe.each(operations.filter(({ isPage, method }) => !isPage || method !== "P
 });
 
 describe.each(operations)("$method $path", (operation) => {
-  it("answers any request with a documented answer", async () => {
+  it("gives a documented answer to any request", async () => {
     const access = await fixtures.access(operation.path);
     const property = fc.asyncProperty(
       requestsFor(operation, contract, fixtures.known(operation.path)),
@@ -109,7 +109,7 @@ describe.each(operations)("$method $path", (operation) => {
 // To every other method, the word of this path is an id.
 const paths = Object.keys(contract.document.paths).filter((path) => path !== "/v1/invitations/batch");
 
-it.each(paths)("%s refuses a method that it does not have, and names those that it has", async (path) => {
+it.each(paths)("%s refuses an unsupported method and lists the supported ones", async (path) => {
   const own = contract.operations.filter((operation) => operation.path === path);
   const methods = own.map(({ method }) => method);
   const roles = own.find(({ method }) => method === "GET")?.["x-roles"];

@@ -55,20 +55,23 @@ describe.each(byId)("$key", ({ key, roles: allowed }) => {
     return stack().ask(who, method, path.replace("{id}", encodeURIComponent(id)), asking);
   };
 
-  it.each(roles)("answers %s the same for a foreign, unknown or malformed id", async (role) => {
-    const who = whoIs(role);
-    const known = others();
-    expect(known).not.toContain("");
-    const expected = withoutInstance(await ask(unknown, who));
-    expect(expected).toMatchObject(
-      allowed.includes(role) ? { status: 404, type: "/problems/not-found" } : { status: 403, roles: allowed },
-    );
-    // The first role that may ask tries these too; other roles are refused before any id is read.
-    const misspelt = [unknown.slice(0, -1), unknown.toLowerCase(), "../x", "\u00e9"];
-    for (const id of role === allowed[0] ? [...known, ...misspelt] : known) {
-      expect(withoutInstance(await ask(id, who)), id).toEqual(expected);
-    }
-  });
+  it.each(roles)(
+    "gives %s the same answer for another partner's id, an unknown id and a malformed id",
+    async (role) => {
+      const who = whoIs(role);
+      const known = others();
+      expect(known).not.toContain("");
+      const expected = withoutInstance(await ask(unknown, who));
+      expect(expected).toMatchObject(
+        allowed.includes(role) ? { status: 404, type: "/problems/not-found" } : { status: 403, roles: allowed },
+      );
+      // The first role that may ask tries these too; other roles are refused before any id is read.
+      const misspelt = [unknown.slice(0, -1), unknown.toLowerCase(), "../x", "\u00e9"];
+      for (const id of role === allowed[0] ? [...known, ...misspelt] : known) {
+        expect(withoutInstance(await ask(id, who)), id).toEqual(expected);
+      }
+    },
+  );
 
   it("is refused without a token", async () => expect((await ask(unknown, null)).status).toBe(401));
 });
@@ -78,7 +81,7 @@ it("requests for another partner's invitation leave it unchanged", async () => {
   expect(json).toMatchObject({ status: "draft", version: 1 });
 });
 
-it("(C19) a link that is only opened, by a scanner or a browser, changes nothing", async () => {
+it("a link that a scanner or a browser only opens changes nothing", async () => {
   const { link } = await stack().partner().invite();
   const before = await stack().scan();
   const look = (method: string, headers = {}) => stack().ask(null, method, link, { headers });

@@ -8,10 +8,10 @@ const forms = routes.filter(({ key, roles }) => roles === "public" && /^POST \/(
 const form = { "content-type": "application/x-www-form-urlencoded" };
 
 const faulty: Readonly<Record<string, readonly [status: number, Partial<Record<string, string>>, body: string]>> = {
-  "a type that no form has": [415, { "content-type": "application/json" }, "{}"],
-  "a text that is no form": [400, form, "no form"],
+  "a content type that is not a form's": [415, { "content-type": "application/json" }, "{}"],
+  "text that is not a form": [400, form, "no form"],
   "bytes that are not UTF-8": [400, form, "name=%FF"],
-  "a form of another site": [403, { ...form, origin: "https://evil.example" }, "x=1"],
+  "a form from another site": [403, { ...form, origin: "https://evil.example" }, "x=1"],
   "a form that is too large": [413, form, `x=${"x".repeat(70_000)}`],
 };
 

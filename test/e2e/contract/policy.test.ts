@@ -15,14 +15,14 @@ async function sentIn(cloud: keyof typeof partnerOf) {
   return { portal: json["portal"], page: page.text };
 }
 
-describe("(D29) under the preset partner-center-2018", () => {
+describe("under the preset partner-center-2018", () => {
   beforeAll(async () => {
     const { status, json } = await control("POST", "policy", { preset: "partner-center-2018" });
     expect([status, json]).toEqual([200, { preset: "partner-center-2018" }]);
   });
   afterAll(() => control("POST", "reset"));
 
-  it("an invitation that is sent again goes to the portal of that moment", async () => {
+  it("a resent invitation uses the portal that is set when it is resent", async () => {
     await control("POST", "clock", { set: "2018-10-31T12:00:00.000Z" });
     const who = { partner: "contoso-partner", role: "sales" };
     const { json } = await createInvitation(stack(), {}, who);
@@ -51,7 +51,7 @@ describe("where only one cloud is offered", () => {
     expect(await stack().ask(operator, "PATCH", path, { body: { cloud: "germany" }, headers })).toMatchObject(refused);
   });
 
-  it("a partner that is in another cloud already can still send", async () => {
+  it("a partner that is already in another cloud can still send", async () => {
     expect(await sentIn("germany")).toMatchObject({ portal: "rapport" });
     const { json } = await stack().ask({ partner: "fabrikam-partner", role: "admin" }, "GET", "/v1/partner");
     expect(json).toMatchObject({ cloud: "germany" });
@@ -59,7 +59,7 @@ describe("where only one cloud is offered", () => {
 });
 
 describe("the local stack's policy", () => {
-  it("is the template's until another is set, and after a reset", async () => {
+  it("is the template's policy until another is set, and again after a reset", async () => {
     expect((await control("GET", "policy")).json).toMatchObject({ preset: "default", proofOfMailbox: "hand-sent" });
     await control("POST", "policy", { preset: "partner-center-2018", proofOfMailbox: "always" });
     expect((await control("GET", "policy")).json).toEqual({
@@ -79,7 +79,7 @@ describe("the local stack's policy", () => {
       "externalPortals.nowhere must be a portal of the preset default",
     ],
     [{ presets: "default" }, 400, "presets"],
-  ])("is not changed by %j", async (body, status, message) => {
+  ])("is not changed by the invalid request %j", async (body, status, message) => {
     const answer = await control("POST", "policy", body);
     expect(answer.status).toBe(status);
     expect(answer.json["message"]).toContain(message);

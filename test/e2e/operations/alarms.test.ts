@@ -10,7 +10,7 @@ const ringing = (): readonly string[] =>
     .local.parts.alarms.states.filter(({ state }) => state === "ALARM")
     .map(({ name }) => name);
 
-it("a heartbeat comes through the outbox again and again, as one item, and no subscriber gets it", async () => {
+it("heartbeats pass through the outbox repeatedly as one item, and reach no subscriber", async () => {
   const before = stack().published().length;
   await stack().local.advance("PT31M");
   expect((await stack().scan()).filter(({ PK }) => PK === heartbeatKey().PK)).toMatchObject([{ entity: "heartbeat" }]);
@@ -18,7 +18,7 @@ it("a heartbeat comes through the outbox again and again, as one item, and no su
   expect(ringing()).toEqual([]);
 });
 
-it("no heartbeat for a quarter of an hour raises an alarm, and the next one ends it", async () => {
+it("15 minutes without a heartbeat raise an alarm, and the next heartbeat clears it", async () => {
   const call = { service: "dynamodb", operation: "PutItem", caller: "publish-events" };
   await stack().control.call("POST", "faults", { ...call, error: "InternalServerError", times: 100 });
   await stack().local.advance("PT20M");
@@ -28,7 +28,7 @@ it("no heartbeat for a quarter of an hour raises an alarm, and the next one ends
   expect(ringing()).not.toContain("outbox-heartbeat-silent");
 });
 
-it("the quota of SES raises an alarm before it is used up", async () => {
+it("an alarm is raised before the SES quota is used up", async () => {
   await stack().control.call("POST", "ses", { daily: 10 });
   await stack().local.advance("PT20M");
   expect(ringing()).not.toContain("mail-quota");

@@ -21,22 +21,22 @@ function start(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {
     new URL(`../../../${name.includes("/") ? name : `infra/commands/${name}`}.ts`, import.meta.url),
   );
   const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env } });
-  const said = Promise.withResolvers<string>();
+  const printed = Promise.withResolvers<string>();
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => {
     errors += chunk.toString();
     const [url] = /https?:\/\/\S+\/oauth2\/authorize\S+/.exec(errors) ?? [];
-    if (url !== undefined) said.resolve(url);
+    if (url !== undefined) printed.resolve(url);
   });
-  child.once("close", () => said.reject(new Error(`It ended before it named a page: ${errors}`)));
-  said.promise.catch(() => undefined);
+  child.once("close", () => printed.reject(new Error(`It ended before it named a page: ${errors}`)));
+  printed.promise.catch(() => undefined);
   const output = text(child.stdout);
   const ended = once(child, "close").then(async ([code]) => ({
     code: code as number,
     out: (await output).trim(),
     errors: errors.trim(),
   }));
-  return { signInUrl: said.promise, ended };
+  return { signInUrl: printed.promise, ended };
 }
 const onStack = () => ["--local", "--url", stack().local.url];
 const operator = (...more: string[]) => start("operator", [...onStack(), "--email", email, ...more]).ended;
@@ -47,7 +47,7 @@ const passwords = () =>
     .map(({ html }) => firstPasswordIn(html));
 
 describe("the first operator of a new deployment", () => {
-  it("gets a first password by mail from the command, once", async () => {
+  it("is mailed a first password by the command only once", async () => {
     const made = await operator();
     expect(made).toMatchObject({ code: 0, errors: "" });
     expect(made.out).toContain(`Sign in at ${stack().local.url}/console/sign-in`);
@@ -58,7 +58,7 @@ describe("the first operator of a new deployment", () => {
     expect(new Set(passwords()).size).toBe(2);
   });
 
-  it("signs in in the browser, and the command prints an operator's token", async () => {
+  it("signs in with a browser, and the command prints an operator's token", async () => {
     const command = token();
     const [first = "", second = ""] = passwords();
     const page = await open(await command.signInUrl);
@@ -97,8 +97,8 @@ it("an operator removed by the command is refused with an old token, and can be 
   expect((await stack().ask(null, "GET", "/v1/me", { token: again })).status).toBe(200);
 });
 
-describe("the command for a token", () => {
-  it("refuses a code without its state, and keeps waiting", async () => {
+describe("the token command", () => {
+  it("refuses a code without the matching state, and keeps waiting", async () => {
     const command = token();
     const url = await command.signInUrl;
     for (const query of ["code=stolen", "code=stolen&state=guessed", ""])
@@ -131,7 +131,7 @@ describe("the command for a token", () => {
   });
 });
 
-describe("a command reports in one sentence", () => {
+describe("a command", () => {
   const bare = { AWS_PROFILE: undefined, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined };
   const nobody = { ...bare, HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
   const keys = { AWS_ACCESS_KEY_ID: "LOCALLOCALLOCALLOCAL", AWS_SECRET_ACCESS_KEY: "local" };
@@ -140,7 +140,7 @@ describe("a command reports in one sentence", () => {
   it.each<[string, readonly string[], () => NodeJS.ProcessEnv, string | RegExp]>([
     ["that it needs a stage", ["--email", email], () => nobody, /^Name the stage/],
     ["that it needs an address", ["--stage", "prod"], () => nobody, /^Name the operator: --email/],
-    ["what is no option", ["--stag", "prod"], () => nobody, /^Unknown option '--stag'/],
+    ["that an option is unknown", ["--stag", "prod"], () => nobody, /^Unknown option '--stag'/],
     ["that no region is set", asked, () => ({ ...nobody, ...keys }), /^No AWS region is set/],
     [
       "that there are no credentials",
@@ -155,7 +155,7 @@ describe("a command reports in one sentence", () => {
       /^This AWS account and region do not have the stack rapport-prod/,
     ],
     [
-      "that the credentials are not taken",
+      "that the credentials are refused",
       asked,
       () => ({
         ...{ ...nobody, AWS_ACCESS_KEY_ID: "EXPIRED", AWS_SECRET_ACCESS_KEY: "x" },
@@ -164,7 +164,7 @@ describe("a command reports in one sentence", () => {
       /^The AWS credentials are invalid/,
     ],
     [
-      "that no local stack runs",
+      "that no local stack is running",
       ["--local", "--url", "http://localhost:1", "--email", email],
       () => nobody,
       /^No local stack/,
@@ -182,19 +182,24 @@ describe("a command reports in one sentence", () => {
       /^sales@contoso-partner.example is a partner's user, .* Nothing was changed\.$/,
     ],
     [
-      "that there is nobody to remove",
+      "that the user to remove does not exist",
       ["--local", "--url", "STACK", "--email", "nobody@operator.example", "--remove"],
       () => nobody,
       /^The user pool has no user nobody@operator.example. Nothing was changed/,
     ],
-    ["that it does one thing", [...asked, "--remove", "--resend"], () => nobody, /^Use either --resend or --remove/],
     [
-      "that there is nobody to mail to again",
+      "that two options exclude each other",
+      [...asked, "--remove", "--resend"],
+      () => nobody,
+      /^Use either --resend or --remove/,
+    ],
+    [
+      "that the user to mail again does not exist",
       ["--local", "--url", "STACK", "--email", "nobody@operator.example", "--resend"],
       () => nobody,
       /^The user pool has no user nobody@operator.example/,
     ],
-  ])("%s", async (_, args, env, sentence) => {
+  ])("reports in one sentence %s", async (_, args, env, sentence) => {
     const here = args.map((arg) => (arg === "STACK" ? stack().local.url : arg));
     const { code, out, errors } = await start("operator", here, env()).ended;
     expect([code, out]).toEqual([1, ""]);
@@ -203,7 +208,7 @@ describe("a command reports in one sentence", () => {
   });
 
   it.each([["operator"], ["token"], ["rotate-key"], ["redrive"], ["missing-events"]])(
-    "how %s is used",
+    "%s prints its usage",
     async (name) => {
       const { code, out, errors } = await start(name, ["--help"], nobody).ended;
       expect([code, errors]).toEqual([0, ""]);
@@ -214,7 +219,7 @@ describe("a command reports in one sentence", () => {
   it.each([
     ["measure", "test/measure/measure"],
     ["mutants", "test/mutants/play"],
-  ])("how the development tool %s is used, and an unknown option", async (name, script) => {
+  ])("for development, %s, prints its usage and refuses an unknown option", async (name, script) => {
     const { code, out, errors } = await start(script, ["--help"]).ended;
     expect([code, errors]).toEqual([0, ""]);
     expect(out).toMatch(new RegExp(`^npm run ${name}\\b`));
@@ -232,7 +237,7 @@ describe("a command reports in one sentence", () => {
     expect([code, out]).toEqual([0, expect.stringMatching(new RegExp(`^Moving .+ to rapport-local-${queue}\\.$`))]);
   });
 
-  it("that SES refused the mail of a new operator, and how to send it again", async () => {
+  it("reports that SES refused the mail of a new operator, and how to send it again", async () => {
     const { account } = stack().local.parts.ses;
     account.change({ paused: true });
     const paused = await start("operator", [...onStack(), "--email", "eve@operator.example"]).ended;
@@ -244,7 +249,7 @@ describe("a command reports in one sentence", () => {
   });
 });
 
-describe("events that the stream gave up", () => {
+describe("events that the stream gave up on", () => {
   const missingEvents = (...more: string[]) => start("missing-events", [...onStack(), ...more]).ended;
   const dead = () => stack().local.parts.queues.find(({ shortName }) => shortName === "stream-dead")!;
   const timesOnBus = (eventId: string) =>
@@ -252,7 +257,7 @@ describe("events that the stream gave up", () => {
       .published()
       .filter(({ detail }) => (detail as { metadata: { eventId: string } }).metadata.eventId === eventId).length;
 
-  it("are none while the publisher runs", async () => {
+  it("do not occur while the publisher works", async () => {
     expect(await missingEvents()).toEqual({ code: 0, out: "Messages in the queue stream-dead: 0.", errors: "" });
   });
 

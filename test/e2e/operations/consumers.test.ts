@@ -7,7 +7,7 @@ const stack = raiseStack({ disorder: 20261130 });
 beforeAll(() => stack().local.overlap(4));
 afterAll(() => stack().local.overlap(1));
 
-it("the mail queue hands out to several consumers at once, and every mail goes out once", async () => {
+it("with several concurrent consumers of the mail queue, every mail is sent once", async () => {
   const { partner, mailbox, idle } = actorsOn(stack().local.url);
   const emails = [1, 2].map((nth) => `it@queue-${nth}.example`);
   const hold = stack().local.parts.holds.add({ service: "ses", operation: "SendRawEmail" }, 2);

@@ -14,11 +14,11 @@ const publishedIds = (): string[] =>
 /** The queue of events that could not be published. */
 const poison = () => stack().local.parts.queues.find(({ shortName }) => shortName === "poison")!;
 
-describe("an event that the bus refuses for good", () => {
+describe("an event that the event bus permanently refuses", () => {
   it.each<[string, () => Promise<unknown>]>([
     ["by the schedule", () => stack().local.advance("PT5M")],
     ["at once when an operator asks", () => stack().control.call("POST", "redrive", { queue: "poison" })],
-  ])("is set aside by its key, and published %s", async (_, republish) => {
+  ])("is kept in a queue by its key, and published %s", async (_, republish) => {
     const email = newAddress();
     await stack().control.call("POST", "faults", {
       ...{ service: "eventbridge", operation: "PutEvents", error: "MalformedDetail", entry: 0, times: 1 },
@@ -39,7 +39,7 @@ describe("an event that the bus refuses for good", () => {
   });
 });
 
-it("after two days without an answer of the bus, the schedule publishes every event and each mail goes out once", async () => {
+it("after two days without an answer from the event bus, the schedule publishes every event and each mail is sent once", async () => {
   const email = newAddress();
   const fault = { service: "eventbridge", operation: "PutEvents", error: "AccessDeniedException", times: 1_000_000 };
   await stack().control.call("POST", "faults", fault);

@@ -19,21 +19,21 @@ const invited = async (email: string): Promise<string> => {
 };
 const free = { suppressions: [], accountList: null };
 
-describe("(B17) the operator looks an address up", () => {
-  it("to which nothing was ever sent: nothing stops mail to it", async () => {
+describe("the operator's lookup of an address", () => {
+  it("that was never mailed shows no suppression", async () => {
     const email = newAddress();
     const answer = await lookUp(email.toUpperCase());
     expect([answer.status, answer.json]).toEqual([200, { email, ...free, lifts: [] }]);
   });
 
-  it("whose mailbox does not exist: it is suppressed here, and on the account's own list", async () => {
+  it("whose mailbox does not exist shows a suppression by Rapport and by the SES account", async () => {
     const email = "gone+lookup@simulator.amazonses.com";
     await invited(email);
     const bounce = { reason: "bounce", at: expect.any(String) as string };
     expect((await lookUp(email)).json).toEqual({ email, suppressions: [bounce], accountList: bounce, lifts: [] });
   });
 
-  it("that complained: it is suppressed here only", async () => {
+  it("that complained shows a suppression by Rapport only", async () => {
     const email = "complaint+lookup@simulator.amazonses.com";
     await invited(email);
     const { json } = await lookUp(email);
@@ -41,8 +41,8 @@ describe("(B17) the operator looks an address up", () => {
   });
 });
 
-describe("(B17) the operator lifts a suppression", () => {
-  it("in Rapport and in SES: the invitation can be sent again, and the lift is recorded with its reason", async () => {
+describe("lifting a suppression", () => {
+  it("in Rapport and in SES allows the invitation to be sent again, and records the reason", async () => {
     const email = "gone+lift@simulator.amazonses.com";
     const id = await invited(email);
     expect((await resend(id)).status).toBe(409);
@@ -68,7 +68,7 @@ describe("(B17) the operator lifts a suppression", () => {
     expect(stack().lines.join("\n")).not.toContain(email);
   });
 
-  it("a second time: nothing changes, and the answer is the same", async () => {
+  it("a second time changes nothing, and gives the same answer", async () => {
     const email = "complaint+twice@simulator.amazonses.com";
     await invited(email);
     const first = await lift(email);
@@ -77,12 +77,12 @@ describe("(B17) the operator lifts a suppression", () => {
     expect(first.json["lifts"]).toHaveLength(1);
   });
 
-  it("of an address that is not suppressed: nothing is recorded", async () => {
+  it("of an address that is not suppressed records nothing", async () => {
     const email = newAddress();
     expect((await lift(email)).json).toEqual({ email, ...free, lifts: [] });
   });
 
-  it("with a reason that contains the address: it is refused", async () => {
+  it("with a reason that contains the address is refused", async () => {
     const email = "bounce+reason@simulator.amazonses.com";
     await invited(email);
     const refused = await lift(email, `${email.toUpperCase()} works again`);
@@ -90,7 +90,7 @@ describe("(B17) the operator lifts a suppression", () => {
     expect((await lookUp(email)).json).toMatchObject({ suppressions: [{ reason: "bounce" }] });
   });
 
-  it("while SES throttles: nothing is lifted, and a retry succeeds", async () => {
+  it("while SES throttles changes nothing, and a retry succeeds", async () => {
     const email = "gone+throttled@simulator.amazonses.com";
     await invited(email);
     const fault = { service: "ses", operation: "DeleteSuppressedDestination", error: "TooManyRequestsException" };

@@ -17,8 +17,8 @@ async function asked(): Promise<{ id: string; customer: Customer; code: string }
 const notThe = (code: string): string => String((Number(code) + 1) % 100_000_000).padStart(8, "0");
 const triesOf = async (id: string): Promise<number> => (await product().table.read(present(codePlace(id)))).tries;
 
-describe("(C23) a code", () => {
-  it("lets its customer accept, with three counters and one look at the partner more than without", async () => {
+describe("a one-time code", () => {
+  it("lets its customer accept, with three counters and one read of the partner more than without a code", async () => {
     const { customer, code } = await asked();
     const requests = await product().store.requests(() =>
       customer.accept({ code: ` ${code.slice(0, 4)} ${code.slice(4)}` }),
@@ -26,7 +26,7 @@ describe("(C23) a code", () => {
     expect(requests).toEqual({ BatchGetItem: 1, GetItem: 1, UpdateItem: 4, TransactWriteItems: 1 });
   });
 
-  it("checks five of thirty concurrent guesses, and then refuses the right one too", async () => {
+  it("is checked against five of thirty concurrent guesses, and then refused even if it is right", async () => {
     const { id, customer, code } = await asked();
     const guesses = await Promise.all(
       Array.from({ length: 30 }, () => refused(customer.accept({ code: notThe(code) }))),
@@ -37,13 +37,13 @@ describe("(C23) a code", () => {
     expect(await triesOf(id)).toBe(5);
   });
 
-  it("is not tried by an answer with other faults", async () => {
+  it("loses no attempt to an answer with other errors", async () => {
     const { id, customer, code } = await asked();
     await refused(customer.accept({ code, agreed: false }));
     expect(await triesOf(id)).toBe(0);
   });
 
-  it("uses one try, also when the write is retried", async () => {
+  it("loses one attempt, even when the write is retried", async () => {
     const { id, customer, code } = await asked();
     product().store.before("TransactWriteItems", () => customer.see(now));
     await product().store.table.set(codeKeys.code(id), { tries: 4 }, { expression: "attribute_exists(PK)" });
@@ -51,14 +51,14 @@ describe("(C23) a code", () => {
     expect(await triesOf(id)).toBe(5);
   });
 
-  it("lives for thirty minutes", async () => {
+  it("is valid for 30 minutes", async () => {
     const { customer, code } = await asked();
     const end = later({ minutes: 30 });
     expect((await refused(customer.accept({ code }, end))).kind).toBe("code-wrong");
     expect(await customer.accept({ code }, later({ ms: -1 }, end))).toBe("done");
   });
 
-  it("dies when a newer one is asked for, even while it is being used", async () => {
+  it("is invalid once a newer one is requested, even while it is being used", async () => {
     const { id, customer, code } = await asked();
     product().store.before("TransactWriteItems", () => customer.requestCode());
     const refusal = await refused(customer.accept({ code }));
@@ -67,7 +67,7 @@ describe("(C23) a code", () => {
     expect(await customer.accept({ code: await customer.code() })).toBe("done");
   });
 
-  it("is given five times a day to each address, also to one that has the request again", async () => {
+  it("can be requested five times a day for each address, even when the invitation returns to an earlier address", async () => {
     const { id, customer } = await asked();
     for (let number = 2; number <= 5; number++) await customer.requestCode();
     const email = (await product().storedInvitation(id)).terms.customer.email;
@@ -78,7 +78,7 @@ describe("(C23) a code", () => {
     expect((await refused((await product().customer(id)).requestCode())).kind).toBe("code-quota");
   });
 
-  it("is mailed at most five times a day, also for concurrent requests", async () => {
+  it("is mailed at most five times a day, even for concurrent requests", async () => {
     const { id, customer } = await asked();
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => customer.requestCode()));
     const given = outcomes.filter(({ status }) => status === "fulfilled").length;

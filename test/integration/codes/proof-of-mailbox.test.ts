@@ -4,7 +4,7 @@ import { someRules } from "../../support/builders/some-rules.ts";
 
 const product = openProduct({ policy: someRules({ proofOfMailbox: "high-risk" }) });
 
-describe("(C23) where high risk needs proof of the mailbox", () => {
+describe("where high-risk permissions need proof of the mailbox", () => {
   it("an invitation that Rapport mails needs the code when it asks for a high-risk permission", async () => {
     const partner = await product().partner();
     const { customer } = await partner.invite({ permissions: ["directory.admin"] });
@@ -13,7 +13,7 @@ describe("(C23) where high risk needs proof of the mailbox", () => {
     expect(await customer.accept({ code: await customer.code() })).toBe("done");
   });
 
-  it("a colleague to whom it was handed over proves the mailbox too", async () => {
+  it("a colleague must prove the mailbox too after a hand-over", async () => {
     const partner = await product().partner();
     const email = "it@handed-over.example";
     const { id, customer } = await partner.invite({ permissions: ["directory.admin"], email });

@@ -25,8 +25,8 @@ async function aRequestWithCode() {
 }
 const reportsOf = async ({ partnerId }: Partner) => (await product().table.read(reportsPlace(partnerId))).reports;
 
-describe("(C23) a person who did not ask for a code", () => {
-  it("declines and reports once, also when the button is pressed again, and another request is possible", async () => {
+describe("a person who did not ask for a code", () => {
+  it("declines and reports the request once, even if the button is pressed again, and can get another request", async () => {
     const { partner, id, email, press, state } = await aRequestWithCode();
     expect(await state()).toBe("waiting");
     await Promise.all([press(), press()]);
@@ -37,7 +37,7 @@ describe("(C23) a person who did not ask for a code", () => {
     expect((await partner.create({ email })).reading.status).toBe("pending");
   });
 
-  it("is heard although the partner took its links back, or was frozen, in between", async () => {
+  it("can decline after the partner has revoked its links or was frozen", async () => {
     for (const attributes of [{ linkEpoch: 7 }, { frozen: true }]) {
       const { partner, press, state } = await aRequestWithCode();
       await product().setPartner(partner.partnerId, attributes);
@@ -46,7 +46,7 @@ describe("(C23) a person who did not ask for a code", () => {
     }
   });
 
-  it("cannot decline an accepted request, and at the same moment only one answer counts", async () => {
+  it("cannot decline an accepted request, and of two concurrent answers only one counts", async () => {
     const late = await aRequestWithCode();
     await late.customer.accept();
     await late.press();
@@ -60,7 +60,7 @@ describe("(C23) a person who did not ask for a code", () => {
     expect(await race.state()).toBe(answers[0] === "InvitationAccepted" ? "accepted" : "reported");
   });
 
-  it("changes nothing by the mail of an older link", async () => {
+  it("changes nothing with the mail of an older link", async () => {
     const { partner, id, press, state } = await aRequestWithCode();
     await partner.resend(id, { rotate: true });
     await press();

@@ -57,8 +57,8 @@ const stopsOf = async ({ partnerId }: Partner) =>
 const isFrozen = async ({ partnerId }: Partner) =>
   (await product().table.read(present(partnerPlace(partnerId)))).frozen;
 
-describe("(C23) wrong codes of one mailbox and partner", () => {
-  it("are limited to ten a day, over all invitations and tags of the mailbox, also concurrently", async () => {
+describe("wrong codes of one mailbox and partner", () => {
+  it("are limited to ten a day across all invitations and tags of the mailbox, even when concurrent", async () => {
     const partner = await product().partner();
     const customers = [];
     for (const tag of ["", "+a", "+b", "+c", "+d"]) customers.push(await asked(partner, `ada${tag}@customer.example`));
@@ -95,7 +95,7 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
     expect(wrongCodePolicy.toStop).toBeGreaterThanOrEqual(10 * wrongCodePolicy.countedPerMailbox);
   });
 
-  it("do not count against the partner where a colleague passed the request on", async () => {
+  it("do not count against the partner when a colleague handed the request over", async () => {
     const partner = await product().partner();
     const { id, customer } = await partner.invite({ email: "carl@customer.example", send: "self" });
     await customer.requestCode();
@@ -110,8 +110,8 @@ describe("(C23) wrong codes of one mailbox and partner", () => {
   });
 });
 
-describe("(C23) wrong codes of a partner's requests", () => {
-  it("are limited to fifty a day, also concurrently; then an event and an alarm stop all codes", async () => {
+describe("wrong codes of a partner's requests", () => {
+  it("are limited to fifty a day, even when concurrent; then all codes stop, with an event and an alarm", async () => {
     const partner = await product().partner();
     const customers = await customersOf(partner, 13);
     const [bystander, ...guessing] = customers;
@@ -135,7 +135,7 @@ describe("(C23) wrong codes of a partner's requests", () => {
     expect(await bystander!.decline()).toBe("done");
   });
 
-  it("leave the codes of other partners alone, and its own on the next day", async () => {
+  it("do not affect the codes of other partners, or the partner's own on the next day", async () => {
     const partner = await product().partner();
     const [last, ...customers] = await customersOf(partner, 11);
     await guess(customers);
@@ -156,7 +156,7 @@ describe("(C23) wrong codes of a partner's requests", () => {
     expect((await refused(last!.accept({ code: await last!.code() }))).kind).toBe("codes-stopped");
   });
 
-  it("that crashed before their stop was written are stopped by the next try", async () => {
+  it("are stopped by the next attempt after a crash before the stop was written", async () => {
     const partner = await product().partner();
     const customer = await asked(partner, mailbox(1));
     await product().table.set(codeKeys.wrong(partner.partnerId, dayOf(now)), { weight: 500 });
@@ -164,7 +164,7 @@ describe("(C23) wrong codes of a partner's requests", () => {
     expect((await stopsOf(partner)).map(({ data }) => data)).toEqual([{ day: dayOf(now), wrong: 50 }]);
   });
 
-  it("freeze the partner once there are as many in seven days as its operator has set, and count anew after a release", async () => {
+  it("freeze the partner at the operator's limit for seven days, and are counted from zero after a release", async () => {
     const partner = await product().partner();
     const day = (number: number): Instant => later({ days: number });
     // The first day's are too old on the eighth.

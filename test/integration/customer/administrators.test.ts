@@ -75,7 +75,7 @@ describe("adding an administrator", () => {
 });
 
 describe("removing an administrator", () => {
-  it("succeeds for one of two who remove each other at the same moment, and is refused for the last one", async () => {
+  it("succeeds for one of two administrators who remove each other at the same moment, and is refused for the last one", async () => {
     const ada = (await founder()).at(later({ days: 7 }));
     const bob = await colleagueOf(ada);
     const outcomes = await Promise.allSettled([ada.remove(bob.address), bob.remove(ada.address)]);
@@ -87,7 +87,7 @@ describe("removing an administrator", () => {
     expect((await refused(last.remove("nobody"))).kind).toBe("not-found");
   });
 
-  it("ends its session and its sign-in link when it was its last customer", async () => {
+  it("ends the session and the sign-in link of an administrator without another customer", async () => {
     const ada = await founder();
     const bob = await colleagueOf(ada);
     const signedIn = `cookie-${bob.address}`;
@@ -127,7 +127,7 @@ describe("removing an administrator", () => {
     expect(await customerOf(own)).toMatchObject({ name: "Bob's" });
   });
 
-  it("at the moment when an address that it added confirms leaves customer and rights consistent", async () => {
+  it("while an address that the administrator added confirms leaves customer and rights consistent", async () => {
     const ada = await founder();
     const bob = await colleagueOf(ada);
     const email = newEmail("eve");

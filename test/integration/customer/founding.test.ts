@@ -18,7 +18,7 @@ const customersOf = async (email: string): Promise<readonly string[]> => {
 };
 
 describe("an acceptance", () => {
-  it("founds a customer with the address as administrator, and gives others of the mail domain no right", async () => {
+  it("founds a customer with the address as administrator, and gives no rights to others of the mail domain", async () => {
     const partner = await product().partner();
     const [ada, eve] = [newEmail(), newEmail("eve")];
     const first = await accepted(partner, ada, { organization: "Firm of Ada", name: "Ada" });
@@ -86,7 +86,7 @@ describe("an acceptance", () => {
     expect((await partner.read(id)).invitation).toMatchObject({ status: "accepted", customerId: two.customerId });
   });
 
-  it("with a proof is refused after thirty minutes, for another link, and with a changed letter", async () => {
+  it("with a proof of the mailbox is refused after 30 minutes, for another link, and when the proof was altered", async () => {
     const partner = await product().partner();
     const { id, customer } = await partner.invite({ send: "self", permissions: ["users.admin"] });
     await customer.requestCode();
@@ -106,7 +106,7 @@ describe("an acceptance", () => {
     ]);
   });
 
-  it("by a colleague whom the partner does not know adds to the relationship that the customer has", async () => {
+  it("by a colleague unknown to the partner adds to the customer's existing relationship", async () => {
     const partner = await product().partner();
     const { customerId, relationshipId, administrator } = await accepted(partner, newEmail());
     const colleague = await administrator.addColleague(newEmail("colleague"));
@@ -121,7 +121,7 @@ describe("an acceptance", () => {
     expect(await (await product().customer(empty)).accept()).toBe("done");
   });
 
-  it("that asks for no permissions writes nothing where the customer has the relationship", async () => {
+  it("of a request for no permissions writes nothing when the customer already has the relationship", async () => {
     const partner = await product().partner();
     const { relationshipId, administrator } = await accepted(partner, newEmail());
     const colleague = await administrator.addColleague(newEmail("colleague"));
@@ -133,7 +133,7 @@ describe("an acceptance", () => {
     expect((await partner.read(id)).invitation.status).toBe("pending");
   });
 
-  it("by a founder who was removed founds a new customer, and leaves the old one unchanged", async () => {
+  it("by a removed founder founds a new customer, and leaves the old one unchanged", async () => {
     const email = newEmail();
     const { customerId, administrator } = await accepted(await product().partner(), email);
     const colleague = await administrator.addColleague(newEmail("colleague"));
@@ -176,7 +176,7 @@ describe("a request to an address that accepted this relationship", () => {
     expect(all.members).toEqual({ relationshipIds: [relationshipId, another.relationshipId] });
   });
 
-  it("goes to an administrator only: a removed one is refused, and an open request to it is cancelled", async () => {
+  it("is refused for a removed administrator, and an open request to that administrator is cancelled", async () => {
     const { partner, relationshipId, customerId, ask, remove } = await aFounderWhoGoes();
     const { id } = (await ask()).reading;
     expect((await partner.read(id)).invitation).toMatchObject({ relationshipId, customerId });

@@ -40,7 +40,8 @@ const acts = {
   remove: ({ ada, bob }: Setting) => bob.remove(ada.address),
   leave: ({ bob }: Setting) => bob.leave(),
   block: ({ partner: { partnerId }, bob }: Setting) => bob.changeSenders({ partnerId, status: "blocked" }),
-  "block who asks": ({ asker: { partnerId }, bob }: Setting) => bob.changeSenders({ partnerId, status: "blocked" }),
+  "block the requesting partner": ({ asker: { partnerId }, bob }: Setting) =>
+    bob.changeSenders({ partnerId, status: "blocked" }),
   "ask again": ({ partner, ada: { email, now } }: Setting) => partner.create({ email, permissions }, { at: now }),
   terminate: ({ relationshipId, bob }: Setting) => bob.endRelationship(relationshipId),
 } as const;
@@ -86,20 +87,23 @@ async function stateOf({ partner, ada, invitationId }: Setting) {
   };
 }
 
-const { names, begin, told, inTurn, atWrite, ...race } = raceOf({ acts, aSetting, stateOf, product });
+const { names, begin, attempt, inTurn, atWrite, ...race } = raceOf({ acts, aSetting, stateOf, product });
 /** Of the first two the tests of administrators and of founding speak, of the third its own test below. */
 const elsewhere = ["remove by ask again", "remove by confirm", "ask again by block"];
 const pairs = race.pairs.filter(([slower, faster]) => !elsewhere.includes(`${slower} by ${faster}`));
 
-describe("two actions on one customer at the same moment end as if one followed the other", () => {
-  it.each(pairs)("%s is held up by %s after it has read", async (slower, faster) => {
-    expect(await atWrite(slower, faster)).toEqual(await inTurn(slower, faster));
-  });
+describe("concurrent actions on one customer", () => {
+  it.each(pairs)(
+    "give the same result as in sequence when %s is interrupted by %s after its read",
+    async (slower, faster) => {
+      expect(await atWrite(slower, faster)).toEqual(await inTurn(slower, faster));
+    },
+  );
 
-  it("a request sent while its partner is being blocked is kept, and its mail is held back", async () => {
+  it("keep a request that is sent while its partner is being blocked, and hold back its mail", async () => {
     const setting = await begin();
     product().store.before("TransactWriteItems", () => acts.block(setting));
-    expect(await told("ask again", setting)).toBe("done");
+    expect(await attempt("ask again", setting)).toBe("done");
     const { isBlocked, requests } = await stateOf(setting);
     expect([isBlocked, requests]).toEqual([true, 2]);
     const status = addressStatusOf(
@@ -109,9 +113,9 @@ describe("two actions on one customer at the same moment end as if one followed 
     expect(mayBeMailed("invitation", status)).toBe(false);
   });
 
-  it("all actions at once leave the customer with an administrator and consistent rights", async () => {
+  it("leave the customer with an administrator and consistent rights when all run at once", async () => {
     const setting = await begin();
-    await Promise.all(names.map((name) => told(name, setting)));
+    await Promise.all(names.map((name) => attempt(name, setting)));
     const { administrators, relationships } = await stateOf(setting);
     expect(administrators.length).toBeGreaterThan(0);
     expect(relationships.length).toBeGreaterThan(0);

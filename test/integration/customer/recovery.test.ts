@@ -59,7 +59,7 @@ describe("a recovery that the operator asks for", () => {
     expect(await readCustomer(product(), id)).toMatchObject({ name: "Contoso Group", recovery: null });
   });
 
-  it("cannot be stopped by a former administrator, also when removed at the same moment", async () => {
+  it("cannot be stopped by a former administrator, even one removed at the same moment", async () => {
     const id = await found();
     await recover(id);
     const stop = await stopOf(id);
@@ -82,7 +82,7 @@ describe("a recovery that the operator asks for", () => {
   });
 });
 
-describe("an address that an administrator adds", () => {
+describe("an unconfirmed address that an administrator added", () => {
   it("is removed once by overlapping sweeps on its seventh day", async () => {
     const id = await found();
     await (await product().administrator(id, { email: ada, at: now })).add(grace);
@@ -98,7 +98,7 @@ describe("the operator's list of customers", () => {
   const idsOf = async (named: Partial<Parameters<typeof listCustomers>[1]>) =>
     (await listCustomers(product(), { ...search, ...named })).items.map(({ id }) => id);
 
-  it("finds by the beginning of a name without case and accents, by a whole mail domain, and by id", async () => {
+  it("can be searched by the start of a name (ignoring case and accents), by a whole mail domain, and by id", async () => {
     const [zebra, elan, other] = [
       await found("Zebra", "it@zebra.example"),
       await found("Élan Vital", "it@elan-vital.example"),
@@ -110,7 +110,7 @@ describe("the operator's list of customers", () => {
     expect(await idsOf({ q: "other #" })).toEqual([other]);
   });
 
-  it("is read page by page without losing or repeating one, whatever the names", async () => {
+  it("is read page by page without a missing or repeated customer, even for similar names", async () => {
     const names = ["a", "A", "ä", "a#b", "aa", "b", "\u{1F9A9} Flamingo", "日本", "a b"];
     const all = new Set<string>();
     for (const [at, name] of names.entries()) all.add(await found(name, `it@domain-${at}.example`));
@@ -129,7 +129,7 @@ describe("the operator's list of customers", () => {
     }
   });
 
-  it("shows unattended customers, all or by a search", async () => {
+  it("shows unattended customers, all of them or those that match a search", async () => {
     const lost = await found("Lost", "it@lost.example");
     const gone = await found("Gone", "it@gone.example");
     await found("Here", "it@here.example");

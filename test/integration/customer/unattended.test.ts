@@ -40,7 +40,7 @@ const aConnectedCustomer = (email = newEmail()) =>
   partner.connect({ email, duration: "P60D", autoExtend: true, permissions: ["users.admin"] });
 
 describe("a customer whose last administrator's mailbox bounces for good", () => {
-  it("is unattended, and repeated reports alarm the operator once", async () => {
+  it("is unattended, and repeated reports raise one alarm for the operator", async () => {
     const { email, customerId } = await aConnectedCustomer();
     for (const at of [day, day, later({ days: 2 })]) expect(await product().mailService.bounce(email, at)).toBe(0);
     expect(await product().typesOf(customerId)).toEqual(["AdministratorRemoved", "CustomerUnattended"]);
@@ -148,8 +148,8 @@ describe("an address to which mail bounces for good", () => {
     ]);
   });
 
-  it.each([["nothing is said", null] as const, ["a new customer is chosen", "new"] as const])(
-    "founds no customer where %s, before or while the report is taken in; another address of the portal does",
+  it.each([["no customer is chosen", null] as const, ["a new customer is chosen", "new"] as const])(
+    "founds no customer when %s, during or after the report, but another address from a portal's callback does",
     async (_, customer) => {
       const email = newEmail("founder");
       const { id } = await partner.create({ email });
@@ -178,7 +178,7 @@ describe("a bounce and a removal at the same moment", () => {
     return { ada: email, grace, customerId, at, administrator: administrator.at(at) };
   }
 
-  it("of the same administrator remove it once", async () => {
+  it("of the same administrator remove the administrator once", async () => {
     const { ada, grace, customerId, at, administrator } = await two();
     const remove = async () => administrator.remove(await product().addressOf(grace));
     product().store.before("TransactWriteItems", remove);
@@ -187,7 +187,7 @@ describe("a bounce and a removal at the same moment", () => {
     expect((await product().storedCustomer(customerId)).administrators).toMatchObject([{ email: ada }]);
   });
 
-  it("of two administrators refuse the removal by the one who bounced", async () => {
+  it("of two administrators refuse the removal by the administrator whose mail bounced", async () => {
     const { ada, grace, customerId, at, administrator } = await two();
     product().store.before("TransactWriteItems", () => product().mailService.bounce(ada, at));
     const remove = administrator.remove(await product().addressOf(grace));
@@ -223,7 +223,7 @@ describe("a suppression that the operator has lifted", () => {
     expect((await product().storedCustomer(customerId)).administrators).toHaveLength(2);
   });
 
-  it("stays lifted when the lift falls between reading and writing, and removes no administrator", async () => {
+  it("stays lifted when it happens between a report's read and write, and removes no administrator", async () => {
     const { email, customerId, administrator } = await aConnectedCustomer();
     await administrator.addColleague(newEmail("colleague"));
     product().store.before("TransactWriteItems", () => product().mailService.lift(email, day));

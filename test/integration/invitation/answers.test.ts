@@ -14,7 +14,7 @@ const relationshipsOf = async (partnerId: string): Promise<number> =>
   ).length;
 
 describe("accepting", () => {
-  it("takes one read, one transaction, and the partner's counter of open ones", async () => {
+  it("takes one read, one transaction and one update of the partner's open-invitation counter", async () => {
     const partner = await product().partner();
     const customer = await product().customer((await partner.create()).id);
     expect(await product().store.requests(() => customer.accept())).toEqual({
@@ -24,7 +24,7 @@ describe("accepting", () => {
     });
   });
 
-  it("(C24) makes customer, contact and relationship with what was granted", async () => {
+  it("creates the customer, the contact and the relationship with the granted permissions", async () => {
     const partner = await product().partner();
     const organization = { customer: { organization: "Contoso" } };
     const { customer } = await partner.invite({ ...organization, email: "ada@contoso.example" });
@@ -38,7 +38,7 @@ describe("accepting", () => {
     ]);
   });
 
-  it("(C26) twice, or twice at once, happens once and answers the same", async () => {
+  it("twice, in sequence or at once, has one effect and gives the same answer", async () => {
     const partner = await product().partner();
     const { id, customer } = await partner.invite();
     const outcomes = await Promise.all([customer.accept(), customer.accept(), customer.accept()]);
@@ -49,25 +49,22 @@ describe("accepting", () => {
   });
 });
 
-describe.each(["accept", "decline", "report", "see", "requestCode"] as const)(
-  "a link with which someone wants to %s",
-  (act) => {
-    const isRefusal = act === "decline" || act === "report";
-    it(`${isRefusal ? "still declines" : "does nothing any more"} once its partner is frozen, even between load and save`, async () => {
-      const partner = await product().partner();
-      const { id, customer } = await partner.invite();
-      product().store.before("TransactWriteItems", () => product().setPartner(partner.partnerId, { frozen: true }));
-      if (isRefusal) expect(await customer[act]()).toBe("done");
-      else expect((await refused(customer[act]())).kind).toBe("partner-frozen");
-      expect((await stateOf(id)).status).toBe(isRefusal ? "declined" : "pending");
-    });
+describe.each(["accept", "decline", "report", "see", "requestCode"] as const)("the link action %s", (act) => {
+  const isRefusal = act === "decline" || act === "report";
+  it(`${isRefusal ? "still declines" : "has no effect"} once the partner is frozen, even between read and write`, async () => {
+    const partner = await product().partner();
+    const { id, customer } = await partner.invite();
+    product().store.before("TransactWriteItems", () => product().setPartner(partner.partnerId, { frozen: true }));
+    if (isRefusal) expect(await customer[act]()).toBe("done");
+    else expect((await refused(customer[act]())).kind).toBe("partner-frozen");
+    expect((await stateOf(id)).status).toBe(isRefusal ? "declined" : "pending");
+  });
 
-    it("is unknown once its partner took all links back, even between load and save", async () => {
-      const partner = await product().partner();
-      const { id, customer } = await partner.invite();
-      product().store.before("TransactWriteItems", () => product().setPartner(partner.partnerId, { linkEpoch: 2 }));
-      expect((await refused(customer[act]())).kind).toBe("not-found");
-      expect((await stateOf(id)).version).toBe(2);
-    });
-  },
-);
+  it("is answered as for an unknown link once the partner has revoked all links, even between read and write", async () => {
+    const partner = await product().partner();
+    const { id, customer } = await partner.invite();
+    product().store.before("TransactWriteItems", () => product().setPartner(partner.partnerId, { linkEpoch: 2 }));
+    expect((await refused(customer[act]())).kind).toBe("not-found");
+    expect((await stateOf(id)).version).toBe(2);
+  });
+});

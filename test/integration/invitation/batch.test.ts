@@ -69,7 +69,7 @@ const theirKinds = [
   ...["validation", "201", "201 replayed", "idempotency-key-reused"],
 ];
 
-describe("(A12) a batch", () => {
+describe("a batch", () => {
   it("creates each row independently, and reports the result of each", async () => {
     const partner = await product().partner();
     const { status, results } = await post(partner, manyKinds);
@@ -100,7 +100,7 @@ describe("(A12) a batch", () => {
     expect(await product().store.scan()).toEqual(before);
   });
 
-  it("hands the link of no row back, though the partner sends by hand", async () => {
+  it("returns no links, even when the partner sends by hand", async () => {
     const partner = await product().partner();
     const { text } = await post(partner, [toAddress("self@batch.example", { send: "self" })]);
     expect(Object.keys((JSON.parse(text) as { results: object[] }).results[0] ?? {})).toEqual([
@@ -110,7 +110,7 @@ describe("(A12) a batch", () => {
     ]);
   });
 
-  it("that is repeated under its key has the same results, refused rows included, and is marked as repeated", async () => {
+  it("that is repeated with its idempotency key has the same results, refused rows included, and is marked as repeated", async () => {
     const partner = await product().partner();
     const rows = ["f", "f", "g"].map((name) => toAddress(`${name}@batch.example`));
     const first = await post(partner, rows, { key: "batch-1" });
@@ -121,7 +121,7 @@ describe("(A12) a batch", () => {
     expect((await partner.list()).items).toHaveLength(2);
   });
 
-  it("with another body under its key is refused as a whole, and nothing of it is carried out", async () => {
+  it("with the same idempotency key but another body is refused as a whole, and changes nothing", async () => {
     const partner = await product().partner();
     const rows = [toAddress("f@batch.example")];
     await post(partner, rows, { key: "batch-1" });
@@ -141,7 +141,7 @@ describe("(A12) a batch", () => {
     expect(shortly((await rehearse()).results)).toEqual(["201 replayed"]);
   });
 
-  it("that broke off continues under its key, without repeating finished rows", async () => {
+  it("that was interrupted continues with its idempotency key, without repeating finished rows", async () => {
     const partner = await product().partner();
     const rows = ["f", "g"].map((name) => toAddress(`${name}@batch.example`));
     listenToLog();
@@ -154,7 +154,7 @@ describe("(A12) a batch", () => {
     expect((await post(partner, rows, { key: "batch-1" })).headers["idempotency-replayed"]).toBe("true");
   });
 
-  it("answers with the finished rows when its time ends, and completes the rest under the same key", async () => {
+  it("returns the finished rows when its time runs out, and completes the rest with the same idempotency key", async () => {
     const partner = await product().partner();
     const rows = Array.from({ length: 3 }, (_, at) => toAddress(`time-${at}@batch.example`, { send: undefined }));
     const late = await post(partner, rows, { key: "batch-1", timeLeft: 4_999 });
@@ -168,7 +168,7 @@ describe("(A12) a batch", () => {
     expect(shortly(again.results)).toEqual(["201", "201", "201"]);
   });
 
-  it("tells of a row for which the table was throttled when to come again", async () => {
+  it("gives a retry time for a row whose write was throttled", async () => {
     const partner = await product().partner();
     listenToLog();
     product().store.fail("TransactWriteItems", Object.assign(new Error(), { name: "ThrottlingException" }));
@@ -176,7 +176,7 @@ describe("(A12) a batch", () => {
     expect(results).toMatchObject([{ status: 503, problem: { type: "/problems/unavailable", retryAfter: 5 } }]);
   });
 
-  it.each([false, true])("(A14) stops at the partner's quotas, the same in a dry run (%s)", async (dryRun) => {
+  it.each([false, true])("stops at the partner's quotas (dry run: %s)", async (dryRun) => {
     const partner = await product().partner();
     const one = (at: number) => toAddress(`${at}@full.example`);
     const same = ["reseller", "advisor"].map((relationship) => toAddress("same@full.example", { relationship }));
@@ -193,19 +193,16 @@ describe("(A12) a batch", () => {
     expect(shortly(more.results)).toEqual(["201"]);
   });
 
-  it.each([true, false])(
-    "sends nothing to an address that gets no mail, in a dry run (%s) and without",
-    async (dryRun) => {
-      const partner = await product().partner();
-      const email = "bounced@batch.example";
-      const address = addressPseudonym(email, await product().masterKey());
-      await suppress(product().table, address, { reason: "bounce", at: now });
-      const { results } = await post(partner, [toAddress(email), toAddress(email, { send: undefined })], { dryRun });
-      expect(shortly(results)).toEqual(["suppressed-address", "201"]);
-    },
-  );
+  it.each([true, false])("sends nothing to a suppressed address (dry run: %s)", async (dryRun) => {
+    const partner = await product().partner();
+    const email = "bounced@batch.example";
+    const address = addressPseudonym(email, await product().masterKey());
+    await suppress(product().table, address, { reason: "bounce", at: now });
+    const { results } = await post(partner, [toAddress(email), toAddress(email, { send: undefined })], { dryRun });
+    expect(shortly(results)).toEqual(["suppressed-address", "201"]);
+  });
 
-  it("of a frozen partner sends nothing, in a dry run too", async () => {
+  it("of a frozen partner sends nothing, even in a dry run", async () => {
     const partner = await product().partner();
     await product().setPartner(partner.partnerId, { frozen: true });
     for (const dryRun of [true, false]) {
@@ -226,8 +223,8 @@ describe("(A12) a batch", () => {
 
   it.each<[string, object, string]>([
     ["without a row", { items: [] }, "/items"],
-    ["of more than a hundred", { items: Array.from({ length: 101 }, () => ({})) }, "/items"],
-    ["that says more", { items: [{}], send: "email" }, "/send"],
+    ["of more than 100 rows", { items: Array.from({ length: 101 }, () => ({})) }, "/items"],
+    ["with an unknown field", { items: [{}], send: "email" }, "/send"],
     ["with a dry run that is none", { items: [{}], dryRun: "yes" }, "/dryRun"],
   ])("%s is refused as a whole", async (_, body, pointer) => {
     const handlers = serveBatch(product(), clockAt());
@@ -240,7 +237,7 @@ describe("(A12) a batch", () => {
     expect(problem["errors"]).toMatchObject([{ pointer }]);
   });
 
-  it("of a hundred rows takes one read and one transaction each", async () => {
+  it("of 100 rows takes one read and one transaction per row", async () => {
     const partner = await product().partner();
     const rows = Array.from({ length: 100 }, (_, at) => toAddress(`draft-${at}@hundred.example`, { send: undefined }));
     const requests = await product().store.requests(() => post(partner, rows));

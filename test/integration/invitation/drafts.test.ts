@@ -8,7 +8,7 @@ import { openProduct, refused } from "../../actors/product.ts";
 
 const product = openProduct();
 
-describe("(A2) the draft of a partner whose cloud has changed since", () => {
+describe("a draft whose partner has since changed cloud", () => {
   const movedTo = async (cloud: string, from = "public") => {
     const partner = await product().partner({ cloud: from });
     const { id } = await partner.create({ send: null, permissions: ["directory.admin", "office365.admin"] });
@@ -21,7 +21,7 @@ describe("(A2) the draft of a partner whose cloud has changed since", () => {
     return { partner, id, optional };
   };
 
-  it("is held to the rules of the cloud of now, edited or sent", async () => {
+  it("must meet the rules of the current cloud when it is edited or sent", async () => {
     const { partner, optional } = await movedTo("germany");
     const required = ["directory.admin", "office365.admin"];
     const acts = [() => partner.edit(optional, { permissions: [] }, "any"), () => partner.send(optional, "email")];
@@ -29,20 +29,20 @@ describe("(A2) the draft of a partner whose cloud has changed since", () => {
       expect(await refused(act())).toMatchObject({ kind: "permissions-required", members: { required } });
   });
 
-  it("goes out with the cloud of now, in the offer as in the invitation", async () => {
+  it("is sent with the current cloud in the offer and the invitation", async () => {
     const { partner, id } = await movedTo("germany");
     await partner.send(id, "email");
     const { invitation } = await partner.read(id);
     expect(invitation).toMatchObject({ cloud: "germany", issue: { offer: { cloud: "germany" } } });
   });
 
-  it("may ask for less where the cloud of now requires less", async () => {
+  it("may ask for fewer permissions when the current cloud requires fewer", async () => {
     const { partner, id } = await movedTo("public", "germany");
     expect((await partner.edit(id, { permissions: [] }, "any")).reading).toMatchObject({ cloud: "public" });
   });
 });
 
-describe("(A10) a draft whose addressee changes", () => {
+describe("a draft whose addressee changes", () => {
   const permissions = ["users.admin"];
   /** A customer who has the relationship, and took its permissions back. */
   async function aCustomerWithout(partner: Partner, email: string): Promise<string> {
@@ -51,7 +51,7 @@ describe("(A10) a draft whose addressee changes", () => {
     return relationshipId;
   }
 
-  it("asks whom it now asks: for permissions again, or for a new relationship", async () => {
+  it("asks the new addressee for permissions again or for a new relationship", async () => {
     const partner = await product().partner();
     const relationshipId = await aCustomerWithout(partner, "it@known.example");
     const { id } = await partner.create({ send: null, permissions });
@@ -63,7 +63,7 @@ describe("(A10) a draft whose addressee changes", () => {
   });
 });
 
-describe("(A3) the message of a draft whose language changes", () => {
+describe("the message of a draft whose language changes", () => {
   const messages = {
     it: { subject: "Richiesta", text: "Ecco: {{link}}" },
     en: { subject: "Request", text: "Here: {{link}}" },
@@ -77,14 +77,14 @@ describe("(A3) the message of a draft whose language changes", () => {
   const messageIn = async ({ id, partner }: Awaited<ReturnType<typeof aDraft>>, locale: Locale) =>
     (await partner.edit(id, { customer: { locale } }, "any")).reading.message;
 
-  it("follows it where it is the partner's default, also to a language without any", async () => {
+  it("changes too when it is the partner's default, even to a language without a message", async () => {
     const draft = await aDraft();
     expect(await messageIn(draft, "en")).toEqual(messages.en);
     expect(await messageIn(draft, "fr")).toBeNull();
     expect(await messageIn(draft, "it")).toEqual(messages.it);
   });
 
-  it("stays where it was written for this customer", async () => {
+  it("stays the same when it was written for this customer", async () => {
     const own = { subject: "Ciao", text: "Per voi: {{link}}" };
     expect(await messageIn(await aDraft(own), "en")).toEqual(own);
   });

@@ -11,7 +11,7 @@ const product = openProduct();
 const replayOf = (first: InvitationAnswer) => ({ ...first, replayed: true, quotas: undefined });
 
 describe("a request with an Idempotency-Key", () => {
-  it("gets the first answer again, though the invitation has moved on", async () => {
+  it("gets the first answer again after the invitation has changed", async () => {
     const partner = await product().partner();
     const context = { claim: partner.claim() };
     const notes = { tags: ["spring"] };
@@ -23,7 +23,7 @@ describe("a request with an Idempotency-Key", () => {
     expect(first.replayed).toBe(false);
   });
 
-  it("gets the draft again with it, for it is made anew and stored nowhere", async () => {
+  it("gets the mail draft again, which is rebuilt and not stored", async () => {
     const partner = await product().partner();
     const context = { claim: partner.claim() };
     const first = await partner.create({ send: "self", email: "a@contoso.example" }, context);
@@ -32,7 +32,7 @@ describe("a request with an Idempotency-Key", () => {
     expect(again.draft?.link).toBe(first.draft?.link);
   });
 
-  it("gets no draft once its link was taken back", async () => {
+  it("gets no mail draft once the link is revoked", async () => {
     const partner = await product().partner();
     const create = () => partner.create({ send: "self", email: "a@contoso.example" }, { claim: partner.claim() });
     await create();
@@ -40,7 +40,7 @@ describe("a request with an Idempotency-Key", () => {
     expect(await create()).toMatchObject({ replayed: true, draft: null });
   });
 
-  it("makes one invitation of twins that arrive at the same moment, and gives all the same answer", async () => {
+  it("creates one invitation when it arrives several times at once, and always gets the same answer", async () => {
     const partner = await product().partner();
     const twin = () => partner.create({ email: "twin@contoso.example" }, { claim: partner.claim() });
     const answers = await Promise.all([twin(), twin(), twin(), twin()]);
@@ -49,7 +49,7 @@ describe("a request with an Idempotency-Key", () => {
     expect((await partner.list()).items).toHaveLength(1);
   });
 
-  it("repeats sending and cancelling instead of refusing them", async () => {
+  it("gets the first answer to sending and cancelling instead of a refusal", async () => {
     const partner = await product().partner();
     const message = { subject: "Hello", text: "Please look: {{link}}" };
     const { id } = await partner.create({ send: null, message });
@@ -62,7 +62,7 @@ describe("a request with an Idempotency-Key", () => {
     expect((await refused(partner.cancel(id))).kind).toBe("wrong-state");
   });
 
-  it("registers one partner of twins", async () => {
+  it("registers one partner when it arrives twice at once", async () => {
     const claim = { partnerId: "operator", route: "POST /v1/operator/partners", key: "key-1", bodyHash: "body-1" };
     const input = { displayName: "Twin", kind: "direct-reseller", cloud: "public", locale: "en" } as const;
     const whole = { ...input, replyTo: null, notifications: [], verified: null };
@@ -77,7 +77,7 @@ describe("a request with an Idempotency-Key", () => {
   });
 });
 
-it("keeps neither key nor body of a request", async () => {
+it("neither the idempotency key nor the body of a request is stored", async () => {
   const partner = await product().partner();
   await partner.create({}, { claim: partner.claim({ key: "the-callers-own-key" }) });
   expect(JSON.stringify(await product().store.scan())).not.toContain("the-callers-own-key");

@@ -52,7 +52,7 @@ describe("an invitation", () => {
     expect((await partner.read(id)).notes).toMatchObject({ version: 1, tags: ["first"] });
   });
 
-  it("(A11) keeps both of two notes that are written at once", async () => {
+  it("keeps both of two notes that are written concurrently", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     const note = (input: object) => annotateInvitation(product(), id, input, partner.cause());
@@ -80,7 +80,7 @@ describe("of two invitations to one address", () => {
     expect((await refused(partner.send(b.reading.id, "email"))).members).toEqual({ invitationId: a.reading.id });
   });
 
-  it("both live when the type differs, when the partner differs, and when the first was cancelled", async () => {
+  it("both stay open when the type differs, when the partner differs, and when the first was cancelled", async () => {
     const [partner, other] = [await product().partner(), await product().partner()];
     const first = await partner.create({ email });
     await partner.create({ email, relationship: "advisor" });
@@ -94,7 +94,7 @@ describe("an overdue invitation", () => {
   const email = "late@fabrikam.example";
   const after = later({ days: 1 });
 
-  it("gives its lock to the next one, and is expired with its event in the same write", async () => {
+  it("gives its lock to the next invitation, and expires with its event in the same write", async () => {
     const partner = await product().partner();
     const { id } = await partner.create({ email, expiresIn: "P1D" });
     expect((await refused(partner.create({ email }, { at: later({ ms: -1 }, after) }))).kind).toBe(
@@ -107,7 +107,7 @@ describe("an overdue invitation", () => {
     expect(items.at(-1)).toMatchObject({ type: "InvitationExpired", metadata: { actor: { kind: "system" } } });
   });
 
-  it("gives its lock to only one of two that are created at the same moment", async () => {
+  it("gives its lock to only one of two invitations created at the same moment", async () => {
     const partner = await product().partner();
     await partner.create({ email, expiresIn: "P1D" });
     let first = "";
@@ -120,7 +120,7 @@ describe("an overdue invitation", () => {
   });
 });
 
-it("an edit that changes nothing raises no version and writes no event", async () => {
+it("an edit that changes nothing keeps the version and writes no event", async () => {
   const partner = await product().partner();
   const message = { subject: "Hi", text: "{{link}}" };
   const { reading } = await partner.create({ send: null, message, notes: { tags: ["spring"] } });

@@ -8,7 +8,7 @@ import { openProduct } from "../../actors/product.ts";
 let moment = now;
 const product = openProduct({ newId: idMaker(() => moment) });
 
-it("a partner's invitations are found by when they were created: from a moment on, before another", async () => {
+it("a partner's invitations can be filtered by creation time, from one moment and before another", async () => {
   const partner = await product().partner();
   const made: string[] = [];
   // One that took a while got an id that is later than the moment that it was created at.
@@ -36,7 +36,7 @@ it("a partner's invitations are found by when they were created: from a moment o
   expect(await found({ from: now, to: now })).toEqual([]);
 });
 
-it("a span of time reads no more than what was created in it", async () => {
+it("a list filtered by creation time reads only the invitations created in that time", async () => {
   const partner = await product().partner();
   for (let day = 10; day < 40; day++) {
     moment = later({ days: day });

@@ -46,7 +46,7 @@ async function pagesOf(whose: Partner, wanted: Parameters<Partner["list"]>[0], a
 const pages = (wanted: Parameters<Partner["list"]>[0], at = later({ days: 2 })) => pagesOf(partner, wanted, at);
 
 describe("a partner's invitations", () => {
-  it.each([1, 5, 6, 12, 100])("come newest first, each once, in pages of %i of which none is empty", async (limit) => {
+  it.each([1, 5, 6, 12, 100])("come newest first, each once, in non-empty pages of %i", async (limit) => {
     const all = await pages({ limit });
     expect(all.flat()).toEqual(ids);
     expect(all.map(({ length }) => length)).toEqual(
@@ -54,14 +54,11 @@ describe("a partner's invitations", () => {
     );
   });
 
-  it.each(["draft", "accepted", "pending"] as const)(
-    "are found by the status %s that they have now",
-    async (status) => {
-      const all = await pages({ status, limit: 2 });
-      expect(all.flat()).toEqual(idsOf(status));
-      expect(all.map(({ length }) => length)).not.toContain(0);
-    },
-  );
+  it.each(["draft", "accepted", "pending"] as const)("are found by their current status %s", async (status) => {
+    const all = await pages({ status, limit: 2 });
+    expect(all.flat()).toEqual(idsOf(status));
+    expect(all.map(({ length }) => length)).not.toContain(0);
+  });
 
   it.each([1, 2, 5, 100])("are found by several statuses, newest first, each once, in pages of %i", async (limit) => {
     const either = ids.filter((id) => [...idsOf("draft"), ...idsOf("overdue"), ...idsOf("accepted")].includes(id));
@@ -71,13 +68,13 @@ describe("a partner's invitations", () => {
     expect(all.map(({ length }) => length)).not.toContain(0);
   });
 
-  it("(F44) are pending until their end and no longer, whatever the sweep's lag", async () => {
+  it("are pending exactly until they expire, even if the sweep is late", async () => {
     const open = ids.filter((id) => idsOf("pending").includes(id) || idsOf("overdue").includes(id));
     expect((await pages({ status: "pending" }, later({ days: 1, ms: -1 }))).flat()).toEqual(open);
     expect((await pages({ status: "pending", limit: 1 }, later({ days: 1 }))).flat()).toEqual(idsOf("pending"));
   });
 
-  it("are found by the status expired from their end on, before the sweep has written it and after", async () => {
+  it("are found as expired from their end on, before and after the sweep writes it", async () => {
     const late = await product().partner();
     const made: string[] = [];
     for (let at = 0; at < 6; at++) {
@@ -109,14 +106,14 @@ describe("a partner's invitations", () => {
   });
 });
 
-describe("(A11) a partner's invitations", () => {
+describe("a partner's invitations", () => {
   const found = async (at: Partner, wanted: Parameters<Partner["list"]>[0]): Promise<string[]> =>
     (await at.list(wanted)).items.map(({ invitation }) => invitation.id);
 
   const allOf = async (at: Partner, wanted: Parameters<Partner["list"]>[0]): Promise<string[]> =>
     (await pagesOf(at, wanted)).flat();
 
-  it("are found by tag, as it stands in their notes now", async () => {
+  it("are found by the tag that their notes have now", async () => {
     const own = await product().partner();
     const tagged = async (...tags: string[]) => (await own.create({ notes: { tags } })).id;
     const [a, b, c] = [await tagged("spring"), await tagged("spring", "VIP"), await tagged("vip")];
@@ -130,7 +127,7 @@ describe("(A11) a partner's invitations", () => {
     expect(await found(await product().partner(), { tag: "VIP" })).toEqual([]);
   });
 
-  it("are found by the address they go to now: after an edit, a correction, a hand-over", async () => {
+  it("are found by their current address after an edit, a correction and a hand-over", async () => {
     const own = await product().partner();
     const address = (name: string): string => `${name}@moved-${own.partnerId.toLowerCase().slice(-8)}.example`;
     const draft = (await own.create({ send: null, email: address("a") })).reading;
@@ -172,7 +169,7 @@ describe("(A11) a partner's invitations", () => {
     expect(await found(own, { tag: "spring", status: "draft" })).toEqual([ids[2], ids[5]]);
   });
 
-  it("take one query where only one list is read, and read only rows that are in both of two lists", async () => {
+  it("take one query for one filter, and read only the rows that match both of two filters", async () => {
     const own = await product().partner();
     const tagged = (send: null | "email") => own.create({ send, notes: { tags: ["rare"] } });
     const { id } = (await tagged("email")).reading;
@@ -209,7 +206,7 @@ describe("(A11) a partner's invitations", () => {
     expect(second.next).toBeNull();
   });
 
-  it("are found by relationship as it stands now, alone and with a status, in pages of which none is empty", async () => {
+  it("are found by their current relationship, alone and with a status, in non-empty pages", async () => {
     const own = await product().partner();
     const made: string[] = [];
     for (let at = 0; at < 9; at++) {
@@ -228,7 +225,7 @@ describe("(A11) a partner's invitations", () => {
     });
   });
 
-  it("are found by who created them with one query, and with a status by what both lists have", async () => {
+  it("are found by their creator with one query, and with a status by the rows that match both", async () => {
     const own = await product().partner();
     const mine = own.as("user-2");
     const early = (await mine.create({ send: null })).id;
@@ -246,7 +243,7 @@ describe("(A11) a partner's invitations", () => {
     expect(reads).toBeLessThan(20);
   });
 
-  it("leave no address and no tag in a key", async () => {
+  it("have no address and no tag in a key", async () => {
     const own = await product().partner();
     await own.create({ email: "secret.person@keys.example", notes: { tags: ["secret-tag"] } });
     const keysOf = (await product().store.scan()).flatMap(({ PK, SK, GSI1PK, GSI1SK, GSI2PK, GSI2SK }) =>
@@ -256,7 +253,7 @@ describe("(A11) a partner's invitations", () => {
   });
 });
 
-it("a partner's customers come in pages of which none is empty, three requests each", async () => {
+it("a partner's customers come in non-empty pages that take three requests each", async () => {
   const { partnerId } = partner;
   const wanted = { partnerId, limit: 2 };
   const first = await readCustomers(product(), { ...wanted, cursor: null });
@@ -271,7 +268,7 @@ it("a partner's customers come in pages of which none is empty, three requests e
   });
 });
 
-it("a history comes in pages, oldest first", async () => {
+it("a history is returned in pages, oldest first", async () => {
   const { id } = await partner.create();
   for (let at = 0; at < 3; at++)
     await annotateInvitation(product(), id, { notes: `${at}` }, partner.cause(later({ days: at + 1 })));

@@ -18,7 +18,7 @@ const timesOf = async (aggregate: string): Promise<string[]> =>
 
 const ahead = later({ minutes: 1 });
 
-describe("an event never occurs before the one that it follows, though its function's clock is slow:", () => {
+describe("an event is never dated before the previous one, even if its function's clock is slow:", () => {
   it("of an invitation", async () => {
     const partner = await product().partner();
     const { id } = await partner.create({}, { at: ahead });
@@ -28,7 +28,7 @@ describe("an event never occurs before the one that it follows, though its funct
     expect(await timesOf(id)).toEqual([ahead, ahead, ahead, after]);
   });
 
-  it("of a delivery, and the history shows the events in that order", async () => {
+  it("of a delivery, with the history in the same order", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     await product().mailService.report(id, "sent", { at: ahead });
@@ -65,7 +65,7 @@ describe("an event never occurs before the one that it follows, though its funct
     expect(await timesOf(relationshipId)).toEqual([ahead, ahead]);
   });
 
-  it("of a customer's senders and of its requests to sign in", async () => {
+  it("of a customer's sender settings and sign-in requests", async () => {
     const { partnerId } = await product().partner();
     const email = "ada@occurred.example";
     const administrator = await product().founder(email, { at: ahead });

@@ -60,7 +60,7 @@ async function stateOf({ id }: Setting) {
   return { status, version, linkVersion, expiresAt, to: terms.customer.email.split("@")[0], types };
 }
 
-const { begin, pairs, told, inTurn, atWrite, atReads } = raceOf({
+const { begin, pairs, attempt, inTurn, atWrite, atReads } = raceOf({
   acts,
   aSetting,
   stateOf,
@@ -71,22 +71,25 @@ const { begin, pairs, told, inTurn, atWrite, atReads } = raceOf({
 /** Acts that between them move everything that another reads: answer and customer, the end, the link. */
 const movesAll: readonly string[] = ["accept", "expire", "rotate"];
 
-describe("two actions on one invitation at the same moment end as if one followed the other", () => {
-  it.each(pairs)("%s is held up by %s, after it has read or between two of its reads", async (slower, faster) => {
-    const expected = await inTurn(slower, faster);
-    const { fast, state } = expected;
-    expect(fast).toBe(faster === "expire" ? "expired" : "done");
-    expect(await atWrite(slower, faster)).toEqual(expected);
-    if (!movesAll.includes(faster)) return;
-    // Between its reads it may find another true reason for the same refusal.
-    for await (const outcome of atReads(slower, faster))
-      expect(outcome).toEqual({ fast, slow: expect.any(String) as unknown, state });
-  });
+describe("concurrent actions on one invitation", () => {
+  it.each(pairs)(
+    "give the same result as in sequence when %s is interrupted by %s, after or between its reads",
+    async (slower, faster) => {
+      const expected = await inTurn(slower, faster);
+      const { fast, state } = expected;
+      expect(fast).toBe(faster === "expire" ? "expired" : "done");
+      expect(await atWrite(slower, faster)).toEqual(expected);
+      if (!movesAll.includes(faster)) return;
+      // Between its reads it may find another true reason for the same refusal.
+      for await (const outcome of atReads(slower, faster))
+        expect(outcome).toEqual({ fast, slow: expect.any(String) as unknown, state });
+    },
+  );
 
-  it("accept, decline, report and cancel at once end the invitation once", async () => {
+  it("end it once when accept, decline, report and cancel run at once", async () => {
     const setting = await begin();
     const enders = ["accept", "decline", "report", "cancel"] as const;
-    const answers = await Promise.all(enders.map((name) => told(name, setting)));
+    const answers = await Promise.all(enders.map((name) => attempt(name, setting)));
     expect(answers.filter((answer) => answer === "done").length).toBeGreaterThanOrEqual(1);
     const { types } = await stateOf(setting);
     const ends = ["InvitationAccepted", "InvitationDeclined", "InvitationReported", "InvitationCancelled"];

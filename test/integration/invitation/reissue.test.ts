@@ -18,8 +18,8 @@ const lockOf = async (email: string) =>
 const typesOf = async (id: string) =>
   (await readHistory(product().table, id)).filter(({ metadata }) => metadata.aggregate === id).map(({ type }) => type);
 
-describe("(A7) resending", () => {
-  it("keeps the offer and the link, and counts the time anew", async () => {
+describe("resending", () => {
+  it("keeps the offer and the link, and restarts the time limit", async () => {
     const { reading } = await partner.create({ expiresIn: "P10D", email: "it@a.example" });
     const customer = await product().customer(reading.id);
     const at = later({ days: 4 });
@@ -33,7 +33,7 @@ describe("(A7) resending", () => {
     expect(await typesOf(reading.id)).toContain("InvitationResent");
   });
 
-  it("with rotation makes the older link stale, and the newer one good", async () => {
+  it("with rotation makes the old link invalid and the new one valid", async () => {
     const { id } = await partner.create();
     const older = await product().customer(id);
     await partner.resend(id, { rotate: true });
@@ -45,7 +45,7 @@ describe("(A7) resending", () => {
     expect(await newer.accept()).toBe("done");
   });
 
-  it("gets the partner's present link epoch: revoked links stay invalid and the new one is valid", async () => {
+  it("uses the partner's current link epoch: revoked links stay invalid and the new one is valid", async () => {
     const { id } = await partner.create();
     const older = await product().customer(id);
     await product().setPartner(partner.partnerId, { linkEpoch: 2 });
@@ -55,7 +55,7 @@ describe("(A7) resending", () => {
     expect(await (await product().customer(id)).accept()).toBe("done");
   });
 
-  it("hands a self-sent invitation's draft out again", async () => {
+  it("returns the mail draft of a hand-sent invitation again", async () => {
     const { reading, draft } = await partner.create({ send: "self" });
     const again = await partner.resend(reading.id);
     expect(again.draft?.link).toBe(draft?.link);
@@ -63,10 +63,10 @@ describe("(A7) resending", () => {
   });
 });
 
-describe("(A7) renewing", () => {
+describe("renewing", () => {
   const end = later({ days: 30 });
 
-  it("opens an expired invitation again, and the link lives again", async () => {
+  it("reopens an expired invitation and its link", async () => {
     const { id, customer } = await partner.invite({ email: "it@b.example" });
     const renewed = await partner.renew(id, { at: end });
     expect(renewed.reading).toMatchObject({ status: "pending", issuedAt: end, expiresAt: addDays(end, 30) });
@@ -96,7 +96,7 @@ describe("(A7) renewing", () => {
   });
 });
 
-describe("(B16) correcting the address", () => {
+describe("correcting the address", () => {
   it("gives the invitation a new link, a new offer and a new delivery", async () => {
     const { reading } = await partner.create({ email: "ti@e.example" });
     const wrong = await product().customer(reading.id);
@@ -121,7 +121,7 @@ describe("(B16) correcting the address", () => {
     expect(faults).toMatchObject([{ pointer: "/email", code }]);
   });
 
-  it("to an address that has an open invitation already is refused, and changes nothing", async () => {
+  it("to an address that already has an open invitation is refused, and changes nothing", async () => {
     const there = (await partner.create({ email: "it@g.example" })).reading;
     const { id } = await partner.create({ email: "ti@g.example" });
     const refusal = await refused(partner.correctAddress(id, "it@g.example"));
@@ -130,7 +130,7 @@ describe("(B16) correcting the address", () => {
   });
 });
 
-describe("(C25) handing over", () => {
+describe("handing over", () => {
   const handOver = async (email: string, to: string, { send = "email" }: { send?: "email" | "self" } = {}) => {
     const { id, customer } = await partner.invite({ email, send });
     await customer.requestCode();
@@ -164,7 +164,7 @@ describe("(C25) handing over", () => {
     expect((await partner.read(id)).invitation.terms.customer.email).toBe(from);
   });
 
-  it("is possible three times, and no more", async () => {
+  it("is possible only three times", async () => {
     const { id } = await partner.create({ email: "0@n.example" });
     const next = async (to: string) => {
       const customer = await product().customer(id);
@@ -176,7 +176,7 @@ describe("(C25) handing over", () => {
     expect((await partner.read(id)).invitation.terms.customer.email).toBe("3@n.example");
   });
 
-  it("needs the code, and the right one", async () => {
+  it("needs the right code", async () => {
     const { id, customer } = await partner.invite({ email: "a@l.example" });
     expect((await refused(customer.handOver("b@l.example", null))).faults).toMatchObject([{ pointer: "/code" }]);
     await customer.requestCode();
@@ -185,7 +185,7 @@ describe("(C25) handing over", () => {
     expect((await partner.read(id)).invitation.terms.customer.email).toBe("a@l.example");
   });
 
-  it("to a colleague who has such a request already is refused without naming it", async () => {
+  it("to a colleague who already has such a request is refused without naming that request", async () => {
     await partner.create({ email: "b@m.example" });
     const { outcome } = await handOver("a@m.example", "b@m.example");
     const refusal = await refused(outcome);
@@ -193,10 +193,10 @@ describe("(C25) handing over", () => {
   });
 });
 
-describe("(C27) asking for a new link", () => {
+describe("asking for a new link", () => {
   const end = later({ days: 30 });
 
-  it("is recorded once, also before the sweep, and possible again after a renewal", async () => {
+  it("is recorded once, even before the sweep, and possible again after a renewal", async () => {
     const { id, customer } = await partner.invite();
     expect((await refused(customer.askForNewLink(now))).kind).toBe("wrong-state");
     expect(await customer.askForNewLink(end)).toBe("done");
@@ -219,12 +219,12 @@ describe("(C27) asking for a new link", () => {
 const established = (email: string, granted: readonly string[]) =>
   partner.connect({ email, permissions: ["users.admin"], duration: "P30D" }, { granted });
 
-describe("(A10) a restoration", () => {
+describe("a request to restore permissions", () => {
   it.each([
-    ["refused them all", [], now, []],
-    ["let them end", ["users.admin"], later({ days: 31 }), ["PermissionsExpired"]],
+    ["refused all permissions", [], now, []],
+    ["let them expire", ["users.admin"], later({ days: 31 }), ["PermissionsExpired"]],
   ] as const)(
-    "asks a customer who %s for permissions only, of the same relationship",
+    "to a customer who %s asks only for permissions of the same relationship",
     async (_, granted, at, between) => {
       const email = `it@restored-${granted.length}.example`;
       const { relationshipId } = await established(email, granted);
@@ -241,7 +241,7 @@ describe("(A10) a restoration", () => {
     },
   );
 
-  it("that was turned to another administrator can be sent again and renewed while the relationship lives", async () => {
+  it("that was redirected to another administrator can be resent and renewed while the relationship exists", async () => {
     const { relationshipId, administrator: founder } = await established("it@turned.example", []);
     const colleague = await founder.addColleague("colleague@turned.example");
     const { id } = await partner.create({ email: "it@turned.example", expiresIn: "P1D" }, { at: colleague.now });
@@ -260,7 +260,7 @@ describe("(A10) a restoration", () => {
 });
 
 describe("handing over", () => {
-  it("to a colleague who accepted the relationship and was removed is refused by the colleague's field", async () => {
+  it("to a colleague who accepted the relationship and was removed is refused at the colleague's field", async () => {
     const email = "founder@removed.example";
     const { administrator: founder } = await established(email, []);
     const colleague = await founder.addColleague("colleague@elsewhere.example");

@@ -22,8 +22,8 @@ const mailed = async (partner: Partner, asked: Parameters<Partner["create"]>[0] 
   return id;
 };
 
-describe("(F43) a reminder", () => {
-  it("is written once by sweeps that overlap", async () => {
+describe("a reminder", () => {
+  it("is written once by overlapping sweeps", async () => {
     const partner = await product().partner();
     const id = await mailed(partner);
     product().store.before("TransactWriteItems", () => sweep(later({ days: 3 })));
@@ -32,7 +32,7 @@ describe("(F43) a reminder", () => {
     expect(await remindersOf(id)).toBe(2);
   });
 
-  it("(B16) counts from the address that it goes to now, though the end stays", async () => {
+  it("counts from the correction of the address, while the end stays the same", async () => {
     const partner = await product().partner();
     const id = await mailed(partner);
     await product().mailService.report(id, "bounced");

@@ -16,8 +16,8 @@ const invite = async (partner: Partner, email: string) => {
   return { id, customer: await product().customer(id) };
 };
 
-describe("(C22) reporting a partner", () => {
-  it("freezes the partner when enough mailboxes did, with its event in the same write", async () => {
+describe("reporting a partner", () => {
+  it("freezes the partner once enough mailboxes have reported it, with its event in the same write", async () => {
     const partner = await product().partner();
     const open = await invite(partner, "open@open.example");
     const silent = await invite(partner, "silent@open.example");
@@ -37,7 +37,7 @@ describe("(C22) reporting a partner", () => {
     expect((await partnerOf(partner)).version).toBe(2);
   });
 
-  it("weighs the reports by what the partner has sent in the last thirty days", async () => {
+  it("weighs the reports against what the partner has sent in the last 30 days", async () => {
     const partner = await product().partner();
     const long = 400;
     const sentOn = async (at: string, used: number) =>
@@ -58,7 +58,7 @@ describe("(C22) reporting a partner", () => {
       await product().table.remove(partnerKeys.dayQuota(partner.partnerId, later({ days }).slice(0, 10)));
   });
 
-  it("counts customers that report in the same moment", async () => {
+  it("counts all customers who report at the same moment", async () => {
     const partner = await product().partner();
     const invited = [];
     for (const name of ["d", "e", "f"]) invited.push(await invite(partner, `a@${name}.example`));

@@ -47,8 +47,8 @@ async function someInvitations(): Promise<string[]> {
 }
 const theirs = { sent: 10, opened: 5, accepted: 4, declined: 1, cancelled: 1, expired: 0, bounced: 0, delivered: 0 };
 
-describe("(H53) the numbers of a partner's week", () => {
-  it("are the same in whatever order and however often its events arrive", async () => {
+describe("a partner's weekly metrics", () => {
+  it("do not depend on the order or repetition of the events", async () => {
     await someInvitations();
     const events = await steps();
     expect(await count(events)).toEqual({ batchItemFailures: [] });
@@ -62,7 +62,7 @@ describe("(H53) the numbers of a partner's week", () => {
     });
   });
 
-  it("are right when two functions get overlapping halves at the same moment", async () => {
+  it("are correct when two functions receive overlapping events at the same moment", async () => {
     await someInvitations();
     const events = await steps();
     const answers = await Promise.all([count(events.slice(0, 20)), count(events.slice(6)), count(events.slice(3, 15))]);
@@ -71,7 +71,7 @@ describe("(H53) the numbers of a partner's week", () => {
     expect((await read()).totals).toEqual(theirs);
   });
 
-  it("take one read and one transaction for a batch, which waits for others of the same week", async () => {
+  it("take one read and one transaction for a batch, which waits for other batches of the same week", async () => {
     await someInvitations();
     const events = await steps();
     const $metadata = {};
@@ -83,7 +83,7 @@ describe("(H53) the numbers of a partner's week", () => {
     expect(await product().store.requests(() => count(events))).toEqual({ BatchGetItem: 1 });
   });
 
-  it("stay those of the week of the first sending, whatever is sent again, renewed and accepted later", async () => {
+  it("belong to the week of the first sending, even when the invitation is resent, renewed and accepted later", async () => {
     const { id } = await partner.create({ expiresIn: "P5D" });
     await count(await steps());
     const end = later({ days: 6 });
@@ -101,7 +101,7 @@ describe("(H53) the numbers of a partner's week", () => {
     expect(timeToAccept).toMatchObject({ count: 1, averageSeconds: 7 * 86_400 });
   });
 
-  it("of 53 weeks, with permissions that end soon, are read by two requests", async () => {
+  it("of 53 weeks, with permissions that end soon, are read with two requests", async () => {
     await partner.create();
     await count(await steps());
     let metrics: Metrics | undefined;
@@ -115,8 +115,8 @@ describe("(H53) the numbers of a partner's week", () => {
   });
 });
 
-describe("(H53) permissions that end soon", () => {
-  it("is the open invitations of the next seven days, soonest first, and nothing that has ended", async () => {
+describe("the list of what ends soon", () => {
+  it("has the open invitations that expire in the next seven days, soonest first, and no closed ones", async () => {
     const ends = ["P9D", "P3D", "P8D", "P5D", "P1D"] as const;
     const ids: string[] = [];
     for (const expiresIn of ends) ids.push((await partner.create({ expiresIn })).id);
@@ -133,7 +133,7 @@ describe("(H53) permissions that end soon", () => {
     });
   });
 
-  it("are listed up to a hundred, with a mark that there are more", async () => {
+  it("has up to 100 entries, with a mark when there are more", async () => {
     for (let at = 0; at < 101; at++) await partner.create({ expiresIn: "P5D" });
     const { invitations, more } = (await read()).expiringSoon;
     expect([invitations.length, more]).toEqual([100, true]);

@@ -34,7 +34,7 @@ const typesOf = async ({ partnerId }: Partner) =>
   );
 
 describe("a partner's new name", () => {
-  it("that looks like another partner's waits for the operator, and everything else of the request holds", async () => {
+  it("that looks like another partner's waits for the operator, and the rest of the request takes effect", async () => {
     const [first, second] = await two();
     await rename(first, "Alpine Cloud");
     const before = (await readPartner(product(), second.partnerId)).displayName;
@@ -49,21 +49,21 @@ describe("a partner's new name", () => {
     expect(JSON.stringify(log.lines)).not.toContain("ALPINE");
   });
 
-  it("is free again once its partner has another", async () => {
+  it("is available again once its partner has another name", async () => {
     const [first, second] = await two();
     await rename(first, "Baltic Cloud");
     await rename(first, "Baltic Services");
     expect(await rename(second, "Baltic Cloud")).toMatchObject({ displayName: "Baltic Cloud", pendingName: null });
   });
 
-  it("may differ from its own in case and marks alone", async () => {
+  it("may differ from its old name only in case", async () => {
     const [partner] = await two();
     await rename(partner, "Coral Cloud");
     expect(await rename(partner, "CORAL CLOUD")).toMatchObject({ displayName: "CORAL CLOUD", pendingName: null });
     expect(await rename(partner, "Coral Cloud")).toMatchObject({ displayName: "Coral Cloud" });
   });
 
-  it("goes to one of two partners that want it in the same moment", async () => {
+  it("goes to one of two partners that request it at the same moment", async () => {
     const [first, second] = await two();
     product().store.before("TransactWriteItems", () => rename(second, "Dune Cloud"));
     const loser = await rename(first, "Dune C1oud");
@@ -71,7 +71,7 @@ describe("a partner's new name", () => {
     expect(await readPartner(product(), second.partnerId)).toMatchObject({ displayName: "Dune Cloud" });
   });
 
-  it("that waits is given up by taking another, or by keeping the old one", async () => {
+  it("that is pending is withdrawn by choosing another or keeping the old one", async () => {
     const [partner] = await two();
     await rename(partner, "Official Fjord");
     expect(await rename(partner, "Fjord Cloud")).toMatchObject({ displayName: "Fjord Cloud", pendingName: null });
@@ -81,7 +81,7 @@ describe("a partner's new name", () => {
 });
 
 describe("the operator", () => {
-  it("approves a pending name by giving it, and refuses it", async () => {
+  it("approves a pending name by setting it, and can refuse it", async () => {
     const [first, second] = await two();
     await rename(first, "Official Grove");
     expect((await approve(first, "Official Grove")).partner).toMatchObject({
@@ -93,7 +93,7 @@ describe("the operator", () => {
     expect((await refuseName(product(), second.partnerId, operator, null)).partner.version).toBe(partner.version);
   });
 
-  it("refuses a name that looks like another partner's, by change or registration, also at the same moment", async () => {
+  it("cannot set a name that looks like another partner's, by change or registration, even at the same moment", async () => {
     const [first, second] = await two();
     await rename(first, "Harbour Cloud");
     const taken = { kind: "validation", faults: [{ pointer: "/displayName" }] };

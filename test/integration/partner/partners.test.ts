@@ -17,7 +17,7 @@ const historyOf = async (id: string) =>
 const claimOf = (partnerId: string) => ({ partnerId, route: "POST /x", key: "key-1", bodyHash: "body-1" });
 
 describe("a partner's profile", () => {
-  it("of another version than the one that was read is left alone, also when both change at once", async () => {
+  it("is changed only at the version that was read, even by concurrent changes", async () => {
     const partner = await product().partner();
     const admin = await partner.adminCause();
     const edit = (locale: string) => editProfile(product(), { locale }, [1], admin);
@@ -27,7 +27,7 @@ describe("a partner's profile", () => {
   });
 });
 
-describe("(A7) taking all links back", () => {
+describe("revoking all links", () => {
   it("is one write, invalidates open links, and leaves later links valid", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
@@ -44,7 +44,7 @@ describe("(A7) taking all links back", () => {
 });
 
 describe("the operator", () => {
-  it("(H51) freezes a partner, so that nothing goes out or in, and releases it", async () => {
+  it("freezes a partner, which stops its mails and all answers, and releases it", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     const draft = (await partner.create({ send: null })).id;
@@ -70,7 +70,7 @@ describe("the operator", () => {
     ]);
   });
 
-  it("(C22) releases a partner whose customers reported it, and their reports count anew", async () => {
+  it("releases a partner that customers reported, and reports are counted from zero", async () => {
     const partner = await product().partner();
     const report = async (email: string) => {
       const { customer } = await partner.invite({ email });
@@ -87,7 +87,7 @@ describe("the operator", () => {
     expect(await readPartner(product(), partner.partnerId)).toMatchObject({ frozen: false });
   });
 
-  it("sees every partner, the newest first, as it is now", async () => {
+  it("sees the current state of every partner, newest first", async () => {
     const partners = [];
     for (let at = 0; at < 3; at++) partners.unshift(await product().partner());
     const first = await listPartners(product().table, { limit: 2, cursor: null });

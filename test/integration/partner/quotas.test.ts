@@ -19,8 +19,8 @@ const dayOf = async ({ partnerId }: Partner): Promise<number> =>
 const fill = (partner: Partner, count: number) => Promise.all(Array.from({ length: count }, () => partner.create()));
 const tomorrow = later({ hours: 14 });
 
-describe("(A14) a partner's quota", () => {
-  it("of open invitations is full at its limit, and has room again with each that is closed", async () => {
+describe("a partner's quota", () => {
+  it("of open invitations is used up at its limit, and freed by each invitation that is closed", async () => {
     const partner = await product().partner();
     const [a, b, c, d] = (await fill(partner, 4)).map(({ reading }) => reading.id);
     const refusal = await refused(partner.create());
@@ -36,7 +36,7 @@ describe("(A14) a partner's quota", () => {
     expect(await openOf(partner)).toBe(3);
   });
 
-  it("is read with its rest by one request, and is reset the next day", async () => {
+  it("is read with the remaining amount in one request, and is reset the next day", async () => {
     const partner = await product().partner();
     const [first] = await fill(partner, 4);
     await partner.cancel(first!.reading.id);
@@ -51,7 +51,7 @@ describe("(A14) a partner's quota", () => {
     expect(await read(tomorrow)).toMatchObject({ openInvitations: { left: 1 }, perDay: { used: 0, left: 9 } });
   });
 
-  it("of addresses to confirm counts each once, also when the write is retried", async () => {
+  it("of addresses to confirm counts each once, even when the write is retried", async () => {
     const partner = await product().partner();
     const cause = await partner.adminCause();
     vi.spyOn(product().table, "transact").mockRejectedValueOnce(new Superseded());
@@ -83,7 +83,7 @@ describe("(A14) a partner's quota", () => {
     await recountOpen(product().table, partner.partnerId, later({ hours: 1 }));
   });
 
-  it("of open invitations is given back once when the request is repeated because its answer was lost", async () => {
+  it("of open invitations is returned once when the request is repeated because its answer was lost", async () => {
     const partner = await product().partner();
     for (let at = 0; at < 3; at++) await partner.create();
     for (const id of ["first", "first", "second"]) {
@@ -93,7 +93,7 @@ describe("(A14) a partner's quota", () => {
     await recountOpen(product().table, partner.partnerId, later({ hours: 1 }));
   });
 
-  it("of a day stays full until the day ends (UTC), also when invitations are cancelled", async () => {
+  it("per day stays used up until the end of the UTC day, even when invitations are cancelled", async () => {
     const partner = await product().partner();
     for (let at = 0; at < 9; at++) await partner.cancel((await partner.create()).id);
     const refusal = await refused(partner.create({}, { at: later({ hours: 13 }) }));
@@ -120,7 +120,7 @@ describe("(A14) a partner's quota", () => {
     expect((await (await product().partner()).create({ email })).reading.status).toBe("pending");
   });
 
-  it("of one address is the mailbox's: tags behind a plus sign share it, and dots do not", async () => {
+  it("of one address is shared by its plus-sign tags, but not by spellings with other dots", async () => {
     const partner = await product().partner();
     for (const email of ["tag@mailbox.example", "tag+1@mailbox.example", "TAG+two@mailbox.example"])
       await partner.cancel((await partner.create({ email })).id);
@@ -130,7 +130,7 @@ describe("(A14) a partner's quota", () => {
     expect(await refused(partner.correctAddress(other, "tag+four@mailbox.example"))).toMatchObject(full);
   });
 
-  it("is not used by a request that is refused, or that is the same again", async () => {
+  it("is not used by a refused or repeated request", async () => {
     const partner = await product().partner();
     const email = "once@refused.example";
     const claim = partner.claim();
@@ -153,7 +153,7 @@ describe("(A14) a partner's quota", () => {
     expect(await openOf(partner)).toBe(1);
   });
 
-  it("is counted at most once in ten minutes, and when nothing that was taken can still be on the way", async () => {
+  it("is recounted at most once in ten minutes, and only when no write can still be in progress", async () => {
     const partner = await product().partner();
     await fill(partner, 4);
     const countsAt = async (minutes: number) =>
@@ -161,14 +161,14 @@ describe("(A14) a partner's quota", () => {
     expect([await countsAt(0), await countsAt(1), await countsAt(10), await countsAt(11)]).toEqual([0, 1, 0, 1]);
   });
 
-  it("holds when more invitations are created at once", async () => {
+  it("is not exceeded by invitations that are created at once", async () => {
     const partner = await product().partner();
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => partner.create()));
     expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBe(4);
     expect(await openOf(partner)).toBe(4);
   });
 
-  it("that cannot be given back does not fail the cancellation", async () => {
+  it("that cannot be returned does not make the cancellation fail", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     const { lines } = listenToLog();

@@ -30,8 +30,8 @@ const accepted = (partner: Partner, email: string, accepted: Partial<AcceptanceI
   partner.connect({ email, permissions: ["users.admin"] }, accepted);
 const outside = (pointer: string) => ({ kind: "validation", faults: [{ pointer, code: "sandbox-address" }] });
 
-describe("(H54) a sandbox partner", () => {
-  it("can invite only its own users, under any tag, and the mailbox simulator, also in a draft", async () => {
+describe("a sandbox partner", () => {
+  it("can invite only its own users, under any tag, and the mailbox simulator, even in a draft", async () => {
     const { partner, email } = await aSandbox();
     for (const known of [email, email.replace("@", "+contoso@"), simulator, "bounce+1@simulator.amazonses.com"])
       expect((await partner.create({ email: known })).reading).toMatchObject({ status: "pending", sandbox: true });
@@ -60,7 +60,7 @@ describe("(H54) a sandbox partner", () => {
     expect(events.filter(({ type }) => type === "InvitationIssued")).toHaveLength(sent === "fulfilled" ? 1 : 0);
   });
 
-  it("is one from its registration and for good", async () => {
+  it("is marked at registration and never changes", async () => {
     const { partner } = await aSandbox();
     const input = { displayName: "Renamed Sandbox", kind: "indirect-provider", sandbox: false } as const;
     const { partner: changed } = await editOperatorFields(product(), partner.partnerId, input, "any", operatorCause());
@@ -68,7 +68,7 @@ describe("(H54) a sandbox partner", () => {
     expect((await product().table.read(present(partnerPlace(partner.partnerId)))).sandbox).toBe(true);
   });
 
-  it("gets its notices at addresses of its users only", async () => {
+  it("gets its notices only at addresses of its users", async () => {
     const { partner, email } = await aSandbox();
     const admin = await partner.adminCause({ sandbox: true });
     const notify = (...notifications: string[]) => editProfile(product(), { notifications }, "any", admin);
@@ -82,7 +82,7 @@ describe("(H54) a sandbox partner", () => {
     expect(await refused(product().operator.register(input))).toMatchObject(outside("/notifications"));
   });
 
-  it("marks everything that it makes, and every event of it", async () => {
+  it("marks everything that it creates, and every event about it", async () => {
     const { partner, email } = await aSandbox();
     const { id, customerId, relationshipId, administrator, invitation } = await accepted(partner, email);
     await partner.note(id, { tags: ["spring"] });
@@ -105,7 +105,7 @@ describe("(H54) a sandbox partner", () => {
 });
 
 describe("a customer of a sandbox", () => {
-  it("is no choice for a real partner or another sandbox, nor is a real customer for it", async () => {
+  it("cannot be chosen for a real partner or another sandbox, nor a real customer for a sandbox", async () => {
     const { partner, email } = await aSandbox();
     const [real, other] = [await product().partner(), await aSandbox()];
     await addUser(
@@ -134,14 +134,14 @@ describe("a customer of a sandbox", () => {
     expect(await refused(yes)).toMatchObject({ members: { customers: [{ id: tested.customerId }] } });
   });
 
-  it("does not say by its senders whether a real partner may ask its administrator", async () => {
+  it("does not prevent a real partner by its sender settings from asking its administrator", async () => {
     const { partner, email } = await aSandbox();
     const { customerId } = await accepted(partner, email);
     await (await product().administrator(customerId)).changeSenders({ mode: "listed" });
     expect((await (await product().partner()).create({ email })).status).toBe(201);
   });
 
-  it("can be accepted only by users of its partner, also by an external portal", async () => {
+  it("can be accepted for only by users of its partner, even through an external portal", async () => {
     const { partner, email } = await aSandbox();
     const { id } = await partner.create({ email });
     const says = (address: string) =>
@@ -163,7 +163,7 @@ describe("a customer of a sandbox", () => {
     expect(await refused(recovery)).toMatchObject(outside("/email"));
   });
 
-  it("is passed on to its partner's people only", async () => {
+  it("can hand a request over only to users of its partner", async () => {
     const { partner, email } = await aSandbox();
     const { customer } = await partner.invite({ email });
     await customer.requestCode();

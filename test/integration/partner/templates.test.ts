@@ -19,8 +19,8 @@ const list = async (partner: Partner, limit: number, cursor: string | null = nul
   return { ids: items.map(({ id }) => id), next };
 };
 
-describe("(A13) a template", () => {
-  it("fills what an invitation leaves out, in one read with the rest", async () => {
+describe("a template", () => {
+  it("supplies the values that an invitation omits, in the same read", async () => {
     const partner = await product().partner();
     const message = { subject: "Ciao", text: "Ecco: {{link}}" };
     const said = { relationship: "advisor", permissions: ["billing.read"], duration: "P90D" } as const;
@@ -34,7 +34,7 @@ describe("(A13) a template", () => {
     });
   });
 
-  it("that is unknown, malformed or another partner's is a fault of the invitation", async () => {
+  it("that is unknown, malformed or another partner's makes the invitation invalid", async () => {
     const partner = await product().partner();
     const foreign = await make(await product().partner());
     for (const template of [foreign.id, "tpl_01JD00000000000000000000ZZ", "tpl_", "S", "x".repeat(100)]) {
@@ -44,7 +44,7 @@ describe("(A13) a template", () => {
     }
   });
 
-  it("is rewritten and dropped at the version that was read, and what was made from it stays", async () => {
+  it("is changed and deleted only at the version that was read, and its invitations stay", async () => {
     const partner = await product().partner();
     const { id } = await make(partner, { duration: "P90D" });
     const made = (await partner.create({ template: id })).reading;

@@ -32,7 +32,7 @@ const list = async ({ partnerId }: Partner, limit = 25, cursor: string | null = 
 };
 
 describe("a user's mailbox", () => {
-  it("cannot be asked in a customer's name by the own partner, under no tag of it, until the last user of it is removed", async () => {
+  it("cannot be invited by the user's own partner, under any tag, until its last user is removed", async () => {
     const [partner, other] = [await product().partner(), await product().partner()];
     const [untagged, tagged] = [
       await letIn(partner, { email: "two@partner.example" }),
@@ -51,7 +51,7 @@ describe("a user's mailbox", () => {
     expect((await ask("two@partner.example")).status).toBe(201);
   });
 
-  it("gets no corrected request, and no portal's yes is taken for it", async () => {
+  it("cannot become the corrected address of a request or accept one through a portal", async () => {
     const partner = await product().partner();
     const { email } = await letIn(partner);
     const { id } = await partner.create({});
@@ -61,8 +61,8 @@ describe("a user's mailbox", () => {
   });
 });
 
-describe("(H51) adding a user", () => {
-  it("refuses an address that signs in already, for this partner or another", async () => {
+describe("adding a user", () => {
+  it("refuses an address that can already sign in, for this partner or another", async () => {
     const [partner, other] = [await product().partner(), await product().partner()];
     const { email } = await letIn(partner);
     for (const at of [partner, other])
@@ -71,7 +71,7 @@ describe("(H51) adding a user", () => {
     expect(await list(other)).toEqual({ ids: [], next: null });
   });
 
-  it("completes an addition that broke off between pool and list, with the present role", async () => {
+  it("completes an addition that was interrupted between user pool and list, with the current role", async () => {
     const partner = await product().partner();
     const input = somebody();
     product().store.fail("TransactWriteItems", new Error("The line is dead."));
@@ -83,7 +83,7 @@ describe("(H51) adding a user", () => {
     expect(await pool.find(input.email)).toMatchObject({ id: user.id, role: "auditor" });
   });
 
-  it("happens once for equal requests, and the first answer stays the first", async () => {
+  it("happens once for identical requests, and repeats the first answer", async () => {
     const partner = await product().partner();
     const claim = partner.claim({ route: "POST /v1/users" });
     const input = somebody();
@@ -105,8 +105,8 @@ describe("(H51) adding a user", () => {
   });
 });
 
-describe("(H51) a user on the list", () => {
-  it("gets another role in pool and list, at the version that was read", async () => {
+describe("a user on the list", () => {
+  it("gets another role in user pool and list, only at the version that was read", async () => {
     const partner = await product().partner();
     const { id, email } = await letIn(partner);
     const admin = await byAdmin(partner);
@@ -117,7 +117,7 @@ describe("(H51) a user on the list", () => {
     expect(await changeUserRole(needs(), id, "auditor", "any", await byAdmin(partner))).toMatchObject({ version: 2 });
   });
 
-  it("has an event for each step, of an aggregate of its own", async () => {
+  it("has an event for each step, in its own aggregate", async () => {
     const partner = await product().partner();
     const { id } = await letIn(partner, { role: "helpdesk" });
     await changeUserRole(needs(), id, "auditor", "any", await byAdmin(partner));
@@ -135,7 +135,7 @@ describe("(H51) a user on the list", () => {
     ]);
   });
 
-  it("that the pool has forgotten has no other role, and can be removed", async () => {
+  it("that is missing from the user pool cannot get another role, but can be removed", async () => {
     const partner = await product().partner();
     const { id } = await letIn(partner);
     await pool.remove(id);
@@ -143,7 +143,7 @@ describe("(H51) a user on the list", () => {
     await removeUser(needs(), id, "any", await byAdmin(partner));
   });
 
-  it("is out of pool and list once removed, also where the pool had forgotten it", async () => {
+  it("is absent from user pool and list once removed, even if already missing from the pool", async () => {
     const partner = await product().partner();
     const { id, email } = await letIn(partner);
     expect((await refused(removeUser(needs(), id, [2], await byAdmin(partner)))).kind).toBe("stale");
@@ -153,7 +153,7 @@ describe("(H51) a user on the list", () => {
     expect((await refused(removeUser(needs(), id, "any", await byAdmin(partner)))).kind).toBe("not-found");
   });
 
-  it("takes its address for notices along when it is removed; named again, that waits to be confirmed", async () => {
+  it("loses its notification address when removed, which must be confirmed if it is named again", async () => {
     const partner = await product().partner();
     const [leaving, staying] = [await letIn(partner), await letIn(partner)];
     const by = await byAdmin(partner);
@@ -164,7 +164,7 @@ describe("(H51) a user on the list", () => {
     expect(profile).toMatchObject({ notifications: [staying.email], notificationsWaiting: [leaving.email] });
   });
 
-  it("that is removed while it is named for notices gets no notices, in either order", async () => {
+  it("that is removed while being named for notices gets no notices, in either order", async () => {
     for (const isRemovedFirst of [true, false]) {
       const partner = await product().partner();
       const { id, email } = await letIn(partner);
@@ -180,7 +180,7 @@ describe("(H51) a user on the list", () => {
     }
   });
 
-  it("can be changed only within its partner, and not by itself", async () => {
+  it("can be changed only within its partner, and not by the user itself", async () => {
     const [partner, other] = [await product().partner(), await product().partner()];
     const { id } = await letIn(partner);
     for (const unknown of [id, "x", id.toUpperCase(), ""])
@@ -202,7 +202,7 @@ describe("admins of one partner who change each other at the same moment", () =>
   const both = ["remove", "demote"] as const;
 
   it.each(both.flatMap((late) => both.map((early) => [late, early] as const)))(
-    "refuse the later one, who would %s, after the earlier one %ss",
+    "cannot both succeed: a %s is refused after the other admin's %s",
     async (late, early) => {
       const partner = await product().partner();
       const [ada, ben] = [await letIn(partner, { role: "admin" }), await letIn(partner, { role: "admin" })];
@@ -216,17 +216,17 @@ describe("admins of one partner who change each other at the same moment", () =>
   );
 
   const others = {
-    "lets nobody in": async (cause: Cause) => void (await addUser(needs(), somebody(), cause, null)),
-    "names no address for notices": async (cause: Cause) =>
+    "adds no user": async (cause: Cause) => void (await addUser(needs(), somebody(), cause, null)),
+    "adds no notification address": async (cause: Cause) =>
       void (await editProfile(product(), { notifications: ["x@elsewhere.example"] }, "any", cause)),
-    "gives no address that customers answer to": async (cause: Cause) =>
+    "changes no reply address": async (cause: Cause) =>
       void (await editProfile(product(), { replyTo: "x@elsewhere.example" }, "any", cause)),
-    "asks for no other name": async (cause: Cause) =>
+    "changes no display name": async (cause: Cause) =>
       void (await editProfile(product(), { displayName: "Other name" }, "any", cause)),
   };
 
   it.each(Object.entries(others).flatMap(([title, act]) => both.map((early) => [early, title, act] as const)))(
-    "an admin whom another one %ss between read and write %s",
+    "cannot act after a concurrent %s: the affected admin %s",
     async (early, _, act) => {
       const partner = await product().partner();
       const [ada, ben] = [await letIn(partner, { role: "admin" }), await letIn(partner, { role: "admin" })];
@@ -240,7 +240,7 @@ describe("admins of one partner who change each other at the same moment", () =>
     },
   );
 
-  it("are refused after losing the role, and change nothing in the pool", async () => {
+  it("are refused after losing the role, and change nothing in the user pool", async () => {
     const partner = await product().partner();
     const [ada, ben] = [await letIn(partner, { role: "auditor" }), await letIn(partner, { role: "admin" })];
     const cause: Cause = { ...partner.cause(), actor: { kind: "partner", id: ada.id } };
@@ -250,7 +250,7 @@ describe("admins of one partner who change each other at the same moment", () =>
   });
 });
 
-it("a user whom the pool failed to remove is off the list, and gets a new id when added again", async () => {
+it("a user whom the user pool failed to remove is not listed, and gets a new id when added again", async () => {
   const partner = await product().partner();
   const { id, email } = await letIn(partner, { role: "admin" });
   const userPool = { ...pool, remove: () => Promise.reject(new Error("The pool does not answer.")) };

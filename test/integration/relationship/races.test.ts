@@ -57,7 +57,7 @@ async function stateOf({ relationshipId, restoration }: Setting) {
   };
 }
 
-const { names, begin, pairs, told, inTurn, atWrite, atReads } = raceOf({
+const { names, begin, pairs, attempt, inTurn, atWrite, atReads } = raceOf({
   acts,
   aSetting,
   stateOf,
@@ -65,16 +65,19 @@ const { names, begin, pairs, told, inTurn, atWrite, atReads } = raceOf({
   sweep: "sweep",
 });
 
-describe("two actions on one relationship at the same moment end as if one followed the other", () => {
-  it.each(pairs)("%s is held up by %s, after it has read or between two of its reads", async (slower, faster) => {
-    const expected = await inTurn(slower, faster);
-    expect(await atWrite(slower, faster)).toEqual(expected);
-    for await (const outcome of atReads(slower, faster)) expect(outcome).toEqual(expected);
-  });
+describe("concurrent actions on one relationship", () => {
+  it.each(pairs)(
+    "give the same result as in sequence when %s is interrupted by %s, after or between its reads",
+    async (slower, faster) => {
+      const expected = await inTurn(slower, faster);
+      expect(await atWrite(slower, faster)).toEqual(expected);
+      for await (const outcome of atReads(slower, faster)) expect(outcome).toEqual(expected);
+    },
+  );
 
-  it("all actions at once end the relationship once", async () => {
+  it("end it once when all run at once", async () => {
     const setting = await begin();
-    await Promise.all(names.map((name) => told(name, setting)));
+    await Promise.all(names.map((name) => attempt(name, setting)));
     const { status, invitation, grants, types } = await stateOf(setting);
     expect(status).toBe("terminated");
     expect(["accepted", "cancelled"]).toContain(invitation);

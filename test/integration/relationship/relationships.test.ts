@@ -26,7 +26,7 @@ const restore = (email: string, at = later({ days: 1 })) =>
 const day = later({ days: 1 });
 
 describe("an invitation to a customer", () => {
-  it("names the relationship for which it asks permissions from its first event on, also as a draft", async () => {
+  it("names the relationship whose permissions it requests from its first event on, even as a draft", async () => {
     const { email, relationshipId, administrator } = await aConnectedCustomer();
     const moment = administrator.at(day);
     await moment.removePermissions(relationshipId);
@@ -39,8 +39,8 @@ describe("an invitation to a customer", () => {
   });
 });
 
-describe("(E35) a customer's administrator", () => {
-  it("removes one permission, or all, and the relationship stays", async () => {
+describe("a customer's administrator", () => {
+  it("can remove one permission or all, and the relationship stays", async () => {
     const { relationshipId, customerId, administrator } = await aConnectedCustomer();
     const moment = administrator.at(day);
     const one = await moment.removePermissions(relationshipId, ["users.admin"]);
@@ -79,7 +79,7 @@ describe("(E35) a customer's administrator", () => {
     ]);
   });
 
-  it("records what had expired before, as the system, and then its own change", async () => {
+  it("ends a relationship only after earlier expiries are recorded as the system's", async () => {
     const { relationshipId, administrator } = await aConnectedCustomer();
     const moment = administrator.at(later({ days: 60 }));
     await moment.endRelationship(relationshipId);
@@ -89,7 +89,7 @@ describe("(E35) a customer's administrator", () => {
   });
 });
 
-describe("(E36) ending a relationship", () => {
+describe("ending a relationship", () => {
   it("removes all permissions with an event, and allows another relationship", async () => {
     const { email, relationshipId, customerId, administrator } = await aConnectedCustomer();
     const reason = "We look after it ourselves.";
@@ -108,7 +108,7 @@ describe("(E36) ending a relationship", () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual(["active", "terminated"]);
   });
 
-  it("cancels the open request for its permissions, and frees its address", async () => {
+  it("cancels the open request for its permissions, and releases the lock on its address", async () => {
     const { email, relationshipId, administrator } = await aConnectedCustomer();
     await administrator.at(day).removePermissions(relationshipId);
     const open = (await restore(email)).reading;
@@ -122,7 +122,7 @@ describe("(E36) ending a relationship", () => {
     expect((await partner.create({ email }, { at: day })).reading.relationshipId).toBeNull();
   });
 
-  it("expires a request whose end has come, and leaves one that was answered", async () => {
+  it("expires an overdue request, and leaves an answered one unchanged", async () => {
     const { email, relationshipId, customerId, administrator } = await aConnectedCustomer();
     await administrator.at(day).removePermissions(relationshipId);
     const [, domain] = email.split("@");

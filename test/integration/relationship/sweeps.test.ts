@@ -33,8 +33,8 @@ async function granted(count = 1, terms: { readonly autoExtend?: boolean } = {})
   return ids;
 }
 
-describe("(E38) a sweep over relationships", () => {
-  it("announces the end and writes it, each once, and is then done with it", async () => {
+describe("a sweep over relationships", () => {
+  it("announces the end of permissions and records it, each once, and then has nothing left to do", async () => {
     const [id = ""] = await granted();
     expect(await dueOf(id)).toBe(dueKeys.at(later({ days: 30 }), "relationship", id));
     for (const days of [29, 30, 31, 53, 54, 59, 60, 61, 400]) await sweep(later({ days }));
@@ -58,14 +58,14 @@ describe("(E38) a sweep over relationships", () => {
     expect(await typesOf(id)).toEqual(["PermissionsExpiring", "PermissionsExpired"]);
   });
 
-  it("(F45) takes one query and one read a page, and one transaction for each", async () => {
+  it("takes one query and one read per page, and one transaction per relationship", async () => {
     await granted(4);
     const run = () => sweep(later({ days: 30 }));
     expect(await product().store.requests(run)).toEqual({ Query: 1, BatchGetItem: 1, TransactWriteItems: 4 });
     expect(await product().store.requests(run)).toEqual({ Query: 1 });
   });
 
-  it("goes on with the invitations of its page", async () => {
+  it("also handles the invitations on its page", async () => {
     const [id = ""] = await granted();
     const partner = await product().partner();
     await partner.create({ reminders: [] });

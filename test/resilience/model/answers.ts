@@ -169,9 +169,9 @@ function targetOf(
   const choices = taking.filter(
     (customer) => !(one.anotherOrganization && liveOne(world, partner, customer) !== undefined),
   );
-  const said = whomOf(world, one, move);
-  if (said === "new" || (said === null && choices.length === 0)) return { customer: null, amended: null };
-  const customer = said ?? (choices.length === 1 && !one.needsCode ? choices[0] : undefined);
+  const chosen = whomOf(world, one, move);
+  if (chosen === "new" || (chosen === null && choices.length === 0)) return { customer: null, amended: null };
+  const customer = chosen ?? (choices.length === 1 && !one.needsCode ? choices[0] : undefined);
   if (customer === undefined || !choices.includes(customer)) return 422;
   if (isCool(world, customer, email)) return 409;
   return { customer, amended: liveOne(world, partner, customer) ?? null };

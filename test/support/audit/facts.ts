@@ -61,8 +61,8 @@ export interface Facts {
 const entities = (items: readonly RawItem[], entity: string): RawItem[] =>
   items.filter((item) => item["entity"] === entity);
 const after = (text: unknown, mark: string): string => {
-  const said = String(text);
-  return said.slice(said.indexOf(mark) + mark.length);
+  const message = String(text);
+  return message.slice(message.indexOf(mark) + mark.length);
 };
 /** Reads a whole table once. */
 export function factsOf(items: readonly RawItem[]): Facts {

@@ -11,10 +11,10 @@ const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filte
 export function weekFaults(items: readonly RawItem[]): string[] {
   const progresses = of(items, "progress").map((item) => parseProgress(item).progress);
   const due = tallyOf(progresses.map((after) => ({ before: null, after })));
-  const expected = due.map(({ partnerId, week, counts }) => said(partnerId, week, counts));
+  const expected = due.map(({ partnerId, week, counts }) => summary(partnerId, week, counts));
   const found = of(items, "week").map((item) => {
     const { week, counts } = parseWeek(item);
-    return said(String(item["partnerId"]), week, counts);
+    return summary(String(item["partnerId"]), week, counts);
   });
   return [
     ...expected.filter((line) => !found.includes(line)).map((line) => `${line} is not what the week says`),
@@ -34,7 +34,7 @@ export function uncounted(items: readonly RawItem[]): string[] {
     .map(({ id, status }) => `${id} is ${status}, and counted as ${progress.get(id)?.status}`);
 }
 
-const said = (partnerId: string, week: string, counts: Counts): string =>
+const summary = (partnerId: string, week: string, counts: Counts): string =>
   `${partnerId} ${week} ${JSON.stringify(Object.entries(sumOf([[counts, 1]])).toSorted())}`;
 
 interface Told {

@@ -36,7 +36,7 @@ export function raceOf<Setting, Act extends string>({ acts, aSetting, stateOf, p
     return first.setting;
   };
   /** Does it, and answers what the actor was told: a word, that it is done, or why it was refused. */
-  const told = async (act: Act, setting: Setting): Promise<unknown> => {
+  const attempt = async (act: Act, setting: Setting): Promise<unknown> => {
     try {
       const answer = await acts[act](setting);
       return typeof answer === "string" || typeof answer === "boolean" ? answer : "done";
@@ -52,10 +52,10 @@ export function raceOf<Setting, Act extends string>({ acts, aSetting, stateOf, p
   ): Promise<Outcome | null> => {
     const setting = await begin();
     let fast: unknown;
-    const wasHeldUp = holdUp(async () => (fast = await told(faster, setting)));
-    let slow = await told(slower, setting);
+    const wasHeldUp = holdUp(async () => (fast = await attempt(faster, setting)));
+    let slow = await attempt(slower, setting);
     if (wasHeldUp?.() === false) return null;
-    if (slower === sweep && slow === "left") slow = await told(slower, setting);
+    if (slower === sweep && slow === "left") slow = await attempt(slower, setting);
     return { fast, slow, state: await stateOf(setting) };
   };
   /** The slower act is held up before each of its reads but the first. */
@@ -70,12 +70,12 @@ export function raceOf<Setting, Act extends string>({ acts, aSetting, stateOf, p
     names,
     begin,
     pairs: names.flatMap((slower) => names.map((faster) => [slower, faster] as const)),
-    told,
+    attempt,
     /** The faster act first, then the slower one. */
     inTurn: async (slower: Act, faster: Act): Promise<Outcome> => {
       const setting = await begin();
-      const fast = await told(faster, setting);
-      return { fast, slow: await told(slower, setting), state: await stateOf(setting) };
+      const fast = await attempt(faster, setting);
+      return { fast, slow: await attempt(slower, setting), state: await stateOf(setting) };
     },
     /** The slower act is held up after it has read. */
     atWrite: (slower: Act, faster: Act): Promise<Outcome | null> =>

@@ -68,7 +68,7 @@ export async function freshTable(): Promise<TestTable> {
   const pauses: number[] = [];
   let failures = 0;
   let delayed: { left: number; readonly act: () => Promise<unknown> } | null = null;
-  const strikes: { readonly operation: string; readonly strike: () => Promise<unknown> }[] = [];
+  const actions: { readonly operation: string; readonly action: () => Promise<unknown> }[] = [];
   const metered = async (command: { readonly constructor: { readonly name: string }; readonly input: object }) => {
     const operation = command.constructor.name.replace(/Command$/, "");
     sent.push(operation);
@@ -78,8 +78,8 @@ export async function freshTable(): Promise<TestTable> {
       delayed = null;
       await act();
     }
-    const at = strikes.findIndex((strike) => strike.operation === operation);
-    if (at !== -1) await strikes.splice(at, 1)[0]?.strike();
+    const at = actions.findIndex((action) => action.operation === operation);
+    if (at !== -1) await actions.splice(at, 1)[0]?.action();
     const send = (): Promise<unknown> => client.send(command as never);
     if (taken === null) return send();
     Object.assign(command.input, { ReturnConsumedCapacity: "TOTAL" });
@@ -107,7 +107,7 @@ export async function freshTable(): Promise<TestTable> {
       taken = null;
       return sumOf(counted);
     },
-    before: (operation, strike) => void strikes.push({ operation, strike }),
+    before: (operation, action) => void actions.push({ operation, action }),
     beforeRead: (nth, act) => {
       let hasRun = false;
       delayed = { left: nth, act: () => ((hasRun = true), act()) };
@@ -117,8 +117,8 @@ export async function freshTable(): Promise<TestTable> {
       };
     },
     fail: (operation, error, times = 1) => {
-      const strike = () => (failures++, Promise.reject(error));
-      for (let time = 0; time < times; time++) strikes.push({ operation, strike });
+      const action = () => (failures++, Promise.reject(error));
+      for (let time = 0; time < times; time++) actions.push({ operation, action });
     },
     failures: () => failures,
     scan: () => scanTable(client, name),

@@ -94,7 +94,7 @@ describe("an address that was added as an administrator", () => {
 });
 
 describe("adding an administrator is refused", () => {
-  test("for a known one, above the limits and above the mails of a day", () => {
+  test("for an existing administrator, above the limits and above the daily number of mails", () => {
     const full = aCustomer([ada, bob, eve, "joe@contoso.example"]);
     const waiting = added(added(), "eve");
     for (const [before, name, code] of [
@@ -117,7 +117,7 @@ describe("adding an administrator is refused", () => {
 });
 
 describe("a new administrator", () => {
-  test("has its cool-off from its own confirmation on", () => {
+  test("has a cool-off that starts at its own confirmation", () => {
     const after = confirmed(later({ days: 6 }));
     const [, newcomer] = after.administrators;
     expect(newcomer).toMatchObject({ email: bob, locale: "de", coolOffUntil: later({ days: 13 }) });

@@ -18,7 +18,7 @@ const each = (check: (mail: Mail, kind: string, locale: Locale) => void): void =
     for (const [kind, mail] of Object.entries(allMails(locale, names))) check(mail, `${kind} in ${locale}`, locale);
 };
 
-describe("(A6, B15) a mail about a customer", () => {
+describe("a mail about a customer", () => {
   test("has the customer in its subject, and the sender and the reason in its footer", () => {
     each(({ subject, text }, kind) => {
       expect(subject, kind).toContain(names.customer);
@@ -37,7 +37,7 @@ describe("(A6, B15) a mail about a customer", () => {
 });
 
 describe("the texts about customers", () => {
-  test("in French have no name after a word that a vowel would shorten", () => {
+  test("in French have no name after a word that is shortened before a vowel", () => {
     const shortened =
       /\b(de|que|le|la|je|ne|se|jusque|lorsque|puisque) \{(who|operator|customer|partner|address|before|account)\}/i;
     for (const [place, text] of sentencesOf("shared/customer/mails/texts", "fr"))
@@ -68,7 +68,7 @@ describe("the administrator who acted, in a mail", () => {
 describe("permissions in a mail", () => {
   const text = (kind: string): string => allMails("en", names)[kind]!.text;
 
-  test("are said to renew automatically only when there are any", () => {
+  test("are described as renewing automatically only when some do", () => {
     const { extends: words } = texts.en.accepted;
     expect(text("accepted")).toContain(words);
     for (const kind of ["accepted more", "accepted nothing"]) expect(text(kind)).not.toContain(words);

@@ -135,7 +135,7 @@ test.each([
     afterSteps(waiting, stopRecovery(waiting, waiting.links, { by: founder, now }) ?? []),
     {},
   ],
-])("a second recovery besides one %s", (_, before, members) => {
+])("a second recovery in addition to one %s", (_, before, members) => {
   const refusal = refusalOf(() => ask(before, later({ days: 8 })));
   expect([refusal.kind, refusal.members]).toEqual(["recovery-exists", members]);
   expect(problemFaults(problemOf(refusal, "c-1"))).toEqual([]);

@@ -20,7 +20,7 @@ const change = fc.oneof(
 const after = (before: Senders, wanted: Parameters<typeof changeSenders>[1]): Senders =>
   changeSenders(before, wanted, by)?.after ?? before;
 
-describe("(A14) the partners that may send requests to a customer", () => {
+describe("the partners that may send requests to a customer", () => {
   test("are all partners by default", () => {
     expect(partners.map((id) => maySend(nobodyYet, id))).toEqual([true, true, true]);
   });

@@ -72,7 +72,7 @@ describe("the progress that an event reports", () => {
 });
 
 describe("a batch of events", () => {
-  test("(H53) becomes one transaction with each invitation's progress and one sum for the week", async () => {
+  test("becomes one transaction with each invitation's progress and one sum for the week", async () => {
     const { handler, transactions } = counter();
     expect(await handler(aBatch(...messages([issued(1), issued(2), issued(3)])))).toEqual(nothingFailed);
     expect(transactions).toHaveLength(1);

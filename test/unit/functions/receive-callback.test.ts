@@ -83,7 +83,7 @@ const administrators = (transactions: readonly (readonly Write[])[]): unknown[] 
     .filter(({ entity }) => entity === "customer")
     .flatMap((item) => parseCustomer(item).administrators.map(({ email }) => email));
 
-describe("(D30) the offer that an external portal reads", () => {
+describe("the offer that an external portal reads", () => {
   test("shows a withdrawn verification of the partner at once, under the same digest", async () => {
     const items = [{ ...partner, verified: null }, invitationItem(pending)];
     const { body } = await aPortal({ items }).read(link);
@@ -132,7 +132,7 @@ describe("(D30) the offer that an external portal reads", () => {
   });
 });
 
-describe("(D30) a callback without a valid signature and link", () => {
+describe("a callback without a valid signature and link", () => {
   const old = later({ minutes: -6 });
   const forged = link.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
   const hosted = someRules();
@@ -181,7 +181,7 @@ describe("(D30) a callback without a valid signature and link", () => {
   });
 });
 
-describe("(D30) a portal's callback", () => {
+describe("a portal's callback", () => {
   test("records an acceptance with the person and the portal, without a code, a view or a link", async () => {
     const { report, transactions } = aPortal();
     const answer = await report({ ...yes, reason: "Only for the migration." });
@@ -218,7 +218,7 @@ describe("(D30) a portal's callback", () => {
     ]);
   });
 
-  test("(A2) is refused with the missing permissions that the cloud requires", async () => {
+  test("is refused with the missing permissions that the cloud requires", async () => {
     const abroad = invitationItem({ ...pending, cloud: "germany" });
     const { report, transactions } = aPortal({ items: [partner, abroad] });
     const { status, body } = await report({ ...yes, granted: [] });

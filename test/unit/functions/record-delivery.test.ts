@@ -47,8 +47,8 @@ const undetermined = bounceOf({ bounceType: "Undetermined", bounceSubType: "Unde
 const delivered = [...pending.slice(0, 2), deliveryItem(aDelivery({ status: "delivered" }))];
 const nothingFailed = { batchItemFailures: [] };
 
-describe("an event of SES about a mail", () => {
-  test("becomes the delivery's state and event in one transaction", async () => {
+describe("an event of SES", () => {
+  test("about a mail becomes the delivery's state and event in one transaction", async () => {
     const { handler, transactions } = recorder();
     expect(await handler(aBatch(aMessage(aSesEvent("bounced"))))).toEqual(nothingFailed);
     expect(transactions).toHaveLength(1);
@@ -92,7 +92,7 @@ describe("an event of SES about a mail", () => {
   test.each([
     ["bounced", "bounce"],
     ["complained", "complaint"],
-  ] as const)("(B17) that was %s suppresses the address in the same transaction", async (outcome, reason) => {
+  ] as const)("about a mail that %s suppresses the address in the same transaction", async (outcome, reason) => {
     const { handler, transactions, suppressed } = recorder();
     await handler(aBatch(aMessage(aSesEvent(outcome))));
     expect(transactions).toHaveLength(1);
@@ -109,20 +109,20 @@ describe("an event of SES about a mail", () => {
   test.each([
     ["a notice's mail", aSesEvent("bounced", { addedTags: { kind: ["notice"] } })],
     ["an older link's mail", aSesEvent("bounced", { addedTags: { link: ["9"] } })],
-    ["an invitation that is not here", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } })],
-  ])("(B17) about a bounce of %s suppresses the address without changing the delivery", async (_, body) => {
+    ["an invitation that is not stored", aSesEvent("bounced", { addedTags: { invitation: ["inv_1"] } })],
+  ])("about a bounce of %s suppresses the address without changing the delivery", async (_, body) => {
     const { handler, transactions, suppressed } = recorder();
     expect(await handler(aBatch(aMessage(body)))).toEqual(nothingFailed);
     expect(transactions).toEqual([]);
-    const said = { entity: "address", schema: 1, "suppressed#bounce": reportedAt };
-    expect(suppressed).toEqual([[addressKeys.address(pseudonym), said]]);
+    const expected = { entity: "address", schema: 1, "suppressed#bounce": reportedAt };
+    expect(suppressed).toEqual([[addressKeys.address(pseudonym), expected]]);
   });
 
   test.each([
     ["bounced", "InvitationBounced", "bounce"],
     ["complained", "InvitationComplained", "complaint"],
   ] as const)(
-    "(B17) that a code's mail %s changes the delivery of an invitation sent by hand",
+    "about a code's mail that %s changes the delivery of an invitation sent by hand",
     async (outcome, type, reason) => {
       const issue = anIssue({ mode: "self" });
       const byHand = [invitationItem(anInvitation({ status: "pending", issue })), ...pending.slice(1, 2)];
@@ -137,7 +137,7 @@ describe("an event of SES about a mail", () => {
   );
 
   test.each(["delivered", "delayed", "rejected"] as const)(
-    "that a code's mail was %s changes nothing",
+    "about a code's mail that was %s changes nothing",
     async (outcome) => {
       const { handler, transactions, suppressed } = recorder();
       const body = aSesEvent(outcome, { addedTags: { kind: ["code"], mail: ["4"] } });
@@ -151,7 +151,7 @@ describe("an event of SES about a mail", () => {
     ["delayed", "Transient", "General"],
     ["delayed", "Undetermined", "Undetermined"],
   ] as const)(
-    "that SES gave up a mail that was %s (%s) is recorded as undelivered and suppresses nobody",
+    "that gives up a mail that was %s (%s) is recorded as undelivered and suppresses nobody",
     async (status, ...types) => {
       const { handler, transactions, suppressed } = recorder([
         ...pending.slice(0, 2),

@@ -158,7 +158,7 @@ describe("GET /v1/permissions", () => {
 });
 
 describe("the catalogues", () => {
-  test("(D29) list each cloud's required permissions and its portals with their start", async () => {
+  test("list each cloud's required permissions and its portals with their start", async () => {
     const asIs = async (preset: "default" | "partner-center-2018") =>
       (await anApi([], someRules({ preset })).ask("GET /v1/clouds")).body["items"];
     const highRisk = ["directory.admin", "office365.admin"];
@@ -198,7 +198,7 @@ describe("the catalogues", () => {
   });
 });
 
-describe("(A13) templates", () => {
+describe("templates", () => {
   test("are created with a Location and an ETag", async () => {
     const { ask, transactions } = anApi();
     const made = await ask("POST /v1/templates", { body: { name: " Spring ", duration: "P30D" } });
@@ -245,7 +245,7 @@ describe("the weeks of GET /v1/metrics", () => {
     return (body["weeks"] as { readonly week: string }[]).map(({ week }) => week);
   };
 
-  test("(H53) are the last twelve unless others are asked for", async () => {
+  test("are the last twelve unless others are asked for", async () => {
     const weeks = await weeksOf({});
     expect([weeks.length, weeks.at(0), weeks.at(-1)]).toEqual([12, "2026-W37", "2026-W48"]);
     expect(await weeksOf({ to: "2026-01-04" })).toHaveLength(12);

@@ -111,7 +111,7 @@ describe("a session of the portal", () => {
       expect((await portal(items).ask("GET /portal")).text).toContain("Mail me a link");
   });
 
-  test("(B15) shows pages in the administrator's language unless another is chosen", async () => {
+  test("shows pages in the administrator's language unless another is chosen", async () => {
     const { ask } = portal([...administratorOf({ locale: "it" }), session]);
     const languageOf = async (query: Record<string, string>) =>
       /<html lang="(..)"/.exec((await ask("GET /portal", undefined, undefined, query)).text)?.[1];
@@ -129,7 +129,7 @@ describe("a session of the portal", () => {
     }
   });
 
-  test("writes what its own forms say", async () => {
+  test("saves the values of its own forms", async () => {
     const { ask, transactions, removed } = portal();
     const answer = await ask(senders, { csrf: csrfToken(cookie), mode: "listed" });
     const location = `/portal/customers/${ids.customer}/senders?lang=en&done=senders`;
@@ -189,7 +189,7 @@ describe("a form of the portal", () => {
   });
 });
 
-describe("(E38) renewing permissions", () => {
+describe("renewing permissions", () => {
   const renewal = "/portal/relationships/{id}/renew";
   const inDays = (...days: readonly number[]): Grant[] =>
     days.map((at) => ({ ...aGrant("users.admin"), duration: "P60D", endsAt: later({ days: at }) }));
@@ -403,7 +403,7 @@ describe("the portal's page of administrators", () => {
     expect((await portal(withWaiting(now)).ask(`GET ${page}`)).text).not.toContain("eve@contoso.example");
   });
 
-  test("refuses to remove the address of a recovery, on a page without the question", async () => {
+  test("refuses to remove the address of a recovery, on a page without the confirmation question", async () => {
     const [customer, ...rest] = withWaiting() as [RawItem, ...RawItem[]];
     const named = { ...waiting, addedBy: null, expiresAt: later({ days: 7 }) };
     const { ask, transactions } = portal([{ ...customer, waiting: [named] }, ...rest]);

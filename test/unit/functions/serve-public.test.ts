@@ -101,7 +101,7 @@ describe("an unknown path", () => {
   });
 });
 
-describe("(C19) GET of an address below a personal link that takes POST only", () => {
+describe("GET of an address below a personal link that takes POST only", () => {
   const open = (link: string, query = {}) =>
     call(handler, anHttpEvent({ routeKey: "GET /i/{link}/code", parameters: { link }, query, claims: null }));
 

@@ -52,7 +52,7 @@ const multipart = [
   "",
 ].join("\r\n");
 
-describe("(B17) the unsubscribe link in a reminder", () => {
+describe("the unsubscribe link in a reminder", () => {
   test("shows a page that names the partner, and changes nothing", async () => {
     const { ask, written } = unsubscriber();
     const { status, text, headers } = await ask("GET");

@@ -15,8 +15,8 @@ const linkLike = (subject: string): string[] => subject.match(/\S+(?::\/\/|@|\.)
 const kindsOf = (locale: Locale, group: string): [kind: string, mail: Mail][] =>
   Object.entries(mails[locale][group]!).filter(([kind]) => !kind.includes("partner's words"));
 
-describe.each(groups)("(B15) mails in the group %s", (group) => {
-  test.each(locales)("are whole in %s", (locale) => {
+describe.each(groups)("mails in the group %s", (group) => {
+  test.each(locales)("are complete in %s", (locale) => {
     expect(kindsOf(locale, group).map(([kind]) => kind)).toEqual(kindsOf("en", group).map(([kind]) => kind));
     for (const [kind, { subject, html, text }] of kindsOf(locale, group)) {
       expect(html, kind).toContain(`<html lang="${locale}"`);

@@ -11,13 +11,13 @@ const codes = await inEveryLanguage(loadCodeMailTexts);
 /** The words of all languages for what is done once more. */
 const repeats = /\bagain\b|erneut|di nuovo|redemand|nouveau|de nuevo/i;
 
-describe.each(locales)("(B15) mails in %s", (locale) => {
-  test("(A10) do not call a request for more permissions a repeated one", () => {
-    const said = ["request-texts", "message-texts"].flatMap((part) =>
+describe.each(locales)("mails in %s", (locale) => {
+  test("do not call a request for more permissions a repeated one", () => {
+    const found = ["request-texts", "message-texts"].flatMap((part) =>
       sentencesOf(`shared/invitation/mails/${part}`, locale).filter(([place]) => place.startsWith("/restoration/")),
     );
-    expect(said).toHaveLength(7);
-    for (const [place, text] of said) expect(text, place).not.toMatch(repeats);
+    expect(found).toHaveLength(7);
+    for (const [place, text] of found) expect(text, place).not.toMatch(repeats);
   });
 
   test("have a greeting with and without a name, and a place for the link", () => {

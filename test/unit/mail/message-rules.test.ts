@@ -15,7 +15,7 @@ const saying = (text: string) => someTerms({ message: { subject: "Hi", text } })
 const writing = (text: string) =>
   createInvitation({ ...anInvitation({ status: "draft" }), terms: saying(text) }, aPolicy(), by);
 
-describe("(A4) a partner's message without the link's placeholder", () => {
+describe("a partner's message without the link's placeholder", () => {
   test.each(["", "no link", "{{ link }}", "{{LINK}}", "{link}", "{{link}", "{{links}}", "https://rapport.example/i/x"])(
     "is refused when a draft is created or edited: %j",
     (text) => {
@@ -34,7 +34,7 @@ describe("(A4) a partner's message without the link's placeholder", () => {
     expect(refusal.faults.map(({ pointer }) => pointer)).toEqual(["/message/subject", "/message/text"]);
   });
 
-  test("is the only fault: several placeholders are each replaced by the whole link", () => {
+  test("is refused, but several placeholders are each replaced by the whole link", () => {
     const text = "First {{link}}, then {{link}}{{link}}.";
     expect(() => writing(text)).not.toThrow();
     const mail = invitationMail(aRequest({ message: { subject: "Hi", text } }));
@@ -44,24 +44,24 @@ describe("(A4) a partner's message without the link's placeholder", () => {
   });
 });
 
-describe("(A4) a partner's own subject and text", () => {
+describe("a partner's own subject and text", () => {
   test.each([
     ["a subject of 200 characters", true, { subject: "x".repeat(200), text: "{{link}}" }],
-    ["a subject of 201", false, { subject: "x".repeat(201), text: "{{link}}" }],
+    ["a subject of 201 characters", false, { subject: "x".repeat(201), text: "{{link}}" }],
     ["an empty subject", false, { subject: " ", text: "{{link}}" }],
     ["a subject of two lines", false, { subject: "a\nBcc: b@c.example", text: "{{link}}" }],
     ["a text of 10,000 characters", true, { subject: "s", text: `{{link}}${"x".repeat(9_992)}` }],
-    ["a text of 10,001", false, { subject: "s", text: `{{link}}${"x".repeat(9_993)}` }],
+    ["a text of 10,001 characters", false, { subject: "s", text: `{{link}}${"x".repeat(9_993)}` }],
     ["a text of several lines", true, { subject: "s", text: "a\r\n\tb\n{{link}}" }],
     ["a text that reverses reading", false, { subject: "s", text: "\u202E{{link}}" }],
-    ["a subject alone", false, { subject: "s" }],
-    ["something more", false, { subject: "s", text: "{{link}}", html: "<b>" }],
-  ])("(%s): accepted is %s", (_, isTaken, words) => {
+    ["a subject only", false, { subject: "s" }],
+    ["an unknown field", false, { subject: "s", text: "{{link}}", html: "<b>" }],
+  ])("with %s is valid: %s", (_, isTaken, words) => {
     expect(ownWords.safeParse(words).success).toBe(isTaken);
   });
 });
 
-describe("(A5) a mail to send by hand", () => {
+describe("a mail to send by hand", () => {
   const words = fc.record({
     subject: fc.string({ unit: "grapheme", minLength: 1, maxLength: 200 }),
     before: fc.string({ unit: "grapheme", maxLength: 4_000 }),

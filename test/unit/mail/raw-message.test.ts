@@ -36,7 +36,7 @@ describe("a raw message", () => {
     expect(email.html).toContain(link);
   });
 
-  test("has the same bytes for the same mail only", async () => {
+  test("has the same bytes only for the same mail", async () => {
     expect(await rawMessage(mail)).toEqual(await rawMessage(mail));
     expect(await rawMessage({ ...mail, messageId: "<other@fabrikam.example>" })).not.toEqual(await rawMessage(mail));
   });

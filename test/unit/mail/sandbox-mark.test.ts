@@ -9,7 +9,7 @@ import { aDraft, aRequest } from "./a-request.ts";
 
 const texts = await inEveryLanguage(loadSandboxTexts);
 
-describe.each(locales)("(H54) a mail of a sandbox partner in %s", (locale) => {
+describe.each(locales)("a mail of a sandbox partner in %s", (locale) => {
   const sandbox = texts[locale];
   const { mark, notice } = sandbox;
   const mail = invitationMail(aRequest({ locale }));
