@@ -164,7 +164,7 @@ describe("wrong codes of a partner's requests", () => {
     expect((await stopsOf(partner)).map(({ data }) => data)).toEqual([{ day: dayOf(now), wrong: 50 }]);
   });
 
-  it("freeze the partner at the operator's limit for seven days, and are counted from zero after a release", async () => {
+  it("freeze the partner when they reach the operator's limit within seven days, and are counted from zero after a release", async () => {
     const partner = await product().partner();
     const day = (number: number): Instant => later({ days: number });
     // The first day's are too old on the eighth.

@@ -133,7 +133,7 @@ describe("the list of what ends soon", () => {
     });
   });
 
-  it("has up to 100 entries, with a mark when there are more", async () => {
+  it("has at most 100 entries, with a mark when there are more", async () => {
     for (let at = 0; at < 101; at++) await partner.create({ expiresIn: "P5D" });
     const { invitations, more } = (await read()).expiringSoon;
     expect([invitations.length, more]).toEqual([100, true]);

@@ -44,7 +44,7 @@ describe("revoking all links", () => {
 });
 
 describe("the operator", () => {
-  it("freezes a partner, which stops its mails and all answers, and releases it", async () => {
+  it("freezes a partner, which stops its mails and its customers' acceptances, and releases it", async () => {
     const partner = await product().partner();
     const { id } = await partner.create();
     const draft = (await partner.create({ send: null })).id;

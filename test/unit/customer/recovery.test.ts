@@ -162,7 +162,7 @@ test("an address that an administrator adds during its recovery completes the re
   expect(advanceRecovery(after, later({ days: 400 }), policy)).toEqual([]);
 });
 
-test("stopping a recovery keeps the entry that an administrator added, also when it confirms", () => {
+test("stopping a recovery keeps the entry that an administrator added, even when it confirms", () => {
   const entered = afterSteps(waiting, addAdministrator(waiting, grace, { by: founder, now }, policy));
   const stopped = afterSteps(entered, stopRecovery(entered, waiting.links, { by: founder, now }) ?? []);
   expect(stopped.waiting).toMatchObject([{ id: grace.id, addedBy: founder.id }]);
