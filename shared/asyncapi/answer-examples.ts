@@ -1,5 +1,6 @@
 import { acceptInvitation, assertAcceptable, type Acceptance } from "../invitation/rules/acceptance.ts";
-import { deliveryEvent, mailOutcomes, recordDraftRead, recordReport, type DeliveryChange } from "../delivery/model.ts";
+import { mailOutcomes, type DeliveryChange } from "../delivery/model.ts";
+import { deliveryEvent, recordDraftRead, recordReport } from "../delivery/rules/progress.ts";
 import type { Invitation } from "../invitation/model.ts";
 import { readInvitation, summaryOf } from "../invitation/rules/reading.ts";
 import { amendRelationship, establishRelationship } from "../relationship/rules/acts.ts";

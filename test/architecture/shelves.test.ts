@@ -1,16 +1,30 @@
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { valueImportsOf } from "../measure/cycles.ts";
 import { readSources, type SourceFile } from "../support/source-files.ts";
-import { mayImport, placeOf, rooms, shelves } from "./shelves.ts";
+import { mayImport, placeOf, rooms, shelves, withoutNoun } from "./shelves.ts";
 
 const sources = readSources().filter(({ path }) => path.startsWith("shared/"));
 
+/** Imports that are there when the program runs, at its start or on demand. */
+const loadedBy = (file: SourceFile): string[] => {
+  const onDemand = [...file.text.matchAll(/\bimport\((?:\s*)(["'`])([^"'`]+)\1/g)].map(([, , name = ""]) =>
+    name.startsWith(".") ? join(dirname(file.path), name) : name,
+  );
+  return [...valueImportsOf(file), ...onDemand];
+};
+
 const forbidden = (file: SourceFile): string[] =>
-  valueImportsOf(file)
+  loadedBy(file)
     .filter((name) => !mayImport(file.path, name))
     .map((name) => `${file.path} imports ${name}`);
 
 describe("the rooms of shared and their shelves", () => {
+  test("are all of shared, but for the folders without a noun", () => {
+    const folders = sources.flatMap(({ path }) => path.split("/").slice(1, -1).slice(0, 1));
+    expect(new Set(folders)).toEqual(new Set([...rooms, ...withoutNoun]));
+  });
+
   test("each have files", () => {
     const places = sources.map(({ path }) => placeOf(path));
     expect(new Set(places.map((place) => place?.room))).toEqual(new Set([...rooms, undefined]));
@@ -24,6 +38,7 @@ describe("the rooms of shared and their shelves", () => {
     ["model", `import { reminderBlockOf } from "../reminders/rules/silence.ts";`],
     ["model", `import { createHash } from "node:crypto";`],
     ["lifecycle", `import * as z from "zod/mini";`],
+    ["rules/x", `const late = () => import("../../invitation/commands/accept-invitation.ts");`],
     ["rules/x", `import { findPermission } from "../../policy/permissions.ts";`],
     ["rules/x", `import { acceptance } from "../../invitation/rules/acceptance.ts";`],
     ["items/x", `import { accept } from "../../invitation/commands/accept-invitation.ts";`],

@@ -15,6 +15,25 @@ export const rooms = [
 ] as const;
 export type Room = (typeof rooms)[number];
 
+/** Folders of `shared` that know no room, but for those that describe all of them. */
+export const withoutNoun: readonly string[] = [
+  ...[
+    "kernel",
+    "schema",
+    "table",
+    "transaction",
+    "events",
+    "crypto",
+    "policy",
+    "runtime",
+    "http",
+    "html",
+    "pages",
+    "mail",
+  ],
+  ...["openapi", "asyncapi", "gallery"],
+];
+
 /** What a file of a room is, by its name or its folder (docs/decisions/0025-layout.md). */
 export const shelves = [
   "model",
@@ -56,7 +75,7 @@ const zod = /^zod\/mini$/;
 
 /** What a shelf may import by value. Types are free: they are gone when the program runs. */
 const allowed: Readonly<Record<Shelf, Allowed>> = {
-  model: { without: ["kernel", "schema"], before: [], any: ["model"], packages: zod },
+  model: { without: ["kernel", "schema"], before: ["model"], any: [], packages: zod },
   lifecycle: { without: ["kernel"], before: ["rules", "lifecycle"], any: ["model"], packages: none },
   rules: { without: ["kernel"], before: ["rules", "lifecycle"], any: ["model", "lifecycle"], packages: none },
   item: {
@@ -122,6 +141,7 @@ export function mayImport(path: string, name: string): boolean {
   }
   const rule = allowed[own.shelf];
   if (!name.startsWith("shared/")) return rule.packages.test(name) || /\.(json|mjml)$/.test(name);
+  if (name.endsWith(".json")) return other === null || other.room === own.room;
   if (other === null) return within(name, rule.without);
   if (rule.any.includes(other.shelf)) return true;
   if (own.room === other.room && own.shelf === other.shelf) return true;

@@ -7,7 +7,8 @@ const resources = {
   ...tablelessResources,
   Echo: {
     ...tinyResources.Echo,
-    Properties: { ...tinyResources.Echo.Properties, ReservedConcurrentExecutions: 2 },
+    // Long, because requests are held up while a busy machine starts environments.
+    Properties: { ...tinyResources.Echo.Properties, ReservedConcurrentExecutions: 2, Timeout: 60 },
   },
 };
 const raised = raiseTinyStack({ resources });

@@ -5,11 +5,11 @@ import { counted, isProduct, matchesIn, placesInFiles, type Measure, type Place 
 
 const productOf = (sources: readonly SourceFile[]): SourceFile[] => sources.filter(isProduct);
 
-const reads = /\btable\.read\(/gi;
-const destructured = /\b(?:const|let) (?:\[|\{[^=;]*: \[)[^=;]*= (?!await Promise)[^;]*?\btable\.read\(/gi;
-const nested = /\b(?:const|let) \[[^=;{}]*\[[^=;]*= await Promise\.all\([^;]*?\btable\.read\(/gi;
-const indexed = /\btable\.read\([^;]*?\)\)(?:\[|\.(?:at|slice)\()/gi;
-const named = /\b(?:const|let) (\w+) = await [\w.]*\btable\.read\(/gi;
+const reads = /\b(?:table|reads)\.read\(/gi;
+const destructured = /\b(?:const|let) (?:\[|\{[^=;]*: \[)[^=;]*= (?!await Promise)[^;]*?\b(?:table|reads)\.read\(/gi;
+const nested = /\b(?:const|let) \[[^=;{}]*\[[^=;]*= await Promise\.all\([^;]*?\b(?:table|reads)\.read\(/gi;
+const indexed = /\b(?:table|reads)\.read\([^;]*?\)\)(?:\[|\.(?:at|slice)\()/gi;
+const named = /\b(?:const|let) (\w+) = await [\w.]*\b(?:table|reads)\.read\(/gi;
 
 /** Where a file takes what a batch read answered by position: at once, or later in the function under the answer's name. */
 export function positionsIn(file: SourceFile): Place[] {

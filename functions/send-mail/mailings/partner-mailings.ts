@@ -1,5 +1,6 @@
 import { normaliseAddress } from "../../../shared/kernel/address.ts";
-import { deliveryStop, type DeliveryStop } from "../../../shared/delivery/model.ts";
+import { deliveryStop } from "../../../shared/delivery/rules/progress.ts";
+import type { DeliveryStop } from "../../../shared/delivery/model.ts";
 import { asOf } from "../../../shared/invitation/model.ts";
 import type { Partner } from "../../../shared/partner/model.ts";
 import { isWithheld } from "../../../shared/delivery/rules/withheld-mail.ts";

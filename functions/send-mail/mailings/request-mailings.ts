@@ -3,7 +3,7 @@ import { invitationMailInput } from "../../../shared/invitation/mails/mail-input
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { mailboxOf } from "../../../shared/kernel/address.ts";
-import { newestMailId, stopsReminders } from "../../../shared/delivery/model.ts";
+import { newestMailId, stopsReminders } from "../../../shared/delivery/rules/progress.ts";
 import { asOf } from "../../../shared/invitation/model.ts";
 import { isRevoked } from "../../../shared/delivery/rules/withheld-mail.ts";
 import { withholding } from "../../../shared/delivery/rules/withheld-mail.ts";

@@ -1,4 +1,5 @@
-import { recordReport, type MailReport } from "../model.ts";
+import type { MailReport } from "../model.ts";
+import { recordReport } from "../rules/progress.ts";
 import type { Suppression } from "../rules/address-status.ts";
 import { isId } from "../../kernel/ids.ts";
 import type { Actor } from "../../events/event.ts";

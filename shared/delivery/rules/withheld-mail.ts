@@ -1,4 +1,5 @@
-import { readDelivery, type Delivery } from "../model.ts";
+import type { Delivery } from "../model.ts";
+import { readDelivery } from "./progress.ts";
 import type { Invitation } from "../../invitation/model.ts";
 import type { PartnerStanding } from "../../partner/model.ts";
 import type { Instant } from "../../kernel/time.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { deliveryEvent, type Delivery, type DeliveryChange } from "../../delivery/model.ts";
+import type { Delivery, DeliveryChange } from "../../delivery/model.ts";
+import { deliveryEvent } from "../../delivery/rules/progress.ts";
 import type { Invitation, InvitationChange, Notes } from "../model.ts";
 import { rowOf } from "../lifecycle.ts";
 import { readInvitation, summaryOf } from "../rules/reading.ts";

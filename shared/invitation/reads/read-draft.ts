@@ -1,4 +1,4 @@
-import { recordDraftRead } from "../../delivery/model.ts";
+import { recordDraftRead } from "../../delivery/rules/progress.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { asOf } from "../model.ts";
 import type { Cause } from "../../events/envelope.ts";

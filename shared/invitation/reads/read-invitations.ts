@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { addressPseudonym, tagPseudonym } from "../../crypto/pseudonyms.ts";
-import { readDelivery } from "../../delivery/model.ts";
+import { readDelivery } from "../../delivery/rules/progress.ts";
 import { asOf } from "../model.ts";
 import type { DeepReadonly } from "../../kernel/deep-readonly.ts";
 import type { Instant } from "../../kernel/time.ts";

@@ -1,4 +1,5 @@
-import { readDelivery, stopsReminders, type Delivery } from "../../delivery/model.ts";
+import type { Delivery } from "../../delivery/model.ts";
+import { readDelivery, stopsReminders } from "../../delivery/rules/progress.ts";
 import { asOf, type Invitation } from "../model.ts";
 import { defaultReminderPlan, type ReminderEntry, nextReminderOf } from "../../reminders/rules/plan.ts";
 import type { Instant } from "../../kernel/time.ts";

@@ -1,5 +1,6 @@
 import { mayBeAsked, type AddressStatus } from "../../delivery/rules/address-status.ts";
-import { deliveryStop, type Delivery } from "../../delivery/model.ts";
+import type { Delivery } from "../../delivery/model.ts";
+import { deliveryStop } from "../../delivery/rules/progress.ts";
 import { asOf, type Invitation } from "../../invitation/model.ts";
 import { isRevoked } from "../../delivery/rules/withheld-mail.ts";
 import type { PartnerStanding } from "../../partner/model.ts";

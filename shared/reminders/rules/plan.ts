@@ -1,5 +1,6 @@
 import { addDays, laterOf, type Duration, type Instant } from "../../kernel/time.ts";
-import { mailedAt, type Delivery } from "../../delivery/model.ts";
+import type { Delivery } from "../../delivery/model.ts";
+import { mailedAt } from "../../delivery/rules/progress.ts";
 import type { Issue } from "../../invitation/model.ts";
 
 /** So long after sending (`P3D`), or before the end (`-P1D`). */

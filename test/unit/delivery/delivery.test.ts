@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
+import type { Delivery, MailOutcome, MailReport } from "../../../shared/delivery/model.ts";
 import {
   deliveryEvent,
   mailedAt,
   readDelivery,
   recordDraftRead,
   recordReport,
-  type Delivery,
-  type MailOutcome,
-  type MailReport,
-} from "../../../shared/delivery/model.ts";
+} from "../../../shared/delivery/rules/progress.ts";
 import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
