@@ -53,7 +53,7 @@ import {
   sandboxRecipientWrites,
 } from "../../delivery/commands/recipient.ts";
 import { proveMailbox } from "../../codes/prove-mailbox.ts";
-import { ownAddress } from "../sending/sending-facts.ts";
+import { ownAddress } from "../sending/asked-address.ts";
 
 /** A customer's yes as it came in; the address is the invited one unless a portal names another. */
 export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> & {

@@ -22,7 +22,7 @@ import {
   sendingTarget,
   type SendingFacts,
   type SendingTarget,
-} from "../sending/sending-facts.ts";
+} from "../sending/asked-address.ts";
 import { takeLock } from "../sending/take-lock.ts";
 
 /** Sends the invitation to another address, with a new link. */

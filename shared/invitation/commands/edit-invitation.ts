@@ -12,7 +12,7 @@ import type { InvitationAnswer } from "./invitation-answer.ts";
 import { inLanguage, mergeTerms, type TermsInput } from "./invitation-input.ts";
 import { loadOwn } from "./own-invitation.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
-import { sendingFacts, sendingPlan, sendingTarget } from "../sending/sending-facts.ts";
+import { sendingFacts, sendingPlan, sendingTarget } from "../sending/asked-address.ts";
 
 /** Changes a draft. It is checked like a new invitation, and not written if nothing changes. */
 export async function editInvitation(

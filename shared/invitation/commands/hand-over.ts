@@ -19,7 +19,7 @@ import { readdressed, readdressedTarget } from "./correct-address.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { proveMailbox } from "../../codes/prove-mailbox.ts";
 import { recipientOf, type Recipient } from "../../delivery/commands/recipient.ts";
-import { readSendingFacts } from "../sending/sending-facts.ts";
+import { readSendingFacts } from "../sending/asked-address.ts";
 import { takeLock } from "../sending/take-lock.ts";
 
 /** The colleague's address, and the code that proves the customer's own mailbox. */

@@ -14,7 +14,7 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 import { newTerms, requireAddress, type NewInvitationInput } from "./invitation-input.ts";
 import { partnerOf } from "../../partner/commands/partner-of.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
-import { sendingFacts, sendingPlan, sendingTarget } from "../sending/sending-facts.ts";
+import { sendingFacts, sendingPlan, sendingTarget } from "../sending/asked-address.ts";
 import { issueOffer } from "../sending/issue-offer.ts";
 import { takeLock } from "../sending/take-lock.ts";
 import { namedTemplate, possibleTypes, templateOf } from "../../templates/template-of.ts";

@@ -6,7 +6,7 @@ import type { Cause } from "../../events/envelope.ts";
 import { currentAgreement } from "../../policy/agreements.ts";
 import { permissionCatalogueVersion } from "../../policy/permissions.ts";
 import type { Policy } from "../../policy/policy.ts";
-import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
+import type { SendingFacts, SendingTarget } from "./asked-address.ts";
 
 /** Freezes the offer of a draft under the current rules of the partner's cloud. */
 export function issueOffer(

@@ -4,7 +4,7 @@ import { changeOwnInvitation, type OwnNeeds, type OwnRequest, type OwnStep } fro
 import type { InvitationAnswer } from "../commands/invitation-answer.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
 import { issueOffer } from "./issue-offer.ts";
-import { readSendingFacts, sendingTarget, type SendingFacts, type SendingTarget } from "./sending-facts.ts";
+import { readSendingFacts, sendingTarget, type SendingFacts, type SendingTarget } from "./asked-address.ts";
 import { takeLock } from "./take-lock.ts";
 import { renewInvitation as renew, resendInvitation as resend } from "../rules/issuing.ts";
 import { Refusal } from "../../kernel/refusal.ts";

@@ -9,7 +9,7 @@ import { holdCounted } from "../../relationship/items/relationships.ts";
 import type { Table } from "../../table/table.ts";
 import type { CountedWrites } from "../../transaction/commit.ts";
 import { assertMailable, sandboxRecipientWrites } from "../../delivery/commands/recipient.ts";
-import type { SendingFacts, SendingTarget } from "./sending-facts.ts";
+import type { SendingFacts, SendingTarget } from "./asked-address.ts";
 
 /**
  * The writes that take the lock of an invitation. Refuses an address that receives no mail, and while another
