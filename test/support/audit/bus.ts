@@ -33,7 +33,8 @@ export function busFaults(
       )
       .map(({ type, metadata }) => `${type} ${metadata.eventId} was not published`),
     ...[...times]
-      .filter(([, copies]) => copies.length - 1 > struck)
+      // A fault can repeat the call and, as events of one write go out together, bring the item back from the stream.
+      .filter(([, copies]) => copies.length - 1 > 2 * struck)
       .map(([eventId, { length }]) => `${eventId} was published ${length} times, and ${struck} faults struck`),
   ];
 }
