@@ -1,5 +1,6 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { answerWithin } from "../../shared/runtime/answer-within.ts";
 import { connectTable, jittered, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { writeHeartbeat } from "../../shared/table/heartbeat.ts";
@@ -8,7 +9,10 @@ import { publishEvents } from "./handler.ts";
 import { environment } from "./manifest.ts";
 
 const { table, bus, poisonQueue } = readEnvironment(environment);
-const queues = new SQSClient({});
+/** Milliseconds of one attempt of a call. The SDK makes three, so both services may hang before the time-out of the function. */
+const longestAnswer = 8_000;
+const queues = new SQSClient({ requestHandler: answerWithin(longestAnswer) });
+const eventBridge = new EventBridgeClient({ requestHandler: answerWithin(longestAnswer) });
 const connected = connectTable(table);
 
 /** Seconds for which a key is hidden after it was taken: longer than a run, so that a run takes each key once. */
@@ -17,7 +21,7 @@ const hiddenFor = 120;
 /** Publishes the table's events on the bus. */
 export const handler = publishEvents({
   table: connected,
-  publish: busPublisher({ client: new EventBridgeClient({}), busName: bus, pause: jittered }),
+  publish: busPublisher({ client: eventBridge, busName: bus, pause: jittered }),
   setAside: async (key) => {
     await queues.send(new SendMessageCommand({ QueueUrl: poisonQueue, MessageBody: JSON.stringify(key) }));
   },

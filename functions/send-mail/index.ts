@@ -1,6 +1,7 @@
 import { SESClient } from "@aws-sdk/client-ses";
 import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { setTimeout as wait } from "node:timers/promises";
+import { answerWithin } from "../../shared/runtime/answer-within.ts";
 import { connectTable, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
@@ -16,7 +17,7 @@ const stopwatch = (): number => performance.now();
 const turn = paced(Number(settings.mailInterval), stopwatch, (milliseconds) => wait(milliseconds));
 const post = openMailSender(settings.mailSender, settings.mailConfigurationSet, longestAnswer);
 const queues = new SQSClient({});
-const account = new SESClient({ requestHandler: { requestTimeout: longestAnswer, throwOnRequestTimeout: true } });
+const account = new SESClient({ requestHandler: answerWithin(longestAnswer) });
 
 /** Sends the mails of events. */
 export const handler = sendMail({

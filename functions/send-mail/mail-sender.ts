@@ -1,6 +1,7 @@
 import { SendRawEmailCommand, SESClient } from "@aws-sdk/client-ses";
 import { domainOf } from "../../shared/kernel/address.ts";
 import { rawMessage, type RawMessageInput } from "../../shared/mail/raw-message.ts";
+import { answerWithin } from "../../shared/runtime/answer-within.ts";
 import { toSesTags, type MailTags } from "../../shared/mail/tags.ts";
 
 /** A mail for SES, without the sender's address and the domain of its id. */
@@ -22,8 +23,8 @@ const domainOfIds = (region: string): string => `${region === "us-east-1" ? "ema
 export function openMailSender(sender: string, configurationSet: string, timeout: number) {
   // A kept connection may break while the function is frozen, and there are no retries.
   const agent = { keepAlive: false };
-  const limits = { connectionTimeout: timeout, requestTimeout: timeout, throwOnRequestTimeout: true };
-  const client = new SESClient({ maxAttempts: 1, requestHandler: { httpsAgent: agent, httpAgent: agent, ...limits } });
+  const requestHandler = { httpsAgent: agent, httpAgent: agent, ...answerWithin(timeout) };
+  const client = new SESClient({ maxAttempts: 1, requestHandler });
   return async ({ senderName, id, follows, ...letter }: Letter, tags: MailTags): Promise<string | null> => {
     const thread = follows === null ? {} : threadHeaders(`<${follows}@${domainOfIds(await client.config.region())}>`);
     const raw = await rawMessage({

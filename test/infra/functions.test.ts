@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { manifests, functionNames, routes, type FunctionName } from "../../infra/manifests.ts";
 import { logSettings } from "../../infra/settings/logs.ts";
 import { environmentNames } from "../../shared/names.ts";
+import { readSources } from "../support/source-files.ts";
 import { reference, synthesized, type Value } from "./synthesized.ts";
 
 interface Function {
@@ -22,6 +23,14 @@ interface Function {
 const stack = synthesized();
 const functions = stack.of<Function>("AWS::Lambda::Function");
 const timeoutOf = (name: string) => stack.resource<{ Timeout: number }>(stack.functionId(name)).properties.Timeout;
+
+test("clients of SES and EventBridge give up a request without an answer, so that the work is put off or set aside", () => {
+  const made = readSources()
+    .filter(({ path }) => /^(functions|shared)\//.test(path))
+    .flatMap(({ text }) => text.match(/new (?:SES|EventBridge)Client\([^;]*?\)[;,]/g) ?? []);
+  expect(made.length).toBeGreaterThanOrEqual(3);
+  for (const client of made) expect(client).toMatch(/requestHandler/);
+});
 
 describe("every function", () => {
   test("runs on Node 24 on arm64, from the bundle's handler", () => {

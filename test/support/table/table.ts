@@ -103,8 +103,11 @@ export async function freshTable(): Promise<TestTable> {
     },
     capacity: async (work) => {
       const counted: Capacity[] = (taken = []);
-      await work();
-      taken = null;
+      try {
+        await work();
+      } finally {
+        taken = null;
+      }
       return sumOf(counted);
     },
     before: (operation, action) => void actions.push({ operation, action }),
