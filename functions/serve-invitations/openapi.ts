@@ -1,7 +1,9 @@
-import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import type { AnswerDescription, FunctionDescription } from "../../shared/openapi/description.ts";
+import { emptyBody } from "../../shared/http/parse.ts";
 import { event } from "../../shared/openapi/event-metadata.ts";
 import { rateLimitNames } from "../../shared/openapi/headers.ts";
 import { listOf } from "../../shared/openapi/values.ts";
+import { idOf } from "../../shared/schema/values.ts";
 import {
   commandedInvitation,
   invitation,
@@ -9,121 +11,146 @@ import {
   mailDraft,
   receipt,
 } from "../../shared/invitation/answers.ts";
-import { createBody, editBody, historyQuery, listQuery, notesBody } from "../../shared/invitation/requests.ts";
-import { exampleTerms } from "../../shared/terms/examples.ts";
+import {
+  cancelBody,
+  correctAddressBody,
+  createBody,
+  editBody,
+  historyQuery,
+  listQuery,
+  notesBody,
+  resendBody,
+  sendBody,
+} from "../../shared/invitation/requests.ts";
 import type { routes } from "./manifest.ts";
-import { actRoutes, changed, path, sendingProblems, termsProblems } from "./openapi-acts.ts";
+import texts from "./openapi.json" with { type: "json" };
 
-/** A new invitation with every field. */
-const aWholeRequest = {
-  ...exampleTerms,
-  expiresIn: "P30D",
-  reminders: ["P3D", "P7D", "-P1D"],
-  reference: "order 4711",
-  tags: ["spring"],
-  send: "email",
-};
+/** The invitation in a path. */
+const path = { id: idOf("invitation") };
 
-const descriptions: RouteDescriptions<typeof routes> = {
-  "POST /v1/invitations": {
-    operationId: "createInvitation",
-    summary: "Create an invitation",
-    description:
-      "Only the customer's address is required; everything else has a default. With `send` the invitation is also sent, and its offer is frozen.",
-    headers: ["Idempotency-Key"],
-    body: {
-      schema: createBody,
-      examples: {
-        short: {
-          summary: "A draft with the partner's defaults",
-          value: { customer: { email: "it@customer.example" } },
-        },
-        whole: { summary: "Every field", value: aWholeRequest },
-      },
-    },
-    answers: {
-      201: {
-        description: "The invitation was created, and sent if requested.",
-        schema: commandedInvitation,
-        headers: ["ETag", "Location", ...rateLimitNames],
-      },
-    },
-    problems: [...termsProblems, ...sendingProblems],
-  },
-  "PATCH /v1/invitations/{id}": {
-    operationId: "editInvitation",
-    summary: "Edit a draft",
-    description: "Changes the fields that are sent. Only a draft can be edited: sending freezes the offer.",
-    path,
-    body: {
-      schema: editBody,
-      examples: { shorter: { summary: "Another duration", value: { duration: "P180D" } } },
-    },
-    answers: { 200: changed("The changed draft.") },
-    problems: [
-      "wrong-state",
-      "relationship-exists",
-      "own-address",
-      "not-an-administrator",
-      "cool-off",
-      "quota",
-      ...termsProblems,
-    ],
-  },
-  "PATCH /v1/invitations/{id}/notes": {
-    operationId: "annotateInvitation",
-    summary: "Write reference, notes and tags",
-    description:
-      "Possible in every status. The invitation's version does not change. Use `If-Match` to avoid overwriting another user's change.",
-    path,
-    body: { schema: notesBody, examples: { tags: { summary: "New tags", value: { tags: ["spring", "follow-up"] } } } },
-    answers: { 200: { description: "The invitation with its notes.", schema: invitation, headers: ["ETag"] } },
-  },
-  "GET /v1/invitations": {
-    operationId: "listInvitations",
-    summary: "List invitations",
-    description:
-      "The partner's invitations, newest first. `email` is an exact address, `tag` an exact tag, `createdBy` the id of a user, or `me`. `from` is inclusive and `to` is exclusive. `status` and `delivery` take up to ten values separated by commas; an invitation matches one of them. Several parameters must all match. Every parameter except `delivery` has an index. A combination that few invitations match can take longer, because some hundreds of entries are compared for each request. For a rare `delivery`, add another parameter, because `delivery` is compared invitation by invitation.",
-    query: listQuery,
-    answers: { 200: { description: "One page of the list.", schema: listOf("InvitationList", listedInvitation) } },
-  },
-  "GET /v1/invitations/{id}": {
-    operationId: "readInvitation",
-    summary: "Read an invitation",
-    description: "The present state: an invitation past its expiry has the status `expired`.",
-    path,
-    answers: { 200: { description: "The invitation.", schema: invitation, headers: ["ETag"] } },
-  },
-  "GET /v1/invitations/{id}/draft": {
-    operationId: "readDraft",
-    summary: "Read the mail to send yourself",
-    description: "For an invitation sent with `self`, while its link is valid. Each read is recorded in the history.",
-    path,
-    answers: { 200: { description: "The mail, with the personal link.", schema: mailDraft } },
-    problems: ["wrong-state", "mailed-invitation", "link-revoked", "busy"],
-  },
-  "GET /v1/invitations/{id}/receipt": {
-    operationId: "readReceipt",
-    summary: "Read the consent receipt",
-    description:
-      "The signed record of an acceptance: the person, the terms and the time. Verify it with the keys at `/.well-known/jwks.json`.",
-    path,
-    answers: { 200: { ...receipt, headers: [...receipt.headers, "ETag"] } },
-    problems: ["wrong-state"],
-  },
-  "GET /v1/invitations/{id}/history": {
-    operationId: "readHistory",
-    summary: "Read the history of an invitation",
-    description: "The events of the invitation, its delivery and its notes, oldest first.",
-    path,
-    query: historyQuery,
-    answers: { 200: { description: "One page of the list.", schema: listOf("EventList", event) } },
-  },
-  ...actRoutes,
-};
+/** The answer of a command on an invitation. */
+const changed = (description: string): AnswerDescription => ({
+  description,
+  schema: commandedInvitation,
+  headers: ["ETag"],
+});
+
+/** The answer of a command that sends, which counts against the daily quotas. */
+const sent = (description: string): AnswerDescription => ({
+  ...changed(description),
+  headers: ["ETag", ...rateLimitNames],
+});
+
+/** Problems of terms. */
+const termsProblems = ["link-missing", "permissions-required", "unknown-permission"] as const;
+
+/** Problems of sending. */
+const sendingProblems = [
+  "partner-frozen",
+  "open-invitation-exists",
+  "relationship-exists",
+  "own-address",
+  "not-an-administrator",
+  "cool-off",
+  "suppressed-address",
+  "quota",
+] as const;
 
 /** The documentation of a partner's invitations. */
-export const description: FunctionDescription = {
-  tag: { name: "Invitations", description: "Requests for a relationship, from the draft to the customer's answer." },
-  routes: descriptions,
+export const description: FunctionDescription<typeof routes> = {
+  texts,
+  routes: {
+    "POST /v1/invitations": {
+      headers: ["Idempotency-Key"],
+      body: createBody,
+      answers: {
+        201: {
+          description: "The invitation was created, and sent if requested.",
+          schema: commandedInvitation,
+          headers: ["ETag", "Location", ...rateLimitNames],
+        },
+      },
+      problems: [...termsProblems, ...sendingProblems],
+    },
+    "PATCH /v1/invitations/{id}": {
+      path,
+      body: editBody,
+      answers: { 200: changed("The changed draft.") },
+      problems: [
+        "wrong-state",
+        "relationship-exists",
+        "own-address",
+        "not-an-administrator",
+        "cool-off",
+        "quota",
+        ...termsProblems,
+      ],
+    },
+    "PATCH /v1/invitations/{id}/notes": {
+      path,
+      body: notesBody,
+      answers: { 200: { description: "The invitation with its notes.", schema: invitation, headers: ["ETag"] } },
+    },
+    "GET /v1/invitations": {
+      query: listQuery,
+      answers: { 200: { description: "One page of the list.", schema: listOf("InvitationList", listedInvitation) } },
+    },
+    "GET /v1/invitations/{id}": {
+      path,
+      answers: { 200: { description: "The invitation.", schema: invitation, headers: ["ETag"] } },
+    },
+    "GET /v1/invitations/{id}/draft": {
+      path,
+      answers: { 200: { description: "The mail, with the personal link.", schema: mailDraft } },
+      problems: ["wrong-state", "mailed-invitation", "link-revoked", "busy"],
+    },
+    "GET /v1/invitations/{id}/receipt": {
+      path,
+      answers: { 200: { ...receipt, headers: [...receipt.headers, "ETag"] } },
+      problems: ["wrong-state"],
+    },
+    "GET /v1/invitations/{id}/history": {
+      path,
+      query: historyQuery,
+      answers: { 200: { description: "One page of the list.", schema: listOf("EventList", event) } },
+    },
+    "POST /v1/invitations/{id}/send": {
+      path,
+      headers: ["Idempotency-Key"],
+      body: sendBody,
+      answers: { 200: sent("The invitation is open.") },
+      problems: ["wrong-state", ...termsProblems, ...sendingProblems],
+    },
+    "POST /v1/invitations/{id}/resend": {
+      path,
+      headers: ["Idempotency-Key"],
+      body: resendBody,
+      bodyIsOptional: true,
+      answers: { 200: sent("The invitation was sent again.") },
+      problems: ["wrong-state", "relationship-ended", ...sendingProblems],
+    },
+    "POST /v1/invitations/{id}/renew": {
+      path,
+      headers: ["Idempotency-Key"],
+      body: emptyBody,
+      bodyIsOptional: true,
+      answers: { 200: sent("The invitation is open again.") },
+      problems: ["wrong-state", "relationship-ended", ...sendingProblems],
+    },
+    "POST /v1/invitations/{id}/correct-address": {
+      path,
+      headers: ["Idempotency-Key"],
+      body: correctAddressBody,
+      answers: { 200: sent("The invitation was sent to the new address.") },
+      problems: ["wrong-state", "relationship-ended", ...sendingProblems],
+    },
+    "POST /v1/invitations/{id}/cancel": {
+      path,
+      headers: ["Idempotency-Key"],
+      body: cancelBody,
+      bodyIsOptional: true,
+      answers: { 200: changed("The invitation is cancelled.") },
+      problems: ["wrong-state"],
+    },
+  },
 };

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import type { FunctionDescription, RouteDescriptions } from "../../shared/openapi/description.ts";
+import type { FunctionDescription } from "../../shared/openapi/description.ts";
 import { described } from "../../shared/openapi/values.ts";
 import { text } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
+import texts from "./openapi.json" with { type: "json" };
 
 /** A key with which receipts are verified (RFC 8037). */
 const publicKey = z.strictObject({
@@ -14,22 +15,17 @@ const publicKey = z.strictObject({
   alg: described(z.literal("EdDSA"), "Algorithm."),
 });
 
-const descriptions: RouteDescriptions<typeof routes> = {
-  "GET /.well-known/jwks.json": {
-    operationId: "readKeys",
-    summary: "Read the public keys",
-    description: "The keys that verify receipts, including those of older keys (JWK Set, RFC 7517).",
-    answers: {
-      200: {
-        description: "All valid keys.",
-        schema: z.strictObject({ keys: described(z.array(publicKey), "The keys.") }),
+/** The documentation of the keys of receipts. The other routes are pages. */
+export const description: FunctionDescription<typeof routes> = {
+  texts,
+  routes: {
+    "GET /.well-known/jwks.json": {
+      answers: {
+        200: {
+          description: "All valid keys.",
+          schema: z.strictObject({ keys: described(z.array(publicKey), "The keys.") }),
+        },
       },
     },
   },
-};
-
-/** The documentation of the keys of receipts. The other routes are pages. */
-export const description: FunctionDescription = {
-  tag: { name: "Keys", description: "The public keys that verify consent receipts." },
-  routes: descriptions,
 };

@@ -88,9 +88,6 @@ const agreement = schemaOf<ReturnType<typeof agreementBody>>()(
 /** The catalogues: permissions, services, clouds and the agreement. */
 export const catalogueRoutes = {
   "GET /v1/permissions": {
-    operationId: "listPermissions",
-    summary: "Read the permission catalogue",
-    description: "In the requested language, else the reader's, else the partner's.",
     query: localeQuery,
     answers: {
       200: {
@@ -101,21 +98,12 @@ export const catalogueRoutes = {
     },
   },
   "GET /v1/services": {
-    operationId: "listServices",
-    summary: "Read the service catalogue",
-    description: "What a partner can manage for a customer, and where.",
     answers: { 200: { description: "The catalogue.", schema: serviceCatalogue, headers: ["ETag"] } },
   },
   "GET /v1/clouds": {
-    operationId: "listClouds",
-    summary: "Read the clouds and their policies",
-    description: "The required permissions of each cloud, and the portals where its customers decide.",
     answers: { 200: { description: "The clouds.", schema: cloudCatalogue, headers: ["ETag"] } },
   },
   "GET /v1/agreements/current": {
-    operationId: "readCurrentAgreement",
-    summary: "Read the agreement of new offers",
-    description: "The text that customers accept, with its hash.",
     answers: { 200: { description: "The agreement.", schema: agreement, headers: ["ETag"] } },
   },
 } as const satisfies Partial<RouteDescriptions<typeof routes>>;

@@ -1,22 +1,11 @@
+import about from "./about.json" with { type: "json" };
 import { schemaVersion } from "../events/envelope.ts";
 import { busName, eventSource } from "../names.ts";
 import { eventDescriptions, type EventSchemas, type NamedEvent } from "./events.ts";
 import { examples } from "./examples.ts";
 import { personalFields } from "./personal-fields.ts";
+import { introduction } from "../openapi/introduction.ts";
 import { opened } from "../openapi/schema-forms.ts";
-
-const about = `Every change of state is one event on the bus of the stage. Delivery is at least once and unordered.
-
-**Duplicates.** \`metadata.eventId\` is the same in every repeat: ignore ids that you have seen.
-
-**Order.** \`metadata.sequence\` counts the events of \`metadata.aggregate\` from 1 without gaps. Read missing events with
-\`GET /v1/invitations/{id}/history\`.
-
-**Compatibility.** Objects can get new members, and enumerations new values, without a new version of the schemas; ignore
-those that you do not know. Any other change raises \`metadata.schemaVersion\`.
-
-**Personal fields** are marked \`x-personal\`, and each message lists them in \`x-personal-fields\`, where \`*\` stands for every
-member. Without these fields an event has no personal data. No event has a link or a code.`;
 
 const refTo = (kind: "messages" | "schemas" | "servers", name: string) => ({ $ref: `#/components/${kind}/${name}` });
 
@@ -28,7 +17,7 @@ export function asyncApiDocument(schemas: EventSchemas): object {
     info: {
       title: "Rapport events",
       version: schemaVersion,
-      description: about,
+      description: introduction(about),
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
       tags: [{ name: "EventBridge" }],
     },

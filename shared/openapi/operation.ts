@@ -1,6 +1,6 @@
 import type { RefusalKind } from "../kernel/refusal.ts";
 import type { Route } from "../manifest.ts";
-import type { BodyDescription, FunctionDescription, RequestHeader, RouteDescription } from "./description.ts";
+import type { RequestHeader, RouteDescription, RouteTexts } from "./description.ts";
 import type { JsonSchema, SchemaWriter } from "./json-schema.ts";
 import { isConditional, responsesOf } from "./responses.ts";
 
@@ -14,16 +14,15 @@ export interface Operation {
 /** One operation of the document: what is said of the route, and what follows from the route table and the boundary. */
 export function operationOf(
   route: Route,
-  description: RouteDescription,
-  { tag }: FunctionDescription,
+  description: RouteDescription & RouteTexts & { readonly tag: string },
   schemas: SchemaWriter,
 ): Operation {
-  const { operationId, summary, body } = description;
+  const { operationId, summary, tag } = description;
   return {
     operationId,
     summary,
     description: [description.description, ...rolesNote(route.roles)].join("\n\n"),
-    tags: [tag.name],
+    tags: [tag],
     security: route.roles === "public" ? [] : [{ accessToken: [] }],
     ...(route.roles !== "public" && { "x-roles": route.roles }),
     parameters: [
@@ -31,7 +30,7 @@ export function operationOf(
       ...queryParameters(description, schemas),
       ...headers(route, description),
     ],
-    ...(body && { requestBody: requestBody(body, schemas) }),
+    ...requestBody(description, schemas),
     responses: responsesOf(route, description, kindsOf(route, description), schemas),
   };
 }
@@ -70,10 +69,13 @@ const headers = (route: Route, description: RouteDescription): object[] =>
     ...ifMatchOf(route),
   ].map((name) => ({ $ref: `#/components/parameters/${name}` }));
 
-const requestBody = ({ schema, optional, examples }: BodyDescription, schemas: SchemaWriter) => ({
-  required: optional !== true,
-  content: { "application/json": { schema: schemas.write(schema, "input"), examples } },
-});
+const requestBody = ({ body, bodyIsOptional, examples }: RouteDescription & RouteTexts, schemas: SchemaWriter) =>
+  body && {
+    requestBody: {
+      required: bodyIsOptional !== true,
+      content: { "application/json": { schema: schemas.write(body, "input"), examples } },
+    },
+  };
 
 const afterHeader: Readonly<Record<RequestHeader | "If-Match" | "Optional-If-Match", readonly RefusalKind[]>> = {
   "Idempotency-Key": ["validation", "idempotency-key-reused", "busy"],

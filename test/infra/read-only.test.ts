@@ -17,7 +17,7 @@ const bodies = await Promise.all(
     const { description } = (await import(`../../functions/${name}/openapi.ts`)) as {
       readonly description: FunctionDescription;
     };
-    return [path, description.routes[`PATCH ${path}`]!.body!.schema] as const;
+    return [path, description.routes[`PATCH ${path}` as "PATCH /"]!.body!] as const;
   }),
 );
 
