@@ -6,12 +6,12 @@ export type PersonalField = string;
 /** The personal fields of a schema, `/data/invitation/customer/email`, each once. */
 export function personalFields(schema: JsonSchema, named: Readonly<Record<string, JsonSchema>>): PersonalField[] {
   const under = (node: JsonSchema, at: string): PersonalField[] => {
-    const { $ref, properties = {}, anyOf = [], items, additionalProperties } = node as Node;
+    const { $ref, properties = {}, anyOf = [], oneOf = [], items, additionalProperties } = node as Node;
     if (node["x-personal"] === true) return [at];
     if ($ref !== undefined) return under(named[$ref.split("/").at(-1) ?? ""] ?? {}, at);
     return [
       ...Object.entries(properties).flatMap(([name, property]) => under(property, `${at}/${name}`)),
-      ...anyOf.flatMap((one) => under(one, at)),
+      ...[...anyOf, ...oneOf].flatMap((one) => under(one, at)),
       ...(items ? under(items, `${at}/*`) : []),
       ...(additionalProperties ? under(additionalProperties, `${at}/*`) : []),
     ];
@@ -23,6 +23,7 @@ interface Node {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
   readonly items?: JsonSchema;
   readonly additionalProperties?: JsonSchema | false;
 }

@@ -13,6 +13,8 @@ const areas = [
   { name: "manifests", in: manifest, may: [/^shared\/(names|manifest)\.ts$/], packages: false },
   { name: "functions", in: /^functions\//, may: [/^shared\//], packages: true },
   { name: "local stack", in: /^infra\/local\//, may: [/^infra\/(local\/|commands\/run\.ts$)/], packages: true },
+  // Of the product they read what is stored.
+  { name: "commands", in: /^infra\/commands\//, may: [/^infra\/(?!local\/)/, /^shared\//], packages: true },
   {
     name: "infra",
     in: /^infra\//,
@@ -61,6 +63,8 @@ describe("the dependency rule", () => {
     ["functions/send-mail/manifest.ts", `import * as z from "zod/mini";`],
     ["functions/send-mail/manifest.ts", `import { needs } from "../sweep-due/manifest.ts";`],
     ["infra/x.ts", `import { y } from "./local/start.ts";`],
+    ["infra/commands/x.ts", `import { y } from "../local/start.ts";`],
+    ["infra/commands/x.ts", `import { y } from "../../functions/send-mail/handler.ts";`],
     ["infra/local/x.ts", `import { y } from "../settings.ts";`],
     ["infra/local/x.ts", `import { table } from "../../shared/names.ts";`],
     ["infra/local/x.ts", `import { y } from "../../test/support/builders.ts";`],
@@ -75,6 +79,7 @@ describe("the dependency rule", () => {
     ["functions/send-mail/x.ts", `import { y } from "./mailing.ts"; import { z } from "../../shared/names.ts";`],
     ["infra/constructs/x.ts", `import { y } from "../../shared/names.ts"; import { z } from "../settings.ts";`],
     ["infra/x.ts", `import { y } from "../shared/policy/policy-settings.ts";`],
+    ["infra/commands/x.ts", `import { y } from "../../shared/events/stored-events.ts";`],
     [
       "infra/x.ts",
       `import { needs } from "../functions/send-mail/manifest.ts"; import { y } from "../shared/manifest.ts";`,

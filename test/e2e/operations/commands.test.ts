@@ -207,7 +207,7 @@ describe("a command", () => {
     expect(errors.split("\n")).toHaveLength(1);
   });
 
-  it.each([["operator"], ["token"], ["rotate-key"], ["redrive"], ["missing-events"]])(
+  it.each([["operator"], ["token"], ["rotate-key"], ["redrive"], ["missing-events"], ["show"]])(
     "%s prints its usage",
     async (name) => {
       const { code, out, errors } = await start(name, ["--help"], nobody).ended;
@@ -235,6 +235,21 @@ describe("a command", () => {
     });
     const { code, out } = await start("redrive", [queue, ...onStack()], nobody).ended;
     expect([code, out]).toEqual([0, expect.stringMatching(new RegExp(`^Moving .+ to rapport-local-${queue}\\.$`))]);
+  });
+
+  it("shows an invitation of the local stack with its history, and says that an id is unknown", async () => {
+    const to = newAddress();
+    const id = String((await createInvitation(stack(), { customer: { email: to } })).json["id"]);
+    const show = (...more: string[]) => start("show", [...more, ...onStack()], nobody).ended;
+    const { code, out, errors } = await show(id);
+    expect([code, errors]).toEqual([0, ""]);
+    expect(JSON.parse(out)).toMatchObject({
+      id,
+      history: expect.arrayContaining([expect.objectContaining({ type: "InvitationIssued" })]) as [],
+    });
+    expect(out).not.toContain(to);
+    expect((await show(id, "--personal")).out).toContain(to);
+    expect(await show("inv_1")).toMatchObject({ code: 1, out: "", errors: expect.stringContaining("inv_1") as string });
   });
 
   it("reports that SES refused the mail of a new operator, and how to send it again", async () => {
