@@ -3,7 +3,7 @@ import { listOf } from "../../shared/openapi/values.ts";
 import { idOf } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
 import texts from "./openapi.json" with { type: "json" };
-import { customerInList, customerOfPartner } from "../../shared/customer/answers.ts";
+import { customerInList, customerOfPartner } from "../../shared/relationship/customer-answers.ts";
 import { customersQuery } from "../../shared/customer/requests.ts";
 
 /** The documentation of a partner's customers. */

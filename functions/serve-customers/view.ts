@@ -1,4 +1,4 @@
-import type { CustomerInList, CustomerOfPartner } from "../../shared/customer/answers.ts";
+import type { CustomerInList, CustomerOfPartner } from "../../shared/relationship/customer-answers.ts";
 import type { KnownCustomer, WholeCustomer } from "../../shared/customer/commands/read-customers.ts";
 import { isAttended } from "../../shared/customer/model.ts";
 import { readRelationship } from "../../shared/relationship/rules/reading.ts";

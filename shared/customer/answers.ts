@@ -1,11 +1,10 @@
 import * as z from "zod/mini";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { described, sandbox } from "../openapi/values.ts";
-import { relationship } from "../relationship/answers.ts";
 import { documented } from "../schema/documented.ts";
 import { count, text } from "../schema/values.ts";
 import { verification } from "../terms/model.ts";
-import { contact, customer as model, partnerCustomer, recovery as recoveryModel } from "./model.ts";
+import { customer as model, recovery as recoveryModel } from "./model.ts";
 
 /** A customer as events contain it, without its administrators. */
 export const customer = z
@@ -59,38 +58,3 @@ export const supervisedCustomer = z
   })
   .register(documented, { id: "SupervisedCustomer", description: "A customer as the operator reads it." });
 export type SupervisedCustomer = DeepReadonly<z.output<typeof supervisedCustomer>>;
-
-/** A customer in a partner's list. */
-export const customerInList = z
-  .strictObject({
-    id: model.shape.id,
-    version: partnerCustomer.shape.version,
-    ...z.pick(customer, { name: true, verified: true, externalId: true, attended: true }).shape,
-    organization: described(partnerCustomer.shape.organization, "The partner's own name for it, if it gave one."),
-    domain: z.nullable(partnerCustomer.shape.domain),
-    since: partnerCustomer.shape.since,
-    relationships: z.array(relationship),
-  })
-  .register(documented, {
-    id: "CustomerInList",
-    description: "A customer of the partner, without contacts and services.",
-  });
-export type CustomerInList = DeepReadonly<z.output<typeof customerInList>>;
-
-/** A customer as its partner sees it. */
-export const customerOfPartner = z
-  .strictObject({
-    ...customerInList.shape,
-    contacts: z.array(z.strictObject(contact.shape)),
-    services: z.array(
-      z.strictObject({
-        id: described(text, "Id of the service in the catalogue."),
-        name: text,
-        adminUrl: text,
-        permissions: described(z.array(text), "Granted permissions for this service."),
-        manageableWithoutPermission: z.boolean(),
-      }),
-    ),
-  })
-  .register(documented, { id: "Customer", description: "A customer of the partner, with people and services." });
-export type CustomerOfPartner = DeepReadonly<z.output<typeof customerOfPartner>>;

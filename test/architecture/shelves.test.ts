@@ -40,7 +40,10 @@ describe("the rooms of shared and their shelves", () => {
     ["lifecycle", `import * as z from "zod/mini";`],
     ["rules/x", `const late = () => import("../../invitation/commands/accept-invitation.ts");`],
     ["rules/x", `import { findPermission } from "../../policy/permissions.ts";`],
+    ["rules/x", `import { asOf } from "../../invitation/model.ts";`],
     ["rules/x", `import { acceptance } from "../../invitation/rules/acceptance.ts";`],
+    ["items/x", `import { invitationKeys } from "../../invitation/items/keys.ts";`],
+    ["answers", `import { relationship } from "../relationship/answers.ts";`],
     ["items/x", `import { accept } from "../../invitation/commands/accept-invitation.ts";`],
     ["items/x", `import { log } from "../../runtime/log.ts";`],
     ["commands/x", `import { requestMail } from "../../invitation/mails/request-mail.ts";`],
@@ -75,7 +78,11 @@ describe("the rooms of shared and their shelves", () => {
   test.each([
     ["model", `import * as z from "zod/mini"; import { relationshipType } from "../terms/model.ts";`],
     ["model", `import type { ReminderBlock } from "../reminders/rules/silence.ts";`],
-    ["rules/x", `import { asOf } from "../../invitation/model.ts"; import { Refusal } from "../../kernel/refusal.ts";`],
+    [
+      "rules/x",
+      `import { isSandbox } from "../../partner/rules/x.ts"; import { Refusal } from "../../kernel/refusal.ts";`,
+    ],
+    ["answers", `import { verification } from "../terms/model.ts"; import { partner } from "../partner/answers.ts";`],
     [
       "items/x",
       `import { place } from "../../table/places.ts"; import { parsePartner } from "../../partner/items/partners.ts";`,

@@ -1,16 +1,16 @@
-/** Nouns in the order in which their rules may know each other: a rule knows its own room and those before it. */
+/** Nouns in the order in which they may know each other: all of a room but its commands knows itself and those before it. */
 export const rooms = [
   "terms",
+  "users",
+  "codes",
+  "portal-access",
   "partner",
+  "templates",
   "customer",
   "relationship",
   "delivery",
   "reminders",
   "invitation",
-  "users",
-  "templates",
-  "codes",
-  "portal-access",
   "metrics",
 ] as const;
 export type Room = (typeof rooms)[number];
@@ -64,10 +64,8 @@ export function placeOf(path: string): { readonly room: Room; readonly shelf: Sh
 interface Allowed {
   /** Folders of `shared` without a noun, and its own files. */
   readonly without: readonly string[];
-  /** Of the own room and of those before it. */
-  readonly before: readonly Shelf[];
-  /** Of any room. */
-  readonly any: readonly Shelf[];
+  /** Shelves of the own room and of those before it. */
+  readonly shelves: readonly Shelf[];
   readonly packages: RegExp;
 }
 const none = /^$/;
@@ -75,49 +73,42 @@ const zod = /^zod\/mini$/;
 
 /** What a shelf may import by value. Types are free: they are gone when the program runs. */
 const allowed: Readonly<Record<Shelf, Allowed>> = {
-  model: { without: ["kernel", "schema"], before: ["model"], any: [], packages: zod },
-  lifecycle: { without: ["kernel"], before: ["rules", "lifecycle"], any: ["model"], packages: none },
-  rules: { without: ["kernel"], before: ["rules", "lifecycle"], any: ["model", "lifecycle"], packages: none },
+  model: { without: ["kernel", "schema"], shelves: ["model"], packages: zod },
+  lifecycle: { without: ["kernel"], shelves: ["model", "rules", "lifecycle"], packages: none },
+  rules: { without: ["kernel"], shelves: ["model", "rules", "lifecycle"], packages: none },
   item: {
     without: ["kernel", "schema", "table", "crypto", "events", "names.ts"],
-    before: [],
-    any: ["model", "lifecycle", "rules", "item"],
+    shelves: ["model", "lifecycle", "rules", "item"],
     packages: /^(zod\/mini|ulid)$/,
   },
   commands: {
     without: ["kernel", "schema", "table", "crypto", "events", "policy", "transaction", "runtime/log.ts", "names.ts"],
-    before: [],
-    any: ["model", "lifecycle", "rules", "item", "commands"],
+    shelves: ["model", "lifecycle", "rules", "item", "commands"],
     packages: /^node:crypto$/,
   },
   requests: {
     without: ["kernel", "schema", "policy", "http", "names.ts"],
-    before: [],
-    any: ["model", "lifecycle", "rules", "requests"],
+    shelves: ["model", "lifecycle", "rules", "requests"],
     packages: zod,
   },
   answers: {
     without: ["kernel", "schema", "policy", "openapi", "names.ts"],
-    before: [],
-    any: ["model", "lifecycle", "rules", "requests", "answers"],
+    shelves: ["model", "lifecycle", "rules", "requests", "answers"],
     packages: zod,
   },
   events: {
     without: ["kernel", "schema", "openapi", "asyncapi", "names.ts"],
-    before: [],
-    any: ["model", "lifecycle", "rules", "answers", "events"],
+    shelves: ["model", "lifecycle", "rules", "answers", "events"],
     packages: zod,
   },
   examples: {
     without: ["kernel", "schema", "openapi", "asyncapi", "names.ts"],
-    before: [],
-    any: ["model", "lifecycle", "rules", "answers", "events", "examples"],
+    shelves: ["model", "lifecycle", "rules", "answers", "events", "examples"],
     packages: none,
   },
   mails: {
     without: ["kernel", "mail", "html", "crypto", "policy"],
-    before: [],
-    any: ["model", "lifecycle", "rules", "mails"],
+    shelves: ["model", "lifecycle", "rules", "mails"],
     packages: none,
   },
 };
@@ -143,9 +134,8 @@ export function mayImport(path: string, name: string): boolean {
   if (!name.startsWith("shared/")) return rule.packages.test(name) || /\.(json|mjml)$/.test(name);
   if (name.endsWith(".json")) return other === null || other.room === own.room;
   if (other === null) return within(name, rule.without);
-  if (rule.any.includes(other.shelf)) return true;
-  if (own.room === other.room && own.shelf === other.shelf) return true;
-  return rule.before.includes(other.shelf) && rooms.indexOf(other.room) <= rooms.indexOf(own.room);
+  const isBefore = rooms.indexOf(other.room) <= rooms.indexOf(own.room);
+  return rule.shelves.includes(other.shelf) && (isBefore || own.shelf === "commands");
 }
 
 /** Whether a path is of those that are given clock and chance and know no package but the schemas of models. */

@@ -19,9 +19,9 @@ import { langQuery } from "./to-administrators.ts";
  * withheld, and its delivery says so, if the partner is frozen or has revoked the link.
  */
 export async function requestMailing(context: InvitationContext): Promise<Mailing[]> {
-  const { invitation, delivery, partner, now } = context;
+  const { invitation, delivery, partner } = context;
   if (!isCurrent(context) || invitation.issue.mode !== "email") return [];
-  const withheld = withholding(invitation, delivery, partner, now);
+  const withheld = withholding(invitation, delivery, partner);
   if (withheld === null && !mayGo(context)) return [];
   const mail = invitationMail(await inputOf(context));
   return [{ ...toCustomer(context), kind: "invitation", mail, ...(withheld !== null && { withheld }) }];

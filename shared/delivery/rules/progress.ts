@@ -1,6 +1,6 @@
 import type { DeliveryEventType } from "../../invitation/events.ts";
 import type { EventData, EventOf } from "../../events/all.ts";
-import { asOf, type Invitation, type Issue } from "../../invitation/model.ts";
+import type { Invitation, Issue } from "../../invitation/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import {
   deliveryStops,
@@ -43,9 +43,10 @@ const eventOf = {
 const endedFirst = "No mail was known to have gone out when the invitation ended.";
 
 /**
- * The delivery of the newest mail. Reminders and codes are mailed in mode `self` too, and may show that none arrives.
+ * The delivery of the newest mail, of an invitation as of now. Reminders and codes are mailed in mode `self` too, and
+ * may show that none arrives.
  */
-export function readDelivery(invitation: Invitation, delivery: Delivery | null, now: Instant): DeliveryReading {
+export function readDelivery(invitation: Invitation, delivery: Delivery | null): DeliveryReading {
   const { issue } = invitation;
   if (issue === null) return { mode: null, status: "none", at: null, reason: null };
   const newest = newestMail(issue, delivery);
@@ -55,8 +56,7 @@ export function readDelivery(invitation: Invitation, delivery: Delivery | null, 
     return { mode: "self", status: stop, at: newest.at, reason: newest.reason };
   }
   if (newest !== null) return { mode: "email", status: newest.status, at: newest.at, reason: newest.reason };
-  if (asOf(invitation, now).status !== "pending")
-    return { mode: "email", status: "none", at: null, reason: endedFirst };
+  if (invitation.status !== "pending") return { mode: "email", status: "none", at: null, reason: endedFirst };
   return { mode: "email", status: "queued", at: issue.askedAt, reason: null };
 }
 

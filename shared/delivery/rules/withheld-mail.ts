@@ -2,7 +2,6 @@ import type { Delivery } from "../model.ts";
 import { readDelivery } from "./progress.ts";
 import type { Invitation } from "../../invitation/model.ts";
 import type { PartnerStanding } from "../../partner/model.ts";
-import type { Instant } from "../../kernel/time.ts";
 
 /** Whether the partner has taken the invitation's link back since it went out. */
 export const isRevoked = ({ issue }: Invitation, { linkEpoch }: PartnerStanding): boolean =>
@@ -14,14 +13,13 @@ const withheld = {
   frozen: "No mail went out, for the partner was frozen. Once it is released, the invitation can be sent again.",
 } as const;
 
-/** Why a queued mail of a request must not go out now; null if it may. A lasting reason takes precedence. */
+/** Why a queued mail of a request, as of now, must not go out; null if it may. A lasting reason takes precedence. */
 export function withholding(
   invitation: Invitation,
   delivery: Delivery | null,
   partner: PartnerStanding,
-  now: Instant,
 ): string | null {
-  if (readDelivery(invitation, delivery, now).status !== "queued") return null;
+  if (readDelivery(invitation, delivery).status !== "queued") return null;
   if (isRevoked(invitation, partner)) return withheld.revoked;
   return partner.frozen ? withheld.frozen : null;
 }

@@ -73,7 +73,7 @@ function nextDueTime(
   now: Instant,
 ): Instant {
   const { issue } = invitation;
-  const reminderBlock = reminderBlockOf(invitation, delivery, reminderFacts, now);
+  const reminderBlock = reminderBlockOf(invitation, delivery, reminderFacts);
   // After a freeze, missed reminders go out as one. Looking hourly costs one write an hour.
   const at =
     reminderBlock === "partner-frozen"

@@ -1,4 +1,5 @@
 import type { Instant } from "../../kernel/time.ts";
+import { openPartition } from "../../partner/items/keys.ts";
 import { aggregatePartition, type Key } from "../../table/keys.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 
@@ -9,7 +10,7 @@ export const invitationKeys = {
   notes: (id: string): Key => ({ PK: aggregatePartition(id), SK: "NOTES" }),
   /** The lock of the one open invitation of partner, address and type. */
   open: (partnerId: string, type: RelationshipType, address: string): Key => ({
-    PK: `PTN#${partnerId}#OPEN`,
+    PK: openPartition(partnerId),
     SK: `${type}#${address}`,
   }),
   addressEntry: (partnerId: string, address: string, invitationId: string): Key => ({

@@ -3,8 +3,8 @@ import { reminderBlockOf } from "../../reminders/rules/block.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { loadOwn } from "../commands/own-invitation.ts";
-import { readReminderFacts } from "../../delivery/commands/read-reminder-facts.ts";
-import type { Notes } from "../model.ts";
+import { readReminderFacts } from "../../reminders/read-reminder-facts.ts";
+import { asOf, type Notes } from "../model.ts";
 import { forecastReminders } from "../../reminders/rules/forecast.ts";
 import { readHistory } from "../../events/stored-events.ts";
 import type { ReminderForecast } from "../../reminders/model.ts";
@@ -21,7 +21,7 @@ export async function readInvitation(
   const { reminders } = reading;
   if (reminders.nextAt === null) return { reading, notes };
   const reminderFacts = await readReminderFacts(table, invitation, await masterKey());
-  const nextAt = reminderBlockOf(invitation, delivery, reminderFacts, now) === null ? reminders.nextAt : null;
+  const nextAt = reminderBlockOf(asOf(invitation, now), delivery, reminderFacts) === null ? reminders.nextAt : null;
   return { reading: { ...reading, reminders: { ...reminders, nextAt } }, notes };
 }
 
@@ -39,5 +39,5 @@ export async function readReminders(
     readHistory(table, id),
   ]);
   const sentAt = history.filter(({ type }) => type === "InvitationReminded").map(({ metadata }) => metadata.occurredAt);
-  return forecastReminders(invitation, delivery, { reminderFacts, sentAt, now });
+  return forecastReminders(asOf(invitation, now), delivery, { reminderFacts, sentAt, now });
 }

@@ -64,6 +64,6 @@ const fits = (
   (from === undefined || invitation.createdAt >= from) &&
   (to === undefined || invitation.createdAt < to) &&
   (status === undefined || status.includes(asOf(invitation, now).status)) &&
-  (reached === undefined || reached.includes(readDelivery(invitation, delivery, now).status)) &&
+  (reached === undefined || reached.includes(readDelivery(asOf(invitation, now), delivery).status)) &&
   (tag === undefined || notes.tags.includes(tag)) &&
   (email === undefined || invitation.terms.customer.email === email);

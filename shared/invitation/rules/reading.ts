@@ -24,7 +24,7 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
     offerDigest: issue?.offerDigest ?? null,
     cloud: invitation.cloud,
     portal: issue?.portal ?? null,
-    delivery: readDelivery(invitation, delivery, now),
+    delivery: readDelivery(asOf(invitation, now), delivery),
     reminders: readReminders(invitation, delivery, now),
     expiresAt: issue?.expiresAt ?? null,
     createdAt: invitation.createdAt,

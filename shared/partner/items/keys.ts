@@ -16,5 +16,8 @@ export const partnerKeys = {
   }),
 };
 
+/** The partition of the locks of a partner's open invitations, by which they are counted. */
+export const openPartition = (partnerId: string): string => `PTN#${partnerId}#OPEN`;
+
 /** Partitions of the list index. */
 export const partnerLists = { all: "PARTNERS" };

@@ -1,8 +1,7 @@
 import { addDays, addMinutes, dayOf, epochSeconds, type Instant } from "../../kernel/time.ts";
 import * as z from "zod/mini";
 import type { Key } from "../../table/keys.ts";
-import { invitationKeys } from "../../invitation/items/keys.ts";
-import { partnerKeys } from "./keys.ts";
+import { openPartition, partnerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 
@@ -79,5 +78,3 @@ export async function recountOpen(table: Table, partnerId: string, now: Instant)
 
 /** How many invitations of a partner are open, by their locks: true, and dearer than the counter. */
 export const countOpen = (table: Table, partnerId: string): Promise<number> => table.count(openPartition(partnerId));
-
-const openPartition = (partnerId: string): string => invitationKeys.open(partnerId, "reseller", "").PK;

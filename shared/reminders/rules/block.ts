@@ -1,11 +1,10 @@
 import { mayBeAsked, type AddressStatus } from "../../delivery/rules/address-status.ts";
 import type { Delivery } from "../../delivery/model.ts";
 import { deliveryStop } from "../../delivery/rules/progress.ts";
-import { asOf, type Invitation } from "../../invitation/model.ts";
+import type { Invitation } from "../../invitation/model.ts";
 import { isRevoked } from "../../delivery/rules/withheld-mail.ts";
 import type { PartnerStanding } from "../../partner/model.ts";
 import type { ReminderBlock } from "../model.ts";
-import type { Instant } from "../../kernel/time.ts";
 
 /** What decides on a reminder besides the invitation. */
 export interface ReminderFacts {
@@ -13,14 +12,13 @@ export interface ReminderFacts {
   readonly partner: PartnerStanding;
 }
 
-/** Why an invitation gets no reminders; null if it does. A lasting reason takes precedence. */
+/** Why an invitation, as of now, gets no reminders; null if it does. A lasting reason takes precedence. */
 export function reminderBlockOf(
   invitation: Invitation,
   delivery: Delivery | null,
   { address, partner }: ReminderFacts,
-  now: Instant,
 ): ReminderBlock | null {
-  const { status } = asOf(invitation, now);
+  const { status } = invitation;
   if (status === "accepted" || status === "declined") return "answered";
   if (status === "cancelled" || status === "expired") return status;
   const stop = deliveryStop(invitation, delivery);

@@ -12,14 +12,14 @@ import { reminderBlockOf, type ReminderFacts } from "./block.ts";
 import type { ForeseenReminder, ReminderForecast, ReminderStop } from "../model.ts";
 import { addDays, daysOf, laterOf, type Instant } from "../../kernel/time.ts";
 
-/** The forecast of an invitation's reminders; a draft is treated as if it was sent now. `sentAt` is oldest first. */
+/** The forecast of the reminders of an invitation as of now; a draft is treated as if it was sent now. `sentAt` is oldest first. */
 export function forecastReminders(
   invitation: Invitation,
   delivery: Delivery | null,
   { reminderFacts, sentAt, now }: { reminderFacts: ReminderFacts; sentAt: readonly Instant[]; now: Instant },
 ): ReminderForecast {
   const { issue, terms } = invitation;
-  const stopped = stopOf(invitation, delivery, reminderFacts, now);
+  const stopped = stopOf(invitation, delivery, reminderFacts);
   if (issue === null) {
     const expiresAt = addDays(now, daysOf(terms.expiresIn));
     const window = { askedAt: now, expiresAt, lastAt: null, mailedAt: now };
@@ -84,14 +84,9 @@ const earliestOf = (moments: readonly Instant[], fits: (moment: Instant) => bool
     return fits(moment) && (leader === undefined || moment < leader) ? at : best;
   }, -1);
 
-function stopOf(
-  invitation: Invitation,
-  delivery: Delivery | null,
-  reminderFacts: ReminderFacts,
-  now: Instant,
-): ReminderStop | null {
+function stopOf(invitation: Invitation, delivery: Delivery | null, reminderFacts: ReminderFacts): ReminderStop | null {
   const { issue } = invitation;
   if (issue === null) return invitation.status === "draft" ? "not-sent" : "cancelled";
   const isByHand = issue.mode === "self" && issue.reminders.plan.length === 0;
-  return reminderBlockOf(invitation, delivery, reminderFacts, now) ?? (isByHand ? "sent-by-hand" : null);
+  return reminderBlockOf(invitation, delivery, reminderFacts) ?? (isByHand ? "sent-by-hand" : null);
 }

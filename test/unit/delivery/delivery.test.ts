@@ -7,6 +7,7 @@ import {
   recordDraftRead,
   recordReport,
 } from "../../../shared/delivery/rules/progress.ts";
+import { asOf } from "../../../shared/invitation/model.ts";
 import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -112,7 +113,7 @@ describe("a report about a mail", () => {
   test("starts anew once a newer mail was asked for", () => {
     const resent = anInvitation({ status: "pending", issue: anIssue({ mailSequence: 6, linkVersion: 2 }) });
     const old = aDelivery({ status: "complained", version: 3 });
-    expect(readDelivery(resent, old, now).status).toBe("queued");
+    expect(readDelivery(resent, old).status).toBe("queued");
     const [change] = recordReport(resent, old, report("sent", { mailSequence: 6, linkVersion: 2 }));
     expect(change?.after).toMatchObject({ status: "sent", version: 4, mailSequence: 6 });
   });
@@ -203,7 +204,7 @@ describe("the delivery of an invitation reads", () => {
       ["email", "bounced", at, "Permanent"],
     ],
   ])("%s", (_, invitation, delivery, expected) => {
-    const { mode, status, at: since, reason } = readDelivery(invitation, delivery, now);
+    const { mode, status, at: since, reason } = readDelivery(invitation, delivery);
     expect([mode, status, since, reason]).toEqual(expected);
   });
 
@@ -213,18 +214,18 @@ describe("the delivery of an invitation reads", () => {
     (status) => {
       const invitation = anInvitation({ status, issue: anIssue({ mailSequence: 3 }) });
       for (const delivery of [null, aDelivery({ status: null }), aDelivery({ status: "delivered" })]) {
-        const { reason, ...reading } = readDelivery(invitation, delivery, now);
+        const { reason, ...reading } = readDelivery(invitation, delivery);
         expect(reading).toEqual(ended);
         expect(reason).toMatch(/^No mail was known to have gone out/);
       }
       const out = aDelivery({ status: "delivered", mailSequence: 3 });
-      expect(readDelivery(invitation, out, now).status).toBe("delivered");
+      expect(readDelivery(invitation, out).status).toBe("delivered");
     },
   );
 
   test("none from its end on, even before the sweep has written that", () => {
-    expect(readDelivery(pending, null, later({ days: 29 })).status).toBe("queued");
-    expect(readDelivery(pending, null, later({ days: 30 }))).toMatchObject(ended);
+    expect(readDelivery(asOf(pending, later({ days: 29 })), null).status).toBe("queued");
+    expect(readDelivery(asOf(pending, later({ days: 30 })), null)).toMatchObject(ended);
   });
 });
 

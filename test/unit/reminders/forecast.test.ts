@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { forecast, forecastReminders } from "../../../shared/reminders/rules/forecast.ts";
 import type { Delivery } from "../../../shared/delivery/model.ts";
-import type { Invitation } from "../../../shared/invitation/model.ts";
+import { asOf, type Invitation } from "../../../shared/invitation/model.ts";
 import { nextReminderAt, type ReminderEntry, type ReminderWindow } from "../../../shared/reminders/rules/plan.ts";
 import { laterOf } from "../../../shared/kernel/time.ts";
 import { aDelivery, anInvitation, anIssue, someStandings, someTerms } from "../../support/builders/builders.ts";
@@ -123,7 +123,10 @@ describe("the reminders of an invitation", () => {
     ["go on when the partner sends by hand and names some", byHand, null, {}, null],
   ])("%s", (_, invitation, status, standing, stopped) => {
     const delivery = status === null ? null : aDelivery({ status });
-    const foreseen = forecastReminders(invitation, delivery, { ...about, reminderFacts: someStandings(standing) });
+    const foreseen = forecastReminders(asOf(invitation, about.now), delivery, {
+      ...about,
+      reminderFacts: someStandings(standing),
+    });
     expect(foreseen.stopped).toBe(stopped);
     expect(foreseen.next).toBe(stopped === null ? day(3) : null);
     if (stopped !== null && stopped !== "sent-by-hand") {

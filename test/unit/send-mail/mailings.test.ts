@@ -188,7 +188,7 @@ describe("(B15, B16) a partner's notice", () => {
 
   test("is not sent when the mail was withheld because the partner is frozen", async () => {
     const context = anInvitation({ status: "pending", terms });
-    const reason = withholding(context, null, aPartner({ frozen: true }), now);
+    const reason = withholding(context, null, aPartner({ frozen: true }));
     const stored = [asker, invitationItem(context), deliveryItem(aDelivery({ status: "rejected", reason }))];
     expect(reason).not.toBeNull();
     expect(await mailings(deliveryEvent("InvitationRejected"), stored)).toEqual([]);

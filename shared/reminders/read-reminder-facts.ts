@@ -1,14 +1,14 @@
-import type { MasterKey } from "../../crypto/master-key.ts";
-import type { Invitation } from "../../invitation/model.ts";
-import type { ReminderFacts } from "../../reminders/rules/block.ts";
-import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
-import { rightsPlace } from "../../customer/items/administered.ts";
-import { addressPlace, addressStatusOf } from "../address-item.ts";
-import { partnerStandingPlace } from "../../partner/items/partners.ts";
-import { present } from "../../table/places.ts";
-import type { Table } from "../../table/table.ts";
-import { recipientOf } from "./recipient.ts";
-import { sendersPlan } from "../../customer/items/senders.ts";
+import type { MasterKey } from "../crypto/master-key.ts";
+import type { Invitation } from "../invitation/model.ts";
+import type { ReminderFacts } from "./rules/block.ts";
+import { sandboxOfPartners } from "../partner/rules/sandbox.ts";
+import { rightsPlace } from "../customer/items/administered.ts";
+import { addressPlace, addressStatusOf } from "../delivery/address-item.ts";
+import { partnerStandingPlace } from "../partner/items/partners.ts";
+import { present } from "../table/places.ts";
+import type { Table } from "../table/table.ts";
+import { recipientOf } from "../delivery/commands/recipient.ts";
+import { sendersPlan } from "../customer/items/senders.ts";
 
 /** What decides on the reminders of an invitation. It is a forecast, so stale reads are enough. */
 export async function readReminderFacts(
