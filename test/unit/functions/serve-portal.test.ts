@@ -60,6 +60,15 @@ const consultant = (names: readonly string[]): RawItem[] => {
   ];
 };
 
+type Form = Record<string, string> | URLSearchParams;
+/** What a request has besides its form; `named` are parameters of its path. */
+interface More {
+  readonly cookies?: string[];
+  readonly query?: Record<string, string>;
+  readonly named?: Record<string, string>;
+}
+const signedIn = [`__Host-rapport-portal=${cookie}`];
+
 let secrets = 0;
 function portal(items: readonly RawItem[] = [...known, session]) {
   const scripted = scriptedTable(items);
@@ -74,26 +83,12 @@ function portal(items: readonly RawItem[] = [...known, session]) {
     bodies: "form",
     showProblem: showProblem("Fabrikam Cloud"),
   });
-  const ask = (
-    routeKey: string,
-    form?: Record<string, string> | URLSearchParams,
-    cookies = [`__Host-rapport-portal=${cookie}`],
-    query: Record<string, string> = {},
-    named: Record<string, string> = {},
-  ) => {
-    const ofCustomer = routeKey.includes("/customers/");
-    const parameters = {
-      id: ofCustomer ? ids.customer : ids.relationship,
-      ...(routeKey.includes("{partnerId}") && { partnerId: ids.partner }),
-      ...(routeKey.includes("{administrator}") && { administrator: address }),
-      ...named,
-    };
+  const ask = (routeKey: string, form?: Form, { cookies = signedIn, query = {}, named = {} }: More = {}) => {
+    const id = routeKey.includes("/customers/") ? ids.customer : ids.relationship;
+    const parameters = { id, partnerId: ids.partner, administrator: address, ...named };
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const body = form && { body: new URLSearchParams(form).toString(), headers };
-    return call(handler, {
-      ...anHttpEvent({ routeKey, parameters, claims: null, query, ...body }),
-      cookies,
-    });
+    return call(handler, { ...anHttpEvent({ routeKey, parameters, claims: null, query, ...body }), cookies });
   };
   return { ...scripted, ask };
 }
@@ -104,7 +99,7 @@ describe("a session of the portal", () => {
   test("is found by this host's cookie only, and ends when it expires, is revoked or the address administers nothing", async () => {
     expect((await portal().ask("GET /portal")).text).toContain("Your partners");
     for (const cookies of [[], [`rapport-portal=${cookie}`], [`__Host-rapport-portal=${cookie}x`]])
-      expect((await portal().ask("GET /portal", undefined, cookies)).text).toContain("Mail me a link");
+      expect((await portal().ask("GET /portal", undefined, { cookies })).text).toContain("Mail me a link");
     const expired = { ...session, endsAt: now };
     const signedOut = { ...signInKey(address), ...noSignIn(address), epoch: 1 };
     for (const items of [[session], [...known, expired], [...known, session, signedOut]])
@@ -114,7 +109,7 @@ describe("a session of the portal", () => {
   test("shows pages in the administrator's language unless another is chosen", async () => {
     const { ask } = portal([...administratorOf({ locale: "it" }), session]);
     const languageOf = async (query: Record<string, string>) =>
-      /<html lang="(..)"/.exec((await ask("GET /portal", undefined, undefined, query)).text)?.[1];
+      /<html lang="(..)"/.exec((await ask("GET /portal", undefined, { query })).text)?.[1];
     expect([await languageOf({}), await languageOf({ lang: "de" })]).toEqual(["it", "de"]);
   });
 
@@ -124,7 +119,7 @@ describe("a session of the portal", () => {
       expect((await ask(senders, { csrf, mode: "listed" })).status).toBe(403);
       expect((await ask("POST /portal/sign-out", { csrf })).status).toBe(403);
       expect((await ask("POST /portal/sign-out-everywhere", { csrf })).status).toBe(403);
-      expect((await ask(senders, { csrf: csrfToken(cookie), mode: "listed" }, [])).status).toBe(303);
+      expect((await ask(senders, { csrf: csrfToken(cookie), mode: "listed" }, { cookies: [] })).status).toBe(303);
       expect([transactions, removed]).toEqual([[], []]);
     }
   });
@@ -184,7 +179,7 @@ describe("a form of the portal", () => {
     const twice = new URLSearchParams([...Object.entries({ csrf, mode: "all" }), ["mode", "listed"]]);
     expect((await ask(senders, twice)).status).toBe(422);
     const misspelt = { permissions: "users.admin" };
-    expect((await ask("POST /portal/relationships/{id}/remove", { csrf }, undefined, misspelt)).status).toBe(422);
+    expect((await ask("POST /portal/relationships/{id}/remove", { csrf }, { query: misspelt })).status).toBe(422);
     expect(transactions).toEqual([]);
   });
 });
@@ -242,7 +237,7 @@ describe("an administrator of several customers", () => {
       ["/portal/senders", "/senders"],
       ["/portal/senders/{id}", `/senders/${ids.partner}`],
     ] as const) {
-      const { status, text } = await ask(`GET ${path}`, undefined, undefined, {}, { id: ids.partner });
+      const { status, text } = await ask(`GET ${path}`, undefined, { named: { id: ids.partner } });
       expect([status, text.includes("Choose an organisation")], path).toEqual([200, true]);
       const [adatum, wingtip] = [2, 1].map((at) => `${ids.customer.slice(0, -1)}${at}${place}?lang=en">`);
       expect(text.indexOf(`${adatum}Adatum`)).toBeGreaterThan(0);
@@ -252,7 +247,7 @@ describe("an administrator of several customers", () => {
 
   test("finds a link back to the choice on each customer's pages", async () => {
     const id = `${ids.customer.slice(0, -1)}2`;
-    const { text } = await portal(several).ask("GET /portal/customers/{id}", undefined, undefined, {}, { id });
+    const { text } = await portal(several).ask("GET /portal/customers/{id}", undefined, { named: { id } });
     expect(text).toMatch(/<strong>Adatum<\/strong>[^]*Your partners/);
     expect(text).toContain("Your organisations");
     expect((await portal().ask("GET /portal")).text).not.toContain("Your organisations");
@@ -264,13 +259,13 @@ test.each([
   ["/portal/senders", "/senders"],
   ["/portal/senders/{id}", `/senders/${ids.partner}`],
 ])("%s redirects to the only customer of an administrator", async (path, place) => {
-  const answer = await portal().ask(`GET ${path}`, undefined, undefined, {}, { id: ids.partner });
+  const answer = await portal().ask(`GET ${path}`, undefined, { named: { id: ids.partner } });
   const location = `/portal/customers/${ids.customer}${place}?lang=en`;
   expect(answer).toMatchObject({ status: 303, headers: { location } });
 });
 
 test("the page of senders redirects nowhere for an id that is not a partner's", async () => {
-  const answer = await portal().ask("GET /portal/senders/{id}", undefined, undefined, {}, { id: "//evil.example" });
+  const answer = await portal().ask("GET /portal/senders/{id}", undefined, { named: { id: "//evil.example" } });
   expect(answer.status).toBe(404);
 });
 
@@ -313,7 +308,7 @@ describe("an administrator in its cool-off", () => {
     async ({ routeKey, form = {}, named = {} }) => {
       const { ask, transactions } = portal(items);
       const isForm = routeKey.startsWith("POST");
-      const answer = await ask(routeKey, isForm ? { csrf, ...form } : undefined, undefined, {}, named);
+      const answer = await ask(routeKey, isForm ? { csrf, ...form } : undefined, { named });
       expect(answer.status).toBe(409);
       expect(answer.text).toContain("New administrators can do this only after a waiting period.");
       expect(answer.text).toContain("November 29, 2026 at 10:00");
@@ -361,7 +356,7 @@ describe("the portal's page of administrators", () => {
 
   test("adds an address with the reader's language, and says that a mail was sent", async () => {
     const { ask, transactions } = portal();
-    const answer = await ask(`POST ${page}`, { csrf, email: " Eve@Elsewhere.example " }, undefined, { lang: "it" });
+    const answer = await ask(`POST ${page}`, { csrf, email: " Eve@Elsewhere.example " }, { query: { lang: "it" } });
     expect(answer.headers["location"]).toBe(`/portal/customers/${ids.customer}/administrators?lang=it&done=added`);
     expect(transactions).toMatchObject([
       [
@@ -370,7 +365,7 @@ describe("the portal's page of administrators", () => {
         {},
       ],
     ]);
-    expect((await ask(`GET ${page}`, undefined, undefined, { done: "added" })).text).toContain(
+    expect((await ask(`GET ${page}`, undefined, { query: { done: "added" } })).text).toContain(
       "We have sent an e-mail",
     );
   });
@@ -396,9 +391,9 @@ describe("the portal's page of administrators", () => {
     const { ask } = portal(withWaiting());
     const { text } = await ask(`GET ${page}`);
     expect(text).toMatch(/eve@contoso\.example[^]*bob@contoso\.example[^]*November 29, 2026 at 10:00[^]*Send again/);
-    const asked = await ask(`GET ${page}/{administrator}`, undefined, undefined, {}, { administrator: "eve" });
+    const asked = await ask(`GET ${page}/{administrator}`, undefined, { named: { administrator: "eve" } });
     expect(asked.text).toContain("The link in the e-mail to this address stops working");
-    const answer = await ask(`POST ${page}/{administrator}`, { csrf }, undefined, {}, { administrator: "eve" });
+    const answer = await ask(`POST ${page}/{administrator}`, { csrf }, { named: { administrator: "eve" } });
     expect(answer.headers["location"]).toContain("done=waiting-removed");
     expect((await portal(withWaiting(now)).ask(`GET ${page}`)).text).not.toContain("eve@contoso.example");
   });
@@ -407,7 +402,7 @@ describe("the portal's page of administrators", () => {
     const [customer, ...rest] = withWaiting() as [RawItem, ...RawItem[]];
     const named = { ...waiting, addedBy: null, expiresAt: later({ days: 7 }) };
     const { ask, transactions } = portal([{ ...customer, waiting: [named] }, ...rest]);
-    const answer = await ask(`POST ${page}/{administrator}`, { csrf }, undefined, {}, { administrator: "eve" });
+    const answer = await ask(`POST ${page}/{administrator}`, { csrf }, { named: { administrator: "eve" } });
     expect([answer.status, transactions]).toEqual([409, []]);
     expect(answer.text).not.toContain("The link in the e-mail to this address stops working");
   });
@@ -432,7 +427,7 @@ describe("the portal's page of administrators", () => {
     const [first, ...rest] = consultant(["Wingtip", "Adatum"]) as [RawItem, RawItem, RawItem];
     const two = { ...first, administrators: [own, anAdministratorAt("bob@contoso.example")] };
     const leave = (items: readonly RawItem[], id: string) =>
-      portal([...items, session]).ask(`POST ${page}/{administrator}`, { csrf }, undefined, {}, { id });
+      portal([...items, session]).ask(`POST ${page}/{administrator}`, { csrf }, { named: { id } });
     expect((await leave([two, ...rest], adatum)).cookies).toEqual([]);
     expect((await leave([two, ...rest], other)).status).toBe(409);
     const alone = administratorOf({}, ["bob@contoso.example"]);
@@ -481,7 +476,7 @@ describe("a mailed link to sign in", () => {
   const alive = { ...link, links: [{ number: 1, endsAt: later({ minutes: 15 }) }] };
   const path = "/portal/sign-in/{token}";
   const open = (items: readonly RawItem[], method: string, form?: Record<string, string>, cookies: string[] = []) =>
-    portal(items).ask(`${method} ${path}`, form, cookies, {}, { token });
+    portal(items).ask(`${method} ${path}`, form, { cookies, named: { token } });
   const cookieIn = ({ cookies }: { readonly cookies: readonly string[] }) =>
     /rapport-portal=([^;]*)/.exec(cookies[0] ?? "")?.[1] ?? "";
 
