@@ -1,7 +1,7 @@
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { codeKeys } from "../../shared/codes/item.ts";
 import { customerKeys } from "../../shared/customer/items/keys.ts";
 import { addressKeys } from "../../shared/delivery/address-item.ts";
@@ -18,9 +18,8 @@ import type { Key } from "../../shared/table/keys.ts";
 import { templateKeys } from "../../shared/templates/item.ts";
 import { relationshipTypes } from "../../shared/terms/model.ts";
 import { userKeys } from "../../shared/users/item.ts";
-import { placeOf } from "./shelves.ts";
-
-const root = join(import.meta.dirname, "../..");
+import { importsOf, readSources } from "../support/source-files.ts";
+import { keysMadeIn, makesKeys } from "./key-syntax.ts";
 
 // Few and short, so that two that are drawn are often the same; and some that look like what keys are made with.
 const words = ["STATE", "CUSTOMERS", "OPEN", "SIGNIN", "CODES", "7", "A", "B"];
@@ -158,13 +157,47 @@ test.each<[boolean, Key | Range, Key | Range]>([
   expect(meet(one, other)).toBe(expected);
 });
 
-test("keys are made where their patterns lie, and nowhere else", () => {
-  const files = globSync("{functions,shared}/**/*.ts", { cwd: root });
-  const makers = files.filter((path) =>
-    /\bPK: (["`]|names\.|aggregatePartition)/.test(readFileSync(join(root, path), "utf8")),
-  );
-  expect(makers.length).toBeGreaterThan(10);
-  const isPlace = (path: string) =>
-    placeOf(path)?.shelf === "item" || /^shared\/(table\/|events\/stored-events\.ts$)/.test(path);
-  expect(makers.filter((path) => !isPlace(path))).toEqual([]);
+describe("keys are made", () => {
+  const product = readSources().filter(({ path }) => /^(functions|shared)\//.test(path));
+
+  test.each([
+    ["customer/commands/x", "const key = { PK: of(id), ...sort };"],
+    ["customer/commands/x", `const key = { ["PK"]: id };`],
+    ["customer/commands/x", "const keyAt = (PK: string) => ({ PK });"],
+    ["customer/commands/x", "const entry = { GSI2SK: at };"],
+    ["customer/commands/x", "key.SK = at;"],
+    ["customer/commands/x", `key["PK"] = id;`],
+    ["customer/commands/x", "const partition = `PTN#${id}`;"],
+    ["customer/commands/x", "const sort = `${day}#OPEN`;"],
+    ["customer/commands/x", `const partition = ["PTN", id].join("#");`],
+    ["customer/rules/x", "const partition = aggregatePartition;"],
+    ["customer/items/x", "export const keyAt = (PK: string): Key => ({ PK, SK: 'STATE' });"],
+    ["customer/items/x", "export const keyAt = (at: Key): Key => ({ PK: at.PK, SK: 'STATE' });"],
+    ["customer/items/x", "export const keyAt = (kind: string): Key => ({ PK: `${kind}#1`, SK: 'STATE' });"],
+    ["customer/items/x", "export function keyAt({ of }: Of, id: string): Key { return { PK: of(id), SK: 'STATE' }; }"],
+  ])("by shared/%s, which is refused: %s", (path, text) => {
+    expect(keysMadeIn({ path: `shared/${path}.ts`, text })).toHaveLength(1);
+  });
+
+  test.each([
+    ["customer/commands/x", "const name = ({ PK, SK }: Key) => log(PK, key.SK, customerKeys.state(id));"],
+    ["customer/commands/x", "const schema = z.object({ PK: z.string() });"],
+    ["customer/commands/x", `const [, id] = key.PK.split("#");`],
+    ["customer/items/x", "const keys = { state: (id: string) => ({ PK: aggregatePartition(id), SK: id }) };"],
+    ["customer/items/x", "const keys = { of: (id: string) => ({ PK: `PTN#${id}`, SK: `AT#${id}` }) };"],
+  ])("by shared/%s, which is allowed: %s", (path, text) => {
+    expect(keysMadeIn({ path: `shared/${path}.ts`, text })).toEqual([]);
+  });
+
+  test("where their patterns lie, and nowhere else", () => {
+    expect(product.flatMap(keysMadeIn)).toEqual([]);
+  });
+
+  test("in files whose patterns are compared here, and nowhere else", () => {
+    const makers = product.filter(makesKeys).map(({ path }) => path);
+    const path = "test/architecture/keys.test.ts";
+    const compared = importsOf({ path, text: readFileSync(join(import.meta.dirname, "keys.test.ts"), "utf8") });
+    expect(makers.length).toBeGreaterThan(10);
+    expect(makers.filter((maker) => !compared.includes(maker))).toEqual([]);
+  });
 });

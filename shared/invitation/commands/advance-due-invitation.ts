@@ -6,9 +6,8 @@ import { remindInvitation } from "../rules/issuing.ts";
 import { reminderBlockOf, type ReminderFacts } from "../../reminders/rules/block.ts";
 import { nextReminderOf } from "../../reminders/rules/plan.ts";
 import { addHours, type Instant } from "../../kernel/time.ts";
-import { dueAt } from "../items/item.ts";
+import { dueAt, dueEntry } from "../items/item.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
-import { dueKeys } from "../../table/keys.ts";
 import { invitationKeys } from "../items/keys.ts";
 import { check, isAtVersion, type Write } from "../../table/writes.ts";
 import { causeOfSweep, commitSwept } from "../../transaction/cause-of-sweep.ts";
@@ -86,10 +85,6 @@ function nextDueTime(
 
 /** Postpones the next sweep of the invitation. It is not a step, so it has no event. */
 async function postpone(table: Dependencies["table"], { id, version, issue }: Pending, to: Instant): Promise<Advance> {
-  const done = await table.set(
-    invitationKeys.state(id),
-    { GSI2SK: dueKeys.at(to, "invitation", id) },
-    isAtVersion(version),
-  );
+  const done = await table.set(invitationKeys.state(id), dueEntry(id, to), isAtVersion(version));
   return !done ? "left" : to < issue.expiresAt ? "postponed" : "silenced";
 }

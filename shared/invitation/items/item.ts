@@ -63,6 +63,9 @@ export function dueAt(invitation: Invitation): Instant | null {
   return reminder !== null && asOf(invitation, reminder).status === "pending" ? reminder : issue.expiresAt;
 }
 
+/** Where the due index has an invitation that is due at a moment. */
+export const dueEntry = (id: string, at: Instant) => ({ GSI2SK: dueKeys.at(at, "invitation", id) });
+
 /** An invitation as stored: listed by status, and in the due index while something is due. */
 export function invitationItem(invitation: Invitation) {
   const due = dueAt(invitation);
@@ -74,7 +77,7 @@ export function invitationItem(invitation: Invitation) {
     GSI1SK: invitation.id,
     ...(due !== null && {
       GSI2PK: dueKeys.partition(dueShardOf(invitation.id)),
-      GSI2SK: dueKeys.at(due, "invitation", invitation.id),
+      ...dueEntry(invitation.id, due),
     }),
     ...invitation,
     issue: invitation.issue && storedIssue(invitation.issue),
