@@ -1,27 +1,53 @@
 import { describe, expect, it } from "vitest";
 import { compilePattern } from "../../../infra/local/eventbridge/patterns.ts";
-import { sources } from "../aws-sources.ts";
+import sources from "../aws-sources.json" with { type: "json" };
 import { entry, openBuses } from "./alone.ts";
-import { operatorRows } from "./pattern-operator-rows.ts";
-import { refusedPatterns } from "./pattern-refused-rows.ts";
-import { shapeRows } from "./pattern-shape-rows.ts";
+import patterns from "./patterns.json" with { type: "json" };
+import refusedPatterns from "./refused-patterns.json" with { type: "json" };
+
+/** A pattern, what it matches and what it does not, and the page on which AWS says so. */
+interface PatternRow {
+  readonly name: string;
+  readonly source: string;
+  readonly pattern?: Readonly<Record<string, unknown>>;
+  /** Instead of a pattern: alternatives for the field `f`. What matches and what does not are then its values. */
+  readonly values?: readonly unknown[];
+  readonly matches?: readonly unknown[];
+  readonly misses?: readonly unknown[];
+  /** What becomes of an event without the field. */
+  readonly absent?: string;
+}
+
+const rows = (patterns as readonly PatternRow[]).map(({ source, values, absent, ...row }) => {
+  const event = (f: unknown) => (values ? { detail: { f, other: 1 } } : f);
+  const eventsOf = (kind: "matches" | "misses") => [
+    ...(row[kind] ?? []).map(event),
+    ...(absent === kind ? [{ detail: { other: 1 } }] : []),
+  ];
+  const pattern = row.pattern ?? { detail: { f: values } };
+  const page = sources[source as keyof typeof sources];
+  return { name: row.name, page, pattern, matches: eventsOf("matches"), misses: eventsOf("misses") };
+});
 
 it("every row names its AWS page", () => {
-  const said = [...shapeRows, ...operatorRows].map(({ source }) => source);
-  expect(said.filter((source) => !/(?:docs\.aws\.amazon|aws\.amazon|github)\.com\//.test(source))).toEqual([]);
+  const isPage = (page: string) => /(?:docs\.aws\.amazon|aws\.amazon|github)\.com\//.test(page);
+  expect(rows.filter(({ page }) => !isPage(page))).toEqual([]);
 });
 
 describe("an event pattern matches", () => {
-  it.each([...shapeRows, ...operatorRows])("$name ($source)", ({ pattern, matches = [], misses = [] }) => {
+  it.each(rows)("$name ($page)", ({ pattern, matches, misses }) => {
     const match = compilePattern(pattern);
     expect(matches.length + misses.length).toBeGreaterThan(0);
     expect(matches.filter((event) => !match(event))).toEqual([]);
     expect(misses.filter((event) => match(event))).toEqual([]);
   });
 
-  it.each(refusedPatterns)("nothing, but is refused by name: %s in %j", (name, pattern) => {
-    expect(() => compilePattern(pattern)).toThrow(name);
-  });
+  it.each(refusedPatterns as [string, Readonly<Record<string, unknown>>][])(
+    "nothing, but is refused by name: %s in %j",
+    (name, pattern) => {
+      expect(() => compilePattern(pattern)).toThrow(name);
+    },
+  );
 });
 
 describe("a target gets", () => {

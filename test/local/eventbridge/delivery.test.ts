@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sources } from "../aws-sources.ts";
+import sources from "../aws-sources.json" with { type: "json" };
 import { entry, openBuses, type BusesAlone } from "./alone.ts";
 
 const deliveryFault = (buses: BusesAlone, error: string, times: number): void =>

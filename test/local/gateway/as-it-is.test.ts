@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { sources } from "../aws-sources.ts";
+import sources from "../aws-sources.json" with { type: "json" };
 import { answerRows } from "./answer-rows.ts";
 import { changed, exampleApi, openGateway, plainApi, send, type Behaviour, type GatewayAlone } from "./alone.ts";
 import { ownRows, priorityRows } from "./own-rows.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { sources } from "../aws-sources.ts";
+import sources from "../aws-sources.json" with { type: "json" };
 import { row, type GatewayRow } from "./rows.ts";
 
 const json = { "content-type": "application/json" };

@@ -1,4 +1,4 @@
-import { sources } from "../aws-sources.ts";
+import sources from "../aws-sources.json" with { type: "json" };
 import type { RawRequest, TokenSpec } from "./alone.ts";
 
 /** One thing that the gateway does, where AWS says so, and an exchange that shows it. */

@@ -1,4 +1,4 @@
-import { sources } from "../aws-sources.ts";
+import sources from "../aws-sources.json" with { type: "json" };
 import type { TokenSpec } from "./alone.ts";
 import { row, type GatewayRow } from "./rows.ts";
 
