@@ -201,7 +201,10 @@ async function publishByKey(
   return read.map((one) => (typeof one === "string" ? one : (publications.next().value ?? "retryable")));
 }
 
-async function readByKey(table: PublishDependencies["table"], body: string): Promise<StoredEvent[] | Publication> {
+async function readByKey(
+  table: PublishDependencies["table"],
+  body: string,
+): Promise<readonly StoredEvent[] | Publication> {
   try {
     const key = keySchema.safeParse(parseJson(body));
     return (key.success ? await table.read({ key: key.data, parse: parsed }) : parsed(null)) ?? "refused";
@@ -217,10 +220,10 @@ const isFromStream = (event: DynamoDBStreamEvent | SQSEvent): event is DynamoDBS
 const keyOf = (record: DynamoDBRecord): Key =>
   keySchema.parse(unmarshall((record.dynamodb?.Keys ?? {}) as Record<string, AttributeValue>));
 
-const eventsOf = (record: DynamoDBRecord): StoredEvent[] | null =>
+const eventsOf = (record: DynamoDBRecord): readonly StoredEvent[] | null =>
   parsed(unmarshall((record.dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>));
 
-function parsed(item: unknown): StoredEvent[] | null {
+function parsed(item: unknown): readonly StoredEvent[] | null {
   try {
     return parseEvents(item);
   } catch (error) {

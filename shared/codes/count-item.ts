@@ -133,8 +133,8 @@ export async function readCodeWatch(
 
 /** The writes of a stop and its event. */
 export const codeStopWrites = (before: CodeWatch, { after, event }: CodeStop, cause: Cause): Write[] =>
-  aggregateWrites(before, cause, [event], ({ now }) =>
-    put(codeKeys.watch(after.partnerId), "code-watch", { ...after, eventAt: now }, isAsRead(before)),
+  aggregateWrites(before, cause, [event], (newest) =>
+    put(codeKeys.watch(after.partnerId), "code-watch", { ...after, ...newest }, isAsRead(before)),
   );
 
 /** When counters are no longer needed. */

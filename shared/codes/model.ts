@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { instant } from "../schema/primitives.ts";
+import { hasEvents } from "../schema/values.ts";
 
 /** Proof of mailbox: how long a code lives, how many tries it takes, how many are made a day. */
 export const codePolicy = { minutes: 30, tries: 5, perDay: 5 } as const;
@@ -44,6 +45,6 @@ export const codeWatch = z.object({
   version: z.number(),
   /** The UTC day on which codes were stopped, if ever. */
   stoppedOn: z.nullable(z.string()),
-  eventAt: z.optional(instant),
+  ...hasEvents,
 });
 export type CodeWatch = DeepReadonly<z.output<typeof codeWatch>>;

@@ -4,7 +4,7 @@ import type { SendMode } from "../invitation/model.ts";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
-import { count, idOf, personal, text, version } from "../schema/values.ts";
+import { count, hasEvents, idOf, personal, text, version } from "../schema/values.ts";
 
 /** What can be reported about a mail that went out. */
 export const mailOutcomes = [
@@ -40,7 +40,7 @@ export const delivery = z.object({
   reason: personal(z.nullable(text)),
   /** SES's id of the mail, to which reminders refer, if known. */
   messageId: z.nullable(text),
-  eventAt: z.optional(instant),
+  ...hasEvents,
 });
 export type Delivery = DeepReadonly<z.output<typeof delivery>>;
 

@@ -49,7 +49,7 @@ export type FollowingCause = Cause & { readonly [follows]: true };
 
 /**
  * The cause of what follows in an aggregate, at the earliest when its last event occurred: the clocks of two functions
- * differ, and who read the clock first may write last. The state is written with this time as its `eventAt`.
+ * differ, and who read the clock first may write last. The state keeps this time as its `eventAt`.
  */
 export const following = (before: HasEvents | null, cause: Cause): FollowingCause =>
   ({

@@ -16,6 +16,8 @@ export interface DomainEvent {
 export interface HasEvents {
   /** When its newest event occurred; absent before the first. Kept by the write of the event. */
   readonly eventAt?: Instant | undefined;
+  /** The digest by which the next event names it (decision 0029). */
+  readonly eventDigest?: string | undefined;
 }
 
 /** Who made it happen. A customer's person is a pseudonym of the address, another one for each partner. */

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
+import { chainDigest, newSalt, type EventDigest, type Salts } from "./chain.ts";
 import type { DomainEvent, HasEvents } from "./event.ts";
-import { eventIdOf, following, toStoredEvent, type Cause, type FollowingCause, type StoredEvent } from "./envelope.ts";
+import { eventIdOf, following, toStoredEvent, type Cause, type StoredEvent } from "./envelope.ts";
 import { saysTheSame } from "../kernel/equality.ts";
 import { instant } from "../schema/primitives.ts";
+import { hasEvents } from "../schema/values.ts";
 import { compressed, expanded, newestSchema } from "./payload.ts";
 import { everyItem } from "../table/every-item.ts";
 import { aggregatePartition, type Key } from "../table/keys.ts";
@@ -69,21 +71,36 @@ const itemSchema = z.object({
 });
 const payloadSchema = z.object({
   ...envelope,
+  /** The digest of the event before; absent for the first of an aggregate. */
+  previous: z.optional(z.string()),
+  salt: z.optional(z.string()),
+  salts: z.optional(z.record(z.string(), z.string())),
   events: z.array(z.object({ actor: z.optional(envelope.actor), data })),
 });
 
 /** Reads the events of an item, from the table or the stream, in their order; throws if the item has none. */
-export function parseEvents(item: unknown): StoredEvent[] {
+export const parseEvents = (item: unknown): readonly StoredEvent[] => parseLink(item).events;
+
+/** The events of an item, the digest that they follow, and what their own digest is made with. */
+export interface Link {
+  readonly events: readonly StoredEvent[];
+  readonly previous: EventDigest | null;
+  readonly salts: Salts;
+}
+
+/** Reads an item of events as a link of its aggregate's chain; throws if the item has none. */
+export function parseLink(item: unknown): Link {
   const { schema, types, partnerId, occurredAt, payload, ...key } = itemSchema.parse(item);
   const { aggregate, sequence: last } = readKey(key);
-  const { events, ...shared } = payloadSchema.parse(expanded(payload, schema));
+  const { events, previous = null, salt, salts = {}, ...shared } = payloadSchema.parse(expanded(payload, schema));
   if (events.length !== types.length) throw new Error("The payload has other events than the item says.");
-  return types.map((type, at) => {
+  const read = types.map((type, at) => {
     const { actor = shared.actor, data } = events[at]!;
     const sequence = last - types.length + 1 + at;
     const eventId = eventIdOf(aggregate, sequence);
     return { type, metadata: { ...shared, actor, eventId, aggregate, sequence, partnerId, occurredAt }, data };
   });
+  return { events: read, previous, salts: salt === undefined ? { salts } : { salt } };
 }
 
 /** The last event that one write left of an aggregate. */
@@ -91,31 +108,58 @@ export const eventPlace = (aggregate: string, sequence: number) =>
   place(eventKeys.event(aggregate, sequence), (item) => parseEvents(item).at(-1)!);
 
 /** All events that one write left of an aggregate, by the sequence of the last; throws if there are none. */
-export const readEvents = (table: Pick<Table, "read">, aggregate: string, sequence: number): Promise<StoredEvent[]> =>
-  table.read(present(place(eventKeys.event(aggregate, sequence), parseEvents)));
+export const readEvents = (
+  table: Pick<Table, "read">,
+  aggregate: string,
+  sequence: number,
+): Promise<readonly StoredEvent[]> => table.read(present(place(eventKeys.event(aggregate, sequence), parseEvents)));
 
-/** The write of the events that one transaction leaves of an aggregate: history and outbox in one item, never touched again. */
-export const eventWrites = ([first, ...others]: readonly StoredEvent[]): Write[] =>
-  first === undefined ? [] : [{ kind: "put", item: eventItem(first, ...others), condition: isNew }];
+/** What the state of an aggregate keeps of the events that are written with it. */
+export type NewestEvent = Required<HasEvents>;
 
-/** The writes of an aggregate: its new state, stamped with the time of its newest event, and its events. */
+/** The writes of an aggregate: its new state, stamped with its newest event, and its events. */
 export function aggregateWrites(
   before: HasEvents | null,
   given: Cause,
   events: readonly DomainEvent[],
-  stateWrite: (cause: FollowingCause) => Write,
+  stateWrite: (newest: NewestEvent) => Write,
 ): Write[] {
   const cause = following(before, given);
-  return [stateWrite(cause), ...eventWrites(events.map((event) => toStoredEvent(event, cause)))];
+  return chainedWrites(
+    before,
+    events.map((event) => toStoredEvent(event, cause)),
+    stateWrite,
+  );
+}
+
+/**
+ * The same of events that have their causes: history and outbox in one item, which follows the newest event before by its
+ * digest and is never touched again but for an erasure.
+ */
+export function chainedWrites(
+  before: HasEvents | null,
+  [first, ...others]: readonly StoredEvent[],
+  stateWrite: (newest: NewestEvent) => Write,
+): Write[] {
+  if (first === undefined) throw new Error("An aggregate changes with an event only.");
+  const salt = newSalt();
+  const previous = before?.eventDigest ?? null;
+  const events = [first, ...others] as const;
+  const newest = { eventAt: first.metadata.occurredAt, eventDigest: chainDigest(previous, events, { salt }) };
+  return [
+    stateWrite(newest),
+    { kind: "put", item: eventItem({ events, previous, salts: { salt } }), condition: isNew },
+  ];
 }
 
 /** Events of one aggregate that follow one another, as stored. */
-export function eventItem(first: StoredEvent, ...others: readonly StoredEvent[]) {
+export function eventItem({ events, previous, salts }: Link) {
+  const [first] = events;
+  if (first === undefined) throw new Error("There are no events to store.");
   const { aggregate, sequence, partnerId, occurredAt, schemaVersion, correlationId, causationId, actor, sandbox } =
     first.metadata;
-  const events = [first, ...others];
   return {
-    ...eventKeys.event(aggregate, sequence + others.length),
+    ...eventKeys.event(aggregate, sequence + events.length - 1),
     entity: "event",
     schema: newestSchema,
     types: events.map(({ type }) => type),
@@ -123,6 +167,8 @@ export function eventItem(first: StoredEvent, ...others: readonly StoredEvent[])
     occurredAt,
     payload: compressed({
       ...{ correlationId, causationId, schemaVersion, sandbox, actor },
+      ...(previous !== null && { previous }),
+      ...salts,
       events: events.map(({ metadata, data }) =>
         saysTheSame(metadata.actor, actor) ? { data } : { actor: metadata.actor, data },
       ),
@@ -130,11 +176,9 @@ export function eventItem(first: StoredEvent, ...others: readonly StoredEvent[])
   };
 }
 
-/** When the newest event of a stored aggregate occurred. */
-export const eventAt = z.optional(instant);
-const hasEventsSchema = z.object({ eventAt });
+const hasEventsSchema = z.object(hasEvents);
 
-/** Reads of a stored aggregate when its newest event occurred; throws if the item is none. */
+/** Reads of a stored aggregate what it keeps of its newest event; throws if the item is none. */
 export const parseHasEvents = (item: unknown): HasEvents => hasEventsSchema.parse(item);
 
 /** Every event of an aggregate and its parts, oldest first. */

@@ -4,7 +4,7 @@ import type { InvitationAction } from "./lifecycle.ts";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import type { Instant } from "../kernel/time.ts";
 import { digest, duration, instant, reminderEntry } from "../schema/primitives.ts";
-import { count, idOf, personal, personalText, text, version } from "../schema/values.ts";
+import { count, hasEvents, idOf, personal, personalText, text, version } from "../schema/values.ts";
 import { agreement, asked, offer, terms } from "../terms/model.ts";
 
 /** How the link reaches the customer: by Rapport's mail, or by the partner's own hand. */
@@ -77,7 +77,7 @@ export const base = {
   /** The customer of that relationship; null until one is known. */
   customerId: z.nullable(idOf("customer")),
 };
-const stored = { ...base, terms, eventAt: z.optional(instant) };
+const stored = { ...base, terms, ...hasEvents };
 const decided = { ...stored, issue, decidedAt: instant, decision };
 const draft = z.object({ ...stored, status: z.literal("draft"), issue: z.null() });
 const pending = z.object({ ...stored, status: z.literal("pending"), issue });
@@ -122,7 +122,7 @@ export const notes = z.object({
   reference: z.nullable(text),
   notes: z.nullable(text),
   tags: z.array(text),
-  eventAt: z.optional(instant),
+  ...hasEvents,
 });
 export type Notes = DeepReadonly<z.output<typeof notes>>;
 

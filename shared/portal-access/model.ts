@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { instant } from "../schema/primitives.ts";
+import { hasEvents } from "../schema/values.ts";
 
 /** Signing in to the customer portal: how long a mailed link lives, and how many go to one address in an hour. */
 export const signInPolicy = { minutes: 15, perHour: 5 } as const;
@@ -32,7 +33,7 @@ export const signIn = z.object({
   askedAt: z.array(instant),
   /** Signing out everywhere raises it, which ends the sessions of earlier epochs. */
   epoch: z.number(),
-  eventAt: z.optional(instant),
+  ...hasEvents,
 });
 export type SignIn = DeepReadonly<z.output<typeof signIn>>;
 export type SignInLink = SignIn["links"][number];

@@ -31,7 +31,7 @@ export const signInWrites = (
 ): Write[] =>
   event === null
     ? [signInWrite(before, after, cause.now)]
-    : aggregateWrites(before, cause, [event], ({ now }) => signInWrite(before, { ...after, eventAt: now }, now));
+    : aggregateWrites(before, cause, [event], (newest) => signInWrite(before, { ...after, ...newest }, newest.eventAt));
 
 /** Key of a session, by the hash of its cookie. */
 export const sessionKey = (hash: string): Key => ({ PK: `SESSION#${hash}`, SK: "SESSION" });

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { idPattern, idPrefixes, type IdKind } from "../kernel/ids.ts";
 import { documented } from "./documented.ts";
+import { instant } from "./primitives.ts";
 
 /** A schema of personal data, beside the schema that it is made from. */
 export const personal = <Described extends z.ZodMiniType>(schema: Described): Described => {
@@ -30,3 +31,11 @@ export const version = z.int().check(z.gte(1));
 
 /** How many. */
 export const count = z.int().check(z.gte(0));
+
+/** What every stored aggregate keeps of its newest event. */
+export const hasEvents = {
+  /** When it occurred; absent before the first. */
+  eventAt: z.optional(instant),
+  /** The digest by which the next event names it (decision 0029). */
+  eventDigest: z.optional(text),
+};

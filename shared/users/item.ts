@@ -51,10 +51,10 @@ export function userWrites(
   if (before?.version === after?.version) return [];
   const condition = isAtVersion(before?.version ?? null);
   return [
-    ...aggregateWrites(read && read.newest, cause, [userEvent(before, after, sandbox)], ({ now }) =>
+    ...aggregateWrites(read && read.newest, cause, [userEvent(before, after, sandbox)], (newest) =>
       after === null
         ? remove(userKeys.user(before?.partnerId ?? "", before?.id ?? ""), condition)
-        : { kind: "put", item: { ...userItem(after), eventAt: now }, condition },
+        : { kind: "put", item: { ...userItem(after), ...newest }, condition },
     ),
     ...(before === null && after !== null ? [mailboxWrite(after.partnerId, mailbox, 1)] : []),
     ...(before !== null && after === null ? [mailboxWrite(before.partnerId, mailbox, -1)] : []),

@@ -20,6 +20,7 @@ import { idMaker } from "../../shared/runtime/dependencies.ts";
 import { aMasterKey } from "../support/builders/a-master-key.ts";
 import { counterFaults } from "../support/audit/counters.ts";
 import { readable } from "../support/audit/events-in.ts";
+import { checkHistory } from "../../infra/commands/history.ts";
 import { headerSecretsOf, leaksIn, secretsOf, tableFaults } from "../support/audit/table.ts";
 import { clockAt } from "../support/builders/fixed-clock.ts";
 import { someRules } from "../support/builders/some-rules.ts";
@@ -127,7 +128,7 @@ class Product implements Dependencies {
     const items = await this.store.scan();
     const secrets = [...secretsOf(items, this.#key), ...headerSecretsOf(items, this.#key)];
     expect(items.length).toBeGreaterThan(0);
-    expect(tableFaults(items)).toEqual([]);
+    expect([...tableFaults(items), ...(await checkHistory(items)).faults]).toEqual([]);
     expect(counterFaults(items, this.store.failures())).toEqual([]);
     expect(leaksIn(JSON.stringify(readable(items)), secrets)).toEqual([]);
   }

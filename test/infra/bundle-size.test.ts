@@ -17,25 +17,25 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-previews": 260,
   "serve-invitations": 295,
   "serve-customers": 225,
-  "serve-users": 264,
+  "serve-users": 266,
   "serve-partner": 259,
-  "serve-operator": 258,
-  "serve-offer": 316,
+  "serve-operator": 260,
+  "serve-offer": 318,
   "serve-unsubscribe": 235,
   "serve-confirm": 270,
-  "serve-portal": 302,
+  "serve-portal": 304,
   "serve-public": 57,
   "receive-callback": 285,
   "publish-events": 230,
   "send-mail": 395,
-  "record-delivery": 225,
+  "record-delivery": 227,
   "count-invitations": 200,
   "sweep-due": 235,
   "shape-token": 5,
 };
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
-const largestServing = 316;
+const largestServing = 318;
 const largest = 395;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */

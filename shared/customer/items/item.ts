@@ -2,13 +2,14 @@ import * as z from "zod/mini";
 import { customerDueAt } from "../rules/administrators.ts";
 import { customer, isAttended, type Customer, type CustomerStep } from "../model.ts";
 import type { Cause } from "../../events/envelope.ts";
-import { aggregateWrites, eventAt } from "../../events/stored-events.ts";
+import { aggregateWrites } from "../../events/stored-events.ts";
+import { hasEvents } from "../../schema/values.ts";
 import { dueKeys, dueShardOf } from "../../table/keys.ts";
 import { customerKeys, customerLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
 import { isAtVersion, isNew, put, remove, type Write } from "../../table/writes.ts";
 
-const stored = z.object({ ...customer.shape, eventAt });
+const stored = z.object({ ...customer.shape, ...hasEvents });
 
 /** Reads a stored customer. Throws if the item is not one. */
 export const parseCustomer = (item: unknown): Customer => stored.parse(item);
@@ -53,9 +54,9 @@ export function customerWrites(steps: readonly CustomerStep[], given: Cause): Wr
   const key = customerKeys.unattended(after.id);
   const [wasAttended, isNowAttended] = [isAttended(before), isAttended(after)];
   return [
-    ...aggregateWrites(before, given, events, ({ now }) => ({
+    ...aggregateWrites(before, given, events, (newest) => ({
       kind: "put",
-      item: customerItem({ ...after, eventAt: now }),
+      item: customerItem({ ...after, ...newest }),
       condition: isAtVersion(before.version),
     })),
     ...(wasAttended && !isNowAttended ? [put(key, "unattended-customer", {})] : []),

@@ -6,12 +6,13 @@ import { customersIn } from "../rules/administered.ts";
 import { noSenders } from "../rules/senders.ts";
 import { senders, type Administered, type Senders } from "../model.ts";
 import type { Cause } from "../../events/envelope.ts";
-import { aggregateWrites, eventAt } from "../../events/stored-events.ts";
+import { aggregateWrites } from "../../events/stored-events.ts";
+import { hasEvents } from "../../schema/values.ts";
 import { customerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
 import { check, isAsRead, put, type Write } from "../../table/writes.ts";
 
-const stored = z.object({ ...senders.shape, eventAt });
+const stored = z.object({ ...senders.shape, ...hasEvents });
 
 /** The senders settings of a customer; everyone is allowed if there is no item. */
 export const sendersPlace = (customerId: string) =>
@@ -26,8 +27,8 @@ export const sendersWrites = (
   { after, event }: { readonly after: Senders; readonly event: DomainEvent },
   cause: Cause,
 ): Write[] =>
-  aggregateWrites(before, cause, [event], ({ now }) =>
-    put(customerKeys.senders(after.customerId), "senders", { ...after, eventAt: now }, isAsRead(before)),
+  aggregateWrites(before, cause, [event], (newest) =>
+    put(customerKeys.senders(after.customerId), "senders", { ...after, ...newest }, isAsRead(before)),
   );
 
 /**

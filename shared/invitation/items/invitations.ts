@@ -51,9 +51,9 @@ export function invitationWrites({ action, before, after, events }: InvitationCh
             ...Object.fromEntries(from.map((status, at) => [`:from${at}`, status])),
           },
         };
-  return aggregateWrites(before, cause, events, ({ now }) => ({
+  return aggregateWrites(before, cause, events, (newest) => ({
     kind: "put",
-    item: invitationItem({ ...after, eventAt: now }),
+    item: invitationItem({ ...after, ...newest }),
     condition,
   }));
 }
@@ -72,9 +72,9 @@ export function deliveryWrites(
       previousStatus: change.before?.status ?? null,
     }),
   );
-  return aggregateWrites(first.before, cause, events, ({ now }) => ({
+  return aggregateWrites(first.before, cause, events, (newest) => ({
     kind: "put",
-    item: deliveryItem({ ...after, eventAt: now }),
+    item: deliveryItem({ ...after, ...newest }),
     condition: isAtVersion(first.before?.version ?? null),
   }));
 }
@@ -88,9 +88,9 @@ export const emptyNotesWrite = (notes: Notes, partnerId: string): Write => ({
 
 /** The writes of changed notes; `before` is null for a new invitation. */
 export const notesWrites = (before: Notes | null, { after, event }: NotesChange, cause: Cause): Write[] =>
-  aggregateWrites(before, cause, [event], ({ now }) => ({
+  aggregateWrites(before, cause, [event], (newest) => ({
     kind: "put",
-    item: notesItem({ ...after, eventAt: now }, cause.partnerId),
+    item: notesItem({ ...after, ...newest }, cause.partnerId),
     condition: isAtVersion(before?.version ?? null),
   }));
 

@@ -40,9 +40,9 @@ export function partnerWrites(
   newest: HasEvents | null,
 ): Write[] {
   if (events.length === 0) return [];
-  return aggregateWrites(newest, { ...cause, partnerId: after.id }, events, ({ now }) => ({
+  return aggregateWrites(newest, { ...cause, partnerId: after.id }, events, (newest) => ({
     kind: "put",
-    item: { ...partnerItem(after), eventAt: now },
+    item: { ...partnerItem(after), ...newest },
     condition: isAtVersion(before?.version ?? null),
   }));
 }

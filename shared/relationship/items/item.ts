@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import { attendanceOf, type Attendance, type Customer } from "../../customer/model.ts";
 import { relationship, type Relationship, type StoredRelationship } from "../model.ts";
 import { relationshipDueAt } from "../rules/time.ts";
-import { eventAt } from "../../events/stored-events.ts";
+import { hasEvents } from "../../schema/values.ts";
 import { dueKeys, dueShardOf } from "../../table/keys.ts";
 import { relationshipKeys } from "./keys.ts";
 import { place } from "../../table/places.ts";
 
-const stored = z.object({ ...relationship.shape, eventAt });
+const stored = z.object({ ...relationship.shape, ...hasEvents });
 
 /** Reads a stored relationship; throws if the item is not one. */
 export const parseStoredRelationship = (item: unknown): StoredRelationship => stored.parse(item);

@@ -8,7 +8,7 @@ import { establishRelationship } from "../rules/acts.ts";
 import { relationshipRow } from "../lifecycle.ts";
 import type { RelationshipStep } from "../rules/steps.ts";
 import { following, toStoredEvent, type Cause, type FollowingCause } from "../../events/envelope.ts";
-import { eventWrites } from "../../events/stored-events.ts";
+import { chainedWrites } from "../../events/stored-events.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { everyItem } from "../../table/every-item.ts";
 import { relationshipKeys } from "./keys.ts";
@@ -23,14 +23,12 @@ export function relationshipWrites(steps: readonly RelationshipStep[], given: Ca
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return [];
   const cause = following(first.before, given);
-  return [
-    {
-      kind: "put",
-      item: relationshipItem({ ...last.after, eventAt: cause.now }),
-      condition: isAtVersion(first.before?.version ?? null),
-    },
-    ...eventWrites(steps.map((step) => toStoredEvent(step.event, causeOf(step, cause)))),
-  ];
+  const events = steps.map((step) => toStoredEvent(step.event, causeOf(step, cause)));
+  return chainedWrites(first.before, events, (newest) => ({
+    kind: "put",
+    item: relationshipItem({ ...last.after, ...newest }),
+    condition: isAtVersion(first.before?.version ?? null),
+  }));
 }
 
 /** Steps of time that precede a person's step have the system as actor. */

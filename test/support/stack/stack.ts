@@ -23,6 +23,7 @@ import { mailFaults } from "../audit/mails.ts";
 import { pageFaults, type Asked } from "../audit/pages.ts";
 import { receiptFaults } from "../audit/receipts.ts";
 import { eventsIn, readable } from "../audit/events-in.ts";
+import { checkHistory } from "../../../infra/commands/history.ts";
 import { leaksIn, secretsOf, tableFaults, headerSecretsOf } from "../audit/table.ts";
 import { funnelFaults, uncounted } from "../audit/weeks.ts";
 import { problemFaults } from "../contract/problem-documents.ts";
@@ -223,7 +224,7 @@ export async function assertBalance(stack: Stack): Promise<RawItem[]> {
   const { local, scan, published, masterKey, strikes } = stack;
   const items = await scan();
   const by = (name: string): number => strikes.filter(({ caller }) => caller === name).length;
-  expect(tableFaults(items)).toEqual([]);
+  expect([...tableFaults(items), ...(await checkHistory(items)).faults]).toEqual([]);
   expect(busFaults(eventsIn(items), published(), by("publish-events"))).toEqual([]);
   const isFunnelled = local.parts.queues.every(
     ({ shortName, messages }) => !/^funnel/.test(shortName) || messages.length === 0,

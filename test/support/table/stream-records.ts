@@ -5,8 +5,9 @@ import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { now } from "../builders/fixed-clock.ts";
 
-/** An event as the table holds it. */
-export const storedItem = (event: StoredEvent): RawItem => eventItem(event);
+/** Events of one write as the table holds them. */
+export const storedItem = (...events: readonly [StoredEvent, ...StoredEvent[]]) =>
+  eventItem({ events, previous: null, salts: { salt: "salt" } });
 
 /** An item that was just inserted, as the table's stream hands it to a function. */
 export function aStreamRecord(item: RawItem, { sequenceNumber = "1", at = now } = {}): DynamoDBRecord {

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import type { JsonSchema } from "../../../shared/openapi/json-schema.ts";
-import { currentSchemas, readPublished } from "../../support/contract/published-schemas.ts";
+import personalFields from "../../../shared/events/personal-fields.json" with { type: "json" };
+import { currentSchemas, personalMarks, readPublished } from "../../support/contract/published-schemas.ts";
 import { breakingChanges } from "../../support/contract/schema-changes.ts";
 
 const text = { type: "string" };
@@ -96,5 +97,9 @@ describe("the published schemas", () => {
 
   it("hold what was added since; `npm run events` writes it", () => {
     expect(readPublished()).toEqual(currentSchemas());
+  });
+
+  it("mark the personal fields that digests of events hide; `npm run events` writes them", () => {
+    expect(personalFields).toEqual(personalMarks());
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { invitationLifecycle, invitationStatuses } from "../../../shared/invitation/lifecycle.ts";
 import { noNotes } from "../../../shared/invitation/rules/notes.ts";
 import { dueShards } from "../../../shared/names.ts";
-import { eventItem, parseEvents, eventKeys } from "../../../shared/events/stored-events.ts";
+import { parseEvents, eventKeys } from "../../../shared/events/stored-events.ts";
 import {
   deliveryItem,
   dueAt,
@@ -20,6 +20,7 @@ import { parsePartner } from "../../../shared/partner/items/partners.ts";
 import { aDelivery, anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { aCause, anEvent } from "../../support/builders/some-events.ts";
+import { storedItem } from "../../support/table/stream-records.ts";
 
 describe("what is stored", () => {
   test.each(invitationStatuses)("of an invitation that is %s reads back as it was", (status) => {
@@ -31,7 +32,7 @@ describe("what is stored", () => {
     expect(parseDelivery(deliveryItem(aDelivery()))).toEqual(aDelivery());
     expect(parseNotes(notesItem(noNotes(ids.invitation), ids.partner))).toEqual(noNotes(ids.invitation));
     expect(parsePartner({ ...partnerKeys.profile(ids.partner), entity: "partner", ...aPartner() })).toEqual(aPartner());
-    expect(parseEvents(eventItem(anEvent()))).toEqual([anEvent()]);
+    expect(parseEvents(storedItem(anEvent()))).toEqual([anEvent()]);
   });
 
   test("of another kind is refused", () => {
@@ -96,11 +97,14 @@ describe("an invitation is due", () => {
 });
 
 describe("the write of a step", () => {
+  const about = { aggregate: ids.invitation, sequence: 2, sandbox: false, data: {} };
+  const issued = { type: "InvitationIssued", ...about } as const;
+
   test.each(invitationLifecycle.filter(({ from }) => from.length > 0))(
     "$action holds for the statuses of its row",
     ({ action, from }) => {
       const before = anInvitation({ status: "pending", version: 7 });
-      const [write] = invitationWrites({ action, before, after: before, events: [] }, aCause());
+      const [write] = invitationWrites({ action, before, after: before, events: [issued] }, aCause());
       expect(write?.condition).toMatchObject({ names: { "#version": "version", "#status": "status" } });
       const { ":version": version, ...statuses } = write?.condition?.values ?? {};
       expect(version).toBe(7);
@@ -111,15 +115,13 @@ describe("the write of a step", () => {
 
   test("create holds only where nothing is", () => {
     const after = anInvitation({ status: "draft" });
-    const writes = invitationWrites({ action: "create", before: null, after, events: [] }, aCause());
-    expect(writes).toMatchObject([{ condition: { expression: "attribute_not_exists(PK)" } }]);
+    const [write] = invitationWrites({ action: "create", before: null, after, events: [issued] }, aCause());
+    expect(write).toMatchObject({ condition: { expression: "attribute_not_exists(PK)" } });
   });
 
   test("puts each event at its sequence, once", () => {
-    const data = {};
-    const event = { type: "InvitationIssued", aggregate: ids.invitation, sequence: 2, sandbox: false, data } as const;
     const after = anInvitation({ status: "pending" });
-    const [, write] = invitationWrites({ action: "send", before: null, after, events: [event] }, aCause());
+    const [, write] = invitationWrites({ action: "send", before: null, after, events: [issued] }, aCause());
     expect(write).toMatchObject({
       ...{ kind: "put", condition: { expression: "attribute_not_exists(PK)" } },
       item: { PK: `INV#${ids.invitation}`, SK: "EVT#state#000000002", types: ["InvitationIssued"] },

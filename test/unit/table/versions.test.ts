@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { parseDelivered } from "../../../shared/events/delivered.ts";
 import { dictionaries } from "../../../shared/events/dictionaries.ts";
 import { expanded } from "../../../shared/events/payload.ts";
-import { eventItem, parseEvents } from "../../../shared/events/stored-events.ts";
+import { parseEvents } from "../../../shared/events/stored-events.ts";
 import { deliveryItem, invitationItem, parseDelivery, parseInvitation } from "../../../shared/invitation/items/item.ts";
 import { parsePartner, partnerItem } from "../../../shared/partner/items/partners.ts";
 import { aDelivery, anInvitation, aPartner } from "../../support/builders/builders.ts";
 import { anEvent } from "../../support/builders/some-events.ts";
+import { storedItem } from "../../support/table/stream-records.ts";
 
 const event = anEvent();
 
@@ -40,13 +41,13 @@ describe("while versions run beside each other", () => {
   });
 
   test("an item whose payload was compressed with another dictionary is no item of events", () => {
-    expect(() => parseEvents({ ...eventItem(event), schema: 2 })).toThrow("no dictionary of version 2");
+    expect(() => parseEvents({ ...storedItem(event), schema: 2 })).toThrow("no dictionary of version 2");
   });
 
   test("events of one write come back in their order, each with its own actor and sequence", () => {
     const system = { ...anEvent({ type: "InvitationExpired", sequence: 3 }) };
     const own = { ...system, metadata: { ...system.metadata, actor: { kind: "system", id: "rapport" } as const } };
-    const item = eventItem(event, own);
+    const item = storedItem(event, own);
     expect([item.SK, item.types]).toEqual(["EVT#state#000000003", ["InvitationIssued", "InvitationExpired"]]);
     expect(parseEvents(item)).toEqual([event, own]);
     // A stream hands bytes over as text.
@@ -68,7 +69,7 @@ describe("while versions run beside each other", () => {
   });
 
   test("an event that a later version stored or published with more around its data is read", () => {
-    const stored = { ...eventItem(event), fieldOfTomorrow: 1 };
+    const stored = { ...storedItem(event), fieldOfTomorrow: 1 };
     expect(parseEvents(stored)).toEqual([event]);
     const { type, metadata, data } = event;
     const published = { "detail-type": type, detail: { metadata, data, fieldOfTomorrow: 1 }, fieldOfTomorrow: 1 };
