@@ -131,6 +131,14 @@ describe("the token command", () => {
   });
 });
 
+it("verify-history checks the events of the whole table", async () => {
+  await createInvitation(stack());
+  expect(await start("verify-history", onStack()).ended).toMatchObject({
+    ...{ code: 0, errors: "" },
+    out: expect.stringMatching(/^Checked \d+ events\. Each follows the one before it, and none is missing\.$/) as string,
+  });
+});
+
 describe("a command", () => {
   const bare = { AWS_PROFILE: undefined, AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined };
   const nobody = { ...bare, HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
