@@ -135,7 +135,9 @@ it("verify-history checks the events of the whole table", async () => {
   await createInvitation(stack());
   expect(await start("verify-history", onStack()).ended).toMatchObject({
     ...{ code: 0, errors: "" },
-    out: expect.stringMatching(/^Checked \d+ events\. Each follows the one before it, and none is missing\.$/) as string,
+    out: expect.stringMatching(
+      /^Checked \d+ events\. Each follows the one before it, and none is missing\.$/,
+    ) as string,
   });
 });
 
