@@ -50,8 +50,11 @@ export const prices = {
   compute: price("Lambda, arm64", "GB-s", 0.0000133334, 1, "lambda/pricing", seen.lambda),
   calls: price("API Gateway, HTTP API", "calls", 1, million, "api-gateway/pricing", seen.gateway),
   events: price("EventBridge, custom events", "", 1, million, "eventbridge/pricing", seen.eventbridge),
-  queued: price("SQS", "requests", 0.4, million, "sqs/pricing", seen.sqs),
-  logged: price("CloudWatch Logs", "GB", 0.5, 1, "cloudwatch/pricing", null),
+  queuedMail: price("SQS, events that mail", "requests", 0.4, million, "sqs/pricing", seen.sqs),
+  queuedDelivery: price("SQS, reports of SES", "requests", 0.4, million, "sqs/pricing", seen.sqs),
+  queuedFunnel: price("SQS, steps to count", "requests", 0.4, million, "sqs/pricing", seen.sqs),
+  logged: price("CloudWatch Logs, of functions", "GB", 0.5, 1, "cloudwatch/pricing", null),
+  accessLogged: price("CloudWatch Logs, of the API", "GB", 0.5, 1, "cloudwatch/pricing", null),
   sent: price("Data out", "GB", 0.09, 1, "ec2/pricing/on-demand", seen.gateway),
   mails: price("SES, mails", "", 0.1, 1_000, "ses/pricing", null),
 };

@@ -169,6 +169,11 @@ export const sesDetailTypes = {
   rejected: "Email Rejected",
 } as const;
 
+/** Of these the ones that matter only for the mail of an invitation itself: its delivery is shown, that of other mails is not. */
+export const ownMailReports: readonly (keyof typeof sesDetailTypes)[] = ["delivered", "delayed"];
+/** The tag of an invitation's own mail. */
+export const ownMailKind = "invitation";
+
 /** Token claims that `shape-token` adds and the boundary reads; the user pool keeps the first two as custom attributes. */
 export const claimNames = { partner: "partner_id", role: "role", email: "email" } as const;
 /** Attributes of a user in the pool, from which `shape-token` fills the claims. */

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { EventBus as Bus } from "aws-cdk-lib/aws-events";
+import { EventBus as Bus, type CfnRule } from "aws-cdk-lib/aws-events";
 import {
   ConfigurationSetEventDestination,
   EmailSendingEvent,
@@ -7,7 +7,7 @@ import {
   type ConfigurationSet,
 } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
-import { alarmLines, sesDetailTypes } from "../../shared/names.ts";
+import { alarmLines, ownMailKind, ownMailReports, sesDetailTypes } from "../../shared/names.ts";
 import type { Settings } from "../settings.ts";
 import type { Alarms } from "./alarms/alarms.ts";
 import type { ServiceFunction } from "./service-function.ts";
@@ -29,6 +29,17 @@ const sendingEvents: Readonly<Record<keyof typeof sesDetailTypes, EmailSendingEv
   complained: EmailSendingEvent.COMPLAINT,
   rejected: EmailSendingEvent.REJECT,
 };
+
+const detailTypesOf = (own: boolean): string[] =>
+  Object.entries(sesDetailTypes)
+    .filter(([outcome]) => ownMailReports.some((name) => name === outcome) === own)
+    .map(([, detailType]) => detailType);
+
+/** Three of four mails are reminders and notices, of whose delivery nothing is recorded: those reports cost nothing. */
+const recorded = [
+  { "detail-type": detailTypesOf(true), detail: { mail: { tags: { kind: [ownMailKind] } } } },
+  { "detail-type": detailTypesOf(false) },
+];
 
 /** Records the delivery of mails. SES publishes events only on the account's default bus. */
 export class DeliveryFeedback extends Construct {
@@ -57,13 +68,14 @@ export class DeliveryFeedback extends Construct {
       threshold: 1,
       periods: 3,
     });
-    delivery.subscribe(this, {
+    const rule = delivery.subscribe(this, {
       description: "SES events about this stage's mails",
       eventPattern: {
         source: ["aws.ses"],
-        detailType: Object.values(sesDetailTypes),
         detail: { mail: { tags: { "ses:configuration-set": [configurationSet.configurationSetName] } } },
       },
     });
+    // The pattern's type does not have this key.
+    (rule.node.defaultChild as CfnRule).addPropertyOverride("EventPattern.$or", recorded);
   }
 }

@@ -1,6 +1,13 @@
 import { Duration, Validations } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from "aws-cdk-lib/aws-lambda";
 import { Metric, Stats, type MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, LogGroup, MetricFilter, type IFilterPattern, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
@@ -77,6 +84,9 @@ export class ServiceFunction extends Construct {
       timeout: Duration.seconds(this.needs.size.timeout),
       role: this.role,
       logGroup: this.logGroup,
+      // Lambda's own lines about runs that succeed would be most of the log; failures and time-outs are logged.
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
     });
     Validations.of(this.lambda).acknowledge({
       id: "Serverless-LambdaDLQ",

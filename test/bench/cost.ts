@@ -4,17 +4,20 @@ import { runLifecycles } from "./lifecycles.ts";
 import { computeOf, costOf, costWithoutMail, prices, region, type Kind, type Usage } from "../../infra/prices.ts";
 import type { Report } from "./figures/report.ts";
 import type { Scale } from "./scale.ts";
-import type { Taken } from "./function-host.ts";
+import type { Queued, Taken } from "./function-host.ts";
 import { median } from "./figures/statistics.ts";
 
 const invitations = 1_000;
 const most = 0.15;
 
-/** A message is sent, received and deleted; of those that are gathered, ten are deleted at once. */
-const requestsAMessage = 3;
-const requestsAGathered = 2.1;
-/** Bytes of log that a run leaves, about: Lambda's three lines. */
-const logAround = 600;
+/**
+ * A message is sent by the bus, and received alone, for the next one comes later; a batch is deleted at once, ten messages a
+ * request. A receive that finds nothing is a cost of the deployment.
+ */
+const requestsOf = ({ messages, batches }: Queued): number => 2 * messages + Math.max(batches, messages / 10);
+
+/** Bytes of a line of the access log, about, with what CloudWatch adds. */
+const accessLine = 400;
 const gigabyte = 1e9;
 
 /** Prices whole lifecycles of invitations, as the shipped functions live them. */
@@ -50,7 +53,6 @@ const msOf = (name: FunctionName, all: readonly number[]): number =>
 function usageOf(taken: Taken, storedBytes: number, times: number): Usage {
   const runs = [...taken.runs].filter(([name]) => name !== "sweep-due").flatMap(([, ms]) => ms);
   const ms = [...taken.runs].reduce((sum, [name, all]) => sum + msOf(name, all), 0);
-  const requests = taken.messages * requestsAMessage + taken.gathered * requestsAGathered;
   return {
     writes: taken.capacity.writes * times,
     reads: taken.capacity.reads * times,
@@ -60,8 +62,11 @@ function usageOf(taken: Taken, storedBytes: number, times: number): Usage {
     compute: computeOf(ms) * times,
     calls: taken.calls * times,
     events: taken.events * times,
-    queued: requests * times,
-    logged: ((runs.length * logAround) / gigabyte) * times,
+    queuedMail: requestsOf(taken.queues.mail) * times,
+    queuedDelivery: requestsOf(taken.queues.delivery) * times,
+    queuedFunnel: requestsOf(taken.queues.funnel) * times,
+    logged: (taken.bytesLogged / gigabyte) * times,
+    accessLogged: ((taken.calls * accessLine) / gigabyte) * times,
     sent: (taken.bytesOut / gigabyte) * times,
     mails: taken.mails * times,
   };

@@ -4,7 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { sweepDue } from "../../functions/sweep-due/handler.ts";
 import { succeeded, type Answer } from "../../infra/local/actors/answers.ts";
 import type { FunctionName } from "../../infra/manifests.ts";
-import { countedEvents, dueShards, mailedEvents } from "../../shared/names.ts";
+import { countedEvents, dueShards, mailedEvents, ownMailKind } from "../../shared/names.ts";
 import type { Capacity } from "../support/table/capacity.ts";
 import { aBatch, aMessage } from "../support/stack/queue-events.ts";
 import { aSesEvent } from "../support/stack/ses-events.ts";
@@ -21,16 +21,32 @@ export interface Taken {
   readonly runs: ReadonlyMap<FunctionName, readonly number[]>;
   readonly events: number;
   readonly mails: number;
-  /** Messages that went through a queue one by one, and those that a function took many at a time. */
-  readonly messages: number;
-  readonly gathered: number;
+  /** What went through each queue. */
+  readonly queues: Readonly<Record<QueueName, Queued>>;
+  /** Bytes that functions wrote to their logs, with what surrounds each line. */
+  readonly bytesLogged: number;
   /** Calls of the API, and bytes that left through it. */
   readonly calls: number;
   readonly bytesOut: number;
 }
 
-/** Steps that are counted together: about this many of 1,000 invitations a day fall into the five minutes of the queue's window. */
-const countedTogether = 12;
+/** Queues that events and reports of SES go through. */
+export type QueueName = "mail" | "delivery" | "funnel";
+
+/** Messages of a queue, and batches in which a function took them. */
+export interface Queued {
+  messages: number;
+  batches: number;
+}
+
+/**
+ * Messages that are taken together: about this many of 1,000 invitations a day fall into the window of their queue, five minutes
+ * for steps and none for mails. A mail has a batch of its own.
+ */
+const takenTogether = { steps: 12 };
+
+/** Bytes around a line of a function: time, level and request by Lambda, and what CloudWatch adds to each event. */
+const lineAround = 110 + 26;
 
 /** Bytes of an answer's headers, about. */
 const headerBytes = 600;
@@ -42,7 +58,12 @@ export class FunctionHost {
   readonly #table: string;
   readonly #handlers = new Map<FunctionName, Handler>();
   readonly #runs = new Map<FunctionName, number[]>();
-  readonly #count = { events: 0, mails: 0, messages: 0, gathered: 0, calls: 0, bytesOut: 0 };
+  readonly #count = { events: 0, mails: 0, calls: 0, bytesOut: 0, bytesLogged: 0 };
+  readonly #queues: Record<QueueName, Queued> = {
+    mail: { messages: 0, batches: 0 },
+    delivery: { messages: 0, batches: 0 },
+    funnel: { messages: 0, batches: 0 },
+  };
   /** Steps that wait to be counted, by what they follow from: customers do not answer in the minutes in which they are invited. */
   readonly #steps = new Map<string, string[]>();
   #capacity: Capacity = { reads: 0, writes: 0 };
@@ -54,7 +75,7 @@ export class FunctionHost {
   }
 
   get taken(): Taken {
-    return { capacity: this.#capacity, runs: this.#runs, ...this.#count };
+    return { capacity: this.#capacity, runs: this.#runs, queues: this.#queues, ...this.#count };
   }
 
   /** One request, and all that follows from it. Throws when it is refused. */
@@ -88,10 +109,10 @@ export class FunctionHost {
   async #settle(context: string): Promise<void> {
     const steps = this.#steps.get(context) ?? [];
     this.#steps.set(context, steps);
-    let { committed } = this.#take();
+    let { committed } = this.#asked();
     while (committed.length > 0) {
       await this.#batch("publish-events", { Records: committed.map(recordOf) });
-      const { published } = this.#take();
+      const { published } = this.#asked();
       this.#count.events += published.length;
       const following: Image[] = [];
       for (const event of published) {
@@ -101,40 +122,43 @@ export class FunctionHost {
       }
       committed = following;
     }
-    if (steps.length >= countedTogether) await this.#countSteps(context);
+    if (steps.length >= takenTogether.steps) await this.#countSteps(context);
   }
 
   async #countSteps(context: string): Promise<void> {
     const steps = this.#steps.get(context)?.splice(0) ?? [];
     if (steps.length === 0) return;
-    this.#count.gathered += steps.length;
-    await this.#batch("count-invitations", aBatch(...steps.map((body, at) => aMessage(body, { id: `m-${at}` }))));
-    this.#take();
+    await this.#take("funnel", "count-invitations", steps);
+    this.#asked();
   }
 
   /** Events that a mail and its arrival commit. */
   async #mail(event: string): Promise<readonly Image[]> {
-    await this.#message("send-mail", event);
-    const { mailed, committed } = this.#take();
+    await this.#take("mail", "send-mail", [event]);
+    const { mailed, committed } = this.#asked();
     const all = [...committed];
     for (const tags of mailed) {
       this.#count.mails++;
-      await this.#message("record-delivery", aSesEvent("delivered", { tags }));
-      all.push(...this.#take().committed);
+      // The rule leaves out reports of the delivery of other mails.
+      if (tags["kind"]?.[0] !== ownMailKind) continue;
+      await this.#take("delivery", "record-delivery", [aSesEvent("delivered", { tags })]);
+      all.push(...this.#asked().committed);
     }
     return all;
   }
 
-  #take(): Asked {
+  #asked(): Asked {
     const asked = this.#aws.take();
     const { reads, writes } = this.#capacity;
     this.#capacity = { reads: reads + asked.capacity.reads, writes: writes + asked.capacity.writes };
     return asked;
   }
 
-  async #message(name: FunctionName, body: string): Promise<void> {
-    this.#count.messages++;
-    await this.#batch(name, aBatch(aMessage(body)));
+  /** A batch of a queue. */
+  async #take(queue: QueueName, name: FunctionName, bodies: readonly string[]): Promise<void> {
+    this.#queues[queue].messages += bodies.length;
+    this.#queues[queue].batches++;
+    await this.#batch(name, aBatch(...bodies.map((body, at) => aMessage(body, { id: `m-${at}` }))));
   }
 
   async #batch(name: FunctionName, event: unknown): Promise<void> {
@@ -149,10 +173,22 @@ export class FunctionHost {
 
   async #timed<Result>(name: FunctionName, run: () => Promise<Result>): Promise<Result> {
     const [started, weighed] = [performance.now(), this.#aws.weighing()];
-    const result = await run();
+    const result = await this.#listening(run);
     const ms = performance.now() - started - (this.#aws.weighing() - weighed);
     this.#runs.set(name, [...(this.#runs.get(name) ?? []), ms]);
     return result;
+  }
+
+  /** Counts what is logged. */
+  async #listening<Result>(run: () => Promise<Result>): Promise<Result> {
+    const usual = { ...console };
+    const count = (line: string): void => void (this.#count.bytesLogged += Buffer.byteLength(line) + lineAround);
+    Object.assign(console, { info: count, warn: count, error: count });
+    try {
+      return await run();
+    } finally {
+      Object.assign(console, usual);
+    }
   }
 
   async #load(name: FunctionName): Promise<Handler> {

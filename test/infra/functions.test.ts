@@ -58,6 +58,11 @@ describe("every function", () => {
     }
   });
 
+  test("logs its own lines, and of Lambda's only those about runs that failed", () => {
+    for (const { properties } of functions)
+      expect(properties.LoggingConfig).toMatchObject({ LogFormat: "JSON", SystemLogLevel: "WARN" });
+  });
+
   test("uses every variable that its manifest names", () => {
     for (const name of functionNames) {
       const { environment } = manifests[name];

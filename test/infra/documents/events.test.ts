@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { compilePattern } from "../../../infra/local/eventbridge/patterns.ts";
 import type { FunctionName } from "../../../infra/manifests.ts";
 import { countedEvents, dueShards, eventSource, mailedEvents, sesDetailTypes, table } from "../../../shared/names.ts";
+import { mailKinds } from "../../../shared/delivery/rules/mail-kinds.ts";
+import { aSesEvent } from "../../support/stack/ses-events.ts";
 import { heartbeatKey } from "../../../shared/table/heartbeat.ts";
 import { hasRegistry, regionsWithoutRegistry } from "../../../infra/constructs/schema-registry.ts";
 import { reference, someEventSchemas, synthesized, type Value } from "../synthesized.ts";
@@ -105,15 +108,28 @@ test("the funnel gets the events that are counted, replayed ones too, for none i
 
 describe("feedback of SES", () => {
   const configurationSet = stack.of<{ Name: string }>("AWS::SES::ConfigurationSet")[0]!;
+  const outcomes = Object.keys(sesDetailTypes) as (keyof typeof sesDetailTypes)[];
 
   test("comes over the account's default bus, from this stage's configuration set only", () => {
     const { properties } = ruleTo("delivery");
     expect(properties.EventBusName).toBeUndefined();
-    expect(properties.EventPattern).toEqual({
+    expect(properties.EventPattern).toMatchObject({
       source: ["aws.ses"],
-      "detail-type": Object.values(sesDetailTypes),
       detail: { mail: { tags: { "ses:configuration-set": [{ Ref: configurationSet.id }] } } },
     });
+  });
+
+  test.each(mailKinds)("about a mail of kind %s is recorded where it says something", (kind) => {
+    const { EventPattern } = ruleTo("delivery").properties;
+    const ofStage = { source: ["aws.ses"], detail: { mail: { tags: { "ses:configuration-set": ["rapport-test"] } } } };
+    const matches = compilePattern({ ...(EventPattern as object), ...ofStage });
+    const recorded = outcomes.filter((outcome) =>
+      matches(JSON.parse(aSesEvent(outcome, { addedTags: { kind: [kind] } })) as object),
+    );
+    const lasting = ["bounced", "complained", "rejected"];
+    expect(recorded.toSorted()).toEqual(kind === "invitation" ? outcomes.toSorted() : lasting);
+    const ofAnother = aSesEvent("bounced", { addedTags: { "ses:configuration-set": ["rapport-other"] } });
+    expect(matches(JSON.parse(ofAnother))).toBe(false);
   });
 
   test("is published for every kind that the rule waits for", () => {
