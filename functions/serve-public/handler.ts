@@ -17,6 +17,7 @@ export function servePublic({
   stage,
   version,
   authorizeUrl,
+  newChallenge,
   readOpenApi,
   readAsyncApi,
 }: {
@@ -26,6 +27,8 @@ export function servePublic({
   readonly version: string;
   /** The sign-in pages' address, without the challenge. */
   readonly authorizeUrl: string;
+  /** Makes a challenge for the sign-in pages. */
+  readonly newChallenge: () => Promise<string>;
   /** Reads the OpenAPI document of the build. */
   readonly readOpenApi: () => Promise<string>;
   /** Reads the AsyncAPI document of the build. */
@@ -34,11 +37,9 @@ export function servePublic({
   const setting = { operatorName };
   return {
     "GET /console/sign-in": async (request) => {
-      const { randomBytes } = await import("node:crypto");
       const location = new URL(authorizeUrl);
       location.searchParams.set("lang", localeOf(request));
-      // A challenge without a verifier, so the returned code cannot be redeemed.
-      location.searchParams.set("code_challenge", randomBytes(32).toString("base64url"));
+      location.searchParams.set("code_challenge", await newChallenge());
       location.searchParams.set("code_challenge_method", "S256");
       return seeOther(location.href);
     },

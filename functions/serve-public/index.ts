@@ -1,6 +1,7 @@
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { pageFinisher } from "../../shared/html/operator-links.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { newChallenge } from "./challenge.ts";
 import { documentBeside } from "./document.ts";
 import { servePublic } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
@@ -16,6 +17,7 @@ export const handler = httpBoundary({
     stage,
     version: process.env.RAPPORT_VERSION ?? "",
     authorizeUrl,
+    newChallenge,
     readOpenApi: documentBeside(import.meta.url, "openapi.json"),
     readAsyncApi: documentBeside(import.meta.url, "asyncapi.json"),
   }),

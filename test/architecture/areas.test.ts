@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { isPure } from "./shelves.ts";
 import { functionNames } from "../../infra/manifests.ts";
 import { importsOf, readSources, type SourceFile } from "../support/source-files.ts";
 
@@ -100,32 +99,6 @@ describe("the dependency rule", () => {
 
   test("is kept by every file", () => {
     expect(sources.flatMap((file) => forbidden(file).map((name) => `${file.path} imports ${name}`))).toEqual([]);
-  });
-});
-
-/** Reads of the clock, chance or the environment. `new Date(x)` only computes. */
-const impure =
-  /\bnew Date\(\)|(?<!new )\bDate\(|\b(?:Date\.now|Math\.random|process\.env|performance\.now|crypto\.randomUUID)\b/g;
-
-describe("kernel, models, rules and handlers", () => {
-  const pure = sources.filter(({ path }) => isPure(path) || /^functions\/[^/]+\/handler\.ts$/.test(path));
-
-  test("are given the clock, chance and the environment", () => {
-    expect(pure.filter(({ path }) => path.endsWith("/handler.ts"))).toHaveLength(functionNames.length);
-    expect(pure.flatMap(({ path, text }) => (text.match(impure) ?? []).map((found) => `${path}: ${found}`))).toEqual(
-      [],
-    );
-  });
-
-  test.each([
-    ["new Date()", true],
-    ["Date()", true],
-    ["[1].map(Date.now)", true],
-    ["Math.random()", true],
-    [`process.env["STAGE"]`, true],
-    ["new Date(clock())", false],
-  ])("must not contain %s: %s", (text, isImpure) => {
-    expect(text.match(impure) !== null).toBe(isImpure);
   });
 });
 

@@ -138,6 +138,6 @@ export function mayImport(path: string, name: string): boolean {
   return rule.shelves.includes(other.shelf) && (isBefore || own.shelf === "commands");
 }
 
-/** Whether a path is of those that are given clock and chance and know no package but the schemas of models. */
+/** Whether a path is of those that are given clock, chance and environment. */
 export const isPure = (path: string): boolean =>
-  path.startsWith("shared/kernel/") || ["model", "lifecycle", "rules"].includes(placeOf(path)?.shelf ?? "");
+  /^shared\/(kernel|schema)\//.test(path) || ["model", "lifecycle", "rules"].includes(placeOf(path)?.shelf ?? "");

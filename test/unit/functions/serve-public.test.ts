@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { routes } from "../../../functions/serve-public/manifest.ts";
+import { newChallenge } from "../../../functions/serve-public/challenge.ts";
 import { servePublic } from "../../../functions/serve-public/handler.ts";
 import { showProblem } from "../../../functions/serve-public/problem-page.ts";
 import { problemKinds } from "../../../shared/http/problems.ts";
@@ -18,6 +19,7 @@ const handler = httpBoundary({
   handlers: servePublic({
     ...someSignIn,
     operatorName,
+    newChallenge,
     readOpenApi: async () => JSON.stringify({ paths: { "/v1/a.b/{id}/send": { post: {} } } }),
     readAsyncApi: async () => "{}",
   }),
