@@ -1,4 +1,5 @@
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
+import { saidBy } from "./said.ts";
 
 /**
  * Whom a mail goes to: the customer's address that was asked, as the event names it; the partner's people (whoever made
@@ -44,15 +45,7 @@ const toWaiting = { kind: "partner-notice", to: "waiting", pointless: "never" } 
 const toAllAdministrators = { ...toAdministrators, pointless: "never" } as const;
 const request = { kind: "invitation", to: "invited", pointless: "later-event" } as const;
 
-interface InvitationSaid {
-  readonly invitation?: {
-    readonly status?: string;
-    readonly relationshipId?: string | null;
-    readonly cancelCode?: string | null;
-    readonly delivery?: { readonly reason?: string | null };
-  };
-}
-const invitationOf = ({ data }: StoredEvent) => (data as InvitationSaid).invitation;
+const invitationOf = (event: StoredEvent) => saidBy(event).invitation;
 
 /** What became of a mail is no news once its request was answered or has ended. */
 const isOpen = (event: StoredEvent): boolean => invitationOf(event)?.status === "pending";
@@ -66,8 +59,8 @@ const wasHandedOver = (event: StoredEvent): boolean =>
 /** Nothing of a sandbox reaches somebody who is not its user. */
 const isReal = ({ metadata }: StoredEvent): boolean => !metadata.sandbox;
 /** Whether mail to an administrator who was dropped arrives, and it was one. */
-const isReachable = ({ data }: StoredEvent): boolean =>
-  !["unconfirmed", "unreachable"].includes((data as { cause?: string }).cause ?? "");
+const isReachable = (event: StoredEvent): boolean =>
+  !["unconfirmed", "unreachable"].includes(saidBy(event).cause ?? "");
 
 /**
  * Which mails an event asks for. Written from the specification and not from the product, whose own table a fault may
@@ -142,7 +135,4 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
 };
 
 /** Whether Rapport mails the request of an event at all, and not the partner by its own hand. */
-export const isMailedByRapport = ({ data }: StoredEvent): boolean => {
-  const { invitation } = data as { invitation?: { delivery?: { mode?: string } } };
-  return invitation?.delivery?.mode !== "self";
-};
+export const isMailedByRapport = (event: StoredEvent): boolean => invitationOf(event)?.delivery?.mode !== "self";

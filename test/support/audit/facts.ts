@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { eventsIn } from "./events-in.ts";
+import { baseOf, saidBy } from "./said.ts";
 
 interface KnownAdministrator {
   readonly email: string;
@@ -67,7 +68,7 @@ const after = (text: unknown, mark: string): string => {
 /** Reads a whole table once. */
 export function factsOf(items: readonly RawItem[]): Facts {
   const events = eventsIn(items);
-  const byId = Map.groupBy(events, ({ metadata }) => metadata.aggregate.split("/")[0] ?? "");
+  const byId = Map.groupBy(events, baseOf);
   const invitations = new Map(entities(items, "invitation").map((item) => [String(item["id"]), item]));
   const customers = new Map(entities(items, "customer").map((item) => [String(item["id"]), item]));
   const administered = new Map(
@@ -130,18 +131,13 @@ const spansOf = <Value>(
   });
 };
 
-interface UserData {
-  readonly user?: { readonly id: string; readonly email: string };
-  readonly role?: string;
-}
-
 /** Everybody who ever was a user, by the partner's events. */
 function usersFrom(events: readonly StoredEvent[]): KnownUser[] {
   const ofUsers = events.filter(({ type }) => type.startsWith("PartnerUser"));
   return [...Map.groupBy(ofUsers, ({ metadata }) => metadata.aggregate).values()].map((ofUser) => {
-    const { id = "", email = "" } = (ofUser[0]?.data as UserData).user ?? {};
-    const roles = spansOf(ofUser, ({ type, data }) =>
-      type === "PartnerUserRemoved" ? null : ((data as UserData).role ?? null),
+    const { id = "", email = "" } = saidBy(ofUser[0]!).user ?? {};
+    const roles = spansOf(ofUser, (event) =>
+      event.type === "PartnerUserRemoved" ? null : (saidBy(event).role ?? null),
     );
     return { id, email: email.toLowerCase(), roles };
   });
@@ -151,29 +147,20 @@ function usersFrom(events: readonly StoredEvent[]): KnownUser[] {
 const notificationsFrom = (events: readonly StoredEvent[]): Span<readonly string[]>[] =>
   spansOf(
     events.filter(({ metadata }) => !metadata.aggregate.includes("/")),
-    ({ data }) => {
-      const { partner } = data as { partner?: { notifications?: readonly string[] } };
-      return (partner?.notifications ?? []).map((email) => email.toLowerCase());
-    },
+    (event) => (saidBy(event).partner?.notifications ?? []).map((email) => email.toLowerCase()),
   );
 
 const relationshipFrom =
   (byId: ReadonlyMap<string, readonly StoredEvent[]>) =>
-  ({ metadata, data }: StoredEvent): KnownRelationship => {
-    const { relationship, invitationId } = data as unknown as {
-      readonly relationship: { readonly customerId: string };
-      readonly invitationId: string;
-    };
+  (event: StoredEvent): KnownRelationship => {
+    const { metadata } = event;
     const end = (byId.get(metadata.aggregate) ?? []).find(({ type }) => type === "RelationshipTerminated");
     return {
       partnerId: metadata.partnerId ?? "",
-      customerId: relationship.customerId,
-      invitationId,
+      customerId: saidBy(event).relationship?.customerId ?? "",
+      invitationId: saidBy(event).invitationId ?? "",
       life: { value: true, from: metadata.occurredAt, to: end?.metadata.occurredAt ?? null },
     };
   };
 
-const hasRevoked = ({ data }: StoredEvent): boolean => {
-  const { previous } = data as { previous?: { linkEpoch?: number } };
-  return previous?.linkEpoch !== undefined;
-};
+const hasRevoked = (event: StoredEvent): boolean => saidBy(event).previous?.linkEpoch !== undefined;

@@ -7,6 +7,7 @@ import type { RawItem } from "../../../shared/table/table.ts";
 import { mailIdOf, type MailId } from "./mail-ids.ts";
 import { isMailedByRapport, mailRules, type MailRule, type Recipient } from "./expected-mails.ts";
 import { isUserOfSeed } from "./bus.ts";
+import { baseOf, saidBy } from "./said.ts";
 import { factsOf, heldSometime, heldThroughout, type Facts } from "./facts.ts";
 
 /** What an audit of mails starts from. */
@@ -59,7 +60,6 @@ const stopping: ReadonlySet<string> = new Set([
 ]);
 
 const mailId = (eventId: string): string => eventId.replaceAll(/[^\w]/g, ".");
-const baseOf = ({ metadata }: StoredEvent): string => metadata.aggregate.split("/")[0] ?? "";
 
 /**
  * Holds the mails that went out against the events: every mail that an event asks for went to every recipient, unless a
@@ -138,7 +138,7 @@ const recipientsOf = (to: Recipient, event: StoredEvent, facts: Facts, delayMs: 
   const own = userOf(event);
   switch (to) {
     case "invited":
-      return toAddresses([(event.data as InvitedData).invitation?.customer?.email]);
+      return toAddresses([saidBy(event).invitation?.customer?.email]);
     case "partner":
       return toAddresses(peopleThroughout(partnerId, originOf(event), window, facts));
     case "partners":
@@ -157,33 +157,23 @@ const recipientsOf = (to: Recipient, event: StoredEvent, facts: Facts, delayMs: 
           .map(({ email }) => email),
       );
     case "named":
-      return isNamedAgain(event, window, facts)
-        ? []
-        : toAddresses([(event.data as { administrator?: { email?: string } }).administrator?.email]);
+      return isNamedAgain(event, window, facts) ? [] : toAddresses([saidBy(event).administrator?.email]);
     case "waiting":
       return toAddresses(newlyWaiting(event).filter((email) => isWaitingThroughout(email, event, window, facts)));
     case "signer":
-      return toAddresses([facts.signerAt((event.data as { signIn?: { address?: string } }).signIn?.address ?? "")]);
+      return toAddresses([facts.signerAt(saidBy(event).signIn?.address ?? "")]);
   }
 };
-
-interface InvitedData {
-  readonly invitation?: { readonly customer?: { readonly email?: string } };
-}
 
 const toAddresses = (emails: readonly (string | null | undefined)[]): To[] =>
   [...new Set(emails.flatMap((email) => (email ? [email.toLowerCase()] : [])))].map((to) => ({ to }));
 
 /** The invitation with which what an event tells began. */
-function originOf({ metadata, data }: StoredEvent): string {
-  const [id = ""] = metadata.aggregate.split("/");
-  const { relationship } = data as { relationship?: { invitationId?: string } };
-  return id.startsWith("inv_") ? id : (relationship?.invitationId ?? "");
-}
+const originOf = (event: StoredEvent): string =>
+  baseOf(event).startsWith("inv_") ? baseOf(event) : (saidBy(event).relationship?.invitationId ?? "");
 
 /** The address of the user of a partner that an event is about. */
-const userOf = ({ data }: StoredEvent): string | undefined =>
-  (data as { user?: { email?: string } }).user?.email?.toLowerCase();
+const userOf = (event: StoredEvent): string | undefined => saidBy(event).user?.email?.toLowerCase();
 
 /** Who was a user of a partner all the time, in the same role where that is given. */
 const usersThroughout = (partnerId: string, { from, until }: Window, { usersOf }: Facts, role?: string) =>
@@ -286,11 +276,9 @@ const isAttendanceUndone = (event: StoredEvent, window: Window, facts: Facts): b
 
 /** Whether what an event tells an address of a customer was overtaken, or its link has ended. */
 function isNamedAgain(event: StoredEvent, window: Window, facts: Facts): boolean {
-  const { administrator, expiresAt } = event.data as { administrator?: { id?: string }; expiresAt?: string };
+  const { administrator, expiresAt } = saidBy(event);
   if (event.type === "AdministratorAdded" && (expiresAt ?? "") <= window.until) return true;
-  const news = laterOf(event, window, facts).filter(
-    ({ data }) => (data as { administrator?: { id?: string } }).administrator?.id === administrator?.id,
-  );
+  const news = laterOf(event, window, facts).filter((later) => saidBy(later).administrator?.id === administrator?.id);
   return news.some(({ type }) => event.type === "AdministratorAdded" || type === "AdministratorConfirmed");
 }
 
@@ -299,27 +287,19 @@ const isUserAgain = (event: StoredEvent, window: Window, facts: Facts): boolean 
   event.type === "PartnerUserRemoved" &&
   usersSometime(event.metadata.partnerId ?? "", window, facts).some(
     ({ id, email, roles }) =>
-      email === userOf(event) &&
-      (id !== (event.data as { user?: { id?: string } }).user?.id || roles.some(({ to }) => to === null)),
+      email === userOf(event) && (id !== saidBy(event).user?.id || roles.some(({ to }) => to === null)),
   );
 
-interface WaitingData {
-  readonly partner?: { readonly notificationsWaiting?: readonly string[] };
-  readonly previous?: { readonly notificationsWaiting?: readonly string[] };
-}
-
 /** The addresses that an event of a partner asks to confirm: those that did not wait before. */
-function newlyWaiting({ type, data }: StoredEvent): string[] {
-  const { partner, previous } = data as WaitingData;
+function newlyWaiting(event: StoredEvent): string[] {
+  const { partner, previous } = saidBy(event);
   const after = partner?.notificationsWaiting ?? [];
-  const before = type === "PartnerRegistered" ? [] : (previous?.notificationsWaiting ?? after);
+  const before = event.type === "PartnerRegistered" ? [] : (previous?.notificationsWaiting ?? after);
   return after.filter((email) => !before.includes(email));
 }
 
 const isWaitingThroughout = (email: string, event: StoredEvent, window: Window, facts: Facts): boolean =>
-  laterOf(event, window, facts).every(({ data }) =>
-    ((data as WaitingData).partner?.notificationsWaiting ?? []).includes(email),
-  );
+  laterOf(event, window, facts).every((later) => saidBy(later).partner?.notificationsWaiting?.includes(email));
 
 /** To whom a mail may go that does not have to: what decides was true at some time, and may have been then. */
 function mayBeTold(to: Recipient, event: StoredEvent, facts: Facts, delayMs: number): string[] {
@@ -338,9 +318,7 @@ function mayBeTold(to: Recipient, event: StoredEvent, facts: Facts, delayMs: num
     case "user":
       return toAddresses([userOf(event)]).map((one) => one.to);
     case "named":
-      return toAddresses([(event.data as { administrator?: { email?: string } }).administrator?.email]).map(
-        (one) => one.to,
-      );
+      return toAddresses([saidBy(event).administrator?.email]).map((one) => one.to);
     case "waiting":
       return newlyWaiting(event).map((email) => email.toLowerCase());
     default:
@@ -349,11 +327,8 @@ function mayBeTold(to: Recipient, event: StoredEvent, facts: Facts, delayMs: num
 }
 
 /** The customer that an event is about: its own, or that of a relationship. */
-function customerOf({ metadata, data }: StoredEvent): string {
-  const [id = ""] = metadata.aggregate.split("/");
-  const { relationship } = data as { relationship?: { customerId?: string } };
-  return id.startsWith("cus_") ? id : (relationship?.customerId ?? "");
-}
+const customerOf = (event: StoredEvent): string =>
+  baseOf(event).startsWith("cus_") ? baseOf(event) : (saidBy(event).relationship?.customerId ?? "");
 
 /** What an address gets in spite of a complaint. */
 const isProtective = (kind: MailRule["kind"]): boolean => kind === "code" || kind === "notice" || kind === "sign-in";
@@ -381,7 +356,7 @@ function isExcused(mail: ExpectedMail, facts: Facts, audit: MailAudit): boolean 
   const until = Date.parse(event.metadata.occurredAt) + audit.delayMs;
   if (rule.pointless === "later-event" && isReplaced(event, rule, until, facts)) return true;
   if (stopped.has(rule.to) && facts.stoodDown(event, new Date(until).toISOString())) return true;
-  const { invitation } = event.data as { invitation?: { expiresAt?: string | null } };
+  const { invitation } = saidBy(event);
   if (rule.pointless === "later-event" && invitation?.expiresAt && Date.parse(invitation.expiresAt) <= until)
     return event.type !== "InvitationExpired" && event.type !== "InvitationRenewalRequested";
   return (rule.kind === "code" || rule.kind === "sign-in") && audit.delayMs >= secretLivesMs;
@@ -416,11 +391,10 @@ function isReplaced(event: StoredEvent, { kind }: MailRule, until: number, facts
 /** Whether the customer had the relationship by another acceptance when a reminder's turn came. */
 const isConnected = (event: StoredEvent, to: string, { events }: Facts): boolean =>
   events.some(
-    ({ type, metadata, data }) =>
-      type === "InvitationAccepted" &&
-      metadata.partnerId === event.metadata.partnerId &&
-      (data as { invitation: { customer: { email: string } } }).invitation.customer.email.split("@")[1] ===
-        to.split("@")[1],
+    (other) =>
+      other.type === "InvitationAccepted" &&
+      other.metadata.partnerId === event.metadata.partnerId &&
+      saidBy(other).invitation?.customer?.email?.split("@")[1] === to.split("@")[1],
   );
 
 /** Whether a mail was marked as done with, where a fault may have struck in between. */
