@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import sources from "../aws-sources.json" with { type: "json" };
-import { answerRows } from "./answer-rows.ts";
 import { changed, exampleApi, openGateway, plainApi, send, type Behaviour, type GatewayAlone } from "./alone.ts";
 import { ownRows, priorityRows } from "./own-rows.ts";
-import { eventRows, type GatewayRow } from "./rows.ts";
+import { answerRows, eventRows, type GatewayRow } from "./rows.ts";
 import { tokenRows } from "./token-rows.ts";
 
 let plain: GatewayAlone;

@@ -13,6 +13,7 @@ const deny = (Action: string, Resource: string, more: object = {}) => ({
   ...allow(Action, Resource, more),
   Effect: "Deny",
 });
+const sends = allow("sqs:SendMessage", queue);
 const policyOf = (...Statement: object[]) => policySchema.safeParse({ Version: "2012-10-17", Statement });
 
 const asked = (action: string, resource: string) => ({
@@ -21,41 +22,23 @@ const asked = (action: string, resource: string) => ({
   resource,
   context: { "aws:SecureTransport": "true", "aws:SourceArn": "arn:aws:events:r:0:rule/mailed" },
 });
-const isAllowed = (statements: readonly object[], action: string, resource: string): boolean =>
+const isAllowed = (statements: readonly object[], action = "sqs:SendMessage", resource = queue): boolean =>
   decide(rulesOf(policyOf(...statements).data!), asked(action, resource)).allowed;
 
 describe("a policy", () => {
-  it.each<[string, boolean, object[], string, string]>([
-    ["what it names", true, [allow("sqs:SendMessage", queue)], "sqs:SendMessage", queue],
-    ["an action in other letter case", true, [allow("sqs:sendmessage", queue)], "sqs:SendMessage", queue],
-    ["another action", false, [allow("sqs:SendMessage", queue)], "sqs:ReceiveMessage", queue],
-    ["another resource", false, [allow("sqs:SendMessage", queue)], "sqs:SendMessage", `${queue}-dead`],
-    [
-      "a resource in other letter case",
-      false,
-      [allow("sqs:SendMessage", queue)],
-      "sqs:SendMessage",
-      queue.toUpperCase(),
-    ],
-    [
-      "one of several actions and resources",
-      true,
-      [allow(["a:B", "sqs:SendMessage"], [table, queue])],
-      "sqs:SendMessage",
-      queue,
-    ],
-    [
-      "what is denied beside, whatever the order",
-      false,
-      [deny("sqs:*", "*"), allow("sqs:SendMessage", queue)],
-      "sqs:SendMessage",
-      queue,
-    ],
-    ["what is denied elsewhere", true, [allow("sqs:*", "*"), deny("sqs:*", table)], "sqs:SendMessage", queue],
-    ["nothing without a statement", false, [], "sqs:SendMessage", queue],
-    ["actions by *", true, [allow("sqs:Send*", queue)], "sqs:SendMessage", queue],
-    ["actions by ?", false, [allow("sqs:Send?", queue)], "sqs:SendMessage", queue],
-    ["a dot that is a dot", false, [allow("sqs:SendMessage", "arn.aws:sqs:r:0:work")], "sqs:SendMessage", queue],
+  it.each<[string, boolean, object[], string?, string?]>([
+    ["what it names", true, [sends]],
+    ["an action in other letter case", true, [allow("sqs:sendmessage", queue)]],
+    ["another action", false, [sends], "sqs:ReceiveMessage", queue],
+    ["another resource", false, [sends], "sqs:SendMessage", `${queue}-dead`],
+    ["a resource in other letter case", false, [sends], "sqs:SendMessage", queue.toUpperCase()],
+    ["one of several actions and resources", true, [allow(["a:B", "sqs:SendMessage"], [table, queue])]],
+    ["what is denied beside, whatever the order", false, [deny("sqs:*", "*"), sends]],
+    ["what is denied elsewhere", true, [allow("sqs:*", "*"), deny("sqs:*", table)]],
+    ["nothing without a statement", false, []],
+    ["actions by *", true, [allow("sqs:Send*", queue)]],
+    ["actions by ?", false, [allow("sqs:Send?", queue)]],
+    ["a dot that is a dot", false, [allow("sqs:SendMessage", "arn.aws:sqs:r:0:work")]],
     ["the table, but no index of it", false, [allow("dynamodb:Query", table)], "dynamodb:Query", `${table}/index/one`],
     [
       "the indexes by *, but not the table",
@@ -65,15 +48,9 @@ describe("a policy", () => {
       table,
     ],
     ["an index by *", true, [allow("dynamodb:Query", `${table}/index/*`)], "dynamodb:Query", `${table}/index/one`],
-    ["one letter by ?", true, [allow("sqs:SendMessage", "arn:aws:sqs:?:0:w?rk")], "sqs:SendMessage", queue],
-    [
-      "no colon by a * within a part",
-      false,
-      [allow("sqs:SendMessage", "arn:aws:s*s:0:work")],
-      "sqs:SendMessage",
-      queue,
-    ],
-    ["colons by a * that ends its part", true, [allow("sqs:SendMessage", "arn:aws:sqs:*")], "sqs:SendMessage", queue],
+    ["one letter by ?", true, [allow("sqs:SendMessage", "arn:aws:sqs:?:0:w?rk")]],
+    ["no colon by a * within a part", false, [allow("sqs:SendMessage", "arn:aws:s*s:0:work")]],
+    ["colons by a * that ends its part", true, [allow("sqs:SendMessage", "arn:aws:sqs:*")]],
   ])("allows %s: %s", (_name, expected, statements, action, resource) => {
     expect(isAllowed(statements, action, resource)).toBe(expected);
   });
@@ -91,7 +68,7 @@ describe("a policy", () => {
     // Nothing is known of the account, and what is not known fulfils no condition.
     [false, { StringEquals: { "aws:SourceAccount": "0" } }],
   ])("holds: %s, under the condition %j", (expected, Condition) => {
-    expect(isAllowed([allow("sqs:SendMessage", queue, { Condition })], "sqs:SendMessage", queue)).toBe(expected);
+    expect(isAllowed([allow("sqs:SendMessage", queue, { Condition })])).toBe(expected);
   });
 
   it.each<[boolean, unknown]>([
@@ -101,7 +78,7 @@ describe("a policy", () => {
     [false, { AWS: "arn:aws:iam::0:role/other" }],
     [false, { Service: "events.amazonaws.com" }],
   ])("of a resource is about the caller: %s, with the principal %j", (expected, Principal) => {
-    expect(isAllowed([allow("sqs:SendMessage", queue, { Principal })], "sqs:SendMessage", queue)).toBe(expected);
+    expect(isAllowed([allow("sqs:SendMessage", queue, { Principal })])).toBe(expected);
   });
 
   it.each<[string, object]>([
