@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { normaliseAddress } from "../../shared/kernel/address.ts";
 import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
-import { parse } from "../../shared/http/parse.ts";
+import { parse } from "../../shared/schema/parse.ts";
 import { documented } from "../../shared/schema/documented.ts";
 import { digest, durationBetween, line, mailAddress, mayBeLeftOut } from "../../shared/schema/primitives.ts";
 

@@ -9,7 +9,7 @@ import { Refusal } from "../../shared/kernel/refusal.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
-import { parse } from "../../shared/http/parse.ts";
+import { parse } from "../../shared/schema/parse.ts";
 import { parseTerms } from "../../shared/terms/parse-requests.ts";
 import type { RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";

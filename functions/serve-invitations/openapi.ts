@@ -1,5 +1,5 @@
 import type { AnswerDescription, FunctionDescription } from "../../shared/openapi/description.ts";
-import { emptyBody } from "../../shared/http/parse.ts";
+import { emptyBody } from "../../shared/schema/parse.ts";
 import { event } from "../../shared/openapi/event-metadata.ts";
 import { rateLimitNames } from "../../shared/openapi/headers.ts";
 import { listOf } from "../../shared/openapi/values.ts";

@@ -9,8 +9,8 @@ import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.
 import { changedAnswer } from "../../shared/http/changed-answer.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
-import { parse } from "../../shared/http/parse.ts";
-import { inQuery } from "../../shared/http/pointer.ts";
+import { parse } from "../../shared/schema/parse.ts";
+import { inQuery } from "../../shared/schema/pointer.ts";
 import { idIn, type RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";

@@ -4,7 +4,7 @@ import { customerBody, operatorCustomersQuery, recoveryBody } from "../../shared
 import { suppressionReading } from "../../shared/delivery/answers.ts";
 import { liftBody, lookupBody } from "../../shared/delivery/requests.ts";
 import type { AnswerDescription, FunctionDescription } from "../../shared/openapi/description.ts";
-import { emptyBody } from "../../shared/http/parse.ts";
+import { emptyBody } from "../../shared/schema/parse.ts";
 import { partner } from "../../shared/partner/answers.ts";
 import { freezeBody, partnersQuery, operatorFieldsBody } from "../../shared/partner/requests.ts";
 import { described, listOf } from "../../shared/openapi/values.ts";

@@ -1,4 +1,4 @@
-import { emptyBody } from "../../shared/http/parse.ts";
+import { emptyBody } from "../../shared/schema/parse.ts";
 import { metrics } from "../../shared/metrics/answers.ts";
 import { metricsQuery } from "../../shared/metrics/requests.ts";
 import type { AnswerDescription, FunctionDescription } from "../../shared/openapi/description.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { cursorAfter, pageQuery } from "../http/parse.ts";
+import { cursorAfter, pageQuery } from "../schema/parse.ts";
 import { documented } from "../schema/documented.ts";
 import { line, mailAddress, orDefault } from "../schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../schema/read-only.ts";

@@ -14,7 +14,7 @@ import { authorise, type CallerReads } from "./caller.ts";
 import { cookiesOf } from "../pages/cookies.ts";
 import { assertOwnForm } from "../pages/own-form.ts";
 import type { Reader } from "../pages/reader.ts";
-import { inQuery, pointerStep } from "./pointer.ts";
+import { inQuery, pointerStep } from "../schema/pointer.ts";
 import { internalProblem, problemAnswer, problemOf, refusalHeaders, type Problem } from "./problems.ts";
 import type { Caller, HttpAnswer, HttpRequest, RouteHandler, RouteHandlers } from "./request.ts";
 

@@ -1,13 +1,8 @@
-import * as z from "zod/mini";
 import { digestOf } from "../crypto/digests.ts";
 import type { IdempotencyClaim } from "../table/idempotency.ts";
-import { parse } from "./parse.ts";
+import { parse } from "../schema/parse.ts";
+import { idempotencyKey } from "../schema/primitives.ts";
 import type { HttpRequest } from "./request.ts";
-
-/** What a caller may choose as a key. */
-export const idempotencyKey = z
-  .string()
-  .check(z.regex(/^[\x21-\x7e]{1,255}$/, "An Idempotency-Key has 1 to 255 visible ASCII characters."));
 
 /** The claim of a request that carries an `Idempotency-Key`; null for one that does not. */
 export function idempotencyClaim(request: HttpRequest): IdempotencyClaim | null {

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { deliveryStatuses } from "../delivery/model.ts";
-import { idempotencyKey } from "../http/idempotency.ts";
-import { cursorAfter, cursorLike, pageQuery } from "../http/parse.ts";
+import { cursorAfter, cursorLike, pageQuery } from "../schema/parse.ts";
 import type { FaultCode } from "../kernel/fault-code.ts";
 import { documented } from "../schema/documented.ts";
 import { offeredLocale } from "../schema/locale.ts";
@@ -14,6 +13,7 @@ import {
   normalAddress,
   orDefault,
   paragraphs,
+  idempotencyKey,
 } from "../schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
 import { asked } from "../terms/model.ts";

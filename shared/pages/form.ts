@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
-import { pointerStep } from "../http/pointer.ts";
+import { pointerStep } from "../schema/pointer.ts";
 import { seenText } from "../schema/seen-text.ts";
 
 /**

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { cursorAfter, pageQuery } from "../http/parse.ts";
+import { cursorAfter, pageQuery } from "../schema/parse.ts";
 import type { FaultCode } from "../kernel/fault-code.ts";
 import { cloudIds } from "../names.ts";
 import { isOffered, locales, offeredLocales, spokenLocale } from "../policy/locales.ts";

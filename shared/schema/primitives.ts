@@ -153,3 +153,8 @@ export const paragraphs = (max: number) =>
 
 /** A digest as it names offers and documents. */
 export const digest = narrowed<`sha256:${string}`>(z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/)));
+
+/** What a caller may choose as the key of a request. */
+export const idempotencyKey = z
+  .string()
+  .check(z.regex(/^[\x21-\x7e]{1,255}$/, "An Idempotency-Key has 1 to 255 visible ASCII characters."));

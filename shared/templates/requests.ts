@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { cursorAfter, pageQuery } from "../http/parse.ts";
+import { cursorAfter, pageQuery } from "../schema/parse.ts";
 import { defaultsFields } from "../partner/requests.ts";
 import { line, mayBeLeftOut } from "../schema/primitives.ts";
 import { fixed, readOnly } from "../schema/read-only.ts";

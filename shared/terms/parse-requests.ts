@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import { endlessHighRisk, messageFaults, unknownPermissions } from "./rules.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { findPermission } from "../policy/permissions.ts";
-import { parse } from "../http/parse.ts";
+import { parse } from "../schema/parse.ts";
 
 const catalogue = { riskOf: (permission: string) => findPermission(permission)?.risk ?? null };
 

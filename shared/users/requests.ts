@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { cursorLike, pageQuery } from "../http/parse.ts";
+import { cursorLike, pageQuery } from "../schema/parse.ts";
 import { normalAddress } from "../schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
 import { user } from "./model.ts";

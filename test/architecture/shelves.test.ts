@@ -50,6 +50,7 @@ describe("the rooms of shared and their shelves", () => {
     ["commands/x", `import { etagOf } from "../../http/etag.ts";`],
     ["commands/x", `import { customer } from "../answers.ts";`],
     ["requests", `import { customer } from "./answers.ts";`],
+    ["requests", `import { etagOf } from "../http/etag.ts";`],
     ["commands/x", `import { allEvents } from "../../events/all.ts";`],
     ["answers", `import { place } from "../table/places.ts";`],
     ["mails/x", `import { acceptInvitation } from "../../invitation/commands/accept-invitation.ts";`],

@@ -87,7 +87,7 @@ const allowed: Readonly<Record<Shelf, Allowed>> = {
     packages: /^node:crypto$/,
   },
   requests: {
-    without: ["kernel", "schema", "policy", "http", "names.ts"],
+    without: ["kernel", "schema", "policy", "names.ts"],
     shelves: ["model", "lifecycle", "rules", "requests"],
     packages: zod,
   },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { routes } from "../../infra/manifests.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
-import { parse } from "../../shared/http/parse.ts";
+import { parse } from "../../shared/schema/parse.ts";
 import type { FunctionDescription } from "../../shared/openapi/description.ts";
 import type { JsonSchema } from "../../shared/openapi/json-schema.ts";
 import { readContract } from "../support/contract/contract.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { pageQuery } from "../../../shared/http/parse.ts";
+import { pageQuery } from "../../../shared/schema/parse.ts";
 import { SchemaWriter } from "../../../shared/openapi/json-schema.ts";
 import { described } from "../../../shared/openapi/values.ts";
 import { documented } from "../../../shared/schema/documented.ts";

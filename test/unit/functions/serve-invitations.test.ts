@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { listQuery } from "../../../shared/invitation/requests.ts";
-import { parse } from "../../../shared/http/parse.ts";
+import { parse } from "../../../shared/schema/parse.ts";
 import { refusalOf } from "../../support/refusals.ts";
 
 describe("the filters of the list of invitations", () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
-import { parse } from "../../../shared/http/parse.ts";
-import { inQuery } from "../../../shared/http/pointer.ts";
+import { parse } from "../../../shared/schema/parse.ts";
+import { inQuery } from "../../../shared/schema/pointer.ts";
 import { durationBetween, line, mailAddress, paragraphs } from "../../../shared/schema/primitives.ts";
 import { permissionList } from "../../../shared/terms/requests.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { describe, expect, test } from "vitest";
 import { Refusal, type RefusalKind } from "../../../shared/kernel/refusal.ts";
-import { parse, pageQuery } from "../../../shared/http/parse.ts";
+import { parse, pageQuery } from "../../../shared/schema/parse.ts";
 import { internalProblem, problemKinds, problemOf } from "../../../shared/http/problems.ts";
 import { line, paragraphs } from "../../../shared/schema/primitives.ts";
 import { refusalOf } from "../../support/refusals.ts";

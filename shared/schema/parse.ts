@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { idPattern, type IdKind } from "../kernel/ids.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
-import { documented } from "../schema/documented.ts";
-import { readOnly } from "../schema/read-only.ts";
+import { documented } from "./documented.ts";
+import { readOnly } from "./read-only.ts";
 import { faultCode, faultWords } from "./fault-words.ts";
 import { inQuery, pointerStep } from "./pointer.ts";
 
