@@ -17,7 +17,10 @@ export class DataTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: names.ttl,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: settings.retention.backupDays,
+      },
       deletionProtection: isProduction(settings),
     });
     for (const index of [names.listIndex, names.dueIndex]) {

@@ -12,9 +12,6 @@ export interface QueueProps {
   readonly name: string;
 }
 
-/** The maximum in SQS. */
-export const longestRetention = Duration.days(14);
-
 /** A dead-letter queue. A message in it raises an alarm, and only people read it. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
@@ -29,7 +26,7 @@ export class DeadLetterQueue extends Construct {
       queueName: physicalName(settings, name),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: longestRetention,
+      retentionPeriod: Duration.days(settings.retention.deadLetterDays),
     });
     for (const id of ["AwsSolutions-SQS3", "Serverless-SQSRedrivePolicy"])
       Validations.of(this.queue).acknowledge({

@@ -5,9 +5,6 @@ import { busName, eventSource } from "../../shared/names.ts";
 import type { Settings } from "../settings.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** Older events can be replayed from the history in the table. */
-const archiveDays = 30;
-
 /** The stage's bus, on which every change of state is an event, and its archive. */
 export class EventBus extends Construct {
   readonly bus: Bus;
@@ -18,7 +15,8 @@ export class EventBus extends Construct {
     this.bus.archive("Archive", {
       description: "Every event of Rapport, for replays",
       eventPattern: { source: [eventSource] },
-      retention: Duration.days(archiveDays),
+      // Older events can be replayed from the history in the table.
+      retention: Duration.days(settings.retention.archiveDays),
     });
   }
 

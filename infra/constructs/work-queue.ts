@@ -6,7 +6,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { physicalName } from "../settings.ts";
 import { alarmPeriod } from "./alarms/alarms.ts";
-import { DeadLetterQueue, longestRetention, type QueueProps } from "./dead-letter-queue.ts";
+import { DeadLetterQueue, type QueueProps } from "./dead-letter-queue.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** The properties of `WorkQueue`. */
@@ -30,6 +30,9 @@ export interface WorkQueueProps extends QueueProps {
    */
   readonly longestWait: Duration;
 }
+
+/** The maximum in SQS. */
+const longestRetention = Duration.days(14);
 
 /** As Lambda recommends: six times the function's time-out, so that a throttled batch is not received twice. */
 const visibilityFactor = 6;

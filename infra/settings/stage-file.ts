@@ -11,6 +11,7 @@ import { mailSettings } from "./mail.ts";
 import { operatorSettings } from "./operator.ts";
 import { policyOfStage } from "./policy.ts";
 import { repeatedKeys } from "./repeated-keys.ts";
+import { retentionSettings } from "./retention.ts";
 import { signInSettings } from "./sign-in.ts";
 import { isProduction } from "./stages.ts";
 
@@ -33,6 +34,7 @@ const groups = (stage: string) =>
     signIn: signInSettings,
     alarms: alarmSettings,
     logs: logSettings,
+    retention: retentionSettings,
     policy: policyOfStage(stage),
     limits: limitSettings,
   });

@@ -12,7 +12,10 @@ interface Table {
   }[];
   readonly StreamSpecification: { readonly StreamViewType: string };
   readonly TimeToLiveSpecification: { readonly AttributeName: string; readonly Enabled: boolean };
-  readonly PointInTimeRecoverySpecification: { readonly PointInTimeRecoveryEnabled: boolean };
+  readonly PointInTimeRecoverySpecification: {
+    readonly PointInTimeRecoveryEnabled: boolean;
+    readonly RecoveryPeriodInDays: number;
+  };
 }
 
 interface Secret {
@@ -28,7 +31,10 @@ describe("the table", () => {
   test("streams new images, drops garbage, and can be set back to any second", () => {
     expect(properties.StreamSpecification.StreamViewType).toBe("NEW_IMAGE");
     expect(properties.TimeToLiveSpecification).toEqual({ AttributeName: names.ttl, Enabled: true });
-    expect(properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
+    expect(properties.PointInTimeRecoverySpecification).toEqual({
+      PointInTimeRecoveryEnabled: true,
+      RecoveryPeriodInDays: 35,
+    });
   });
 });
 

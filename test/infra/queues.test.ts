@@ -53,6 +53,19 @@ describe("every queue", () => {
   });
 });
 
+test("dead letters, the archive and the backups are kept for the days of the settings", () => {
+  const set = synthesized("kept", { retention: { archiveDays: 90, deadLetterDays: 7, backupDays: 14 } });
+  const days = (name: string) =>
+    set.of<Queue>("AWS::SQS::Queue").find(({ properties }) => properties.QueueName === `rapport-kept-${name}`)!
+      .properties.MessageRetentionPeriod /
+    (24 * 3_600);
+  expect([days("mail-dead"), days("mail")]).toEqual([7, 14]);
+  expect(set.of("AWS::Events::Archive")[0]?.properties).toMatchObject({ RetentionDays: 90 });
+  expect(set.of("AWS::DynamoDB::Table")[0]?.properties).toMatchObject({
+    PointInTimeRecoverySpecification: { RecoveryPeriodInDays: 14 },
+  });
+});
+
 describe("every queue that is consumed", () => {
   test("has a dead-letter queue of its own", () => {
     expect(consumers.map(({ queue }) => queue.properties.QueueName).toSorted()).toEqual(
