@@ -1,4 +1,4 @@
-import { readCodeStop, stopCode, type CodeStop } from "../../shared/codes/stop-code.ts";
+import { readCodeStop, stopCode, type CodeStop } from "../../shared/invitation/commands/stop-code.ts";
 import { instantInWords } from "../../shared/policy/words.ts";
 import type { Confirmable, ConfirmMoment, Stopper } from "./confirmer.ts";
 import { filledIn } from "./texts.ts";

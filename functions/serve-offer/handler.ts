@@ -8,7 +8,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { handOver } from "../../shared/invitation/commands/hand-over.ts";
 import { readOffer } from "../../shared/invitation/reads/read-offer.ts";
 import { readReceipt } from "../../shared/invitation/reads/read-receipt.ts";
-import { requestCode } from "../../shared/codes/request-code.ts";
+import { requestCode } from "../../shared/invitation/commands/request-code.ts";
 import { publicKeys } from "../../shared/crypto/receipts.ts";
 import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
 import { receiptAnswer } from "../../shared/http/receipt-answer.ts";

@@ -3,7 +3,7 @@ import {
   type ActingAdministrator,
   type AddressMoment,
   type AdministratorMoment,
-} from "../../shared/customer/commands/administrator-moment.ts";
+} from "../../shared/customer/items/administrator-moment.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { openSession, type SignedIn } from "../../shared/portal-access/open-session.ts";
 import { hostCookieIn } from "../../shared/pages/cookies.ts";

@@ -1,4 +1,4 @@
-import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
+import type { AdministratorMoment } from "../../shared/customer/items/administrator-moment.ts";
 import {
   addAdministrator,
   confirmAdministrator,

@@ -4,7 +4,7 @@ import { declineInvitation, reportAbuse } from "../../shared/invitation/commands
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { handOver } from "../../shared/invitation/commands/hand-over.ts";
 import { readOffer } from "../../shared/invitation/reads/read-offer.ts";
-import { requestCode } from "../../shared/codes/request-code.ts";
+import { requestCode } from "../../shared/invitation/commands/request-code.ts";
 import { codeFor } from "../../shared/codes/code-for.ts";
 import { signLink } from "../../shared/crypto/links.ts";
 import type { Issue } from "../../shared/invitation/model.ts";

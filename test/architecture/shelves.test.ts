@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { valueImportsOf } from "../measure/cycles.ts";
+import { onCycles, valueImportsOf } from "../measure/cycles.ts";
 import { readSources, type SourceFile } from "../support/source-files.ts";
 import { mayImport, placeOf, rooms, shelves, withoutNoun } from "./shelves.ts";
 
@@ -99,5 +99,32 @@ describe("the rooms of shared and their shelves", () => {
 
   test("are kept by every file", () => {
     expect(sources.flatMap(forbidden)).toEqual([]);
+  });
+});
+
+describe("the commands of rooms", () => {
+  /** Which room's commands call those of which other room. */
+  const callsIn = (files: readonly SourceFile[]) =>
+    files.flatMap((file) => {
+      const places = loadedBy(file).map((name) => [placeOf(file.path), placeOf(name)] as const);
+      return places.flatMap(([own, other]) =>
+        own?.shelf === "commands" && other?.shelf === "commands" && own.room !== other.room
+          ? [[own.room, other.room] as const]
+          : [],
+      );
+    });
+
+  test("call one another one way", () => {
+    expect(callsIn(sources).length).toBeGreaterThan(10);
+    expect(onCycles(callsIn(sources))).toEqual([]);
+  });
+
+  test.each([
+    ["partner", "../../invitation/commands/accept-invitation.ts"],
+    ["relationship", "../../customer/commands/change-administrators.ts"],
+    ["codes", "../../invitation/commands/act-on-link.ts"],
+  ])("of %s must not call %s", (room, name) => {
+    const file = { path: `shared/${room}/commands/x.ts`, text: `import { x } from "${name}";` };
+    expect(onCycles(callsIn([...sources, file]))).toContain(room);
   });
 });

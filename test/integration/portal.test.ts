@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readHistory } from "../../shared/events/stored-events.ts";
-import type { AdministratorMoment } from "../../shared/customer/commands/administrator-moment.ts";
+import type { AdministratorMoment } from "../../shared/customer/items/administrator-moment.ts";
 import {
   openSession,
   signOut,

@@ -11,16 +11,20 @@ export const valueImportsOf = ({ path, text }: SourceFile): string[] =>
     name.startsWith(".") ? join(dirname(path), name).replaceAll("\\", "/") : name,
   );
 
-/** Files on an import cycle or between two: those that are left when files that import, or are imported by, none of the rest go. */
-export function filesOnCycles(files: readonly SourceFile[]): string[] {
-  let edges = files.flatMap((file) => valueImportsOf(file).map((to) => [file.path, to] as const));
+/** What is on a cycle or between two: what is left when all that leads to, or is reached from, none of the rest goes. */
+export function onCycles(all: readonly (readonly [from: string, to: string])[]): string[] {
+  let edges = all;
   for (let before = Infinity; edges.length < before;) {
     before = edges.length;
     const [from, to] = [new Set(edges.map(([path]) => path)), new Set(edges.map(([, path]) => path))];
     edges = edges.filter((edge) => to.has(edge[0]) && from.has(edge[1]));
   }
-  return [...new Set(edges.map(([path]) => path))].toSorted();
+  return [...new Set(edges.map(([from]) => from))].toSorted();
 }
+
+/** Files that import one another in a cycle, and those between two cycles. */
+export const filesOnCycles = (files: readonly SourceFile[]): string[] =>
+  onCycles(files.flatMap((file) => valueImportsOf(file).map((to) => [file.path, to] as const)));
 
 /** Import cycles by value between files. */
 export const cycles: Measure = {

@@ -16,7 +16,7 @@ import type { Cause } from "../../events/envelope.ts";
 import { administeredWrite, rightsPlace } from "../items/administered.ts";
 import { addressPlace, isReachable, reachableCheck, unreachableCheck } from "../../delivery/address-item.ts";
 import { customerPlace, customerWrites } from "../items/item.ts";
-import { customerCause, type AdministratorMoment } from "./administrator-moment.ts";
+import { customerCause, type AdministratorMoment } from "../items/administrator-moment.ts";
 import { changeOwnCustomer } from "./change-own-customer.ts";
 import { cancelRestorationsTo } from "../../relationship/commands/cancel-restorations.ts";
 import { done, type Reads } from "../../transaction/commit.ts";

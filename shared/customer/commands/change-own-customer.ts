@@ -13,7 +13,7 @@ import {
   customerCause,
   type ActingAdministrator,
   type AdministratorMoment,
-} from "./administrator-moment.ts";
+} from "../items/administrator-moment.ts";
 
 /** What a command of an administrator writes; nothing if nothing changes. */
 interface OwnChange {

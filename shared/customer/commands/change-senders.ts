@@ -7,7 +7,7 @@ import type { Senders } from "../model.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import { relationshipsOfCustomer } from "../../relationship/items/relationships.ts";
 import { sendersPlace, sendersWrites } from "../items/senders.ts";
-import type { AdministratorMoment } from "./administrator-moment.ts";
+import type { AdministratorMoment } from "../items/administrator-moment.ts";
 import { changeOwnCustomer } from "./change-own-customer.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 

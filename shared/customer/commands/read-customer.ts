@@ -14,7 +14,7 @@ import { byId } from "../../table/plans.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import { relationshipsOfCustomer } from "../../relationship/items/relationships.ts";
 import { sendersPlace } from "../items/senders.ts";
-import type { AddressMoment } from "./administrator-moment.ts";
+import type { AddressMoment } from "../items/administrator-moment.ts";
 import { ownRelationship, type OwnRelationship } from "../../relationship/commands/change-customers-relationship.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 

@@ -5,7 +5,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { rightsUnchanged } from "../items/administered.ts";
 import { customerWrites } from "../items/item.ts";
-import { actingAdministrator, customerCause } from "./administrator-moment.ts";
+import { actingAdministrator, customerCause } from "../items/administrator-moment.ts";
 import { done, type Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";

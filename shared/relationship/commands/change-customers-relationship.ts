@@ -15,7 +15,7 @@ import {
   partnerCause,
   type ActingAdministrator,
   type AddressMoment,
-} from "../../customer/commands/administrator-moment.ts";
+} from "../../customer/items/administrator-moment.ts";
 import type { Reads } from "../../transaction/commit.ts";
 import { closing } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stopCode, readCodeStop } from "../../../shared/codes/stop-code.ts";
+import { stopCode, readCodeStop } from "../../../shared/invitation/commands/stop-code.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import type { Stop } from "../../../shared/crypto/stops.ts";
 import { reportsPlace } from "../../../shared/partner/items/abuse.ts";

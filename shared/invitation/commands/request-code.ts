@@ -1,20 +1,20 @@
-import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import { mailboxOf } from "../kernel/address.ts";
-import { mayBeWritten } from "../delivery/rules/address-status.ts";
-import { codesStopped, mailboxUsedUp } from "./watch-rules.ts";
-import { requestCode as request } from "../invitation/rules/answers.ts";
-import { faultRefusal, type Refusal } from "../kernel/refusal.ts";
-import { addMinutes, dayOf, secondsLeftOfDay, type Instant } from "../kernel/time.ts";
-import { codePolicy, type IssuedCode } from "./model.ts";
-import { errorFields, log } from "../runtime/log.ts";
-import { addressPlace, addressStatusOf } from "../delivery/address-item.ts";
-import { countMailedCode, triesPlan, refusedTry } from "./count-item.ts";
-import { codeWrite } from "./item.ts";
-import { invitationWrites } from "../invitation/items/invitations.ts";
-import type { Table } from "../table/table.ts";
-import { actOnLink, type CustomerMoment, type LinkOutcome } from "../invitation/commands/act-on-link.ts";
-import { nothing } from "../transaction/commit.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
+import { addressPseudonym } from "../../crypto/pseudonyms.ts";
+import { mailboxOf } from "../../kernel/address.ts";
+import { mayBeWritten } from "../../delivery/rules/address-status.ts";
+import { codesStopped, mailboxUsedUp } from "../../codes/watch-rules.ts";
+import { requestCode as request } from "../rules/answers.ts";
+import { faultRefusal, type Refusal } from "../../kernel/refusal.ts";
+import { addMinutes, dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
+import { codePolicy, type IssuedCode } from "../../codes/model.ts";
+import { errorFields, log } from "../../runtime/log.ts";
+import { addressPlace, addressStatusOf } from "../../delivery/address-item.ts";
+import { countMailedCode, triesPlan, refusedTry } from "../../codes/count-item.ts";
+import { codeWrite } from "../../codes/item.ts";
+import { invitationWrites } from "../items/invitations.ts";
+import type { Table } from "../../table/table.ts";
+import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
+import { nothing } from "../../transaction/commit.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /**
  * Sends a code to the invited address and invalidates older ones. `seen` is the code that the page showed: repeating

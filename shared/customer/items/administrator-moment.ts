@@ -5,8 +5,8 @@ import type { Customer, Administered, Administrator } from "../model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
-import { rightsPlace } from "../items/administered.ts";
-import { customerPlace } from "../items/item.ts";
+import { rightsPlace } from "./administered.ts";
+import { customerPlace } from "./item.ts";
 import type { Reads } from "../../transaction/commit.ts";
 
 /** Time and request of a command by a signed-in address. */

@@ -1,17 +1,17 @@
-import { signLink } from "../crypto/links.ts";
-import type { MasterKey } from "../crypto/master-key.ts";
-import { addressPseudonym } from "../crypto/pseudonyms.ts";
-import type { Stop } from "../crypto/stops.ts";
-import { asOf, type Invitation } from "../invitation/model.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import type { Instant } from "../kernel/time.ts";
-import { invitationPlace } from "../invitation/items/item.ts";
-import { partnerPlace } from "../partner/items/partners.ts";
-import { present } from "../table/places.ts";
-import type { Table } from "../table/table.ts";
-import type { CustomerMoment } from "../invitation/commands/act-on-link.ts";
-import type { Dependencies } from "../transaction/dependencies.ts";
-import { reportAbuse } from "../invitation/commands/decline-invitation.ts";
+import { signLink } from "../../crypto/links.ts";
+import type { MasterKey } from "../../crypto/master-key.ts";
+import { addressPseudonym } from "../../crypto/pseudonyms.ts";
+import type { Stop } from "../../crypto/stops.ts";
+import { asOf, type Invitation } from "../model.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { invitationPlace } from "../items/item.ts";
+import { partnerPlace } from "../../partner/items/partners.ts";
+import { present } from "../../table/places.ts";
+import type { Table } from "../../table/table.ts";
+import type { CustomerMoment } from "./act-on-link.ts";
+import type { Dependencies } from "../../transaction/dependencies.ts";
+import { reportAbuse } from "./decline-invitation.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 
