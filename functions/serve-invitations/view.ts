@@ -38,8 +38,8 @@ export async function commandAnswer({
   quotas = [],
 }: InvitationAnswer): Promise<HttpAnswer> {
   const body = invitationBody(reading, notes);
-  const told = { replayed, ...(status === 201 && { location: `/v1/invitations/${reading.id}` }) };
-  const { headers } = changedAnswer(status, body, told, notes.version);
+  const options = { replayed, ...(status === 201 && { location: `/v1/invitations/${reading.id}` }) };
+  const { headers } = changedAnswer(status, body, options, notes.version);
   return {
     status,
     body: { ...body, ...(draft && { draft: await draftBody(draft) }) },

@@ -16,7 +16,9 @@ export const acceptedTitle = (
 /** What was agreed, and the present state of the relationship. */
 export const acceptedBody = (model: OutcomePageModel, outcome: Accepted, texts: PageTexts): Html => {
   const { on, granted, receipt, receiptHint } = texts.accepted;
-  return html`<p>${say(on, { date: dateInWords(outcome.decidedAt, texts.lang) })} ${standing(model, outcome, texts)}</p>
+  return html`<p>
+      ${say(on, { date: dateInWords(outcome.decidedAt, texts.lang) })} ${roleSentence(model, outcome, texts)}
+    </p>
     <h2>${granted}</h2>
     ${grants(outcome, texts)} ${outcome.refused.length > 0 && refusals(outcome, texts)}
     <p><a href="/i/${model.link}/receipt" download>${receipt}</a></p>
@@ -26,7 +28,7 @@ export const acceptedBody = (model: OutcomePageModel, outcome: Accepted, texts: 
 };
 
 /** The present relationship with the partner. */
-function standing({ partner }: OutcomePageModel, outcome: Accepted, { accepted }: PageTexts): string {
+function roleSentence({ partner }: OutcomePageModel, outcome: Accepted, { accepted }: PageTexts): string {
   const { hasEnded, isRestoration, relationship } = outcome;
   if (hasEnded) return accepted.ended;
   return say((isRestoration ? accepted.stays : accepted.becomes)[relationship], { partner: partner.displayName });

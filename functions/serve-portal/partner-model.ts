@@ -1,5 +1,5 @@
 import type { Partner } from "../../shared/partner/model.ts";
-import { isRenewable } from "../../shared/relationship/rules/acts.ts";
+import { isRenewable } from "../../shared/relationship/rules/changes.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
 import { readRelationship } from "../../shared/relationship/rules/reading.ts";
 import type { Instant } from "../../shared/kernel/time.ts";

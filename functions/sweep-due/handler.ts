@@ -52,9 +52,9 @@ export const sweepDue =
     let start: RawItem | null = null;
     do {
       const now = clock();
-      const page = await dueItems(dependencies.table, { shard, now, limit: pageSize, start }, (...told) => {
+      const page = await dueItems(dependencies.table, { shard, now, limit: pageSize, start }, (...failure) => {
         counts.failed++;
-        unreadable(...told);
+        unreadable(...failure);
       });
       const due = await readPage(dependencies, page.items, partners, now, unreadable);
       const expired: string[] = [];

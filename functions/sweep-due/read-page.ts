@@ -41,9 +41,9 @@ export async function readPage(
   const key = await masterKey();
   const broken = new Set<string>();
   const of = <Value>({ id }: DueItem, place: Place<Value>) =>
-    lenient(place, (...told) => {
+    lenient(place, (...failure) => {
       broken.add(id);
-      unreadable(...told);
+      unreadable(...failure);
     });
   /** Only reminders check whether the recipient has unsubscribed. */
   const isReminded = (invitation: Invitation) => asOf(invitation, now).status === "pending";

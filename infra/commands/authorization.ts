@@ -89,10 +89,10 @@ function codeIn(
   state: string,
 ): string | Promise<never> | undefined {
   const { pathname, searchParams } = new URL(url, callback);
-  const told = Buffer.from(searchParams.get("state") ?? "");
+  const received = Buffer.from(searchParams.get("state") ?? "");
   const ours = Buffer.from(state);
   if (method !== "GET" || pathname !== callback.pathname) return undefined;
-  if (told.length !== ours.length || !timingSafeEqual(told, ours)) return undefined;
+  if (received.length !== ours.length || !timingSafeEqual(received, ours)) return undefined;
   const code = searchParams.get("code");
   if (code) return code;
   return Promise.reject(

@@ -13,7 +13,7 @@ const sources = ["functions", "shared", "infra"];
 const bundleIn = (folder: string): Buffer => readFileSync(join(folder, "index.mjs"));
 
 /** Builds all functions and hands those that came out otherwise to the running stack; answers their names. */
-const rebuild = async ({ parts }: LocalStack, build: Workshop["build"]): Promise<string[]> => {
+const rebuild = async ({ parts }: LocalStack, build: Checkout["build"]): Promise<string[]> => {
   const built = mkdtempSync(join(tmpdir(), "rapport-watch-"));
   try {
     await build(built);
@@ -29,7 +29,7 @@ const rebuild = async ({ parts }: LocalStack, build: Workshop["build"]): Promise
 };
 
 /** What is watched and how it is built; the project itself by default. */
-export interface Workshop {
+export interface Checkout {
   readonly root: string;
   /** Bundles the functions into a folder, one folder each. */
   readonly build: (folder: string) => Promise<void>;
@@ -39,7 +39,7 @@ export interface Workshop {
 export const watchSources = (
   local: LocalStack,
   say: (line: string) => void,
-  { root, build }: Workshop = { root: repository, build: buildFunctions },
+  { root, build }: Checkout = { root: repository, build: buildFunctions },
 ): (() => void) => {
   let work: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;

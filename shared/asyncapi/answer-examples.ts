@@ -3,7 +3,7 @@ import { mailOutcomes, type DeliveryChange } from "../delivery/model.ts";
 import { deliveryEvent, recordDraftRead, recordReport } from "../delivery/rules/progress.ts";
 import type { Invitation } from "../invitation/model.ts";
 import { readInvitation, summaryOf } from "../invitation/rules/reading.ts";
-import { amendRelationship, establishRelationship } from "../relationship/rules/acts.ts";
+import { amendRelationship, establishRelationship } from "../relationship/rules/changes.ts";
 import { newGrant } from "../relationship/rules/grants.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { exampleActors, exampleDay, exampleIds, happened } from "./example-setting.ts";
@@ -30,7 +30,7 @@ const amendment = { invitationId: mailed.id, asked: ["users.admin", "licenses.ad
 /** What becomes of a relationship first. */
 export const amendedExample = amendRelationship(accepted.relationship, { ...amendment, now: exampleDay(9) });
 
-const told = (invitation: Invitation, change: DeliveryChange) =>
+const eventOf = (invitation: Invitation, change: DeliveryChange) =>
   deliveryEvent(change, {
     invitation: summaryOf(readInvitation(invitation, change.after, exampleDay(7))),
     previousStatus: change.before?.status ?? null,
@@ -46,9 +46,9 @@ export const answerExamples: readonly StoredEvent[] = [
   ...happened(
     "ses",
     7,
-    reports.flatMap((report) => recordReport(mailed, null, report)).map((step) => told(mailed, step)),
+    reports.flatMap((report) => recordReport(mailed, null, report)).map((step) => eventOf(mailed, step)),
   ),
-  ...happened("partner", 7, [told(mailed, recordDraftRead(mailed, null))]),
+  ...happened("partner", 7, [eventOf(mailed, recordDraftRead(mailed, null))]),
   ...happened("customer", 8, accepted.change.events),
   ...happened("customer", 8, [establishRelationship(accepted.relationship, customer, exampleDay(8)).event]),
   ...happened(

@@ -23,7 +23,7 @@ const named = [
   ...renameCustomer(founded, "Customer Group", { by: founder, now: exampleDay(9) }),
   ...changeByOperator({ ...founded, version: 1 }, { externalId: "tenant-4711" }, exampleDay(9)),
 ];
-const told = (steps: readonly CustomerStep[]) => steps.map(({ event }) => event);
+const eventsOf = (steps: readonly CustomerStep[]) => steps.map(({ event }) => event);
 const then = (before: Customer, steps: readonly CustomerStep[] | null) => afterSteps(before, steps ?? []);
 
 const added = addAdministrator(founded, grace, { by: founder, now: exampleDay(10) }, policy);
@@ -54,13 +54,13 @@ const senders = changeSenders(noSenders(exampleIds.customer), blocked, ada);
 
 /** What customers do that is about no partner. */
 export const customerExamples: readonly StoredEvent[] = [
-  ...happened("customer", 9, told(named)),
-  ...happened("customer", 10, told(added)),
-  ...happened("customer", 11, told(confirmed)),
-  ...happened("ses", 12, told([...gone, ...unattended])),
-  ...happened("operator", 12, told([...requested, ...forced])),
-  ...happened("customer", 13, told(stopped)),
-  ...happened("customer", 21, told(recovered)),
+  ...happened("customer", 9, eventsOf(named)),
+  ...happened("customer", 10, eventsOf(added)),
+  ...happened("customer", 11, eventsOf(confirmed)),
+  ...happened("ses", 12, eventsOf([...gone, ...unattended])),
+  ...happened("operator", 12, eventsOf([...requested, ...forced])),
+  ...happened("customer", 13, eventsOf(stopped)),
+  ...happened("customer", 21, eventsOf(recovered)),
   ...happened("customer", 12, signIn?.event ? [signIn.event] : []),
   ...happened("customer", 12, senders ? [senders.event] : []),
 ];

@@ -25,7 +25,7 @@ export interface Notice {
 
 /** The mail of a notice. */
 export function noticeMail({ lang, subject, heading = subject, parts, footer, addresses = [] }: Notice): Mail {
-  const told = parts.filter((part) => part !== false && part !== null);
+  const present = parts.filter((part) => part !== false && part !== null);
   const title = subjectLine(subject, addresses);
   return {
     lang,
@@ -34,12 +34,12 @@ export function noticeMail({ lang, subject, heading = subject, parts, footer, ad
       lang,
       title: html`${title}`,
       heading,
-      body: html`${told.map(partHtml)}`,
+      body: html`${present.map(partHtml)}`,
       footer: html`${inertHtml(footer)}<br />${operatorPlace(lang)}`,
     }),
     text: [
       inertText(heading, addresses),
-      ...told.map((part) => partText(part, lang, addresses)),
+      ...present.map((part) => partText(part, lang, addresses)),
       `-- \n${inertText(footer, addresses)}`,
     ].join("\n\n"),
   };

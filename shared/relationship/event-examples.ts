@@ -1,4 +1,4 @@
-import { removePermissions, renewPermissions, terminateRelationship } from "./rules/acts.ts";
+import { removePermissions, renewPermissions, terminateRelationship } from "./rules/changes.ts";
 import type { RelationshipStep } from "./rules/steps.ts";
 import { afterSteps } from "../kernel/steps.ts";
 import { advanceInTime } from "./rules/time.ts";
@@ -9,7 +9,7 @@ import { exampleActors, exampleDay, happened } from "../asyncapi/example-setting
 
 const administrator = exampleActors.customer.id;
 const by = { administrator };
-const told = (steps: readonly RelationshipStep[]) => steps.map(({ event }) => event);
+const eventsOf = (steps: readonly RelationshipStep[]) => steps.map(({ event }) => event);
 const first = amendedExample.at(-1)!.after;
 const onDays = (before: Relationship, ...days: readonly number[]): RelationshipStep[] =>
   days.reduce<RelationshipStep[]>(
@@ -28,8 +28,8 @@ const terminated = terminateRelationship(afterSteps(last, removed), "We work wit
 
 /** A relationship's life. */
 export const relationshipExamples: readonly StoredEvent[] = [
-  ...happened("sweep", 190, told(inTime)),
-  ...happened("customer", 191, told(renewed)),
-  ...happened("customer", 192, told(removed)),
-  ...happened("customer", 193, told(terminated)),
+  ...happened("sweep", 190, eventsOf(inTime)),
+  ...happened("customer", 191, eventsOf(renewed)),
+  ...happened("customer", 192, eventsOf(removed)),
+  ...happened("customer", 193, eventsOf(terminated)),
 ];

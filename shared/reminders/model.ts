@@ -4,7 +4,7 @@ import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { instant, reminderEntry } from "../schema/primitives.ts";
 
 /** Why no reminder goes out. A block is shown as a suppression, so that the partner does not learn of it. */
-export const silences = [
+export const blockReasons = [
   "answered",
   "cancelled",
   "expired",
@@ -13,9 +13,9 @@ export const silences = [
   "links-revoked",
   "partner-frozen",
 ] as const;
-export type ReminderBlock = (typeof silences)[number];
+export type ReminderBlock = (typeof blockReasons)[number];
 
-const stops = ["not-sent", "sent-by-hand", ...silences] as const;
+const stops = ["not-sent", "sent-by-hand", ...blockReasons] as const;
 /** Why no reminders of an invitation go out, sent or not. */
 export type ReminderStop = (typeof stops)[number];
 

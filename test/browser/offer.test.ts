@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { assertAccessible, openPage as openBrowserPage } from "../support/pages/browser-pages.ts";
 import { launchBrowser } from "../support/pages/browser.ts";
-import { assemblyFolder } from "../support/stack/workshop.ts";
+import { assemblyFolder } from "../support/stack/prepared.ts";
 
 let local: LocalStack;
 let browser: Browser;

@@ -9,7 +9,7 @@ import { functionNames } from "../../infra/manifests.ts";
 import { checkBudget } from "../../infra/settings/alarms.ts";
 import { alarmLines, dueShards } from "../../shared/names.ts";
 import { drawRunbook, readRunbook } from "../support/docs/runbook.ts";
-import { bundlesFolder } from "../support/stack/workshop.ts";
+import { bundlesFolder } from "../support/stack/prepared.ts";
 import { resourcePolicies } from "./statements.ts";
 import { reference, references, synthesized, type Value } from "./synthesized.ts";
 

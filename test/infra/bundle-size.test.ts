@@ -7,7 +7,7 @@ import type { Metafile } from "esbuild";
 import { buildFunctions } from "../../infra/build/build.ts";
 import { functionNames, manifests, type FunctionName } from "../../infra/manifests.ts";
 import { placeOf } from "../architecture/shelves.ts";
-import { bundlesFolder } from "../support/stack/workshop.ts";
+import { bundlesFolder } from "../support/stack/prepared.ts";
 import { statementsOfFunction } from "./statements.ts";
 import { synthesized } from "./synthesized.ts";
 

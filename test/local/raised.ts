@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { localAccessKey } from "../../infra/local/aws-endpoint.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
-import { runningDynamoDb } from "../support/stack/workshop.ts";
+import { runningDynamoDb } from "../support/stack/prepared.ts";
 import { tinyResources, writeAssembly } from "./tiny/stack.ts";
 
 /** A raised tiny stack for one test file: what functions printed, and settings for SDK clients. */

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { raise } from "../../infra/local/stack.ts";
-import { dynamoDbUrl } from "../support/stack/workshop.ts";
+import { dynamoDbUrl } from "../support/stack/prepared.ts";
 import { writeAssembly } from "./tiny/stack.ts";
 
 const assembly = writeAssembly();

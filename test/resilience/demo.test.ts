@@ -32,8 +32,8 @@ it("the demo runs without a refusal, shows every outcome several times and reach
   const shown = [...invitationLifecycle.map(({ event }) => event), ...besideTheLifecycle];
   expect(shown.filter((type) => !happened.has(type))).toEqual([]);
   const again = played.get("accepted without the rest, which is asked for again and granted") ?? 0;
-  const standing = counts.flatMap((count) => [...count.values()]).reduce((sum, times) => sum + times, 0);
-  expect(standing).toBe(invited + again);
+  const reached = counts.flatMap((count) => [...count.values()]).reduce((sum, times) => sum + times, 0);
+  expect(reached).toBe(invited + again);
   await play(actors, { weeks: 1, perWeek: 2 }, (line) => lines.push(line));
   expect(lines).toHaveLength(season.weeks + 1);
 });

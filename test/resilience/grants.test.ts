@@ -3,7 +3,7 @@ import type { Rule } from "../../infra/local/iam/policy.ts";
 import { arnMatcher } from "../../infra/local/iam/wildcards.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { functionNames } from "../../infra/manifests.ts";
-import { assemblyFolder, runningDynamoDb } from "../support/stack/workshop.ts";
+import { assemblyFolder, runningDynamoDb } from "../support/stack/prepared.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
 import { scenarioPartners, scenariosOn } from "./scenarios/scenarios.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
-import { assemblyFolder, dynamoDbUrl } from "../support/stack/workshop.ts";
+import { assemblyFolder, dynamoDbUrl } from "../support/stack/prepared.ts";
 import { scenarioPartners, scenariosOn } from "./scenarios/scenarios.ts";
 
 let local: LocalStack;

@@ -21,14 +21,14 @@ const numbersFrom = (seed: number) => (): number => {
 export function failAtRandom(
   faults: Faults,
   seed: number,
-): { readonly struck: () => number; readonly end: () => void } {
+): { readonly injected: () => number; readonly end: () => void } {
   const number = numbersFrom(seed);
   const oneOf = <Value>(values: readonly Value[]): Value => values[Math.floor(number() * values.length)]!;
   const take = faults.take.bind(faults);
   const crashes = faults.crashes.bind(faults);
-  let struck = 0;
+  let injected = 0;
   const inject = (fault: object): void => {
-    struck++;
+    injected++;
     faults.add(fault);
   };
   faults.take = (service, operation, caller) => {
@@ -44,7 +44,7 @@ export function failAtRandom(
     return crashes(name, at);
   };
   return {
-    struck: () => struck,
+    injected: () => injected,
     end: () => {
       Object.assign(faults, { take, crashes });
       faults.clear();

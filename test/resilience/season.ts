@@ -30,8 +30,8 @@ const alone = /^dynamodb UpdateItem serve-offer INV\/CODE$/;
 const isRequested = (caller: string): boolean => /^(serve|receive)-/.test(caller);
 
 /** The faults that did not occur: a function's calls of an operation must have failed as often as they were to fail. */
-function missing(faults: readonly DerivedFault[], strikes: Stack["strikes"]): readonly DerivedFault[] {
-  const seen = strikes.map(({ caller, operation }) => `${operation} ${caller}`);
+function missing(faults: readonly DerivedFault[], injected: Stack["injected"]): readonly DerivedFault[] {
+  const seen = injected.map(({ caller, operation }) => `${operation} ${caller}`);
   return faults.filter(({ kind, caller }) => {
     const at = seen.indexOf(`${kind?.split(" ")[1] ?? "Invoke"} ${caller}`);
     if (at >= 0) seen.splice(at, 1);
@@ -117,8 +117,8 @@ export function seasonOn(stack: () => Stack) {
   ): Promise<{ readonly occurred: ReadonlySet<DerivedFault>; readonly failure: string | null }> {
     const occurred = new Set<DerivedFault>();
     await stack().local.reset();
-    const { strikes } = stack();
-    const strikesBefore = strikes.length;
+    const { injected } = stack();
+    const injectedBefore = injected.length;
     const before = await count();
     const played: Recorded[] = [];
     const inject = (fault: DerivedFault): void => {
@@ -130,7 +130,7 @@ export function seasonOn(stack: () => Stack) {
       if (chosen.length === 0) continue;
       played.push(scenario);
       const aimed = new Map(chosen.map((fault) => [fault.kind, fault]));
-      const begun = strikes.length;
+      const begun = injected.length;
       for (const fault of chosen.filter(({ kind }) => kind === null)) inject(fault);
       try {
         await play(scenario, (kind) => {
@@ -141,9 +141,9 @@ export function seasonOn(stack: () => Stack) {
         const failure = `${scenario.name}, under ${chosen.map(({ name }) => name).join("; ")}: ${String(error)}`;
         return { occurred: new Set([...occurred, ...chosen]), failure };
       }
-      for (const fault of missing(chosen, strikes.slice(begun))) occurred.delete(fault);
+      for (const fault of missing(chosen, injected.slice(begun))) occurred.delete(fault);
     }
-    await assertBalance({ ...stack(), strikes: strikes.slice(strikesBefore) });
+    await assertBalance({ ...stack(), injected: injected.slice(injectedBefore) });
     const made = countOf((entity) =>
       played.reduce((sum, scenario) => sum + (scenario.made[entity] ?? 0), before[entity] ?? 0),
     );

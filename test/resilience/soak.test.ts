@@ -115,7 +115,7 @@ it(
     // Not in one jump, in which every end would come before its reminder.
     await local.advance("P3D");
     await local.advance("P8D");
-    expect(random.struck()).toBeGreaterThan(wanted);
+    expect(random.injected()).toBeGreaterThan(wanted);
     random.end();
     await settle(local);
 

@@ -9,8 +9,8 @@ import { synthesize } from "../../infra/local/synthesize.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where test files ask for what is made once for all of them; `workshop.ts` does. */
-    readonly workshop: string;
+    /** Where test files ask for what is made once for all of them; `prepared.ts` does. */
+    readonly preparedAt: string;
   }
 }
 
@@ -48,7 +48,7 @@ const pieces: Readonly<Record<string, Piece>> = {
 };
 
 /**
- * Opens the workshop. Test files run in processes of their own, so they reach it over HTTP;
+ * Serves what is prepared once. Test files run in processes of their own, so they reach it over HTTP;
  * a run of unit tests asks for nothing and waits for nothing.
  */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
@@ -69,7 +69,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   };
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  project.provide("workshop", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  project.provide("preparedAt", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   return async () => {
     server.closeAllConnections();
     server.close();

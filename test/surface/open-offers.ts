@@ -74,7 +74,7 @@ async function customerChoices({ partner, page, customer, administrator, invite,
   const waiting = await invite(blocked.email, {}, fabrikam);
   const blocker = await administrator.signIn(blocked.email);
   const partnerId = String(succeeded(await fabrikam.profile()).json["id"]);
-  succeeded(await blocker.changeSenders(blocked.customerId, { partnerId, standing: "blocked" }));
+  succeeded(await blocker.changeSenders(blocked.customerId, { partnerId, status: "blocked" }));
   await page("offer/open/of a partner that is blocked", waiting.link);
   await page("offer/faults/of a partner that is blocked", waiting.link, (opened) => customer.accept(opened));
 }

@@ -35,9 +35,9 @@ async function senderPages({ partner, page }: Surface, { portal, own, customerId
   await show("senders/saved", `${own}/senders?done=senders`);
   await show("senders/by the way without a customer", "/portal/senders");
   await show("sender/neither", sender);
-  for (const standing of ["blocked", "neither", "listed"]) {
-    succeeded(await portal.changeSenders(customerId, { partnerId, standing }));
-    await show(`sender/${standing} by a form`, sender);
+  for (const status of ["blocked", "neither", "listed"]) {
+    succeeded(await portal.changeSenders(customerId, { partnerId, status }));
+    await show(`sender/${status} by a form`, sender);
   }
   await show("senders/one listed", `${own}/senders`);
   succeeded(await portal.changeSenders(customerId, { mode: "listed" }));

@@ -10,7 +10,7 @@ import { ofCustomer, relationshipPlace } from "../../../shared/relationship/item
 import type { Table } from "../../../shared/table/table.ts";
 import type { MailSetting, MailContext } from "../mailing.ts";
 
-const toldSchema = z.object({
+const dataSchema = z.object({
   relationship: z.object({
     invitationId: z.string(),
     customerId: z.string(),
@@ -27,7 +27,7 @@ export interface RelationshipContext extends MailContext {
   /** The invitation that established it. It has the customer's language, and its creator gets the partner's notices. */
   readonly invitation: Invitation & { readonly issue: Issue };
   /** The data of the event. */
-  readonly told: z.infer<typeof toldSchema>;
+  readonly data: z.infer<typeof dataSchema>;
 }
 
 /** Reads the state around an event in one request; null if part of it is missing. */
@@ -37,12 +37,12 @@ export async function readRelationshipContext(
   setting: MailSetting,
 ): Promise<RelationshipContext | null> {
   const { aggregate, partnerId } = event.metadata;
-  const told = toldSchema.parse(event.data);
+  const data = dataSchema.parse(event.data);
   const { partner, stored, invitation, customer } = await table.read({
     partner: partnerPlace(partnerId ?? ""),
     stored: relationshipPlace(aggregate),
-    invitation: invitationPlace(told.relationship.invitationId),
-    customer: customerPlace(told.relationship.customerId),
+    invitation: invitationPlace(data.relationship.invitationId),
+    customer: customerPlace(data.relationship.customerId),
   });
   if (partner === null || stored === null || !invitation?.issue || customer === null) return null;
   const { issue } = invitation;
@@ -50,7 +50,7 @@ export async function readRelationshipContext(
     ...setting,
     table,
     event,
-    told,
+    data,
     relationship: ofCustomer(stored, customer),
     customer,
     partner,

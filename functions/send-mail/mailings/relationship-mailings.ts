@@ -1,5 +1,5 @@
 import type { Administrator } from "../../../shared/customer/model.ts";
-import { isRenewable } from "../../../shared/relationship/rules/acts.ts";
+import { isRenewable } from "../../../shared/relationship/rules/changes.ts";
 import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { renewedNotice } from "../../../shared/customer/mails/partner-mails.ts";
@@ -32,7 +32,7 @@ import {
 
 /** Notifies both sides before permissions end or are extended, without those that were renewed or removed since. */
 export const expiringMailings = (context: RelationshipContext): Promise<Mailing[]> =>
-  grantMailings(context, context.told.willExtend ? "extending" : "expiring");
+  grantMailings(context, context.data.willExtend ? "extending" : "expiring");
 
 /** Notifies both sides that permissions have ended, without those that were granted again since. */
 export const expiredMailings = (context: RelationshipContext): Promise<Mailing[]> => grantMailings(context, "expired");
@@ -43,9 +43,9 @@ export const extendedMailings = (context: RelationshipContext): Promise<Mailing[
 
 /** Notifies both sides which permissions were renewed, by whom, and until when. */
 export async function renewedMailings(context: RelationshipContext): Promise<Mailing[]> {
-  const { relationship, told, event, partner } = context;
+  const { relationship, data, event, partner } = context;
   const at = event.metadata.occurredAt;
-  const grants = told.relationship.grants.filter(({ permission }) => told.permissions.includes(permission));
+  const grants = data.relationship.grants.filter(({ permission }) => data.permissions.includes(permission));
   const { customer: name } = partnerNames(context);
   const reader = await readerIn(partnerLocale(partner), context, { name });
   const about = { at, grants, partner: partner.displayName, relationshipId: relationship.id };
@@ -58,14 +58,14 @@ export async function renewedMailings(context: RelationshipContext): Promise<Mai
 /** Notifies both sides which permissions were removed, and the administrators by whom. */
 export const removedMailings = async (context: RelationshipContext): Promise<Mailing[]> => [
   ...(await removedNotices(context)),
-  ...(await actMailings(context, (one, act) => removedMail(one, { ...act, permissions: context.told.permissions }))),
+  ...(await actMailings(context, (one, act) => removedMail(one, { ...act, permissions: context.data.permissions }))),
 ];
 
 /** Notifies the partner of removed permissions, without those that were granted again since, and not after the relationship ended. */
 async function removedNotices(context: RelationshipContext): Promise<Mailing[]> {
-  const { relationship, told, event } = context;
+  const { relationship, data, event } = context;
   const removed = relationship.grants.filter(
-    ({ permission, status }) => status === "removed" && told.permissions.includes(permission),
+    ({ permission, status }) => status === "removed" && data.permissions.includes(permission),
   );
   if (removed.length === 0 || relationship.status === "terminated") return [];
   const reader = await partnerReader(context);
@@ -78,16 +78,16 @@ async function removedNotices(context: RelationshipContext): Promise<Mailing[]> 
 
 /** Notifies both sides that the relationship has ended, and the administrators by whom. */
 export async function terminatedMailings(context: RelationshipContext): Promise<Mailing[]> {
-  const { relationship, told } = context;
+  const { relationship, data } = context;
   const { termination } = relationship;
   if (termination === null) return [];
   const reader = await partnerReader(context);
-  const permissions = namesIn(reader, told.permissions);
+  const permissions = namesIn(reader, data.permissions);
   const { reason } = termination;
   return [
     ...(await toPartner(context, terminatedNotice(reader, { ...termination, permissions }))),
     ...(await actMailings(context, (one, act) =>
-      terminatedMail(one, { ...act, reason, permissions: told.permissions }),
+      terminatedMail(one, { ...act, reason, permissions: data.permissions }),
     )),
   ];
 }
@@ -104,13 +104,13 @@ function actMailings(
 }
 
 async function grantMailings(context: RelationshipContext, news: GrantNews): Promise<Mailing[]> {
-  const { relationship, told, now } = context;
-  const toldEnds = new Map(told.relationship.grants.map(({ permission, endsAt }) => [permission, endsAt]));
+  const { relationship, data, now } = context;
+  const announcedEnds = new Map(data.relationship.grants.map(({ permission, endsAt }) => [permission, endsAt]));
   const grants = readRelationship(relationship, now).grants.filter(
     ({ permission, status, endsAt }) =>
-      told.permissions.includes(permission) &&
+      data.permissions.includes(permission) &&
       status === (news === "expired" ? "expired" : "active") &&
-      endsAt === toldEnds.get(permission),
+      endsAt === announcedEnds.get(permission),
   );
   if (grants.length === 0) return [];
   return toBoth(context, (reader) => {

@@ -159,11 +159,11 @@ export const administratorRoutes = {
       const { email } = waiting ?? administratorOf(customer, id);
       const back = customerPath(customer.id, "/administrators", { locale: setting.locale });
       if (waiting === undefined && customer.administrators.length === 1) {
-        const told = {
+        const refusal = {
           words: texts.problems["last-administrator"],
           back: { href: back, label: texts.administrators.title },
         };
-        return sessionAnswer(refusedPage(setting, told, texts), 409);
+        return sessionAnswer(refusedPage(setting, refusal, texts), 409);
       }
       const { removeWaiting, leave, removeAdministrator: remove } = texts.confirm;
       const words = waiting !== undefined ? removeWaiting : isOwn ? leave : remove;

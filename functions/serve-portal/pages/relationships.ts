@@ -16,7 +16,7 @@ import {
   terminateRelationship,
 } from "../../../shared/relationship/commands/change-customers-relationship.ts";
 import { allowOnRelationship } from "../../../shared/relationship/lifecycle.ts";
-import { isRenewable } from "../../../shared/relationship/rules/acts.ts";
+import { isRenewable } from "../../../shared/relationship/rules/changes.ts";
 import { line } from "../../../shared/schema/primitives.ts";
 import { portalPath } from "../addresses.ts";
 import { onTo, sessionAnswer } from "../answers.ts";

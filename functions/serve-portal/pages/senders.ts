@@ -112,7 +112,7 @@ export function senderPage(
           ${csrfField(setting)}
           ${possible.map(
             ([wanted, way], place) =>
-              html`<button type="submit" name="standing" value="${wanted}" class="${place > 0 && "secondary"}">
+              html`<button type="submit" name="status" value="${wanted}" class="${place > 0 && "secondary"}">
                 ${say(words[way], names)}
               </button>`,
           )}
@@ -134,14 +134,14 @@ export const senderRoutes = {
   }),
 
   ...formPage("/portal/customers/{id}/senders/{partnerId}", ofCustomer, {
-    fields: { standing: choice(20) },
+    fields: { status: choice(20) },
     show: async (visit) => {
       const found = await readSender(visit.portal, visit.moment.customerId, parameter(visit, "partnerId"));
       return senderPage({ ...visit.setting, ...found }, visit.texts);
     },
     act: async (visit, form) => {
       const partnerId = parameter(visit, "partnerId");
-      const status = oneOf(senderStatuses, form.standing);
+      const status = oneOf(senderStatuses, form.status);
       await changeSenders(visit.portal, { partnerId, status }, visit.moment);
       return toPlace(visit, `/senders/${partnerId}`, "senders");
     },

@@ -4,7 +4,7 @@ import type { Mailbox } from "./mailbox.ts";
 import { fieldOn, fillIn, formOf, type Fields } from "./pages.ts";
 
 /** What an administrator says of one partner, or of all. */
-type SendersChange = { readonly partnerId: string; readonly standing: string } | { readonly mode: string };
+type SendersChange = { readonly partnerId: string; readonly status: string } | { readonly mode: string };
 
 /** The cookies that an answer sets, as a browser sends them back. */
 const cookieOf = ({ headers }: Answer): string =>
@@ -61,7 +61,7 @@ const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: str
     /** Says who may ask the customer: one partner, or all, or only those that are listed. */
     changeSenders: (customerId: string, wanted: SendersChange) =>
       "partnerId" in wanted
-        ? post(`${customerAt(customerId)}/senders/${wanted.partnerId}`, { standing: wanted.standing })
+        ? post(`${customerAt(customerId)}/senders/${wanted.partnerId}`, { status: wanted.status })
         : post(`${customerAt(customerId)}/senders`, wanted),
     rename: (customerId: string, name: string) => post(`${customerAt(customerId)}/name`, { name }),
     removePermissions: (id: string, permission?: string) =>

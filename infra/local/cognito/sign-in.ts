@@ -57,7 +57,7 @@ export class SignIn {
       case "POST oauth2/authorize":
         return this.#authorize(parameters, request.method === "POST");
       case "POST oauth2/token":
-        return this.#told(() => this.#exchange(parameters));
+        return this.#answered(() => this.#exchange(parameters));
       case "POST oauth2/revoke":
         this.#renewals.delete(parameters.get("token") ?? "");
         return { status: 200, headers: {}, body: "" };
@@ -94,7 +94,7 @@ export class SignIn {
     return redirect(redirectUri, { code, state });
   }
 
-  async #told(work: () => Promise<object>): Promise<SignInAnswer> {
+  async #answered(work: () => Promise<object>): Promise<SignInAnswer> {
     try {
       return json(200, await work());
     } catch (error) {

@@ -13,9 +13,9 @@ const failing = (call: Call, fault: CallFault): Reply => {
 const entryOf = ({ entry, error, operation }: CallFault): number | undefined =>
   entry ?? (error === "TransactionConflict" && operation === "TransactWriteItems" ? 0 : undefined);
 
-/** Faults that wait for the call, delivery or invocation they strike, oldest first. */
+/** Faults that wait for the call, delivery or invocation they fail, oldest first. */
 export class Faults {
-  /** Hears of every call before a fault may strike it. */
+  /** Hears of every call before a fault may fail it. */
   watch: (call: Call) => void = () => undefined;
   #pending: readonly (CallFault | CrashFault)[] = [];
   readonly #functionNames: readonly string[];
@@ -24,12 +24,12 @@ export class Faults {
     this.#functionNames = functionNames;
   }
 
-  /** Throws a ZodError on what is no fault, and a RangeError on one that could never strike. */
+  /** Throws a ZodError on what is no fault, and a RangeError on one that could never happen. */
   add(request: unknown): void {
     this.#pending = [...this.#pending, readFault(request, this.#functionNames)];
   }
 
-  /** What has not struck yet, crashes last. */
+  /** What has not been injected yet, crashes last. */
   get pending(): readonly (CallFault | CrashFault)[] {
     return this.#pending.toSorted((one, other) => Number("crash" in one) - Number("crash" in other));
   }
@@ -38,7 +38,7 @@ export class Faults {
     this.#pending = [];
   }
 
-  /** The interceptor that lets faults strike SDK calls. */
+  /** The interceptor that injects faults into SDK calls. */
   readonly intercept: Interceptor = async (call, act) => {
     this.watch(call);
     const fault = this.take(call.service, call.operation, call.caller);
@@ -49,9 +49,9 @@ export class Faults {
     return failing(call, fault);
   };
 
-  /** Uses up one strike of the first fault for this call, if there is one. */
+  /** Uses up one occurrence of the first fault for this call, if there is one. */
   take(service: string, operation: string, caller?: string): CallFault | undefined {
-    return this.#strike(
+    return this.#take(
       (fault): fault is CallFault =>
         !("crash" in fault) &&
         fault.service === service &&
@@ -62,11 +62,11 @@ export class Faults {
 
   /** Whether the function is to crash at this point of this invocation. */
   crashes(name: string, at: "start" | "end"): boolean {
-    const fault = this.#strike((one): one is CrashFault => "crash" in one && one.crash === name && one.at === at);
+    const fault = this.#take((one): one is CrashFault => "crash" in one && one.crash === name && one.at === at);
     return fault !== undefined;
   }
 
-  #strike<Fault extends CallFault | CrashFault>(isMeant: (one: CallFault | CrashFault) => one is Fault) {
+  #take<Fault extends CallFault | CrashFault>(isMeant: (one: CallFault | CrashFault) => one is Fault) {
     const fault = this.#pending.find(isMeant);
     if (fault === undefined) return undefined;
     fault.times -= 1;

@@ -64,7 +64,7 @@ const tagsOf = (input: Call["input"]): Record<string, string[]> => {
 const staysAtSes: ReadonlySet<string> = new Set(["send", "reject"]);
 
 /** An answer of SES version 1. */
-const told = (operation: string, members: Readonly<Record<string, string | number>>): Reply => {
+const reply = (operation: string, members: Readonly<Record<string, string | number>>): Reply => {
   const inner = Object.entries(members).map(([name, value]) => `<${name}>${value}</${name}>`);
   return queryReply(operation, "ses.amazonaws.com/doc/2010-12-01", inner.join(""));
 };
@@ -83,7 +83,7 @@ export interface SuppressedAddress {
   readonly since: string;
 }
 
-/** An event of SES, before it is told. */
+/** An event of SES, before it is published. */
 export interface LateFeedback {
   readonly detailType: string;
   /** Name of the configuration set. */
@@ -132,7 +132,7 @@ export class Ses {
     // Unlimited is -1 to SES; source: GetSendQuota of the SES API reference.
     GetSendQuota: async ({ operation }) => {
       const { daily, rate, sent } = this.account.quota;
-      return told(operation, { Max24HourSend: daily ?? -1, MaxSendRate: rate ?? -1, SentLast24Hours: sent });
+      return reply(operation, { Max24HourSend: daily ?? -1, MaxSendRate: rate ?? -1, SentLast24Hours: sent });
     },
     GetSuppressedDestination: async ({ input }) => {
       const { reason: Reason, since } = this.#listed(input);
@@ -168,7 +168,7 @@ export class Ses {
     };
     this.mails.push(mail);
     this.#tell(mail, sender, set, tags);
-    return told(operation, { MessageId: id });
+    return reply(operation, { MessageId: id });
   }
 
   /** A mail of the user pool; Cognito's own goes out by an account of Cognito's, whose limits are not this one's. */

@@ -28,7 +28,7 @@ export interface CustomerChoice {
 export interface CustomerChoices {
   readonly choices: readonly CustomerChoice[];
   /** Senders settings of a customer that allows the partner; null if the address has no customers. */
-  readonly taking: Senders | null;
+  readonly accepting: Senders | null;
   /** Whether all customers of the address block the partner. */
   readonly isRefused: boolean;
 }
@@ -60,13 +60,13 @@ export async function customerChoices(table: Table, { offer, rights }: Chooser):
         : [{ customer, administrator, relationshipId: hold?.relationshipId ?? null, senders }];
     })
     .filter((choice) => relationshipId === null || choice.relationshipId === relationshipId);
-  const taking = meant.filter(({ senders }) => maySend(senders, partnerId));
+  const accepting = meant.filter(({ senders }) => maySend(senders, partnerId));
   return {
-    choices: taking.filter(
+    choices: accepting.filter(
       (choice) => !anotherOrganization || choice.relationshipId === null || relationshipId !== null,
     ),
-    taking: taking[0]?.senders ?? null,
-    isRefused: meant.length > 0 && taking.length === 0,
+    accepting: accepting[0]?.senders ?? null,
+    isRefused: meant.length > 0 && accepting.length === 0,
   };
 }
 

@@ -11,8 +11,8 @@ export function renameCustomer(
   assertNoCoolOff(by, now);
   if (name === before.name) return [];
   const changed = ["name" as const, ...(before.verified === null ? [] : ["verified" as const])];
-  const told = { changed, previous: previousOf(before, changed), by: personOf(by) };
-  return [customerStep("CustomerChanged", before, { ...before, name, verified: null }, told)];
+  const data = { changed, previous: previousOf(before, changed), by: personOf(by) };
+  return [customerStep("CustomerChanged", before, { ...before, name, verified: null }, data)];
 }
 
 /** The operator's change; omitted fields stay. */
@@ -36,8 +36,8 @@ export function changeByOperator(before: Customer, change: OperatorsChange, now:
     ...(verified === before.verified ? [] : ["verified" as const]),
   ];
   if (changed.length === 0) return [];
-  const told = { changed, previous: previousOf(before, changed), by: null };
-  return [customerStep("CustomerChanged", before, { ...before, externalId, verified }, told)];
+  const data = { changed, previous: previousOf(before, changed), by: null };
+  return [customerStep("CustomerChanged", before, { ...before, externalId, verified }, data)];
 }
 
 const previousOf = (before: Customer, changed: readonly ("name" | "externalId" | "verified")[]) =>

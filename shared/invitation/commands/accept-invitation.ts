@@ -214,7 +214,7 @@ async function targetOf(
   }
   const choices = await customerChoices(table, { offer, rights });
   const chosen = chosenOf(choices, said.customer, said);
-  if (chosen === null) return { customer: found(), isFounded: true, amended: null, senders: choices.taking };
+  if (chosen === null) return { customer: found(), isFounded: true, amended: null, senders: choices.accepting };
   const { customer, senders } = chosen;
   const amended = await relationshipOfChoice(table, chosen);
   if (amended !== null && offer.permissions.length === 0) throw exists(amended);

@@ -5,7 +5,7 @@ import { changeOf } from "./changes.ts";
 import { newGrant } from "../../relationship/rules/grants.ts";
 import type { Relationship, Grant } from "../../relationship/model.ts";
 import { readRelationship } from "../../relationship/rules/reading.ts";
-import { amendRelationship } from "../../relationship/rules/acts.ts";
+import { amendRelationship } from "../../relationship/rules/changes.ts";
 import type { RelationshipStep } from "../../relationship/rules/steps.ts";
 import { afterSteps } from "../../kernel/steps.ts";
 import { faultAt, Refusal, type Fault } from "../../kernel/refusal.ts";

@@ -6,14 +6,14 @@ import { rowOf, type InvitationAction, type InvitationEventOf, type InvitationSt
 import { readInvitation, summaryOf, type InvitationReading, type InvitationSummary } from "./reading.ts";
 import type { Instant } from "../../kernel/time.ts";
 
-type Told = EventData["InvitationCancelled"];
+type BaseData = EventData["InvitationCancelled"];
 
 /** Events that contain the message: those by which it is written or sent. */
 const withMessage: readonly string[] = ["InvitationCreated", "InvitationEdited", "InvitationIssued"];
 
 type ExtraOf<Action extends InvitationAction> =
   InvitationEventOf<Action> extends "InvitationAccepted" | "InvitationCodeRequested"
-    ? [extra: Omit<EventData[InvitationEventOf<Action>], keyof Told>]
+    ? [extra: Omit<EventData[InvitationEventOf<Action>], keyof BaseData>]
     : [];
 
 /** Builds a step with its event. Throws if the lifecycle does not allow the new status. */
@@ -29,7 +29,7 @@ export function changeOf<Action extends InvitationAction, After extends Invitati
   const to: InvitationStatus | undefined = row.to === "same" ? before?.status : row.to;
   if (after.status !== to) throw new Error(`${action} leads to ${to}, not to ${after.status}`);
   const reading = readInvitation(after, delivery, now);
-  const told: Told = {
+  const base: BaseData = {
     invitation: withMessage.includes(row.event) ? reading : summaryOf(reading),
     previousStatus: before?.status ?? null,
   };
@@ -38,7 +38,7 @@ export function changeOf<Action extends InvitationAction, After extends Invitati
     aggregate: after.id,
     sequence: after.version,
     sandbox: after.sandbox,
-    data: { ...told, ...extra },
+    data: { ...base, ...extra },
   };
   return { action, before, after, events: [event] };
 }

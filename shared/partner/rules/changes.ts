@@ -160,13 +160,13 @@ function step<Type extends Exclude<PartnerEventType, "PartnerRegistered">>(
   const pick = (partner: Partial<Partner>): Partial<Partner> =>
     Object.fromEntries(fields.map((field) => [field, partner[field]]));
   const after: Partner = { ...before, ...pick(said), version: before.version + 1 };
-  const told: EventData["PartnerChanged"] = { partner: after, previous: pick(before) };
+  const base: EventData["PartnerChanged"] = { partner: after, previous: pick(before) };
   const event = {
     type,
     aggregate: before.id,
     sequence: after.version,
     sandbox: after.sandbox,
-    data: { ...told, ...more },
+    data: { ...base, ...more },
   };
   return { before, after, events: [event] };
 }

@@ -24,7 +24,7 @@ import {
   removePermissions as remove,
   renewPermissions as renew,
   terminateRelationship as terminate,
-} from "../rules/acts.ts";
+} from "../rules/changes.ts";
 import { present } from "../../table/places.ts";
 import { partnerPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
 import { Superseded } from "../../table/superseded.ts";

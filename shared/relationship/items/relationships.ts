@@ -4,7 +4,7 @@ import type { Invitation } from "../../invitation/model.ts";
 import { attendanceOf, type Attendance, type Customer } from "../../customer/model.ts";
 import { relationshipTypes, type RelationshipType } from "../../terms/model.ts";
 import { type Relationship, acceptances, type Acceptances } from "../model.ts";
-import { establishRelationship } from "../rules/acts.ts";
+import { establishRelationship } from "../rules/changes.ts";
 import { relationshipRow } from "../lifecycle.ts";
 import type { RelationshipStep } from "../rules/steps.ts";
 import { following, toStoredEvent, type Cause, type FollowingCause } from "../../events/envelope.ts";

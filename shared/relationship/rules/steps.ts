@@ -60,6 +60,6 @@ export function grantsStep<Action extends Exclude<RelationshipAction, "establish
   // A permission that is active again counts as requested again.
   const held = grants.filter(({ status }) => status === "active").map(({ permission }) => permission);
   const changed = { ...before, grants, asked: [...new Set([...before.asked, ...held])] };
-  const told = { permissions, ...extra } as unknown as ExtraOf<Action>;
-  return [relationshipStep(action, before, changed, now, told)];
+  const data = { permissions, ...extra } as unknown as ExtraOf<Action>;
+  return [relationshipStep(action, before, changed, now, data)];
 }

@@ -163,10 +163,10 @@ function targetOf(
       : { customer: relationship.customer, amended: relationship };
   }
   const own = customersOf(world, email);
-  const taking = own.filter(({ blocked }) => !blocked.has(partner));
+  const allowing = own.filter(({ blocked }) => !blocked.has(partner));
   // A new customer must not get around the refusals of the existing ones.
-  if (own.length > 0 && taking.length === 0) return 409;
-  const choices = taking.filter(
+  if (own.length > 0 && allowing.length === 0) return 409;
+  const choices = allowing.filter(
     (customer) => !(one.anotherOrganization && liveOne(world, partner, customer) !== undefined),
   );
   const chosen = whomOf(world, one, move);

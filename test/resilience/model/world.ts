@@ -113,7 +113,7 @@ export interface World {
   /** The relationships that an address accepted from a partner, by `partner address`. */
   readonly accepted: Map<string, Set<ModelledRelationship>>;
   /** How often a refusal said that an address is not an administrator, by `relationship day`. */
-  readonly strangers: Map<string, number>;
+  readonly notAdministrators: Map<string, number>;
   /** To whom a confirmation mail went, and for which customer. */
   readonly confirmations: { readonly email: Address; readonly customer: ModelledCustomer }[];
   readonly mailboxes: Readonly<Record<Address, ModelledMailbox>>;
@@ -124,7 +124,7 @@ export interface World {
 /** The model of a system in which nothing has happened. */
 export const emptyWorld = (): World => ({
   ...{ now: "", invitations: [], customers: [], relationships: [], confirmations: [] },
-  ...{ accepted: new Map<string, Set<ModelledRelationship>>(), strangers: new Map<string, number>() },
+  ...{ accepted: new Map<string, Set<ModelledRelationship>>(), notAdministrators: new Map<string, number>() },
   mailboxes: { "a@one.example": freeMailbox(), "b@one.example": freeMailbox(), "a@two.example": freeMailbox() },
   mailsSeen: 0,
 });
@@ -201,11 +201,11 @@ export function askableAgain(
 }
 
 /** Ten such answers are given a day. */
-function notAnAdministrator({ strangers, now }: World, { id }: ModelledRelationship): Expected {
+function notAnAdministrator({ notAdministrators, now }: World, { id }: ModelledRelationship): Expected {
   const key = `${id} ${dayOf(now)}`;
-  const count = (strangers.get(key) ?? 0) + 1;
+  const count = (notAdministrators.get(key) ?? 0) + 1;
   if (count > 10) return [429, "quota"];
-  strangers.set(key, count);
+  notAdministrators.set(key, count);
   return [422, "not-an-administrator"];
 }
 

@@ -12,8 +12,7 @@ export function portalScenarios(setting: Setting): readonly Scenario[] {
     const partnerId = String((await read(admin.profile()))["id"]);
     return async () => {
       const portal = await setting.signIn(email);
-      for (const standing of ["blocked", "neither"])
-        await done(portal.changeSenders(customerId, { partnerId, standing }));
+      for (const status of ["blocked", "neither"]) await done(portal.changeSenders(customerId, { partnerId, status }));
       await done(portal.rename(customerId, "Contoso Ltd"));
       // If the first answer was lost, the address is waiting already when it is added again.
       const { status } = await portal.add(customerId, email.replace("it@", "colleague@"));

@@ -5,12 +5,12 @@ import { schemaFaults } from "../contract/schemas.ts";
 
 /**
  * Holds the bus against the table: every stored event was published as it is stored, under its own sequence; nothing else
- * was; and none more often than the faults that struck explain.
+ * was; and none more often than the faults that were injected explain.
  */
 export function busFaults(
   stored: readonly StoredEvent[],
   published: readonly PublishedEvent[],
-  struck: number,
+  injected: number,
 ): string[] {
   const heard = published.map(
     ({ detailType: type, detail }) => ({ type, ...(detail as Pick<StoredEvent, "metadata" | "data">) }) as StoredEvent,
@@ -34,8 +34,8 @@ export function busFaults(
       .map(({ type, metadata }) => `${type} ${metadata.eventId} was not published`),
     ...[...times]
       // A fault can repeat the call and, as events of one write go out together, bring the item back from the stream.
-      .filter(([, copies]) => copies.length - 1 > 2 * struck)
-      .map(([eventId, { length }]) => `${eventId} was published ${length} times, and ${struck} faults struck`),
+      .filter(([, copies]) => copies.length - 1 > 2 * injected)
+      .map(([eventId, { length }]) => `${eventId} was published ${length} times, and ${injected} faults were injected`),
   ];
 }
 

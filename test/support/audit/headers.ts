@@ -18,12 +18,12 @@ const always = { "auto-submitted": "auto-generated", "x-auto-response-suppress":
 /**
  * What is wrong with the headers of mails that went out: each says that no person wrote it, and has an id of its sender's
  * domain; a reminder, and nothing else, has the way out by one click (RFC 8058) and stands under the newest mail of its
- * request. `struck`: how often a fault struck the sending, which can lose the id of a request's mail.
+ * request. `injected`: how often a fault was injected into the sending, which can lose the id of a request's mail.
  */
-export function headerFaults(mails: readonly HeadedMail[], struck = 0): string[] {
+export function headerFaults(mails: readonly HeadedMail[], injected = 0): string[] {
   const own = mails.filter(({ sentAs }) => !sentAs.endsWith(`@${poolMails}>`)).map(ownMail);
   return own.flatMap((mail, at) =>
-    [...selfFaults(mail), ...wayOutFaults(mail), ...threadFaults(mail, own.slice(0, at), struck)].map(
+    [...selfFaults(mail), ...wayOutFaults(mail), ...threadFaults(mail, own.slice(0, at), injected)].map(
       (fault) => `${mail.sentAs} ${fault}`,
     ),
   );
@@ -52,7 +52,7 @@ function wayOutFaults({ kind, headers }: OwnMail): string[] {
   return isOneClick ? [] : ["has no way out by one click"];
 }
 
-function threadFaults({ about, kind, headers }: OwnMail, earlier: readonly OwnMail[], struck: number): string[] {
+function threadFaults({ about, kind, headers }: OwnMail, earlier: readonly OwnMail[], injected: number): string[] {
   const [parent, references] = [headers["in-reply-to"], headers["references"]];
   if (parent !== references) return ["names one mail as its parent and another as its thread"];
   const requests = earlier.filter((mail) => mail.about === about && mail.kind === "invitation");
@@ -60,6 +60,6 @@ function threadFaults({ about, kind, headers }: OwnMail, earlier: readonly OwnMa
   const parents = requests.filter(({ sequence }) => sequence === newest);
   const isUnder = parents.some((mail) => mail.headers["message-id"] === parent);
   if (kind !== "reminder") return parent === undefined ? [] : ["stands under another mail"];
-  if (parent === undefined) return parents.length === 0 || struck > 0 ? [] : ["stands under no mail of its request"];
+  if (parent === undefined) return parents.length === 0 || injected > 0 ? [] : ["stands under no mail of its request"];
   return isUnder ? [] : ["stands under another mail than the newest of its request"];
 }

@@ -17,8 +17,8 @@ export interface MailAudit {
   readonly masterKey: MasterKey;
   /** Bodies of the messages that wait in a queue, or were given up. */
   readonly waiting: readonly string[];
-  /** How often an injected fault struck the function that sends. */
-  readonly struck: number;
+  /** How often a fault was injected into the function that sends. */
+  readonly injected: number;
   /** Milliseconds for which a mail may have waited: what came in that time may have made it pointless. */
   readonly delayMs: number;
 }
@@ -63,7 +63,7 @@ const mailId = (eventId: string): string => eventId.replaceAll(/[^\w]/g, ".");
 
 /**
  * Holds the mails that went out against the events: every mail that an event asks for went to every recipient, unless a
- * recorded reason says why not; none that nobody asked for; and no more copies than the faults that struck explain.
+ * recorded reason says why not; none that nobody asked for; and no more copies than the faults that were injected explain.
  */
 export function mailFaults(audit: MailAudit): string[] {
   const facts = factsOf(audit.items);
@@ -82,14 +82,14 @@ export function mailFaults(audit: MailAudit): string[] {
   const copies = sent.reduce((sum, mail) => sum + mail.copies - 1, 0);
   return [
     ...unexplained.map(({ event, rule }) => `${said(event)} has no ${rule.kind} mail to one of its ${rule.to}`),
-    ...(given.length > audit.struck
-      ? [`${given.length} mails were given up, and ${audit.struck} faults struck: ${given.map(saidOf).join()}`]
+    ...(given.length > audit.injected
+      ? [`${given.length} mails were given up, and ${audit.injected} faults were injected: ${given.map(saidOf).join()}`]
       : []),
     ...sent.flatMap((mail) => strayFault(mail, known.get(mail.event), facts, audit.delayMs)),
     ...sent
       .filter(({ event, kind, copies: count }) => count > 1 && isAtMostOnce(known.get(event), kind))
       .map(({ event, kind, copies: count }) => `${event} has ${count} copies of a ${kind} mail that may be sent once`),
-    ...(copies > audit.struck ? [`${copies} mails were repeated, and ${audit.struck} faults struck`] : []),
+    ...(copies > audit.injected ? [`${copies} mails were repeated, and ${audit.injected} faults were injected`] : []),
   ];
 }
 
@@ -397,9 +397,9 @@ const isConnected = (event: StoredEvent, to: string, { events }: Facts): boolean
       saidBy(other).invitation?.customer?.email?.split("@")[1] === to.split("@")[1],
   );
 
-/** Whether a mail was marked as done with, where a fault may have struck in between. */
+/** Whether a mail was marked as done with, where a fault may have been injected in between. */
 const isGivenUp = ({ event, rule, to, about }: ExpectedMail, { claims }: Facts, audit: MailAudit): boolean =>
-  audit.struck > 0 &&
+  audit.injected > 0 &&
   claims.has(
     [
       `${event.metadata.eventId} ${rule.kind}`,

@@ -6,7 +6,7 @@ import {
   renewPermissions,
   terminateRelationship,
   amendRelationship,
-} from "../../../shared/relationship/rules/acts.ts";
+} from "../../../shared/relationship/rules/changes.ts";
 import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { durationOf, type Instant } from "../../../shared/kernel/time.ts";

@@ -28,7 +28,7 @@ import { leaksIn, secretsOf, tableFaults, headerSecretsOf } from "../audit/table
 import { funnelFaults, uncounted } from "../audit/weeks.ts";
 import { problemFaults } from "../contract/problem-documents.ts";
 import { scanTable } from "../table/scan-table.ts";
-import { assemblyFolder, runningDynamoDb } from "./workshop.ts";
+import { assemblyFolder, runningDynamoDb } from "./prepared.ts";
 
 /** What is sent; a text is sent as JSON unless its headers say otherwise. */
 export interface Asking extends Sending {
@@ -37,7 +37,7 @@ export interface Asking extends Sending {
 }
 
 /** A call or an invocation that a fault made fail; a delivery by EventBridge has no caller. */
-interface Strike {
+interface InjectedFault {
   readonly service: string;
   readonly operation: string;
   readonly caller: string | undefined;
@@ -64,8 +64,8 @@ export interface Stack extends Actors {
   readonly scan: () => Promise<RawItem[]>;
   /** Writes an item as nobody but a test would. */
   put(item: RawItem): Promise<void>;
-  /** The injected faults that struck a call or an invocation, in order. */
-  readonly strikes: readonly Strike[];
+  /** The faults that were injected into a call or an invocation, in order. */
+  readonly injected: readonly InjectedFault[];
 }
 
 /**
@@ -96,10 +96,10 @@ interface Heard extends Stack {
   readonly asked: Asked[];
 }
 
-interface Standing {
+interface Raised {
   readonly local: LocalStack;
-  /** The faults that struck since the stack was last renewed. */
-  readonly strikes: Strike[];
+  /** The faults that were injected since the stack was last renewed. */
+  readonly injected: InjectedFault[];
   readonly lines: string[];
   /** As the template says. */
   readonly policy: object;
@@ -108,53 +108,53 @@ interface Standing {
 }
 
 /** The stack of this process, which ends with it: its files run one after another, and need not each start every function. */
-let standing: Promise<Standing> | undefined;
+let raised: Promise<Raised> | undefined;
 
-async function raiseOnce(): Promise<Standing> {
+async function raiseOnce(): Promise<Raised> {
   const lines: string[] = [];
   const print = (_: string, text: string): void => void lines.push(text);
   const local = await raise({ assembly: await assemblyFolder(), dynamoDb: await runningDynamoDb(), print });
   const { functions, faults, secrets } = local.parts;
   const start = { policy: currentPolicy(functions), secrets: structuredClone(secrets.versions) };
-  return { local, lines, strikes: watchStrikes(faults), ...start };
+  return { local, lines, injected: watchFaults(faults), ...start };
 }
 
 /** Notes whatever fails because a test wanted it. */
-function watchStrikes(faults: Faults): Strike[] {
-  const strikes: Strike[] = [];
+function watchFaults(faults: Faults): InjectedFault[] {
+  const injected: InjectedFault[] = [];
   const take = faults.take.bind(faults);
   const crashes = faults.crashes.bind(faults);
   faults.take = (service, operation, caller) => {
     const fault = take(service, operation, caller);
-    if (fault !== undefined) strikes.push({ service, operation, caller });
+    if (fault !== undefined) injected.push({ service, operation, caller });
     return fault;
   };
   faults.crashes = (name, at) => {
     const isCrash = crashes(name, at);
-    if (isCrash) strikes.push({ service: "lambda", operation: "Invoke", caller: name });
+    if (isCrash) injected.push({ service: "lambda", operation: "Invoke", caller: name });
     return isCrash;
   };
-  return strikes;
+  return injected;
 }
 
 /** Nothing is left of the file before. One that has rotated a key, which a stack keeps, leaves the others a new stack. */
-async function renew({ local, lines, policy, secrets, strikes }: Standing): Promise<void> {
+async function renew({ local, lines, policy, secrets, injected }: Raised): Promise<void> {
   if (!isDeepStrictEqual(local.parts.secrets.versions, secrets)) {
     await local.stop();
-    standing = raiseOnce();
+    raised = raiseOnce();
     return;
   }
   await local.reset();
   const { functions } = local.parts;
   if (!isDeepStrictEqual(currentPolicy(functions), policy)) await forgetPolicy(functions);
   lines.length = 0;
-  strikes.length = 0;
+  injected.length = 0;
 }
 
 async function open(): Promise<Heard> {
-  if (standing === undefined) standing = raiseOnce();
-  else await renew(await standing);
-  const { local, lines, strikes } = await standing;
+  if (raised === undefined) raised = raiseOnce();
+  else await renew(await raised);
+  const { local, lines, injected } = await raised;
   const credentials = { accessKeyId: localAccessKey, secretAccessKey: "local" };
   const settings = { endpoint: local.awsUrl, region: "eu-central-1", credentials };
   const dynamoDb = new DynamoDBClient(settings);
@@ -193,7 +193,7 @@ async function open(): Promise<Heard> {
       if (who !== null) return callerOf(actors.control, who)(method, path, body, { headers: sent });
       return actors.control.request(method, path, { body, headers: sent });
     },
-    strikes,
+    injected,
     published: () => local.events.filter(({ source }) => source === eventSource),
     table: openTable({ client: dynamoDb, name: TableName, pause: async () => {} }),
     scan: () => scanTable(dynamoDb, TableName),
@@ -221,9 +221,9 @@ async function audit(raised: Heard): Promise<void> {
 
 /** Holds table, bus, mailbox, counters and receipts against each other; answers everything in the table. */
 export async function assertBalance(stack: Stack): Promise<RawItem[]> {
-  const { local, scan, published, masterKey, strikes } = stack;
+  const { local, scan, published, masterKey, injected } = stack;
   const items = await scan();
-  const by = (name: string): number => strikes.filter(({ caller }) => caller === name).length;
+  const by = (name: string): number => injected.filter(({ caller }) => caller === name).length;
   expect([...tableFaults(items), ...(await checkHistory(items)).faults]).toEqual([]);
   expect(busFaults(eventsIn(items), published(), by("publish-events"))).toEqual([]);
   const isFunnelled = local.parts.queues.every(
@@ -231,15 +231,15 @@ export async function assertBalance(stack: Stack): Promise<RawItem[]> {
   );
   if (isFunnelled) expect([...uncounted(items), ...funnelFaults(items)]).toEqual([]);
   // What was counted and not written, or not given back: reads lose nothing, nor do functions that count no quota.
-  const writes = strikes
+  const writes = injected
     .filter(({ operation }) => /^(UpdateItem|TransactWriteItems|Invoke)$/.test(operation))
     .filter(({ caller = "" }) => !/^(publish-events|send-mail|record-delivery|count-invitations)$/.test(caller));
   expect(counterFaults(items, writes.length)).toEqual([]);
   const waiting = local.parts.queues.flatMap(({ messages }) => messages.map(({ body }) => body));
-  const delayMs = strikes.length > 0 ? longestDelayMs : promptMs;
-  const struck = by("send-mail");
-  expect(mailFaults({ items, mails: local.mails, masterKey, waiting, struck, delayMs })).toEqual([]);
-  expect(headerFaults(local.mails, struck)).toEqual([]);
+  const delayMs = injected.length > 0 ? longestDelayMs : promptMs;
+  const failedSends = by("send-mail");
+  expect(mailFaults({ items, mails: local.mails, masterKey, waiting, injected: failedSends, delayMs })).toEqual([]);
+  expect(headerFaults(local.mails, failedSends)).toEqual([]);
   expect(await receiptFaultsOf(stack, items)).toEqual([]);
   return items;
 }

@@ -12,7 +12,7 @@ import { sumOf, weigh, type Capacity } from "./capacity.ts";
 import { scanTable } from "./scan-table.ts";
 import { tableDefinition } from "./table-definition.ts";
 import { weighedTable } from "./weighed-table.ts";
-import { assemblyFolder, dynamoDbUrl } from "../stack/workshop.ts";
+import { assemblyFolder, dynamoDbUrl } from "../stack/prepared.ts";
 
 /** An operation of DynamoDB that the product calls. */
 export type Operation = "GetItem" | "BatchGetItem" | "Query" | "TransactWriteItems" | "PutItem" | "UpdateItem";

@@ -22,8 +22,8 @@ describe("an address", () => {
     ["that complained is not asked, and may be written to", complained, true, false],
     ["that blocks the partner is not asked, and may be written to", blocked, true, false],
     ["that wants no reminders may be written to and asked", unsubscribed, true, true],
-  ])("%s", (_, standing, written, asked) => {
-    expect([mayBeWritten(standing), mayBeAsked(standing)]).toEqual([written, asked]);
+  ])("%s", (_, status, written, asked) => {
+    expect([mayBeWritten(status), mayBeAsked(status)]).toEqual([written, asked]);
   });
 
   test.each<[string, AddressStatus, readonly MailKind[]]>([
@@ -32,7 +32,7 @@ describe("an address", () => {
     ["that complained", complained, ["code", "notice", "sign-in"]],
     ["that blocks the partner", blocked, ["code", "notice", "partner-notice", "sign-in"]],
     ["that wants no reminders", unsubscribed, all.filter((kind) => kind !== "reminder")],
-  ])("%s receives only these kinds of mail: %j", (_, standing, kinds) => {
-    expect(all.filter((kind) => mayBeMailed(kind, standing))).toEqual(kinds);
+  ])("%s receives only these kinds of mail: %j", (_, status, kinds) => {
+    expect(all.filter((kind) => mayBeMailed(kind, status))).toEqual(kinds);
   });
 });

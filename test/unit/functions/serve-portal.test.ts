@@ -300,7 +300,7 @@ describe("an administrator in its cool-off", () => {
     { routeKey: "POST /portal/customers/{id}/administrators", form: { email: "eve@contoso.example" } },
     { routeKey: "POST /portal/customers/{id}/administrators/{administrator}", named: { administrator: "bob" } },
     { routeKey: "POST /portal/customers/{id}/senders", form: { mode: "listed" } },
-    { routeKey: "POST /portal/customers/{id}/senders/{partnerId}", form: { standing: "listed" } },
+    { routeKey: "POST /portal/customers/{id}/senders/{partnerId}", form: { status: "listed" } },
     { routeKey: "POST /portal/relationships/{id}/renew" },
     { routeKey: "POST /portal/relationships/{id}/end" },
   ] as readonly CoolOffRow[])(
@@ -319,7 +319,7 @@ describe("an administrator in its cool-off", () => {
   test("can block a partner, remove permissions and leave", async () => {
     const { ask, transactions } = portal(items);
     const partnerPage = "/portal/customers/{id}/senders/{partnerId}";
-    expect((await ask(`POST ${partnerPage}`, { csrf, standing: "blocked" })).status).toBe(303);
+    expect((await ask(`POST ${partnerPage}`, { csrf, status: "blocked" })).status).toBe(303);
     expect((await ask("POST /portal/relationships/{id}/remove", { csrf })).status).toBe(303);
     const leaving = "/portal/customers/{id}/administrators/{administrator}";
     expect((await ask(`GET ${leaving}`)).text).toContain("Leave Contoso?");

@@ -6,7 +6,7 @@ import {
   terminateRelationship,
   amendRelationship,
   establishRelationship,
-} from "../../../shared/relationship/rules/acts.ts";
+} from "../../../shared/relationship/rules/changes.ts";
 import { relationshipLifecycle, type RelationshipAction } from "../../../shared/relationship/lifecycle.ts";
 import { relationshipStep, type RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { advanceInTime } from "../../../shared/relationship/rules/time.ts";

@@ -9,7 +9,7 @@ import {
   isRenewable,
   renewPermissions,
   terminateRelationship,
-} from "../../../shared/relationship/rules/acts.ts";
+} from "../../../shared/relationship/rules/changes.ts";
 import { aGrant as grantOf, aRelationship, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";

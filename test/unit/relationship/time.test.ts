@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Relationship, Grant } from "../../../shared/relationship/model.ts";
 import { isRestorable, readRelationship } from "../../../shared/relationship/rules/reading.ts";
-import { removePermissions, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
+import {
+  removePermissions,
+  renewPermissions,
+  terminateRelationship,
+} from "../../../shared/relationship/rules/changes.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { advanceInTime, relationshipDueAt } from "../../../shared/relationship/rules/time.ts";

@@ -5,7 +5,11 @@ import { customerItem } from "../../../shared/customer/items/item.ts";
 import { aCustomer, anAdministratorAt } from "../../support/builders/a-customer.ts";
 
 import type { Relationship } from "../../../shared/relationship/model.ts";
-import { removePermissions, renewPermissions, terminateRelationship } from "../../../shared/relationship/rules/acts.ts";
+import {
+  removePermissions,
+  renewPermissions,
+  terminateRelationship,
+} from "../../../shared/relationship/rules/changes.ts";
 import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { advanceInTime } from "../../../shared/relationship/rules/time.ts";

@@ -22,7 +22,7 @@ test("the audit of headers finds nothing in mails as they should be, nor in thos
   expect(headerFaults([mail("reminder", 3, wayOut)])).toEqual([]);
 });
 
-test("a reminder may stand by itself where a fault struck the sending of its request", () => {
+test("a reminder may stand by itself where a fault was injected into the sending of its request", () => {
   const mails = [asked, mail("reminder", 3, wayOut)];
   expect([headerFaults(mails, 1), headerFaults(mails).length]).toEqual([[], 1]);
 });

@@ -53,7 +53,7 @@ const officeMails: readonly Told[] = [
 const faultsOf = (items: readonly RawItem[], mails: readonly Told[]): string[] =>
   mailFaults({
     ...{ items: [...office, ...items], mails: [...officeMails, ...mails], masterKey: aMasterKey() },
-    ...{ waiting: [], struck: 0, delayMs: 60_000 },
+    ...{ waiting: [], injected: 0, delayMs: 60_000 },
   });
 
 /** Nothing is wrong with all of these mails, and something with each of them missing. */

@@ -93,12 +93,12 @@ if (connection !== null) {
   stream.addEventListener("changed", soon);
 }
 
-let told;
+let shown;
 let since;
 setInterval(() => {
   const clock = document.querySelector("[data-clock]");
   if (clock === null) return;
-  if (told !== clock.dataset.clock) [told, since] = [clock.dataset.clock, Date.now()];
-  const now = new Date(Date.parse(told) + Date.now() - since).toISOString();
+  if (shown !== clock.dataset.clock) [shown, since] = [clock.dataset.clock, Date.now()];
+  const now = new Date(Date.parse(shown) + Date.now() - since).toISOString();
   clock.textContent = now.slice(0, 19).replace("T", " ");
 }, 1000);

@@ -9,17 +9,17 @@ const errors = ["ThrottlingException", "InternalServerError", "ServiceUnavailabl
 
 const calls = Object.entries(faultyCalls).flatMap(([service, names]) => names.map((name) => `${service} ${name}`));
 
-const told = (fault: Fault): string =>
+const describe = (fault: Fault): string =>
   "crash" in fault
     ? `${fault.crash} crashes at the ${fault.at}, ${fault.times} more`
     : `${fault.service} ${fault.operation}: ${fault.error}${fault.after ? ", after acting" : ""}, ${fault.times} more`;
 
-/** What has not struck yet. */
+/** What has not been injected yet. */
 export const faultList = (pending: readonly Fault[]): Markup =>
   pending.length === 0
     ? html`<p class="soft">None.</p>`
     : html`<ul>
-          ${pending.map((fault) => html`<li>${told(fault)}</li>`)}
+          ${pending.map((fault) => html`<li>${describe(fault)}</li>`)}
         </ul>
         <form method="post" action="/_local/faults">
           <button name="method" value="DELETE">Clear faults</button>

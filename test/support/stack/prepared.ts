@@ -2,7 +2,7 @@ import { inject } from "vitest";
 import type { DynamoDbEndpoint } from "../../../infra/local/dynamodb/process.ts";
 
 const ask = async (name: string): Promise<string> => {
-  const response = await fetch(`${inject("workshop")}/${name}`);
+  const response = await fetch(`${inject("preparedAt")}/${name}`);
   const text = await response.text();
   if (!response.ok) throw new Error(text);
   return text;
