@@ -26,6 +26,11 @@ const pseudonymBytes = (text: string, masterKey: MasterKey): Buffer =>
 
 /** 26 characters of Crockford base32: 130 bits, the length of a ULID. */
 function base32(bytes: Buffer): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  return Array.from({ length: 26 }, (_, at) => idAlphabet[Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2)]).join("");
+  let text = "";
+  for (let bit = 0; text.length < 26; bit += 5) {
+    const at = bit >> 3;
+    // Five bits lie in two bytes at most.
+    text += idAlphabet[(bytes.readUInt16BE(at) >> (11 - (bit & 7))) & 31];
+  }
+  return text;
 }

@@ -6,6 +6,7 @@ import {
   CreateTableCommand,
   DeleteTableCommand,
   DynamoDBClient,
+  type DynamoDBClientConfig,
   PutItemCommand,
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -19,6 +20,8 @@ import { weighedTable } from "../support/table/weighed-table.ts";
 export interface Database {
   readonly url: string;
   readonly client: DynamoDBClient;
+  /** The client as functions have it. */
+  readonly shipped: DynamoDBClient;
   /** Makes a table as the template defines it. Returns its name. */
   newTable(): Promise<string>;
   /** A table as the meter sees it. */
@@ -29,18 +32,29 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Settings of a client of a DynamoDB Local. */
+export const clientOf = (endpoint: string) => ({
+  endpoint,
+  region: "eu-central-1",
+  credentials: { accessKeyId: "bench", secretAccessKey: "bench" },
+});
+
+/**
+ * The build leaves the SDK's logging out of bundles (decision 0026): without a logger the SDK copies every request and response for
+ * nothing. Without these methods it does not.
+ */
+export const asShipped = { logger: {} as NonNullable<DynamoDBClientConfig["logger"]> };
+
 /** Starts DynamoDB Local. */
 export async function openDatabase(): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), "rapport-bench-"));
   const [{ url, stop }] = await Promise.all([openDynamoDb(), synthesize(folder)]);
-  const client = new DynamoDBClient({
-    endpoint: url,
-    region: "eu-central-1",
-    credentials: { accessKeyId: "bench", secretAccessKey: "bench" },
-  });
+  const client = new DynamoDBClient(clientOf(url));
+  const shipped = new DynamoDBClient({ ...clientOf(url), ...asShipped });
   return {
     url,
     client,
+    shipped,
     newTable: async () => {
       const name = `rapport-${randomUUID()}`;
       await client.send(new CreateTableCommand(tableDefinition(folder, name)));
@@ -54,6 +68,7 @@ export async function openDatabase(): Promise<Database> {
     drop: async (name) => void (await client.send(new DeleteTableCommand({ TableName: name }))),
     close: async () => {
       client.destroy();
+      shipped.destroy();
       await stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -3,6 +3,7 @@ import { generateKeyPair, jwtVerify, SignJWT } from "jose";
 import { claimNames } from "../../shared/names.ts";
 import { claimsOf } from "../support/stack/http-event.ts";
 import { callsTo } from "./calls.ts";
+import { asShipped, clientOf } from "./database.ts";
 import { deploy, newPartner } from "./deployment.ts";
 import { invocationOf } from "./requests.ts";
 import { serve } from "./serve.ts";
@@ -17,8 +18,7 @@ console.info = () => undefined;
 
 /** Rapport's own handlers behind the same HTTP server as the peers; as the gateway does, it verifies the token of each call. */
 serve(async () => {
-  const credentials = { accessKeyId: "bench", secretAccessKey: "bench" };
-  const client = new DynamoDBClient({ endpoint, region: "eu-central-1", credentials });
+  const client = new DynamoDBClient({ ...clientOf(endpoint), ...asShipped });
   let written = 0;
   const counted = async (command: { readonly constructor: { readonly name: string }; readonly input: Written }) => {
     const { TransactItems } = command.input;

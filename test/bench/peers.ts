@@ -135,6 +135,7 @@ function reportOf(
       `${rates.none.toFixed(0)} / ${rates.many.toFixed(0)}`,
     ]),
     bars: [
+      { what: "invitations a second, × Auth.js", is: own!.rates.none / authJsFigures!.rates.none, least: 0.4 },
       { what: "written a second, × Auth.js", is: own!.items / authJsFigures!.items, least: 1 },
       { what: "invitations a second when many are pending, × none", is: own!.rates.many / own!.rates.none, least: 0.9 },
     ],
