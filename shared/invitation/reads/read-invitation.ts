@@ -21,7 +21,7 @@ export async function readInvitation(
   const { reminders } = reading;
   if (reminders.nextAt === null) return { reading, notes };
   const reminderFacts = await readReminderFacts(table, invitation, await masterKey());
-  const nextAt = reminderBlockOf(asOf(invitation, now), delivery, reminderFacts) === null ? reminders.nextAt : null;
+  const nextAt = reminderBlockOf(invitation, delivery, reminderFacts) === null ? reminders.nextAt : null;
   return { reading: { ...reading, reminders: { ...reminders, nextAt } }, notes };
 }
 

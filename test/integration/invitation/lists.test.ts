@@ -198,6 +198,9 @@ describe("a partner's invitations", () => {
     expect(await found(own, { delivery: ["bounced"] })).toEqual([again, bounced]);
     expect(await found(own, { delivery: ["bounced", "undelivered"] })).toEqual([again, undelivered, bounced]);
     expect(await found(own, { delivery: ["queued", "none", "delivered"] })).toEqual([draft, queued, delivered]);
+    // The sweep has not written the end of the queued one yet.
+    const ended = await own.list({ delivery: ["none"] }, later({ days: 30 }));
+    expect(ended.items.map(({ invitation }) => invitation.id)).toEqual([draft, queued]);
     await own.cancel(again!);
     expect(await found(own, { delivery: ["bounced"], status: "pending" })).toEqual([bounced]);
     const first = await own.list({ delivery: ["bounced"], limit: 1 });

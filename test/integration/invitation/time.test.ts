@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readReminders } from "../../../shared/invitation/reads/read-invitation.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
 import type { Partner } from "../../actors/partner.ts";
@@ -47,5 +48,13 @@ describe("a reminder", () => {
     expect(await remindersOf(id)).toBe(0);
     await sweep(later({ days: 8 }));
     expect(await remindersOf(id)).toBe(1);
+  });
+
+  it("is foreseen no more from the end on, even before the sweep has written that", async () => {
+    const partner = await product().partner();
+    const id = await mailed(partner);
+    const foreseen = async (days: number) =>
+      (await readReminders(product(), partner.partnerId, id, later({ days }))).stopped;
+    expect([await foreseen(29), await foreseen(30)]).toEqual([null, "expired"]);
   });
 });

@@ -7,7 +7,6 @@ import {
   recordDraftRead,
   recordReport,
 } from "../../../shared/delivery/rules/progress.ts";
-import { asOf } from "../../../shared/invitation/model.ts";
 import { readInvitation } from "../../../shared/invitation/rules/reading.ts";
 import { aDelivery, anInvitation, anIssue, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -224,8 +223,8 @@ describe("the delivery of an invitation reads", () => {
   );
 
   test("none from its end on, even before the sweep has written that", () => {
-    expect(readDelivery(asOf(pending, later({ days: 29 })), null).status).toBe("queued");
-    expect(readDelivery(asOf(pending, later({ days: 30 })), null)).toMatchObject(ended);
+    expect(readInvitation(pending, null, later({ days: 29 })).delivery.status).toBe("queued");
+    expect(readInvitation(pending, null, later({ days: 30 })).delivery).toMatchObject(ended);
   });
 });
 
