@@ -8,6 +8,8 @@ interface Choice {
   readonly by: string;
   /** The language whose rules choose by number; without one, the case has the value's own name. */
   readonly plural?: string;
+  /** The language in which the word before the value is elided by how the value begins. */
+  readonly elided?: keyof typeof elides;
   readonly cases: Readonly<Record<string, readonly Part[]>>;
 }
 
@@ -22,6 +24,9 @@ export type Text = string | Message<string>;
 
 type Values<Name extends string> = Readonly<Record<Name, string | number>>;
 
+/** How a value begins before which a word is elided: d’Example, l’8 maggio. */
+const elides = { fr: /^[aeiouà-æè-ïò-öù-üœ]/i, it: /^(8|11)\b/ };
+
 const rules = /* @__PURE__ */ madeOnce((locale) => new Intl.PluralRules(locale));
 
 /** Puts values into a message. Throws for one that is missing, so that nobody reads a gap. */
@@ -32,8 +37,9 @@ const put = (parts: readonly Part[], values: Values<string>): string =>
   parts
     .map((part, index) => {
       if (typeof part === "string") return index % 2 === 0 ? part : valueOf(part, values);
-      const { by, plural, cases } = part;
+      const { by, plural, elided, cases } = part;
       const value = valueOf(by, values);
+      if (elided !== undefined) return put(cases[elides[elided].test(value) ? "elided" : "whole"] ?? [], values);
       const named = plural === undefined ? value : rules(plural as Locale).select(Number(value));
       return put(cases[`=${value}`] ?? cases[named] ?? cases["other"] ?? [], values);
     })

@@ -7,28 +7,27 @@ import type { PageTexts } from "./texts.ts";
 /** The choice of a duration, each with its end date, so that no script is needed; text if there is no choice. */
 export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html => {
   const { terms } = texts;
-  const [only, ...others] = model.durations;
+  // The one that the partner asked for is the last.
+  const asked = model.durations.at(-1)!;
   const end = model.autoExtend ? terms.autoExtend : terms.noAutoExtend;
   const faults = fieldErrors(model.errors, "duration", texts);
-  if (only !== undefined && others.length === 0) {
+  if (model.durations.length === 1) {
     return html`<div class="field" id="duration" tabindex="-1" ${describedBy(model.errors, "duration")}>
       <p class="label">${terms.duration}</p>
       ${faults}
-      <p>${say(terms.until, valuesOf(only, texts))}. ${end}</p>
-      <input type="hidden" name="duration" value="${only.duration}" />
+      <p>${say(terms.until, valuesOf(asked, texts))}. ${end}</p>
+      <input type="hidden" name="duration" value="${asked.duration}" />
     </div>`;
   }
-  const longest = model.durations.at(-1);
-  const asked = longest === undefined ? "" : say(terms.asked, valuesOf(longest, texts));
   const options = model.durations.map(
     (choice) =>
       html`<option value="${choice.duration}" ${choice.duration === model.chosenDuration && html`selected`}>
-        ${say(terms.option, valuesOf(choice, texts, "medium"))}
+        ${say(terms.option, valuesOf(choice, texts))}
       </option>`,
   );
   return html`<div class="field">
     <label for="duration">${terms.duration}</label>
-    <p class="hint" id="duration-hint">${asked} ${terms.durationHint} ${end}</p>
+    <p class="hint" id="duration-hint">${say(terms.asked, valuesOf(asked, texts))} ${terms.durationHint} ${end}</p>
     ${faults}
     <select id="duration" name="duration" ${describedBy(model.errors, "duration", "duration-hint")}>
       ${options}
@@ -38,10 +37,9 @@ export const durationChoice = (model: OfferPageModel, texts: PageTexts): Html =>
 
 type Choice = OfferPageModel["durations"][number];
 
-// Options have a short date, so that the year is not cut off on a small screen.
-const valuesOf = ({ duration, endsAt }: Choice, { lang }: PageTexts, date: "long" | "medium" = "long") => ({
+const valuesOf = ({ duration, endsAt }: Choice, { lang }: PageTexts) => ({
   duration: durationInWords(duration, lang),
-  date: dateInWords(endsAt, lang, date),
+  date: dateInWords(endsAt, lang),
 });
 
 /** The limits of an acceptance. */

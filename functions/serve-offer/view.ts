@@ -59,7 +59,8 @@ const wholeForm = (model: OfferPageModel, texts: PageTexts): Html =>
 /** The page with a partner's request and its answer form. */
 export const offerPage = (model: OfferPageModel, texts: PageTexts): string => {
   const { displayName } = model.partner;
-  const title = say(model.isRestoration ? texts.restorationTitle : texts.title, { partner: displayName });
+  const asked = { partner: displayName, relationship: model.relationship };
+  const title = say(model.isRestoration ? texts.restorationTitle : texts.title, asked);
   const opened = say(texts.opened, { portal: model.portalName ?? "Rapport", operator: model.operatorName });
   const languages = {
     ...languagesOf(model),

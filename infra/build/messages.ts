@@ -35,14 +35,31 @@ function partsOf(elements: readonly MessageFormatElement[], lang: string, counte
   const parts: Part[] = [];
   let text = "";
   for (const element of elements) {
-    if (element.type === TYPE.literal) text += element.value;
-    else {
-      parts.push(text, valueOf(element, lang, counted));
-      text = "";
+    if (element.type === TYPE.literal) {
+      text += element.value;
+      continue;
     }
+    const word = elidedWords[lang]?.exec(text);
+    if (word && element.type === TYPE.argument)
+      parts.push(text.slice(0, word.index), elision(word, element.value, lang));
+    else parts.push(text, valueOf(element, lang, counted));
+    text = "";
   }
   return text === "" && parts.length > 0 ? parts : [...parts, text];
 }
+
+/** Words that are elided before some values: d’Example, l’8 maggio (`elides` in shared/message.ts says before which). */
+const elidedWords: Readonly<Record<string, RegExp>> = {
+  fr: /(?<!\p{L})(d|qu|jusqu)e $/iu,
+  it: /(?<!\p{L})(i|a|da|de|ne|su)l $/iu,
+};
+
+function elision([whole, stem = ""]: RegExpExecArray, name: string, lang: string): Part {
+  const short = lang === "fr" ? stem : (articles[stem] ?? `${stem}ll`);
+  return { by: name, elided: lang as "fr" | "it", cases: { elided: [`${short}’`, name], whole: [whole, name] } };
+}
+
+const articles: Readonly<Record<string, string>> = { i: "l", I: "L" };
 
 function valueOf(element: MessageFormatElement, lang: string, counted: string): Part {
   switch (element.type) {

@@ -7,7 +7,7 @@ export type Risk = "low" | "medium" | "high";
  * Version of the ids and risks below and of their texts; frozen into every offer. Every change of them needs a new one: the year
  * and month, and from the second change of a month on a number, as in `2026-11.2`.
  */
-export const permissionCatalogueVersion = "2026-11";
+export const permissionCatalogueVersion = "2026-11.2";
 
 const catalogue = [
   { id: "directory.admin", service: "azure-active-directory", risk: "high" },

@@ -87,13 +87,13 @@ describe.each([
     await page.getByLabel("Your full name").fill("Grace");
     await page.getByLabel("I have read and agree").check();
     await page
-      .getByLabel("Code from the mail")
+      .getByLabel("Code from the e-mail")
       .first()
       .fill(code === "00000000" ? "00000001" : "00000000");
     await page.getByRole("button", { name: "Accept without permissions" }).click();
     await page.getByRole("alert").waitFor();
     if (enabled) await assertAccessible(page, "wrong-code");
-    await page.getByLabel("Code from the mail").first().fill(code);
+    await page.getByLabel("Code from the e-mail").first().fill(code);
     await page.getByRole("button", { name: "Accept without permissions" }).click();
     await page.getByRole("heading", { level: 1, name: /accepted/ }).waitFor();
 

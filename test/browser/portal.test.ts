@@ -17,12 +17,12 @@ async function signIn(page: Page, email: string, look: (name: string) => Promise
   const { local } = stack();
   await page.goto(`${local.url}/portal`);
   await look("sign-in");
-  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await page.getByRole("button", { name: "Send me a sign-in link" }).click();
   await page.getByRole("alert").waitFor();
   await look("sign-in-fault");
   await page.getByLabel("Your e-mail address").fill(email);
-  await page.getByRole("button", { name: "Mail me a link" }).click();
-  await page.getByRole("heading", { level: 1, name: "Look into your mailbox" }).waitFor();
+  await page.getByRole("button", { name: "Send me a sign-in link" }).click();
+  await page.getByRole("heading", { level: 1, name: "Check your e-mail" }).waitFor();
   await look("sign-in-sent");
   await local.idle();
   const links = mailsTo(stack(), email).at(-1)?.links ?? [];
@@ -69,11 +69,11 @@ describe.each([
     await page.getByText("This relationship has ended.").waitFor();
     await look("ended");
 
-    await page.getByRole("link", { name: "Change who may ask requests of Contoso Partner" }).click();
+    await page.getByRole("link", { name: "Change whether Contoso Partner can send requests" }).click();
     await look("sender");
     await page.getByRole("button", { name: "Block Contoso Partner" }).click();
-    await page.getByText("Contoso Partner may not send requests").waitFor();
-    await page.getByRole("link", { name: "Who may ask", exact: true }).click();
+    await page.getByText("Contoso Partner cannot send requests").waitFor();
+    await page.getByRole("link", { name: "Who can send requests", exact: true }).click();
     await look("senders");
     const refused = await stack().ask(contoso, "POST", "/v1/invitations", {
       body: { customer: { email }, send: "email" },

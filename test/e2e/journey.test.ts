@@ -35,7 +35,7 @@ describe("an invitation by mail", () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain("Contoso Partner");
     expect(await stack().customer.accept(link)).toMatchObject({ status: 303 });
-    expect((await show(link)).text).toContain("You accepted the request of Contoso Partner");
+    expect((await show(link)).text).toContain("You accepted the request from Contoso Partner");
 
     const accepted = await read(id);
     expect(accepted).toMatchObject({

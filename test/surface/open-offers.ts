@@ -35,7 +35,7 @@ export async function openOffers(surface: Surface): Promise<void> {
   const code = await mailbox.code(handedOver.email);
   await customer.done(customer.handOver(handedOver.link, "boss@handed-over.example", code));
   await page("offer/open/handed over", await mailbox.personalLink("boss@handed-over.example"));
-  await page("offer/closed/handed over to a colleague", handedOver.link);
+  await page("offer/closed/passed on to a colleague", handedOver.link);
 
   const narrow = await invite("it@again.example");
   await customer.done(customer.acceptWithoutPermissions(narrow.link));

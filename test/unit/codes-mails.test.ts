@@ -22,7 +22,7 @@ describe("a code mail", () => {
   test("states the code's lifetime, and has a link for a recipient who did not ask for it", () => {
     for (const body of [mail.html, mail.text]) {
       expect(body).toContain("30 minutes");
-      expect(body).toContain("You did not ask for a code?");
+      expect(body).toContain("Did you not ask for a code?");
       expect(body).toContain("This was not me");
     }
     expect(mail.text).toContain(`This was not me:\n${input.link}\n`);

@@ -1,5 +1,6 @@
 import { normaliseAddress } from "../../../shared/kernel/address.ts";
-import { deliveryStop } from "../../../shared/delivery/rules/progress.ts";
+import type { Instant } from "../../../shared/kernel/time.ts";
+import { deliveryStop, neverArrived } from "../../../shared/delivery/rules/progress.ts";
 import type { DeliveryStop } from "../../../shared/delivery/model.ts";
 import { asOf } from "../../../shared/invitation/model.ts";
 import type { Partner } from "../../../shared/partner/model.ts";
@@ -27,11 +28,13 @@ export const declinedMailings = async (context: InvitationContext): Promise<Mail
 };
 
 const whenExpired =
-  (notice: typeof expiredNotice) =>
-  async (context: InvitationContext): Promise<Mailing[]> =>
-    context.invitation.status === "expired"
-      ? toPartner(context, notice(await noticeInput(context), context.invitation.issue.expiresAt))
-      : [];
+  (notice: (input: PartnerNoticeInput, end: Instant, hasArrived: boolean) => Mail) =>
+  async (context: InvitationContext): Promise<Mailing[]> => {
+    const { invitation, delivery } = context;
+    if (invitation.status !== "expired") return [];
+    const hasArrived = !neverArrived(invitation, delivery);
+    return toPartner(context, notice(await noticeInput(context), invitation.issue.expiresAt, hasArrived));
+  };
 
 /** Notifies the partner that the invitation expired, unless it was renewed since. */
 export const expiredMailings = whenExpired(expiredNotice);

@@ -2,7 +2,7 @@
 import type { Message } from "../../../shared/message.ts";
 /** What texts of this owner are there in every language. */
 export interface Texts {
-  readonly title: Message<"partner">;
+  readonly title: Message<"partner" | "relationship">;
   readonly restorationTitle: Message<"partner">;
   readonly opened: Message<"operator" | "portal">;
   readonly who: {
@@ -56,7 +56,7 @@ export interface Texts {
   };
   readonly terms: {
     readonly duration: string;
-    readonly asked: Message<"date" | "duration">;
+    readonly asked: Message<"duration">;
     readonly durationHint: string;
     readonly until: Message<"date" | "duration">;
     readonly option: Message<"date" | "duration">;

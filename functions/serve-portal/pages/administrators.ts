@@ -55,7 +55,7 @@ function row(administrator: Administrator, model: Model, { administrators: words
       ${email} ${isOwn && html`<span class="hint">${words.you}</span>`}
       ${name !== null && html`<br /><span class="hint">${name}</span>`}
     </th>
-    <td data-label="${words.since}">${dateInWords(since, lang, "medium")}</td>
+    <td data-label="${words.since}">${dateInWords(since, lang)}</td>
     <td>${limited}</td>
     <td class="act">${mayGo && way(model, administrator, isOwn ? words.leave : words.remove)}</td>
   </tr>`;

@@ -52,7 +52,7 @@ const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTe
       status === "removed"
         ? html`<td></td>`
         : html`<td data-label="${grants.until}">
-            ${dateInWords(endsAt, lang, "medium")}
+            ${dateInWords(endsAt, lang)}
             ${status === "active" && autoExtend && html`<span class="hint">(${grants.extends})</span>`}
             ${timeline(grant, axis)}
           </td>`
@@ -76,7 +76,7 @@ export function grantTable(
 ): Html {
   const { grants, lang } = texts;
   if (model.grants.length === 0) return html`<p>${withoutPermissions(model, texts)}</p>`;
-  const [start, end] = [axis.start, axis.end].map((time) => dateInWords(time, lang, "medium"));
+  const [start, end] = [axis.start, axis.end].map((time) => dateInWords(time, lang));
   const heads = [grants.permission, grants.risk, grants.status, grants.until, ...(isOpen ? [grants.act] : [])];
   const caption = say(grants.caption, {
     partner: model.partner.displayName,

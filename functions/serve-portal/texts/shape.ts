@@ -15,7 +15,7 @@ export interface Texts {
   };
   readonly signIn: {
     readonly title: string;
-    readonly intro: Message<"operator">;
+    readonly intro: string;
     readonly email: string;
     readonly hint: string;
     readonly submit: string;

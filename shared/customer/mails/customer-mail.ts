@@ -84,31 +84,24 @@ function namesOf(
 }
 
 /** "on 29 November 2028". */
-export const onDay = (texts: CustomerMailTexts, at: Instant): string => dated(texts, "on", dateInWords(at, texts.lang));
+export const onDay = (texts: CustomerMailTexts, at: Instant): string =>
+  say(texts.on, { day: dateInWords(at, texts.lang) });
 
 /** "since 29 November 2028". */
 export const sinceDay = (texts: CustomerMailTexts, at: Instant): string =>
-  dated(texts, "since", dateInWords(at, texts.lang));
+  say(texts.since, { day: dateInWords(at, texts.lang) });
 
 /** "until 29 November 2028". */
 export const untilDay = (texts: CustomerMailTexts, at: Instant): string =>
-  dated(texts, "until", dateInWords(at, texts.lang));
+  say(texts.until, { day: dateInWords(at, texts.lang) });
 
 /** "until 29 November 2028 at 14:03 UTC", for what no longer works afterwards. */
 export const untilMoment = (texts: CustomerMailTexts, at: Instant): string =>
-  dated(texts, "until", instantInWords(at, texts.lang));
+  say(texts.until, { day: instantInWords(at, texts.lang) });
 
 /** "from 29 November 2028 at 14:03 UTC". */
 export const fromMoment = (texts: CustomerMailTexts, at: Instant): string =>
-  dated(texts, "from", instantInWords(at, texts.lang));
-
-function dated(texts: CustomerMailTexts, word: "on" | "until" | "since" | "from", day: string): string {
-  const text = say(texts[word], { day });
-  // Italian elides the article before numbers that begin with a vowel: l'8, dall'11.
-  return texts.lang !== "it"
-    ? text
-    : text.replace(/\b(i|a|da)l (?=(?:8|11) )/, (_, begin: string) => (begin === "i" ? "l’" : `${begin}ll’`));
-}
+  say(texts.from, { day: instantInWords(at, texts.lang) });
 
 /** Permissions by name, each with its risk. */
 export const permissionsInWords = (texts: CustomerMailTexts, ids: readonly string[]): string[] =>

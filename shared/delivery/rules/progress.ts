@@ -81,6 +81,15 @@ export const deliveryStop = ({ issue }: Invitation, delivery: Delivery | null): 
     ? (deliveryStops.find((stop) => stop === delivery.status) ?? null)
     : null;
 
+/** Whether the newest mail is known not to have arrived. A link that the partner sends itself may have. */
+export const neverArrived = (
+  invitation: Invitation & { readonly issue: Issue },
+  delivery: Delivery | null,
+): boolean => {
+  const stop = deliveryStop(invitation, delivery);
+  return invitation.issue.mode === "email" && stop !== null && stop !== "complained";
+};
+
 /** SES's id of the invitation's newest mail, if known. */
 export const newestMailId = (issue: Issue, delivery: Delivery | null): string | null =>
   newestMail(issue, delivery)?.messageId ?? null;

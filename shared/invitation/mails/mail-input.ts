@@ -53,15 +53,16 @@ export function mailInputOf(
 
 /** What an invitation asks for, in a language. A sent one has the terms of its frozen offer. */
 function requestedOffer(invitation: Invitation, catalogue: PermissionTexts): RequestedOffer {
-  const { relationship, duration, autoExtend } = invitation.terms;
-  const { isRestoration, permissions } = askedOf(invitation);
+  const { duration, autoExtend } = invitation.terms;
+  const { permissions, ...asked } = askedOf(invitation);
   const named = permissions.map(({ id, required }) => ({ name: permissionName(id, catalogue), required }));
-  return { relationship, isRestoration, permissions: named, duration, autoExtend };
+  return { ...asked, permissions: named, duration, autoExtend };
 }
 
 function askedOf({ terms, cloud, issue, relationshipId }: Invitation) {
   const { requiredPermissions } = cloudPolicy(cloud);
   return {
+    relationship: terms.relationship,
     isRestoration: (issue === null ? relationshipId : issue.offer.relationshipId) !== null,
     permissions: terms.permissions.map((id) => ({ id, required: requiredPermissions.includes(id) })),
   };

@@ -1,4 +1,4 @@
-import { mayNarrow, type Message } from "../../terms/model.ts";
+import { mayNarrow, type Message, type RelationshipType } from "../../terms/model.ts";
 import { textsIn, type TextsOf } from "../../policy/texts-in.ts";
 import { say } from "../../policy/words.ts";
 import { plainText } from "../../html/plain-text.ts";
@@ -20,7 +20,7 @@ export const loadMessageTexts = textsIn<Texts>(
 /** Input of a message. */
 export interface MessageInput extends Pick<RequestMailInput, "message"> {
   readonly texts: MessageTexts;
-  readonly offer: Parameters<typeof mayNarrow>[0];
+  readonly offer: Parameters<typeof mayNarrow>[0] & { readonly relationship: RelationshipType };
   readonly partner: { readonly displayName: string };
   readonly customer: { readonly contactName: string | null };
 }
@@ -30,17 +30,19 @@ export const messageOf = ({ message, ...input }: MessageInput): Wording =>
   message === null ? defaultMessage(input) : wordingOf(message);
 
 function defaultMessage({ texts, partner, customer, offer }: Omit<MessageInput, "message">): Wording {
-  const { greeting, some, whole, close, restoration, ...usual } = texts;
+  const { some, whole, close, restoration, ...usual } = texts;
   const { subject, text } = offer.isRestoration ? restoration : usual;
-  const names = { partner: partner.displayName };
-  const { contactName: name } = customer;
-  const hello = name === null ? greeting.unnamed : say(greeting.named, { name });
-  const before = [hello, `${say(text, names)} ${mayNarrow(offer) ? some : whole}`, ""];
+  const names = { partner: partner.displayName, relationship: offer.relationship };
+  const before = [greetingOf(texts, customer), `${say(text, names)} ${mayNarrow(offer) ? some : whole}`, ""];
   return {
     subject: say(subject, names),
     parts: [before.join("\n\n"), `\n\n${say(close, names)}`].map(plainText),
   };
 }
+
+/** How a mail begins. */
+export const greetingOf = ({ greeting }: MessageTexts, { contactName: name }: MessageInput["customer"]): string =>
+  name === null ? greeting.unnamed : say(greeting.named, { name });
 
 /** A message cut at the places of the link, so that no value in it can be mistaken for one. */
 export interface Wording {

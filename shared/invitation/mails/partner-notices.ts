@@ -46,10 +46,12 @@ export const declinedNotice = (input: PartnerNoticeInput, reason: string | null)
   return toPartner(input, subject, [reason === null ? noReason : say(given, { reason }), text]);
 };
 
-/** To the partner: nobody answered in time. */
-export const expiredNotice = (input: PartnerNoticeInput, end: Instant): Mail => {
+/** To the partner: nobody answered in time, or nobody could, because no mail arrived. */
+export const expiredNotice = (input: PartnerNoticeInput, end: Instant, hasArrived: boolean): Mail => {
   const { lang, expired } = input.texts;
-  return toPartner(input, expired.subject, [say(expired.text, { end: dateInWords(end, lang) }), expired.next]);
+  const { subject, text, next } = hasArrived ? expired : expired.undelivered;
+  const { address } = input.names;
+  return toPartner(input, subject, [say(text, { address, end: dateInWords(end, lang) }), next]);
 };
 
 /** To the partner: the customer came too late and would still like to answer. */

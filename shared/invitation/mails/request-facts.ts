@@ -39,7 +39,7 @@ export const requestFacts = ({ texts, operatorName, partner, offer, expiresAt }:
     lasting(offer, texts),
     say(texts.deadline, { instant: instantInWords(expiresAt, texts.lang) }),
   ];
-  return { heading: texts.factsHeading, lines, permissions: listed(offer, texts) };
+  return { heading: say(texts.factsHeading, names), lines, permissions: listed(offer, texts) };
 };
 
 function lasting({ permissions, relationship, duration, autoExtend }: RequestedOffer, texts: RequestMailTexts): string {
@@ -60,7 +60,7 @@ function listed(offer: RequestedOffer, texts: RequestMailTexts): RequestFacts["p
 
 /** The facts as markup for the mail's template. */
 export const requestFactsHtml = ({ heading, lines, permissions }: RequestFacts): Html =>
-  html`<h2>${heading}</h2>
+  html`<h2>${inertHtml(heading)}</h2>
     ${lines.map((line) => html`<p>${inertHtml(line)}</p>`)}
     ${permissions.map(
       ({ intro, names }) =>
@@ -73,7 +73,7 @@ export const requestFactsHtml = ({ heading, lines, permissions }: RequestFacts):
 /** The facts as plain text. */
 export const requestFactsText = ({ heading, lines, permissions }: RequestFacts): string =>
   [
-    heading,
+    inertText(heading),
     ...lines.map((line) => `* ${inertText(line)}`),
     ...permissions.flatMap(({ intro, names }) => [`* ${intro}`, ...names.map((name) => `  - ${inertText(name)}`)]),
   ].join("\n");

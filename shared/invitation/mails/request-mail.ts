@@ -3,9 +3,9 @@ import type { Instant } from "../../kernel/time.ts";
 import { html } from "../../html/html.ts";
 import { operatorPlace } from "../../html/operator-links.ts";
 import type { Locale } from "../../policy/locales.ts";
-import { instantInWords, say } from "../../policy/words.ts";
+import { say } from "../../policy/words.ts";
 import { fill } from "../../mail/fill.ts";
-import { messageOf, messageHtml, messageText, type Wording } from "./messages.ts";
+import { greetingOf, messageOf, messageHtml, messageText, type Wording } from "./messages.ts";
 import { subjectLine, inertHtml, inertText, labelled } from "../../mail/mail-text.ts";
 import { requestFacts, requestFactsHtml, requestFactsText, type RequestedOffer } from "./request-facts.ts";
 import template from "../../mail/templates/request.mjml";
@@ -73,7 +73,7 @@ const compose = (
         }<br />${operatorPlace(texts.lang)}`,
     }),
     text: [
-      ...preface.map((text) => inertText(text)),
+      ...preface.map((text) => inertText(text, input.handedOverBy === null ? [] : [input.handedOverBy])),
       messageText(message, input.link),
       requestFactsText(facts),
       ...(replies === "" ? [] : [inertText(replies)]),
@@ -87,7 +87,7 @@ const compose = (
 export const invitationMail = (input: RequestMailInput): Mail => {
   const { invitationHeading, restoration, message: texts } = input.texts;
   const heading = input.offer.isRestoration ? restoration.heading : invitationHeading;
-  const names = { partner: input.partner.displayName, operator: input.operatorName };
+  const names = { partner: input.partner.displayName, relationship: input.offer.relationship };
   return compose(input, say(heading, names), messageOf({ ...input, texts }));
 };
 
@@ -96,11 +96,11 @@ export const reminderMail = ({
   unsubscribeUrl,
   ...input
 }: Omit<RequestMailInput, "message"> & { readonly unsubscribeUrl: string }): Mail => {
-  const { lang, reminder, restoration } = input.texts;
-  const names = { partner: input.partner.displayName, operator: input.operatorName };
+  const { reminder, restoration, message } = input.texts;
+  const names = { partner: input.partner.displayName, relationship: input.offer.relationship };
   const { subject, heading, text } = input.offer.isRestoration ? restoration.reminder : reminder;
-  const lastDay = instantInWords(input.expiresAt, lang);
-  const choice = say(mayNarrow(input.offer) ? reminder.some : reminder.whole, { lastDay });
-  const words = { subject: say(subject, names), parts: [`${say(text, names)} ${choice} ${reminder.end}\n\n`, ""] };
+  const choice = mayNarrow(input.offer) ? reminder.some : reminder.whole;
+  const hello = greetingOf(message, input.customer);
+  const words = { subject: say(subject, names), parts: [`${hello}\n\n${say(text, names)} ${choice}\n\n`, ""] };
   return compose({ ...input, message: null }, say(heading, names), words, unsubscribeUrl);
 };

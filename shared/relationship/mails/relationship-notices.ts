@@ -24,7 +24,11 @@ export function grantsNotice(reader: Reader, news: GrantNews, grants: readonly N
   const { lang, [reader.side]: texts } = reader.texts;
   const { subject, text, next } = texts[news];
   const known = { ...reader.names, date: dateInWords(grants.map(({ endsAt }) => endsAt).sort()[0] ?? "", lang) };
-  const parts = [say(text, known), grants.map(({ name, endsAt }) => `${name} – ${dateInWords(endsAt, lang)}`), next];
+  const parts = [
+    say(text, known),
+    grants.map(({ name, endsAt }) => `${name} – ${dateInWords(endsAt, lang)}`),
+    say(next, known),
+  ];
   return noticeTo(reader, say(subject, known), parts, news === "expiring" || news === "expired");
 }
 

@@ -2,11 +2,9 @@ import { describe, expect, test } from "vitest";
 import { customerMails, customerPage as page } from "../../../shared/gallery/customer-mails.ts";
 import { at, later, sampleNames as names, type SampleNames } from "../../../shared/gallery/names.ts";
 import { addedMail } from "../../../shared/customer/mails/administrator-mails.ts";
-import { onDay, sinceDay, untilDay } from "../../../shared/customer/mails/customer-mail.ts";
 import { loadCustomerMailTexts } from "../../../shared/customer/mails/texts.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
-import { sentencesOf } from "../../../infra/build/texts.ts";
 import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 
 const texts = await inEveryLanguage(loadCustomerMailTexts);
@@ -33,23 +31,6 @@ describe("a mail about a customer", () => {
     each(({ text }, kind) => {
       if (!undated.test(kind)) expect(text, kind).toMatch(/\b(22|8)\b.*20\d\d/);
     });
-  });
-});
-
-describe("the texts about customers", () => {
-  test("in French have no name after a word that is shortened before a vowel", () => {
-    const shortened =
-      /\b(de|que|le|la|je|ne|se|jusque|lorsque|puisque) \{(who|operator|customer|partner|address|before|account)\}/i;
-    for (const [place, text] of sentencesOf("shared/customer/mails/texts", "fr"))
-      expect(text, place).not.toMatch(shortened);
-  });
-
-  test("in Italian shorten the article before the days that begin with a vowel", () => {
-    const days = (day: string) =>
-      [onDay, untilDay, sinceDay].map((words) => words(texts.it, `2026-12-${day}T10:00:00Z`));
-    expect(days("08")).toEqual(["l’8 dicembre 2026", "fino all’8 dicembre 2026", "dall’8 dicembre 2026"]);
-    expect(days("11")).toEqual(["l’11 dicembre 2026", "fino all’11 dicembre 2026", "dall’11 dicembre 2026"]);
-    expect(days("18")).toEqual(["il 18 dicembre 2026", "fino al 18 dicembre 2026", "dal 18 dicembre 2026"]);
   });
 });
 

@@ -99,11 +99,11 @@ describe("a session of the portal", () => {
   test("is found by this host's cookie only, and ends when it expires, is revoked or the address administers nothing", async () => {
     expect((await portal().ask("GET /portal")).text).toContain("Your partners");
     for (const cookies of [[], [`rapport-portal=${cookie}`], [`__Host-rapport-portal=${cookie}x`]])
-      expect((await portal().ask("GET /portal", undefined, { cookies })).text).toContain("Mail me a link");
+      expect((await portal().ask("GET /portal", undefined, { cookies })).text).toContain("Send me a sign-in link");
     const expired = { ...session, endsAt: now };
     const signedOut = { ...signInKey(address), ...noSignIn(address), epoch: 1 };
     for (const items of [[session], [...known, expired], [...known, session, signedOut]])
-      expect((await portal(items).ask("GET /portal")).text).toContain("Mail me a link");
+      expect((await portal(items).ask("GET /portal")).text).toContain("Send me a sign-in link");
   });
 
   test("shows pages in the administrator's language unless another is chosen", async () => {
@@ -220,7 +220,7 @@ describe("renewing permissions", () => {
     }
     expect(transactions).toEqual([]);
     const { text } = await ask("GET /portal/relationships/{id}");
-    expect(text).toContain("Fabrikam Cloud has put Contoso Partner on hold");
+    expect(text).toContain("Fabrikam Cloud is reviewing Contoso Partner");
     expect(text).toMatch(/class="state onHold">On hold</);
     expect(text).not.toContain("/renew");
   });
@@ -311,7 +311,7 @@ describe("an administrator in its cool-off", () => {
       const answer = await ask(routeKey, isForm ? { csrf, ...form } : undefined, { named });
       expect(answer.status).toBe(409);
       expect(answer.text).toContain("New administrators can do this only after a waiting period.");
-      expect(answer.text).toContain("November 29, 2026 at 10:00");
+      expect(answer.text).toContain("29 November 2026 at 10:00");
       expect(transactions).toEqual([]);
     },
   );
@@ -376,7 +376,12 @@ describe("the portal's page of administrators", () => {
     for (const [items, email, words, status] of [
       [known, "nonsense", "Enter an e-mail address, like name@example.com.", 422],
       [known, own.email, "This address is already an administrator.", 422],
-      [[{ ...customer, mails: used }, ...rest], "eve@contoso.example", "No more confirmation e-mails", 429],
+      [
+        [{ ...customer, mails: used }, ...rest],
+        "eve@contoso.example",
+        "We cannot send any more confirmation e-mails",
+        429,
+      ],
     ] as const) {
       const { ask, transactions } = portal([...items, session]);
       const answer = await ask(`POST ${page}`, { csrf, email });
@@ -390,7 +395,7 @@ describe("the portal's page of administrators", () => {
   test("lists an unconfirmed address with its adder and deadline, and can send again or remove it", async () => {
     const { ask } = portal(withWaiting());
     const { text } = await ask(`GET ${page}`);
-    expect(text).toMatch(/eve@contoso\.example[^]*bob@contoso\.example[^]*November 29, 2026 at 10:00[^]*Send again/);
+    expect(text).toMatch(/eve@contoso\.example[^]*bob@contoso\.example[^]*29 November 2026 at 10:00[^]*Send again/);
     const asked = await ask(`GET ${page}/{administrator}`, undefined, { named: { administrator: "eve" } });
     expect(asked.text).toContain("The link in the e-mail to this address stops working");
     const answer = await ask(`POST ${page}/{administrator}`, { csrf }, { named: { administrator: "eve" } });
@@ -443,8 +448,8 @@ describe("the portal's form for a customer's name", () => {
     const verified = { ...customer, verified: { at: now, how: "C-1" } };
     const { ask, transactions } = portal([verified, ...rest, session]);
     const form = await ask(`GET ${page}`);
-    expect(form.text).toContain("Fabrikam Cloud has checked the current name.");
-    expect(form.text).toContain("Checked by Fabrikam Cloud");
+    expect(form.text).toContain("Fabrikam Cloud has verified the current name.");
+    expect(form.text).toContain("Verified by Fabrikam Cloud");
     const answer = await ask(`POST ${page}`, { csrf, name: "Contoso Ltd" });
     expect(answer.headers["location"]).toBe(`/portal/customers/${ids.customer}?lang=en&done=renamed`);
     expect(transactions).toMatchObject([[{ item: { name: "Contoso Ltd", verified: null } }, {}, { kind: "check" }]]);

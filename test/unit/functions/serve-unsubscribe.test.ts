@@ -72,7 +72,7 @@ describe("the unsubscribe link in a reminder", () => {
     const { status, text } = await post(body, type);
     expect(status).toBe(200);
     expect(text).toContain("<h1>You no longer get reminders from Contoso Partner</h1>");
-    expect(text).toContain("Reminders from other partners still reach you");
+    expect(text).toContain("You still get reminders from other partners");
     expect(written).toEqual([{ ...addressKeys.address(address), entity: "address", schema: 1, [own]: now }]);
   });
 
@@ -86,11 +86,11 @@ describe("the unsubscribe link in a reminder", () => {
     const { post, written } = unsubscriber();
     const { text } = await post("scope=all");
     expect(text).toContain("<h1>You no longer get reminders</h1>");
-    expect(text).toContain("We no longer send reminders from any partner to your address");
+    expect(text).toContain("We no longer send you reminders from any partner");
     expect(written).toMatchObject([{ "unsubscribed#ALL": now }]);
     expect(written[0]).not.toHaveProperty(own);
     const stopped = unsubscriber({ "unsubscribed#ALL": now });
-    expect((await stopped.post("scope=none")).text).toContain('role="status">You get reminders again.');
+    expect((await stopped.post("scope=none")).text).toContain('role="status">You will get reminders again.');
     expect(stopped.written).toMatchObject([{ [own]: null, "unsubscribed#ALL": null }]);
   });
 

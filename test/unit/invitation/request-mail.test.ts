@@ -19,8 +19,8 @@ describe("an invitation mail", () => {
       for (const fact of [
         "User administrator",
         "Help desk",
-        "365 days",
-        "December 22, 2026",
+        "1 year after you accept",
+        "22 December 2026",
         "would sell you services",
       ])
         expect(body).toContain(fact);
@@ -54,15 +54,15 @@ describe("an invitation mail", () => {
   test("says that no admin permissions are asked for when there are none", () => {
     const offer = aRequestedOffer({ relationship: "advisor", permissions: [] });
     const { text } = invitationMail(aRequest({ offer }));
-    expect(text).toContain("No admin permissions. The partner may only manage services that need none: Azure sub");
+    expect(text).toContain("No admin permissions. The partner can only manage services that need none: Azure sub");
     expect(text).toContain("another channel");
-    expect(text).not.toContain("365 days");
+    expect(text).not.toContain("1 year");
   });
 
   test("says where replies go only when the partner has a reply address", () => {
-    expect(mail.text).toContain("A reply to this mail goes to Contoso Partner.");
+    expect(mail.text).toContain("your reply goes to Contoso Partner.");
     const { text } = invitationMail(aRequest({ partner: { ...aRequest().partner, replyTo: null } }));
-    expect(text).not.toContain("A reply to this mail");
+    expect(text).not.toContain("your reply");
   });
 });
 
@@ -76,17 +76,17 @@ describe.each(["an invitation", "a reminder"])("the mail of %s says", (kind) => 
 
   test("that permissions extend automatically, and by how much", () => {
     const { text } = mailOf({ autoExtend: true });
-    expect(text).toContain("Permissions would last 365 days");
-    expect(text).toContain("extend themselves by 180 days");
-    expect(text).not.toContain("would end");
+    expect(text).toContain("The permissions last 1 year");
+    expect(text).toContain("renew automatically for 180 days at a time");
+    expect(text).not.toContain("not renewed");
   });
 
   test("which permissions the cloud requires", () => {
     const { text, html } = mailOf({ permissions: [required, optional] });
     expect(text).toMatch(
-      /your cloud requires[^:]*:\n {2}- Directory administrator\n\* Admin[^:]*one by one:\n {2}- Help/,
+      /Required in your cloud[^:]*:\n {2}- Directory administrator\n\* Admin[^:]*one by one:\n {2}- Help/,
     );
-    expect(html).toContain("your cloud requires");
+    expect(html).toContain("Required in your cloud");
     expect(text).toContain("accept part of it");
   });
 
@@ -99,15 +99,19 @@ describe.each(["an invitation", "a reminder"])("the mail of %s says", (kind) => 
     ],
   ])("nothing about accepting a part %s", (_, named) => {
     expect(mailOf(named).text).not.toMatch(/part of it|one by one/);
-    expect(mailOf(named).text).toContain("You can accept it or decline");
+    expect(mailOf(named).text).toContain("You can accept or decline");
   });
 
   test("(A10) that an existing relationship only gets more permissions", () => {
     const { subject, text, html } = mailOf({ isRestoration: true });
-    expect(subject).toContain("Contoso Partner asks you for admin permissions");
-    expect(html).toMatch(/<h1[^>]*>Contoso Partner asks you for admin permissions</);
-    expect(text).toContain("You work with Contoso Partner already. Only admin permissions are asked");
-    expect(text).not.toContain("would like to work");
+    expect(subject).toContain("Contoso Partner is asking you for admin permissions");
+    expect(html).toMatch(
+      kind === "a reminder"
+        ? /<h1[^>]*>Contoso Partner is waiting for your answer</
+        : /<h1[^>]*>Contoso Partner is asking you for admin permissions</,
+    );
+    expect(text).toContain("You already work with Contoso Partner. Only admin permissions are asked for");
+    expect(text).not.toContain("would like to be");
   });
 
   test("a hostile permission name as plain text", () => {
@@ -126,11 +130,11 @@ describe.each(["an invitation", "a reminder"])("the mail of %s says", (kind) => 
     expect(mailOf({}).text).not.toContain("not verified");
   });
 
-  test("(C25) that a colleague handed the request over", () => {
+  test("(C25) which colleague passed the request on", () => {
     expect(mailOf({}, { handedOverBy: "grace@contoso.example" }).text).toContain(
-      "grace[@]contoso[.]example handed this request over",
+      "grace@contoso.example passed this request on to you",
     );
-    expect(mailOf({}).text).not.toContain("colleague");
+    expect(mailOf({}).text).not.toContain("passed this request on");
   });
 });
 
@@ -149,8 +153,9 @@ describe("a reminder", () => {
   const mail = reminderMail({ ...aRequest(), unsubscribeUrl });
 
   test("names the partner and the deadline in Rapport's own words", () => {
-    expect(mail.subject).toBe("Reminder: Contoso Partner is waiting for your answer");
-    expect(mail.text).toContain("until December 22, 2026 at 2:03 PM UTC");
+    expect(mail.subject).toBe("Reminder: Contoso Partner would like to be your reseller");
+    expect(mail.text).toMatch(/^Hello Ada,\n\nContoso Partner sent you a request/);
+    expect(mail.text.match(/22 December 2026 at 14:03 UTC/g)).toHaveLength(1);
     expect(mail.text).not.toContain("Thank you");
   });
 

@@ -15,7 +15,7 @@ describe("the offer page", () => {
       "Contoso Partner",
       "hello@contoso-partner.example",
       "company register",
-      "May 1, 2024",
+      "1 May 2024",
       "Fabrikam Cloud",
     ])
       expect(markup).toContain(text);
@@ -37,10 +37,10 @@ describe("the offer page", () => {
     expect(tagWith(markup, `id="permission-users.admin"`)).not.toContain("checked");
   });
 
-  test("offers shorter durations with the day each ends, short enough for a small screen, and writes out what is asked", () => {
-    expect(markup).toMatch(/<option value="P30D"\s*>\s*30 days, until Dec 22, 2026/);
-    expect(markup).toMatch(/<option value="P365D" selected>\s*365 days, until Nov 22, 2027/);
-    expect(markup).toContain("Asked for: 365 days, until November 22, 2027.");
+  test("offers shorter durations with the day each ends, and says what was asked for", () => {
+    expect(markup).toMatch(/<option value="P30D"\s*>\s*30 days – until 22 December 2026/);
+    expect(markup).toMatch(/<option value="P365D" selected>\s*1 year – until 22 November 2027/);
+    expect(markup).toContain("They asked for 1 year.");
   });
 
   test("posts the decision, with the digest of what was shown", () => {
@@ -52,8 +52,8 @@ describe("the offer page", () => {
 
   test("shows a single duration as text without a choice", () => {
     const one = offerPage(anOfferPage({ durations: anOfferPage().durations.slice(1) }));
-    expect(one).not.toMatch(/<select|shorter time/);
-    expect(one).toContain("365 days, until November 22, 2027. Permissions end on that day");
+    expect(one).not.toMatch(/<select|choose less/);
+    expect(one).toContain("1 year, until 22 November 2027. The permissions end on that day");
     expect(tagWith(one, `name="duration"`)).toContain(`value="P365D"`);
   });
 
@@ -61,7 +61,7 @@ describe("the offer page", () => {
     const none = offerPage(anOfferPage({ permissions: [] }));
     for (const name of [`name="permission"`, `name="duration"`, `value="accept-none"`])
       expect(tagWith(none, name)).toBe("");
-    expect(none).toContain("They may only provision and manage services that need none: Azure subscription.");
+    expect(none).toContain("They can only provision and manage services that need none: Azure subscription.");
     expect(none).not.toContain("cannot see or change");
   });
 
@@ -86,17 +86,17 @@ describe("the offer page", () => {
           permissions: required.map((one) => ({ id: "users.admin", required: one, checked: true })),
         }),
       );
-    expect(asking([false, false])).toMatch(/You decide on each below[^]*Untick what/);
-    expect(asking([true, false])).toMatch(/requires some of them[^]*Untick what/);
+    expect(asking([false, false])).toMatch(/You decide on each one below[^]*Untick any/);
+    expect(asking([true, false])).toMatch(/required in your cloud; you decide[^]*Untick any/);
     for (const whole of [asking([true, true]), asking([false], { isRestoration: true })])
       expect(whole).not.toMatch(/You decide|Untick/);
-    expect(asking([true, true])).toContain("Your cloud requires this: you can accept or decline");
+    expect(asking([true, true])).toContain("required in your cloud: you can accept or decline");
   });
 
-  test("names the person who handed it over", () => {
+  test("names the person who passed it on", () => {
     const handedOver = offerPage(anOfferPage({ handedOverBy: "grace@contoso.example" }));
-    expect(handedOver).toContain("grace@contoso.example handed this request over to you.");
-    expect(markup).not.toContain("handed this request over to you.");
+    expect(handedOver).toContain("grace@contoso.example passed this request on to you.");
+    expect(markup).not.toContain("passed this request on to you.");
   });
 
   test("lets an administrator choose a customer by name, and shows what prevents a choice", () => {
@@ -108,7 +108,7 @@ describe("the offer page", () => {
     expect(tagWith(choosing, `value="cus_1"`)).not.toContain("checked");
     expect(tagWith(choosing, `value="cus_2"`)).toContain("checked");
     expect(tagWith(choosing, `value="new"`)).toMatch(/type="radio"/);
-    expect(choosing).toMatch(/Contoso<\/label>[^]*you can accept for it from December 22, 2026/);
+    expect(choosing).toMatch(/Contoso<\/label>[^]*you can accept for it from 22 December 2026/);
     expect(choosing).toMatch(/Contoso Services<\/label>[^]*Accepting adds permissions/);
     expect(markup).not.toContain(`name="customer"`);
     expect(tagWith(markup, `name="organization"`)).toContain(`id="organization"`);
@@ -156,13 +156,13 @@ describe("the offer page", () => {
 
   test("names the existing relationship, and does not offer to accept without permissions", () => {
     const restoration = offerPage(anOfferPage({ isRestoration: true, canAcceptWithoutPermissions: false }));
-    expect(restoration).toContain("You work with them already");
-    expect(restoration).toContain("<h1>Contoso Partner asks you for admin permissions</h1>");
+    expect(restoration).toContain("You already work with them");
+    expect(restoration).toContain("<h1>Contoso Partner is asking you for admin permissions</h1>");
     expect(restoration).not.toContain("accept-none");
   });
 
   test("shows once that the organisation blocks the partner, and does not ask for a new name", () => {
-    const notice = /takes no requests of this partner/g;
+    const notice = /does not take requests from this partner/g;
     const kept = anOfferPage({ isRefused: true });
     for (const page of [kept, { ...kept, isRestoration: true }]) {
       expect(offerPage(page).match(notice)).toHaveLength(1);

@@ -33,8 +33,8 @@ describe("the page after an answer", () => {
       "You accepted the request",
       "User administrator",
       "retired.admin",
-      "November 22, 2027",
-      "November 22, 2026",
+      "22 November 2027",
+      "22 November 2026",
     ])
       expect(markup).toContain(text);
   });
@@ -42,33 +42,33 @@ describe("the page after an answer", () => {
   test("shows when only a part or nothing was granted", () => {
     expect(pageOf({ ...accepted, acceptedScope: "part" })).toContain("You accepted part of the request");
     const bare = pageOf({ ...accepted, acceptedScope: "withoutPermissions", granted: [], endsAt: null });
-    expect(bare).toContain("You accepted the request of Contoso Partner without admin permissions</h1>");
-    expect(bare).toContain("You granted no admin permissions");
+    expect(bare).toContain("You accepted the request from Contoso Partner without admin permissions</h1>");
+    expect(bare).toContain("You did not grant any admin permissions");
   });
 
-  test("shows whether permissions extend themselves, and what was not allowed", () => {
+  test("shows whether permissions renew automatically, and what was not granted", () => {
     const extending = pageOf({ ...accepted, autoExtend: true, refused: ["directory.admin"] });
-    expect(extending).toContain("Granted until November 22, 2027, with automatic extension by 180 days");
-    expect(extending).toMatch(/What you did not allow<\/h2>\s*<ul>\s*<li>Directory administrator/);
-    expect(pageOf(accepted)).toContain("Granted until November 22, 2027, without automatic extension.");
-    expect(pageOf(accepted)).not.toContain("did not allow");
+    expect(extending).toContain("Granted until 22 November 2027. Then renewed automatically for 180 days at a time");
+    expect(extending).toMatch(/What you did not grant<\/h2>\s*<ul>\s*<li>Directory administrator/);
+    expect(pageOf(accepted)).toContain("Granted until 22 November 2027. Not renewed automatically.");
+    expect(pageOf(accepted)).not.toContain("did not grant");
   });
 
   test("shows the partner's role, new or continued", () => {
     expect(pageOf(accepted)).toContain("Contoso Partner is now your reseller.");
     expect(pageOf({ ...accepted, relationship: "advisor" })).toContain("Contoso Partner is now your advisor.");
     const restored = pageOf({ ...accepted, isRestoration: true });
-    expect(restored).toContain("Contoso Partner stays your reseller.");
+    expect(restored).toContain("Contoso Partner is still your reseller.");
     expect(restored).not.toContain("is now");
   });
 
   test("of a terminated relationship shows its end and the record, and no permissions", () => {
     const ended = pageOf({ ...accepted, hasEnded: true });
-    expect(ended).toContain("This relationship has ended since");
+    expect(ended).toContain("This relationship has since ended");
     expect(ended).not.toMatch(/your reseller|What happens next|You can remove/);
     for (const text of ["User administrator", "Granted until", "/i/a-link/receipt", "/portal"])
       expect(ended).toContain(text);
-    expect(pageOf(accepted)).not.toContain("has ended");
+    expect(pageOf(accepted)).not.toContain("has since ended");
   });
 
   test("differs by final status", () => {
@@ -94,20 +94,20 @@ describe("the page after an answer", () => {
   test("lets a customer ask for a new link after the end, once", () => {
     expect(pageOf(expired)).toMatch(/<form method="post" action="\/i\/a-link\/new-link\?lang=en"/);
     const asked = pageOf({ ...expired, askedAt: "2026-12-23T10:00:00.000Z" });
-    expect(asked).toContain("December 23, 2026");
+    expect(asked).toContain("23 December 2026");
     expect(asked).not.toContain("you can ask for a new link");
   });
 
   test("does not offer a new link of a partner that is on hold", () => {
     const markup = pageOf({ ...expired, isOnHold: true });
-    expect(markup).toContain("are on hold while Fabrikam Cloud looks at them");
+    expect(markup).toContain("are on hold while Fabrikam Cloud reviews them");
     expect(markup).not.toContain("<form");
   });
 
   test("shows that a late answer was not recorded", () => {
     for (const outcome of [accepted, { kind: "declined" }] as const) {
       expect(pageOf(outcome)).not.toContain("was not recorded");
-      expect(pageOf(outcome, undefined, { isLate: true })).toContain("What you sent just now was not recorded");
+      expect(pageOf(outcome, undefined, { isLate: true })).toContain("Your answer was not recorded");
     }
   });
 

@@ -153,10 +153,10 @@ describe("a relationship's page", () => {
 
   test("explains without permissions that some services need none", async () => {
     expect(await drawn(aPartnerModel({ grants: [] }))).toContain(
-      "It may only provision and manage services that need none: Azure subscription.",
+      "It can only provision and manage services that need none: Azure subscription.",
     );
     expect(await drawn(aPartnerModel({ grants: [], type: "advisor" }))).toContain(
-      "It may only manage services that need none: Azure subscription.",
+      "It can only manage services that need none: Azure subscription.",
     );
     const ended = aPartnerModel({ grants: [], status: "terminated", endedAt: now });
     expect(await drawn(ended)).toContain("It had no admin permissions.");

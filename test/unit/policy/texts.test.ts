@@ -83,6 +83,21 @@ describe("a message", () => {
     expect(namesIn(compileMessage(text, "fr"))).toEqual(["count", "name", "who"]);
   });
 
+  test.each([
+    ["fr", "Demande de {name}", "Example Cloud", "Demande d’Example Cloud"],
+    ["fr", "Demande de {name}", "Contoso", "Demande de Contoso"],
+    ["fr", "Parce que {name} l’a demandé", "Éric", "Parce qu’Éric l’a demandé"],
+    ["fr", "code {name}", "Example", "code Example"],
+    ["it", "fino al {name}, dal {name}", "11 maggio 2027", "fino all’11 maggio 2027, dall’11 maggio 2027"],
+    ["it", "Il {name}", "8 maggio 2027", "L’8 maggio 2027"],
+    ["it", "il {name}", "1º maggio 2027", "il 1º maggio 2027"],
+    ["it", "al {name}", "18 maggio 2027", "al 18 maggio 2027"],
+    ["es", "del {name}", "8 de mayo de 2027", "del 8 de mayo de 2027"],
+  ])("elides the word before a value where %s does: %s, %s", (lang, text, name, words) => {
+    expect(say(compileMessage(text, lang), { name })).toBe(words);
+    expect(namesIn(compileMessage(text, lang))).toEqual(["name"]);
+  });
+
   test.each(["{at, date}", "{n, selectordinal, other {#}}", "{n, plural, offset:1 other {#}}", "{n, number}", "{open"])(
     "that the compiler does not know is refused with its words: %s",
     (text) => {

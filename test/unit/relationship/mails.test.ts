@@ -16,7 +16,7 @@ const mailOf = (locale: Locale, kind: string): Mail => allMails(locale, "Contoso
 describe("a mail about a relationship", () => {
   test("names each permission with its own end, and in the subject the earliest", () => {
     const { subject, text } = mailOf("en", "customer: expiring");
-    expect(subject).toBe("Permissions of Contoso end on December 22, 2026");
-    expect(text).toContain("- Contoso – January 1, 2027\n- Helpdesk – December 22, 2026");
+    expect(subject).toBe("The permissions of Contoso end on 22 December 2026");
+    expect(text).toContain("- Contoso – 1 January 2027\n- Helpdesk – 22 December 2026");
   });
 });

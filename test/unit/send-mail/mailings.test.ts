@@ -184,6 +184,11 @@ describe("(B15, B16) a partner's notice", () => {
     invitationItem(anInvitation({ status: "pending", terms })),
     deliveryItem(aDelivery({ status, reason })),
   ];
+  const expiredAfter = (delivery: Parameters<typeof aDelivery>[0]) => [
+    asker,
+    invitationItem(anInvitation({ status: "expired", terms })),
+    deliveryItem(aDelivery(delivery)),
+  ];
   const inState = (status: "declined" | "expired") => [asker, invitationItem(anInvitation({ status, terms }))];
 
   test("is not sent when the mail was withheld because the partner is frozen", async () => {
@@ -198,10 +203,12 @@ describe("(B15, B16) a partner's notice", () => {
     [anEvent({ type: "InvitationDeclined", sequence: 3 }), inState("declined"), "Contoso hat Ihre Anfrage abgelehnt"],
     [anEvent({ type: "InvitationReported", sequence: 3 }), inState("declined"), "Contoso hat Ihre Anfrage abgelehnt"],
     [anEvent({ type: "InvitationExpired", sequence: 3 }), inState("expired"), "ohne Antwort abgelaufen"],
+    [anEvent({ type: "InvitationExpired", sequence: 3 }), expiredAfter({ status: "bounced" }), "wurde nie zugestellt"],
+    [anEvent({ type: "InvitationExpired", sequence: 3 }), expiredAfter({ status: "complained" }), "ohne Antwort"],
     [anEvent({ type: "InvitationRenewalRequested", sequence: 4 }), inState("expired"), "bittet um einen neuen Link"],
     [deliveryEvent("InvitationUndelivered"), undelivered("undelivered"), "nach mehreren Versuchen"],
     [deliveryEvent("InvitationBounced"), undelivered("bounced"), "konnte an it@contoso.example"],
-    [deliveryEvent("InvitationComplained"), undelivered("complained"), "als unerwünscht gemeldet"],
+    [deliveryEvent("InvitationComplained"), undelivered("complained"), "als Spam gemeldet"],
     [deliveryEvent("InvitationSuppressed"), undelivered("suppressed"), "keine E-Mails"],
     [deliveryEvent("InvitationRejected"), undelivered("rejected"), "wegen ihres Inhalts"],
     [deliveryEvent("InvitationRejected"), undelivered("rejected", refusalReasons.text), "wegen ihres Inhalts"],
@@ -295,10 +302,10 @@ describe("the mails of an acceptance", () => {
     expect(others).toEqual([]);
     expect(confirmation).toMatchObject({
       ...{ to: "it@contoso.example", senderName: "Contoso Partner via Fabrikam Cloud", replyTo: null },
-      mail: { subject: "You accepted the request of Contoso Partner" },
+      mail: { subject: "You accepted the request from Contoso Partner" },
     });
     expect(confirmation?.mail.text).toContain(`https://rapport.example/i/${ids.invitation}.1.1.1.`);
-    expect(confirmation?.mail.text).toContain("until November 23, 2027:\n\n- Directory administrator\n- User admin");
+    expect(confirmation?.mail.text).toContain("until 23 November 2027:\n\n- Directory administrator\n- User admin");
     expect(notice).toMatchObject({
       to: "sales@contoso-partner.example",
       mail: { subject: "Contoso accepted your request" },
@@ -309,13 +316,13 @@ describe("the mails of an acceptance", () => {
   const partly = { ...accepted.decision, partial: true, granted: ["users.admin"] };
   const nothing = { ...accepted.decision, partial: true, granted: [] };
   const offer = { ...accepted.issue.offer, relationshipId: ids.relationship };
-  const unchanged = "Nothing else has changed between you and the customer.";
+  const unchanged = "Nothing else has changed.";
   test.each<[string, typeof accepted, string | undefined, readonly string[], readonly string[]]>([
     [
       "only a part was accepted, and which part was not",
       { ...accepted, decision: partly },
       undefined,
-      ["You accepted part of the request of Contoso Partner", "not granted:\n\n- Directory administrator"],
+      ["You accepted part of the request from Contoso Partner", "Not granted:\n\n- Directory administrator"],
       ["Contoso accepted part of your request", "not granted:\n\n- Directory administrator"],
     ],
     [
@@ -323,14 +330,14 @@ describe("the mails of an acceptance", () => {
       { ...accepted, decision: nothing },
       undefined,
       [
-        "You accepted the request of Contoso Partner without admin permissions",
+        "You accepted the request from Contoso Partner without admin permissions",
         "No admin permissions were granted.",
         "Contoso Partner is now your reseller.",
       ],
       [
         "Contoso accepted your request without admin permissions",
         "No admin permissions were granted.",
-        "you can start to work together",
+        "you can start working together",
       ],
     ],
     [
@@ -344,15 +351,15 @@ describe("the mails of an acceptance", () => {
       "the relationship existed before",
       accepted,
       now,
-      ["Contoso Partner stays your reseller."],
-      [unchanged, "Contoso Partner was already a reseller of Contoso Group"],
+      ["Contoso Partner is still your reseller."],
+      [unchanged, "Contoso Partner is still a reseller of Contoso Group"],
     ],
   ])("say that %s", async (_, invitation, establishedAt, toCustomer, toPartner) => {
     const [confirmation, ...notices] = await sentTo([ada, bob], invitation, establishedAt);
     const written = notices.map(({ mail }) => mail.subject + mail.text).join();
     for (const words of toCustomer) expect(confirmation!.mail.subject + confirmation!.mail.text).toContain(words);
     for (const words of toPartner) expect(written).toContain(words);
-    if (toPartner.includes(unchanged)) expect(written).not.toContain("start to work together");
+    if (toPartner.includes(unchanged)) expect(written).not.toContain("start working together");
   });
 
   test("(A6, C24) tell every other administrator who accepted what, for which partner and at which risk", async () => {
@@ -392,7 +399,7 @@ describe("(A6) a declined or cancelled request for more permissions", () => {
 
   test.each([
     ["InvitationDeclined", false, "Ada declined a request", "hat für Contoso Group eine Anfrage"],
-    ["InvitationReported", true, "Ada reported a request", "als unbekannt gemeldet"],
+    ["InvitationReported", true, "Ada reported a request", "außerdem mitgeteilt"],
   ] as const)("%s is sent to all administrators, with the reason", async (type, isReported, inEnglish, inGerman) => {
     const stored = invitationItem({ ...denied, ...ofRelationship, decision, isReported });
     const [, ...notices] = await mailings(event(type), [partner, customer, stored]);

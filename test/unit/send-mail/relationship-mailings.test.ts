@@ -71,18 +71,24 @@ describe("(E38) the mails about ending and extended permissions", () => {
       "a coming end",
       aRelationship(),
       30,
-      "Permissions from Contoso end on January 21, 2027",
+      "Permissions from Contoso end on 21 January 2027",
       "enden am 21. Januar 2027",
     ],
     [
       "a coming extension",
       extending,
       30,
-      "Permissions from Contoso extend themselves",
+      "Permissions from Contoso renew automatically",
       "verlängern sich am 21. Januar",
     ],
     ["an end", aRelationship(), 60, "Permissions from Contoso have ended", "sind abgelaufen"],
-    ["an extension", extending, 60, "Permissions from Contoso were extended", "wurden verlängert"],
+    [
+      "an extension",
+      extending,
+      60,
+      "Permissions from Contoso were renewed automatically",
+      "wurden automatisch verlängert",
+    ],
   ])("%s", async (_, relationship, days, toPartner, toCustomer) => {
     const sent = await mails(advance(relationship, days), later({ days }));
     expect(recipientsOf(sent)).toEqual([...team, ...administrators]);
@@ -149,7 +155,7 @@ describe("(A6, E35, E36, E38) the mails about what a customer's administrator di
     [
       "removed permissions",
       removed,
-      ["Contoso took permissions back", "- User administrator"],
+      ["Contoso removed permissions", "- User administrator"],
       [
         "Bob hat Contoso Partner Berechtigungen für Contoso Group entzogen",
         "Bob (bob@contoso.example)",
@@ -159,9 +165,9 @@ describe("(A6, E35, E36, E38) the mails about what a customer's administrator di
     [
       "renewed permissions with their new end",
       renewed,
-      ["Contoso renewed your permissions", "- User administrator (medium risk), until January 22, 2027"],
+      ["Contoso renewed your permissions", "- User administrator (medium risk), until 22 January 2027"],
       [
-        "Bob hat für Contoso Group Berechtigungen von Contoso Partner erneuert",
+        "Bob hat die Berechtigungen von Contoso Partner für Contoso Group erneuert",
         "- Benutzeradministrator (mittleres Risiko), bis zum 22. Januar 2027",
       ],
     ],

@@ -40,7 +40,7 @@ describe("all administrators of a partner are sent", () => {
       [ada.email, "notice", null],
       [ben.email, "notice", null],
     ]);
-    for (const word of [cy.email, "Role: sales", `Done by: ${ada.email}`]) expect(textTo(sent, ben)).toContain(word);
+    for (const word of [cy.email, "Role: sales", `By: ${ada.email}`]) expect(textTo(sent, ben)).toContain(word);
   });
 
   test("who became an administrator, and what administrators can do", async () => {
@@ -49,7 +49,7 @@ describe("all administrators of a partner are sent", () => {
     expect(sent.map(({ to }) => to).toSorted()).toEqual([ada.email, ben.email, cy.email]);
     expect(textTo(sent, ben)).toContain("Administrators can add and remove users");
     expect(textTo(sent, ben)).toContain("Role: administrator\n- Role before: sales");
-    expect(textTo(sent, promoted)).toContain("You were given another role");
+    expect(textTo(sent, promoted)).toContain("You were given a different role");
   });
 
   test("who was removed, as is the removed user", async () => {
@@ -61,9 +61,9 @@ describe("all administrators of a partner are sent", () => {
 
   test("the operator's name when it acted, and “a former user” when the acting user is gone", async () => {
     const byOperator = await mails(userEvent(null, cy), [ada, cy], { kind: "operator", id: "operator" });
-    expect(textTo(byOperator, ada)).toContain("Done by: Fabrikam");
+    expect(textTo(byOperator, ada)).toContain("By: Fabrikam");
     const byNobody = await mails(userEvent(null, cy), [ada, cy], { kind: "partner", id: "gone" });
-    expect(textTo(byNobody, ada)).toContain("Done by: a former user of");
+    expect(textTo(byNobody, ada)).toContain("By: a former user of");
   });
 });
 
@@ -88,5 +88,5 @@ test("stopped codes are reported once to each administrator and address for noti
     [team, "partner-notice"],
   ]);
   expect(textTo(sent, ada)).toContain("Too many wrong codes (52)");
-  expect(textTo(sent, ada)).toContain("November 22, 2026");
+  expect(textTo(sent, ada)).toContain("22 November 2026");
 });

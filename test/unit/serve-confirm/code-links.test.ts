@@ -45,7 +45,7 @@ describe("the link in a code's mail, for a recipient who did not ask for the cod
     const { ask, transactions } = pages(pending);
     const { status, text } = await ask("GET");
     expect(status).toBe(200);
-    for (const said of ["Contoso Partner", email, "Fabrikam Cloud is told", `action="/stop/${token}?lang=en"`]) {
+    for (const said of ["Contoso Partner", email, "we tell Fabrikam Cloud", `action="/stop/${token}?lang=en"`]) {
       expect(text).toContain(said);
     }
     expect((await ask("HEAD")).text).toBe("");

@@ -62,7 +62,7 @@ describe("an answer", () => {
       title: `"><b>boss`,
     });
     expect(status).toBe(422);
-    for (const fault of ["Your name is needed.", "The agreement must be accepted.", "not longer."])
+    for (const fault of ["Enter your full name.", "Tick the box to agree to the agreement.", "no longer than"])
       expect(text).toContain(fault);
     expect(text).toContain("&lt;b&gt;boss");
     expect(text).not.toContain("<b>boss");
@@ -84,13 +84,13 @@ describe("an answer", () => {
     const { request, transactions } = aPage();
     const { status, text } = await request(decision, link, { ...yes, name });
     expect([status, transactions]).toEqual([422, []]);
-    expect(text).toContain("Your name is needed.");
+    expect(text).toContain("Enter your full name.");
   });
 
   test("without a decision is asked for one", async () => {
     const { status, text } = await aPage().request(decision, link, { ...yes, decision: "maybe" });
     expect(status).toBe(422);
-    expect(text).toContain("Choose whether to accept or to decline.");
+    expect(text).toContain("Choose whether to accept or decline.");
   });
 
   test("with an unknown field decides nothing, and shows the fault", async () => {
@@ -98,7 +98,7 @@ describe("an answer", () => {
       const { request, transactions } = aPage();
       const { status, text } = await request(route, link, { ...yes, permissions: "x" });
       expect([status, transactions]).toEqual([422, []]);
-      expect(text).toContain("Something was sent that this page does not know.");
+      expect(text).toContain("The form contained something that this page does not know.");
     }
   });
 
@@ -106,7 +106,7 @@ describe("an answer", () => {
     const { request, transactions } = aPage();
     const { status, text } = await request(decision, link, { ...yes, duration: "" });
     expect([status, transactions]).toEqual([422, []]);
-    expect(text).toContain(`<a href="#duration">Choose for how long.</a>`);
+    expect(text).toContain(`<a href="#duration">Choose how long they get the permissions for.</a>`);
   });
 
   test.each([
@@ -119,7 +119,7 @@ describe("an answer", () => {
       const { request, transactions } = aPage([partner, denied]);
       const { status, text } = await request(decision, link, { decision: no, offer: issue.offerDigest });
       expect([status, transactions]).toEqual([409, []]);
-      expect(text).toContain("What you sent just now was not recorded");
+      expect(text).toContain("Your answer was not recorded");
       expect((await request(decision, link, { decision: isReported ? "report" : "decline" })).status).toBe(303);
     },
   );
@@ -138,6 +138,6 @@ describe("an answer", () => {
     const { request, transactions } = aPage([partner, accepted]);
     const { status, text } = await request(decision, link, other);
     expect([status, transactions]).toEqual([409, []]);
-    expect(text).toContain("What you sent just now was not recorded");
+    expect(text).toContain("Your answer was not recorded");
   });
 });

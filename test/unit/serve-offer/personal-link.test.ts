@@ -84,8 +84,8 @@ describe("a personal link", () => {
     const hold = { ...live, relationshipId: ids.relationship, version: 1 };
     for (const [held, told] of [
       [[hold], "is now your reseller"],
-      [[{ ...hold, relationshipId: "rel_2" }], "has ended since"],
-      [[], "has ended since"],
+      [[{ ...hold, relationshipId: "rel_2" }], "has since ended"],
+      [[], "has since ended"],
     ] as const)
       expect((await aPage([partner, accepted, ...held]).request("GET /i/{link}", link)).text).toContain(told);
   });
@@ -95,7 +95,7 @@ describe("a personal link", () => {
     const { request, transactions } = aPage([partner, invitationItem(resent)]);
     for (const route of ways) {
       const { status, text } = await request(route, link, route.startsWith("POST") ? yes : undefined);
-      expect([status, text.includes("A newer mail replaced this one")], route).toEqual([410, true]);
+      expect([status, text.includes("There is a newer e-mail")], route).toEqual([410, true]);
     }
     expect(transactions).toEqual([]);
   });
@@ -103,8 +103,8 @@ describe("a personal link", () => {
   test("of the person who handed the request over shows that", async () => {
     const given = { ...issue, linkVersion: 3, handOverVersion: 2 };
     const { request } = aPage([partner, invitationItem(anInvitation({ status: "pending", issue: given }))]);
-    expect((await request("GET /i/{link}", link)).text).toContain("handed over to a colleague");
-    expect((await request("GET /i/{link}", linkOf(2))).text).toContain("A newer mail replaced this one");
+    expect((await request("GET /i/{link}", link)).text).toContain("passed on to a colleague");
+    expect((await request("GET /i/{link}", linkOf(2))).text).toContain("There is a newer e-mail");
   });
 
   test("of a reported request shows the report at every visit", async () => {
@@ -134,8 +134,8 @@ describe("a personal link", () => {
 
   test.each([
     ["relationship-ended", "The relationship with Contoso Partner has ended"],
-    ["addressee-left", "this address no longer is one"],
-    ["by-partner", "Contoso Partner took the request back"],
+    ["addressee-left", "this address is no longer one"],
+    ["by-partner", "Contoso Partner withdrew the request"],
   ] as const)("of a cancelled request shows the reason: %s", async (cancelCode, said) => {
     const cancelled = { ...anInvitation({ status: "cancelled", issue }), cancelCode };
     const { text } = await aPage([partner, invitationItem(cancelled)]).request("GET /i/{link}", link);

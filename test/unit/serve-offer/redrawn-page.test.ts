@@ -69,7 +69,7 @@ describe("a page that is drawn again", () => {
 
 describe("a code to an address that gets no mail", () => {
   const suppressed = { ...addressKeys.address(address), "suppressed#bounce": now };
-  const told = "Mail to your address does not arrive";
+  const told = "E-mails to your address do not arrive";
 
   test("is refused by the field, on the page as it was, and nothing is written", async () => {
     const { request, transactions } = aPage([partner, pending, suppressed]);

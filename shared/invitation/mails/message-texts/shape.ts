@@ -2,9 +2,9 @@
 import type { Message } from "../../../message.ts";
 /** What texts of this owner are there in every language. */
 export interface Texts {
-  readonly subject: Message<"partner">;
+  readonly subject: Message<"partner" | "relationship">;
   readonly greeting: { readonly named: Message<"name">; readonly unnamed: string };
-  readonly text: Message<"partner">;
+  readonly text: Message<"partner" | "relationship">;
   readonly some: string;
   readonly whole: string;
   readonly close: Message<"partner">;

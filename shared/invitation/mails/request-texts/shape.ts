@@ -2,14 +2,13 @@
 import type { Message } from "../../../message.ts";
 /** What texts of this owner are there in every language. */
 export interface Texts {
-  readonly invitationHeading: Message<"partner">;
+  readonly invitationHeading: Message<"partner" | "relationship">;
   readonly reminder: {
-    readonly subject: Message<"partner">;
+    readonly subject: Message<"partner" | "relationship">;
     readonly heading: Message<"partner">;
     readonly text: Message<"partner">;
-    readonly some: Message<"lastDay">;
-    readonly whole: Message<"lastDay">;
-    readonly end: string;
+    readonly some: string;
+    readonly whole: string;
   };
   readonly restoration: {
     readonly heading: Message<"partner">;
@@ -23,7 +22,7 @@ export interface Texts {
   readonly handedOver: Message<"by">;
   readonly renamed: Message<"name" | "partner">;
   readonly unverified: Message<"operator" | "partner">;
-  readonly factsHeading: string;
+  readonly factsHeading: Message<"partner">;
   readonly relationship: { readonly reseller: Message<"partner">; readonly advisor: Message<"partner"> };
   readonly permissions: string;
   readonly requiredPermissions: string;

@@ -21,7 +21,16 @@ export interface Texts {
     readonly reason: Message<"reason">;
     readonly noReason: string;
   };
-  readonly expired: { readonly subject: Message<"customer">; readonly text: Message<"end">; readonly next: string };
+  readonly expired: {
+    readonly subject: Message<"customer">;
+    readonly text: Message<"address" | "end">;
+    readonly next: string;
+    readonly undelivered: {
+      readonly subject: Message<"customer">;
+      readonly text: Message<"address" | "end">;
+      readonly next: string;
+    };
+  };
   readonly renewal: {
     readonly subject: Message<"customer">;
     readonly text: Message<"address" | "end">;

@@ -47,7 +47,7 @@ export interface Texts {
     readonly expired: {
       readonly subject: Message<"partner">;
       readonly text: Message<"partner">;
-      readonly next: string;
+      readonly next: Message<"partner">;
     };
     readonly extended: {
       readonly subject: Message<"partner">;
