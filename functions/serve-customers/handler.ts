@@ -2,8 +2,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { readCustomer, readCustomers } from "../../shared/customer/commands/read-customers.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
-import { parse } from "../../shared/schema/parse.ts";
-import { inQuery } from "../../shared/schema/pointer.ts";
+import { parseQuery } from "../../shared/schema/parse.ts";
 import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
@@ -14,7 +13,7 @@ import { customerBody, customerRow } from "./view.ts";
 export function serveCustomers(dependencies: Pick<Dependencies, "table">, clock: Clock): RouteHandlers<typeof routes> {
   return {
     "GET /v1/customers": async (request) => {
-      const { limit, cursor = null } = parse(customersQuery, request.query, inQuery);
+      const { limit, cursor = null } = parseQuery(customersQuery, request.query);
       const { partnerId } = callerOf(request);
       const now = clock();
       const { items, next } = await readCustomers(dependencies, { partnerId, limit, cursor });

@@ -17,8 +17,7 @@ import { causedByCaller } from "../../shared/http/cause.ts";
 import { conditional, expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
 import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
-import { emptyBody, parse } from "../../shared/schema/parse.ts";
-import { inQuery } from "../../shared/schema/pointer.ts";
+import { emptyBody, parse, parseQuery } from "../../shared/schema/parse.ts";
 import { parseTerms } from "../../shared/terms/parse-requests.ts";
 import { idIn, type HttpRequest, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
@@ -51,7 +50,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
     },
 
     "GET /v1/invitations": async (request) => {
-      const { limit, cursor = null, createdBy, ...asked } = parse(listQuery, request.query, inQuery);
+      const { limit, cursor = null, createdBy, ...asked } = parseQuery(listQuery, request.query);
       const now = clock();
       const { id, partnerId } = callerOf(request);
       const filter = { ...asked, partnerId, createdBy: createdBy === "me" ? id : createdBy };
@@ -117,7 +116,7 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
     },
 
     "GET /v1/invitations/{id}/history": async (request) => {
-      const page = parse(historyQuery, request.query, inQuery);
+      const page = parseQuery(historyQuery, request.query);
       await loadOwn(dependencies.table, callerOf(request), idIn(request));
       return { status: 200, body: await readHistoryPage(dependencies, idIn(request), page) };
     },

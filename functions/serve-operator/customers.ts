@@ -9,8 +9,7 @@ import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.
 import { changedAnswer } from "../../shared/http/changed-answer.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
-import { parse } from "../../shared/schema/parse.ts";
-import { inQuery } from "../../shared/schema/pointer.ts";
+import { parse, parseQuery } from "../../shared/schema/parse.ts";
 import { idIn, type RouteHandler } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
@@ -25,7 +24,7 @@ export function serveCustomers(
 ): Record<CustomerRoute, RouteHandler> {
   return {
     "GET /v1/operator/customers": async (request) => {
-      const { limit, cursor = null, q = null, unattended } = parse(operatorCustomersQuery, request.query, inQuery);
+      const { limit, cursor = null, q = null, unattended } = parseQuery(operatorCustomersQuery, request.query);
       const search = { limit, cursor, q, unattended: unattended !== undefined };
       const { items, next } = await listCustomers(dependencies, search);
       return { status: 200, body: { items: items.map(listed), next } };

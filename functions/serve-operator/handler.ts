@@ -23,8 +23,7 @@ import { changedAnswer } from "../../shared/http/changed-answer.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
-import { emptyBody, parse } from "../../shared/schema/parse.ts";
-import { inQuery } from "../../shared/schema/pointer.ts";
+import { emptyBody, parse, parseQuery } from "../../shared/schema/parse.ts";
 import { idIn, type HttpRequest, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { listPartners } from "../../shared/partner/items/partners.ts";
@@ -46,7 +45,7 @@ export function serveOperator(
     ...serveCustomers(dependencies, clock),
 
     "GET /v1/operator/partners": async (request) => {
-      const { limit, cursor = null } = parse(partnersQuery, request.query, inQuery);
+      const { limit, cursor = null } = parseQuery(partnersQuery, request.query);
       return { status: 200, body: await listPartners(dependencies.table, { limit, cursor }) };
     },
 

@@ -2,8 +2,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { partnerOf } from "../../shared/partner/commands/partner-of.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
-import { parse } from "../../shared/schema/parse.ts";
-import { inQuery } from "../../shared/schema/pointer.ts";
+import { parseQuery } from "../../shared/schema/parse.ts";
 import type { HttpRequest, RouteHandler } from "../../shared/http/request.ts";
 import { acceptedLocale, spokenLocale, type Locale } from "../../shared/policy/locales.ts";
 import { loadPermissionTexts, type PermissionTexts } from "../../shared/policy/permission-texts.ts";
@@ -69,7 +68,7 @@ export const agreementBody = () => {
 export function serveCatalogues({ table, policy }: Pick<Dependencies, "table" | "policy">) {
   /** The requested language, else the reader's, else the partner's. */
   async function localeFor(request: HttpRequest): Promise<Locale> {
-    const { locale } = parse(localeQuery, request.query, inQuery);
+    const { locale } = parseQuery(localeQuery, request.query);
     const wanted = locale ?? acceptedLocale(request.headers);
     if (wanted !== null) return wanted;
     const partner = partnerOf(await table.read(partnerPlace(callerOf(request).partnerId)), { mustStand: false });

@@ -4,7 +4,7 @@ import { changedAnswer } from "../../shared/http/changed-answer.ts";
 import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
-import { emptyBody, parse } from "../../shared/schema/parse.ts";
+import { emptyBody, parse, parseQuery } from "../../shared/schema/parse.ts";
 import { inQuery } from "../../shared/schema/pointer.ts";
 import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
@@ -69,7 +69,7 @@ export const servePartner = (
     readAnswer(request, await readQuotas(dependencies, callerOf(request).partnerId, clock())),
 
   "GET /v1/metrics": async (request) => {
-    const asked = parse(metricsQuery, request.query, inQuery);
+    const asked = parseQuery(metricsQuery, request.query);
     const now = clock();
     const to = asked.to ?? addDays(weekStart(now), 7);
     const from = asked.from ?? addDays(weekEnd(to), -7 * usualWeeks);
@@ -78,7 +78,7 @@ export const servePartner = (
   },
 
   "GET /v1/templates": async (request) => {
-    const { limit, cursor = null } = parse(templatesQuery, request.query, inQuery);
+    const { limit, cursor = null } = parseQuery(templatesQuery, request.query);
     const { partnerId } = callerOf(request);
     return { status: 200, body: await readTemplates(dependencies, { partnerId, limit, cursor }) };
   },

@@ -3,8 +3,7 @@ import { previewMail, type PreviewNeeds } from "./preview-mail.ts";
 import { readReminders } from "../../shared/invitation/reads/read-invitation.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
-import { parse } from "../../shared/schema/parse.ts";
-import { inQuery } from "../../shared/schema/pointer.ts";
+import { parseQuery } from "../../shared/schema/parse.ts";
 import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
@@ -17,7 +16,7 @@ export function servePreviews(
 ): RouteHandlers<typeof routes> {
   return {
     "GET /v1/invitations/{id}/preview": async (request) => {
-      const { locale = null } = parse(localeQuery, request.query, inQuery);
+      const { locale = null } = parseQuery(localeQuery, request.query);
       const wanted = { partnerId: callerOf(request).partnerId, id: idIn(request), locale };
       return readAnswer(request, await previewMail(dependencies, wanted, clock()));
     },

@@ -10,8 +10,7 @@ import { expectedVersions, versionsIfSent } from "../../shared/http/conditional.
 import { changedAnswer } from "../../shared/http/changed-answer.ts";
 import { readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
-import { parse } from "../../shared/schema/parse.ts";
-import { inQuery } from "../../shared/schema/pointer.ts";
+import { parse, parseQuery } from "../../shared/schema/parse.ts";
 import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { UserPool } from "../../shared/runtime/user-pool.ts";
@@ -32,7 +31,7 @@ export function serveUsers(
 ): RouteHandlers<typeof routes> {
   return {
     "GET /v1/users": async (request) => {
-      const { limit, cursor = null } = parse(usersQuery, request.query, inQuery);
+      const { limit, cursor = null } = parseQuery(usersQuery, request.query);
       const { partnerId } = callerOf(request);
       return { status: 200, body: await listUsers(dependencies.table, { partnerId, limit, cursor }) };
     },

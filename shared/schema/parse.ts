@@ -15,6 +15,9 @@ export function parse<Value>(schema: z.ZodMiniType<Value>, input: unknown, at = 
   throw new Refusal("validation", "The request has faults. Nothing was changed.", { faults });
 }
 
+/** Reads the parameters of a query; the faults say so, for a body may have fields of the same names. */
+export const parseQuery = <Value>(schema: z.ZodMiniType<Value>, query: unknown): Value => parse(schema, query, inQuery);
+
 /** Page parameters of every list: how many, and the last thing seen. */
 export const pageQuery = {
   limit: z

@@ -77,6 +77,15 @@ describe("the rooms of shared and their shelves", () => {
   });
 
   test.each([
+    ["kernel", `import * as z from "zod/mini";`],
+    ["kernel", `import { line } from "../schema/primitives.ts";`],
+    ["schema", `import { newId } from "../runtime/dependencies.ts";`],
+    ["schema", `import { createHash } from "node:crypto";`],
+  ])("rest on shared/%s, which refuses: %s", (folder, text) => {
+    expect(forbidden({ path: `shared/${folder}/x.ts`, text })).toHaveLength(1);
+  });
+
+  test.each([
     ["model", `import * as z from "zod/mini"; import { relationshipType } from "../terms/model.ts";`],
     ["model", `import type { ReminderBlock } from "../reminders/rules/silence.ts";`],
     [

@@ -116,6 +116,12 @@ const allowed: Readonly<Record<Shelf, Allowed>> = {
 /** Folders without a noun that describe every room: documents, the list of all events, and the gallery of all mails. */
 const documents = /^shared\/(asyncapi|openapi|gallery|events\/all\.ts)/;
 
+/** What the folders without a noun may import that models and rules do. */
+const lowest: Readonly<Record<string, Pick<Allowed, "without" | "packages">>> = {
+  kernel: { without: [], packages: none },
+  schema: { without: ["kernel", "policy/locales.ts"], packages: zod },
+};
+
 const within = (name: string, folders: readonly string[]): boolean =>
   folders.some((folder) => name === `shared/${folder}` || name.startsWith(`shared/${folder}/`));
 
@@ -126,8 +132,8 @@ export function mayImport(path: string, name: string): boolean {
   // It has every schema in it, which no program reads.
   if (name === "shared/events/all.ts") return documents.test(path);
   if (own === null) {
-    const isPure = path.startsWith("shared/kernel/");
-    if (isPure) return name.startsWith("shared/kernel/");
+    for (const [folder, rule] of Object.entries(lowest))
+      if (within(path, [folder])) return within(name, [folder, ...rule.without]) || rule.packages.test(name);
     return other === null || documents.test(path);
   }
   const rule = allowed[own.shelf];
