@@ -84,11 +84,11 @@ export function offerPageModel(
     // The mail domain of a hand-over; null if only administrators can take it over.
     colleagues: domain,
     handedOverBy,
-    customers: choices.map(({ customer, administrator, relationshipId }) => ({
+    customers: choices.map(({ customer, administrator, relationship }) => ({
       id: customer.id,
       name: customer.name,
       coolOffUntil: isCoolingOff(administrator, now) ? administrator.coolOffUntil : null,
-      isConnected: relationshipId !== null,
+      isConnected: relationship !== null,
     })),
     // The reader cannot accept, because its customers block the partner.
     isRefused,

@@ -13,27 +13,35 @@ import type { Schema } from "../../shared/openapi/description.ts";
 import { SchemaWriter } from "../../shared/openapi/json-schema.ts";
 import { partnerPlace } from "../../shared/partner/items/partners.ts";
 import { partner } from "../../shared/partner/model.ts";
-import { relationshipPlace } from "../../shared/relationship/items/item.ts";
+import { storedRelationship } from "../../shared/relationship/items/pair.ts";
 import { relationship } from "../../shared/relationship/model.ts";
 import type { Place } from "../../shared/table/places.ts";
 import type { Table } from "../../shared/table/table.ts";
 
-/** A part of an aggregate: where it is, and the model that says which of its fields are personal. */
+/** A part of an aggregate: how it is read, and the model that says which of its fields are personal. */
 interface Part {
-  readonly place: (id: string) => Place<unknown>;
+  readonly read: (table: Table, id: string) => Promise<unknown>;
   readonly model: Schema;
 }
+
+const at =
+  (placeOf: (id: string) => Place<unknown>) =>
+  (table: Table, id: string): Promise<unknown> =>
+    table.read(placeOf(id));
 
 /** The parts of each kind. Items that hold the numbers of a code or of a session are no parts, and are never shown. */
 const partsOf: Partial<Record<IdKind, Readonly<Record<string, Part>>>> = {
   invitation: {
-    invitation: { place: invitationPlace, model: invitation },
-    delivery: { place: deliveryPlace, model: delivery },
-    notes: { place: notesPlace, model: notes },
+    invitation: { read: at(invitationPlace), model: invitation },
+    delivery: { read: at(deliveryPlace), model: delivery },
+    notes: { read: at(notesPlace), model: notes },
   },
-  relationship: { relationship: { place: relationshipPlace, model: relationship } },
-  customer: { customer: { place: customerPlace, model: customer }, senders: { place: sendersPlace, model: senders } },
-  partner: { partner: { place: partnerPlace, model: partner } },
+  relationship: { relationship: { read: storedRelationship, model: relationship } },
+  customer: {
+    customer: { read: at(customerPlace), model: customer },
+    senders: { read: at(sendersPlace), model: senders },
+  },
+  partner: { partner: { read: at(partnerPlace), model: partner } },
 };
 
 /** An aggregate as stored, with its history. */
@@ -63,12 +71,12 @@ export async function readShown(
 }
 
 async function readParts(table: Table, id: string, parts: Readonly<Record<string, Part>>, personal: boolean) {
-  const read = Object.entries(parts).map(async ([name, { place, model }]) => {
+  const all = Object.entries(parts).map(async ([name, { read, model }]) => {
     // One part that cannot be read does not hide the others: it is what an operator is looking for.
-    const value = await table.read(place(id)).catch((error: unknown) => ({ unreadable: (error as Error).message }));
+    const value = await read(table, id).catch((error: unknown) => ({ unreadable: (error as Error).message }));
     return [name, personal ? value : withoutPersonal(value, personalFieldsOf(model))] as const;
   });
-  return Object.fromEntries(await Promise.all(read));
+  return Object.fromEntries(await Promise.all(all));
 }
 
 function personalFieldsOf(model: Schema) {

@@ -27,7 +27,6 @@ export const weekWrite = ({ partnerId, week, counts }: Tally): Write => ({
   kind: "update",
   key: weekKey(partnerId, week),
   set: { entity: "week", schema: 1, partnerId, week },
-  setOnce: {},
   add: counts,
 });
 

@@ -46,6 +46,8 @@ export const relationship = z.object({
   grants: z.array(grant),
   establishedAt: instant,
   termination: z.nullable(termination),
+  /** How often its permissions were requested, so that each request conflicts with a concurrent end. */
+  requests: count,
 });
 
 /** The relationships of one type that an address accepted from a partner, including ended ones. */

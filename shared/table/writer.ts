@@ -10,7 +10,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Key } from "./keys.ts";
 import { Superseded } from "./superseded.ts";
 import type { RawItem, TableConnection } from "./table.ts";
-import { toTransactItem, type Condition, type Write } from "./writes.ts";
+import { toTransactItem, updateOf, type Condition, type Write } from "./writes.ts";
 
 const conflictTries = 6;
 
@@ -46,7 +46,9 @@ export function writesOf({ client, name, pause }: TableConnection) {
         new PutItemCommand({
           TableName: name,
           Item: marshall(item, { removeUndefinedValues: true }),
-          ...expression(condition),
+          ConditionExpression: condition?.expression,
+          ExpressionAttributeNames: condition?.names,
+          ExpressionAttributeValues: condition?.values && marshall(condition.values),
         }),
       ),
     );
@@ -62,19 +64,10 @@ export function writesOf({ client, name, pause }: TableConnection) {
     condition: Condition,
     { by = 1, set = {} }: { readonly by?: number; readonly set?: RawItem } = {},
   ): Promise<RawItem | null> {
-    const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = expression(condition);
-    const assigned = assignments(set);
+    const update = updateOf({ key, set, add: { [attribute]: by }, condition });
     try {
       const { Attributes } = await client.send(
-        new UpdateItemCommand({
-          TableName: name,
-          Key: marshall(key),
-          UpdateExpression: `ADD #add :by ${assigned.expression}`,
-          ConditionExpression,
-          ExpressionAttributeNames: { ...ExpressionAttributeNames, ...assigned.names, "#add": attribute },
-          ExpressionAttributeValues: { ...ExpressionAttributeValues, ...assigned.values, ":by": { N: String(by) } },
-          ReturnValues: "ALL_NEW",
-        }),
+        new UpdateItemCommand({ TableName: name, ...update, ReturnValues: "ALL_NEW" }),
       );
       return unmarshall(Attributes ?? {});
     } catch (error) {
@@ -85,20 +78,8 @@ export function writesOf({ client, name, pause }: TableConnection) {
 
   /** Sets attributes where the condition, if there is one, holds; false where it does not. */
   async function set(key: Key, attributes: RawItem, condition?: Condition): Promise<boolean> {
-    const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = expression(condition);
-    const assigned = assignments(attributes);
-    return held(
-      client.send(
-        new UpdateItemCommand({
-          TableName: name,
-          Key: marshall(key),
-          UpdateExpression: assigned.expression,
-          ConditionExpression,
-          ExpressionAttributeNames: { ...ExpressionAttributeNames, ...assigned.names },
-          ExpressionAttributeValues: { ...ExpressionAttributeValues, ...assigned.values },
-        }),
-      ),
-    );
+    const update = updateOf({ key, set: attributes, condition });
+    return held(client.send(new UpdateItemCommand({ TableName: name, ...update })));
   }
 
   /** Removes an item; nothing happens when there is none. */
@@ -109,16 +90,6 @@ export function writesOf({ client, name, pause }: TableConnection) {
   return { transact, put, increment, set, remove };
 }
 
-/** The part of an update that writes attributes; nothing where there are none. */
-function assignments(attributes: RawItem) {
-  const fields = Object.keys(attributes);
-  return {
-    expression: fields.length === 0 ? "" : `SET ${fields.map((_, at) => `#set${at} = :set${at}`).join(", ")}`,
-    names: Object.fromEntries(fields.map((field, at) => [`#set${at}`, field])),
-    values: marshall(Object.fromEntries(fields.map((field, at) => [`:set${at}`, attributes[field]]))),
-  };
-}
-
 async function held(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
@@ -127,12 +98,4 @@ async function held(write: Promise<unknown>): Promise<boolean> {
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
-}
-
-function expression(condition: Condition | undefined) {
-  return {
-    ConditionExpression: condition?.expression,
-    ExpressionAttributeNames: condition?.names,
-    ExpressionAttributeValues: condition?.values && marshall(condition.values),
-  };
 }

@@ -1,6 +1,7 @@
 import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import type { Key } from "./keys.ts";
+import { saysTheSame } from "../kernel/equality.ts";
+import { keyOf, type Key } from "./keys.ts";
 
 /** What must hold for a write to happen. */
 export interface Condition {
@@ -9,20 +10,23 @@ export interface Condition {
   readonly values?: Record<string, unknown>;
 }
 
+/** What is done to some attributes of an item; the others stay as they are. */
+export interface Update {
+  readonly key: Key;
+  /** Written every time; undefined members are left as they are. */
+  readonly set: Record<string, unknown>;
+  /** Written only where there is nothing yet. */
+  readonly setOnce?: Record<string, unknown>;
+  /** Added to what there is, or to nothing. */
+  readonly add?: Readonly<Record<string, number>>;
+  readonly remove?: readonly string[];
+  readonly condition?: Condition | undefined;
+}
+
 /** One write of a transaction. A `check` writes nothing, and holds the others back when its condition fails. */
 export type Write =
   | { readonly kind: "put"; readonly item: Record<string, unknown> & Key; readonly condition?: Condition }
-  | {
-      readonly kind: "update";
-      readonly key: Key;
-      /** Written every time; undefined members are left as they are. */
-      readonly set: Record<string, unknown>;
-      /** Written only where there is nothing yet. */
-      readonly setOnce: Record<string, unknown>;
-      /** Added to what there is, or to nothing. */
-      readonly add?: Readonly<Record<string, number>>;
-      readonly condition?: Condition;
-    }
+  | ({ readonly kind: "update" } & Update)
   | { readonly kind: "delete"; readonly key: Key; readonly condition?: Condition }
   | { readonly kind: "check"; readonly key: Key; readonly condition: Condition };
 
@@ -57,6 +61,21 @@ export const put = (
   ...(condition && { condition }),
 });
 
+/** What an item has besides its key. */
+type Stored = Record<string, unknown> & Key;
+
+/**
+ * Makes a stored item say what `after` says, attribute by attribute: what only others know of, and what did not change, stays
+ * as it is. Null before: it is new.
+ */
+export function rewrite(before: Stored | null, after: Stored, condition: Condition): Write {
+  if (before === null) return { kind: "put", item: after, condition };
+  const changed = Object.entries(after).filter(([name, value]) => !saysTheSame(before[name], value));
+  const gone = Object.keys(before).filter((name) => before[name] !== undefined && after[name] === undefined);
+  const set = Object.fromEntries(changed.filter(([, value]) => value !== undefined));
+  return { kind: "update", key: keyOf(after), set, remove: gone, condition };
+}
+
 /** Deletes an item. */
 export const remove = (key: Key, condition?: Condition): Write => ({
   kind: "delete",
@@ -80,7 +99,7 @@ export function toTransactItem(write: Write, TableName: string): TransactWriteIt
     case "put":
       return { Put: { ...target, Item: marshall(write.item, { removeUndefinedValues: true }) } };
     case "update":
-      return { Update: updateOf(write, target) };
+      return { Update: { TableName, ...updateOf(write) } };
     case "delete":
       return { Delete: { ...target, Key: marshall(write.key) } };
     case "check":
@@ -90,31 +109,30 @@ export function toTransactItem(write: Write, TableName: string): TransactWriteIt
   }
 }
 
-/** Sets attributes and counts the item's version; nothing has to be read before. */
-function updateOf(
-  { key, set, setOnce, add, condition }: Extract<Write, { kind: "update" }>,
-  target: { readonly TableName: string; readonly ConditionExpression: string | undefined },
-) {
-  const always = Object.entries(set).filter(([, value]) => value !== undefined);
-  const once = Object.entries(setOnce);
-  const all = [...always, ...once];
-  const sums = Object.entries({ version: 1, ...add });
-  const assignments = all.map((_, at) =>
-    at < always.length ? `#f${at} = :v${at}` : `#f${at} = if_not_exists(#f${at}, :v${at})`,
-  );
+/** What an update does to attributes, and on which condition, in the format of the SDK; nothing has to be read before. */
+export function updateOf({ key, set, setOnce = {}, add = {}, remove: gone = [], condition }: Update) {
+  const clauses: Record<string, string[]> = {};
+  const names: Record<string, string> = { ...condition?.names };
+  const values: Record<string, unknown> = { ...condition?.values };
+  const say = (verb: string, fields: object, form: (name: string, value: string) => string): void => {
+    for (const [field, value] of Object.entries(fields).filter(([, value]) => value !== undefined)) {
+      const at = `u${Object.keys(names).length}`;
+      names[`#${at}`] = field;
+      if (verb !== "REMOVE") values[`:${at}`] = value;
+      (clauses[verb] ??= []).push(form(`#${at}`, `:${at}`));
+    }
+  };
+  say("SET", set, (name, value) => `${name} = ${value}`);
+  say("SET", setOnce, (name, value) => `${name} = if_not_exists(${name}, ${value})`);
+  say("ADD", add, (name, value) => `${name} ${value}`);
+  say("REMOVE", Object.fromEntries(gone.map((field) => [field, field])), (name) => name);
   return {
-    ...target,
     Key: marshall(key),
-    UpdateExpression: `${assignments.length === 0 ? "" : `SET ${assignments.join(", ")} `}ADD ${sums.map((_, at) => `#a${at} :a${at}`).join(", ")}`,
-    ExpressionAttributeNames: {
-      ...condition?.names,
-      ...Object.fromEntries(sums.map(([field], at) => [`#a${at}`, field])),
-      ...Object.fromEntries(all.map(([field], at) => [`#f${at}`, field])),
-    },
-    ExpressionAttributeValues: marshall({
-      ...condition?.values,
-      ...Object.fromEntries(sums.map(([, by], at) => [`:a${at}`, by])),
-      ...Object.fromEntries(all.map(([, value], at) => [`:v${at}`, value])),
-    }),
+    UpdateExpression: Object.entries(clauses)
+      .map(([verb, parts]) => `${verb} ${parts.join(", ")}`)
+      .join(" "),
+    ConditionExpression: condition?.expression,
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: marshall(values),
   };
 }

@@ -10,7 +10,8 @@ import { Refusal } from "../../shared/kernel/refusal.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { dueShards } from "../../shared/names.ts";
 import type { Policy } from "../../shared/policy/policy.ts";
-import { ofCustomer, relationshipPlace } from "../../shared/relationship/items/item.ts";
+import { ofCustomer } from "../../shared/relationship/items/item.ts";
+import { storedRelationship } from "../../shared/relationship/items/pair.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import type { Customer as StoredCustomer } from "../../shared/customer/model.ts";
@@ -119,7 +120,7 @@ class Product implements Dependencies {
   }
 
   async storedRelationship(id: string): Promise<Relationship> {
-    const stored = await this.table.read(present(relationshipPlace(id)));
+    const stored = (await storedRelationship(this.table, id))!;
     return ofCustomer(stored, await this.storedCustomer(stored.customerId));
   }
 

@@ -59,7 +59,6 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
     creatorEntry: invitationKeys.creatorEntry(v.partner, v.word, v.invitation),
   } satisfies Patterns<typeof invitationKeys>,
   relationship: {
-    state: relationshipKeys.state(v.relationship),
     live: relationshipKeys.live(v.customer, v.partner, v.type),
     allLive: relationshipKeys.allLive(v.customer),
     past: relationshipKeys.past(v.customer, v.relationship),

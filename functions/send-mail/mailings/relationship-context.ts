@@ -6,7 +6,8 @@ import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { customerPlace } from "../../../shared/customer/items/item.ts";
 import { invitationPlace } from "../../../shared/invitation/items/item.ts";
 import { partnerPlace } from "../../../shared/partner/items/partners.ts";
-import { ofCustomer, relationshipPlace } from "../../../shared/relationship/items/item.ts";
+import { ofCustomer, relationshipIn, relationshipPlaces } from "../../../shared/relationship/items/item.ts";
+import { pairInEvent } from "../../../shared/relationship/items/pair.ts";
 import type { Table } from "../../../shared/table/table.ts";
 import type { MailSetting, MailContext } from "../mailing.ts";
 
@@ -38,12 +39,13 @@ export async function readRelationshipContext(
 ): Promise<RelationshipContext | null> {
   const { aggregate, partnerId } = event.metadata;
   const data = dataSchema.parse(event.data);
-  const { partner, stored, invitation, customer } = await table.read({
+  const { partner, places, invitation, customer } = await table.read({
     partner: partnerPlace(partnerId ?? ""),
-    stored: relationshipPlace(aggregate),
+    places: relationshipPlaces({ id: aggregate, ...pairInEvent(event.data) }),
     invitation: invitationPlace(data.relationship.invitationId),
     customer: customerPlace(data.relationship.customerId),
   });
+  const stored = relationshipIn(places, aggregate);
   if (partner === null || stored === null || !invitation?.issue || customer === null) return null;
   const { issue } = invitation;
   return {

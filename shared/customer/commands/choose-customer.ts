@@ -9,10 +9,8 @@ import { maySend } from "../rules/senders.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { customerPlace } from "../items/item.ts";
 import { present } from "../../table/places.ts";
-import { ofCustomer, relationshipPlace } from "../../relationship/items/item.ts";
-import { holdPlace } from "../../relationship/items/relationships.ts";
+import { livePlace, ofCustomer, type RelationshipPair } from "../../relationship/items/item.ts";
 import { sendersPlace } from "../items/senders.ts";
-import { Superseded } from "../../table/superseded.ts";
 import type { Table } from "../../table/table.ts";
 
 /** A customer for which an address can accept an offer. */
@@ -20,7 +18,7 @@ export interface CustomerChoice {
   readonly customer: Customer;
   readonly administrator: Administrator;
   /** The live relationship of the same type, which accepting amends, if any. */
-  readonly relationshipId: string | null;
+  readonly relationship: Relationship | null;
   readonly senders: Senders;
 }
 
@@ -48,22 +46,22 @@ export async function customerChoices(table: Table, { offer, rights }: Chooser):
   const found = await table.read(
     customers.map((id) => ({
       customer: customerPlace(id),
-      hold: holdPlace(id, partnerId, relationship),
+      live: livePlace({ customerId: id, partnerId, type: relationship }),
       senders: sendersPlace(id),
     })),
   );
   const meant = found
-    .flatMap(({ customer, hold, senders }): CustomerChoice[] => {
+    .flatMap(({ customer, live, senders }): CustomerChoice[] => {
       const administrator = customer?.administrators.find(({ id }) => id === rights.address);
       return customer === null || administrator === undefined
         ? []
-        : [{ customer, administrator, relationshipId: hold?.relationshipId ?? null, senders }];
+        : [{ customer, administrator, relationship: live && ofCustomer(live, customer), senders }];
     })
-    .filter((choice) => relationshipId === null || choice.relationshipId === relationshipId);
+    .filter((choice) => relationshipId === null || choice.relationship?.id === relationshipId);
   const accepting = meant.filter(({ senders }) => maySend(senders, partnerId));
   return {
     choices: accepting.filter(
-      (choice) => !anotherOrganization || choice.relationshipId === null || relationshipId !== null,
+      (choice) => !anotherOrganization || choice.relationship === null || relationshipId !== null,
     ),
     accepting: accepting[0]?.senders ?? null,
     isRefused: meant.length > 0 && accepting.length === 0,
@@ -113,39 +111,25 @@ const partnerBlocked = (): Refusal =>
   });
 
 /**
- * The customer of the relationship that an offer amends. Refuses anyone but an administrator, and while the customer
- * blocks the partner.
+ * The customer of the relationship that an offer amends, and that relationship; null if it has ended. Refuses anyone but an
+ * administrator, and while the customer blocks the partner.
  */
 export async function customerOfAmendment(
   table: Table,
-  { customerId, partnerId }: Pick<Relationship, "customerId" | "partnerId">,
+  pair: RelationshipPair & { readonly id: string },
   rights: Administered,
   now: Instant,
-): Promise<{ readonly customer: Customer; readonly senders: Senders }> {
-  const { customer, senders } = await table.read({
-    customer: present(customerPlace(customerId)),
-    senders: sendersPlace(customerId),
+): Promise<{ readonly customer: Customer; readonly senders: Senders; readonly relationship: Relationship | null }> {
+  const { customer, senders, live } = await table.read({
+    customer: present(customerPlace(pair.customerId)),
+    senders: sendersPlace(pair.customerId),
+    live: livePlace(pair),
   });
   if (!customer.administrators.some(({ id }) => id === rights.address)) {
     const message = "Only an administrator of the organisation can accept this request.";
     throw faultRefusal("not-an-administrator", { pointer: "/customer", code: "not-an-administrator", message });
   }
-  if (!maySend(senders, partnerId)) throw partnerBlocked();
+  if (!maySend(senders, pair.partnerId)) throw partnerBlocked();
   assertNoCoolOff(administratorOf(customer, rights.address), now, "/customer");
-  return { customer, senders };
-}
-
-/** The live relationship of a choice. Superseded when it ended since the choice was read. */
-export async function relationshipOfChoice(
-  table: Table,
-  { customer, relationshipId }: CustomerChoice,
-): Promise<Relationship | null> {
-  if (relationshipId === null) return null;
-  const found = await table.read({
-    stored: present(relationshipPlace(relationshipId)),
-    customer: present(customerPlace(customer.id)),
-  });
-  const relationship = ofCustomer(found.stored, found.customer);
-  if (relationship.status === "terminated") throw new Superseded();
-  return relationship;
+  return { customer, senders, relationship: live?.id === pair.id ? ofCustomer(live, customer) : null };
 }

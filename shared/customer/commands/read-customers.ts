@@ -14,7 +14,7 @@ export interface KnownCustomer extends ConnectedCustomer {
 /** A customer with its people too. */
 export type WholeCustomer = KnownCustomer & { readonly contacts: readonly Contact[] };
 
-/** One page of a partner's customers, in three requests. */
+/** One page of a partner's customers, in two requests. */
 export async function readCustomers(
   { table }: Pick<Dependencies, "table">,
   wanted: Stretch & { readonly partnerId: string },

@@ -7,6 +7,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { rightsPlace } from "./administered.ts";
 import { customerPlace } from "./item.ts";
+import type { Found } from "../../table/plans.ts";
 import type { Reads } from "../../transaction/commit.ts";
 
 /** Time and request of a command by a signed-in address. */
@@ -31,16 +32,27 @@ export interface ActingAdministrator {
   readonly rights: Administered;
 }
 
-/** Loads a customer for its administrator. A customer of others is reported as unknown. */
-export async function actingAdministrator(
-  table: Reads,
-  { customerId, address }: Pick<AdministratorMoment, "customerId" | "address">,
-): Promise<ActingAdministrator> {
-  const { customer, rights } = await table.read({ customer: customerPlace(customerId), rights: rightsPlace(address) });
+type Acting = Pick<AdministratorMoment, "customerId" | "address">;
+
+/** What an administrator is loaded from. */
+export const actingPlaces = ({ customerId, address }: Acting) => ({
+  customer: customerPlace(customerId),
+  rights: rightsPlace(address),
+});
+
+/** An administrator with its customer, as read. A customer of others is reported as unknown. */
+export function actingIn(
+  { customer, rights }: Found<ReturnType<typeof actingPlaces>>,
+  { customerId, address }: Acting,
+): ActingAdministrator {
   if (customer === null || !rights.customers.includes(customerId))
     throw new Refusal("not-found", "There is no such customer.");
   return { customer, administrator: administratorOf(customer, address), rights };
 }
+
+/** Loads a customer for its administrator. */
+export const actingAdministrator = async (table: Reads, who: Acting): Promise<ActingAdministrator> =>
+  actingIn(await table.read(actingPlaces(who)), who);
 
 /** The cause of a change of the customer. The actor is a pseudonym for this customer. */
 export const customerCause = (

@@ -17,6 +17,7 @@ export function partnerCustomerWrite({ customerId, partnerId, ...known }: Omit<P
     kind: "update",
     key: customerKeys.ofPartner(partnerId, customerId),
     set: {},
+    add: { version: 1 },
     setOnce: { entity: "partner-customer", schema: 1, customerId, partnerId, ...known },
   };
 }

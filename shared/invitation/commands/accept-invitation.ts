@@ -31,19 +31,12 @@ import { newCustomerWrites } from "../../customer/items/item.ts";
 import { contactWrite, partnerCustomerWrite } from "../../customer/items/customers.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 import { usersMailboxPlace } from "../../users/item.ts";
-import { present } from "../../table/places.ts";
-import { ofCustomer, relationshipPlace } from "../../relationship/items/item.ts";
 import { sendersUnchanged } from "../../customer/items/senders.ts";
 import { Superseded } from "../../table/superseded.ts";
 import type { Table } from "../../table/table.ts";
 import type { Write } from "../../table/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import {
-  chosenOf,
-  customerChoices,
-  customerOfAmendment,
-  relationshipOfChoice,
-} from "../../customer/commands/choose-customer.ts";
+import { chosenOf, customerChoices, customerOfAmendment } from "../../customer/commands/choose-customer.ts";
 import { nothing } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import {
@@ -201,28 +194,26 @@ function hasProof(
 /** The customer for which the address accepts. Refuses if the choice is missing or not allowed. */
 async function targetOf(
   table: Table,
-  { issue: { offer } }: Pending,
+  { issue: { offer }, partnerId, customerId }: Pending,
   rights: Administered,
   said: Pick<AcceptanceInput, "customer"> & { readonly isProvenByCode: boolean; readonly now: string },
   found: () => Customer,
 ): Promise<Target> {
-  if (offer.relationshipId !== null) {
-    const stored = await table.read(present(relationshipPlace(offer.relationshipId)));
-    const { customer, senders } = await customerOfAmendment(table, stored, rights, said.now);
-    const amended = assertLive(ofCustomer(stored, customer));
-    return { customer, isFounded: false, amended, senders };
+  if (offer.relationshipId !== null && customerId !== null) {
+    const asked = { id: offer.relationshipId, customerId, partnerId, type: offer.relationship };
+    const { customer, senders, relationship } = await customerOfAmendment(table, asked, rights, said.now);
+    return { customer, isFounded: false, amended: assertLive(relationship), senders };
   }
   const choices = await customerChoices(table, { offer, rights });
   const chosen = chosenOf(choices, said.customer, said);
   if (chosen === null) return { customer: found(), isFounded: true, amended: null, senders: choices.accepting };
-  const { customer, senders } = chosen;
-  const amended = await relationshipOfChoice(table, chosen);
+  const { customer, senders, relationship: amended } = chosen;
   if (amended !== null && offer.permissions.length === 0) throw exists(amended);
   return { customer, isFounded: false, amended: amended && assertLive(amended), senders };
 }
 
-function assertLive(relationship: Relationship): Relationship {
-  if (relationship.status === "active") return relationship;
+function assertLive(relationship: Relationship | null): Relationship {
+  if (relationship?.status === "active") return relationship;
   throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended or is suspended.");
 }
 

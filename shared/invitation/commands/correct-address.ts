@@ -8,7 +8,7 @@ import { addressStatusOf } from "../../delivery/address-item.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { openInvitationLock } from "../items/invitations.ts";
 import { present } from "../../table/places.ts";
-import { ofCustomer, relationshipPlace } from "../../relationship/items/item.ts";
+import { livePlace, ofCustomer } from "../../relationship/items/item.ts";
 import { sendersPlace } from "../../customer/items/senders.ts";
 import type { Table } from "../../table/table.ts";
 import { changeOwnInvitation, type OwnNeeds, type OwnRequest } from "./own-invitation.ts";
@@ -71,15 +71,16 @@ export async function readdressedTarget(
 ): Promise<SendingTarget> {
   assertAskable(facts, "/email");
   if (relationshipId === null || customerId === null) return sendingTarget(table, facts, terms, now);
-  const { stored, customer, senders } = await table.read({
-    stored: present(relationshipPlace(relationshipId)),
+  const pair = { customerId, partnerId: facts.partner.id, type: terms.relationship };
+  const { live, customer, senders } = await table.read({
+    live: livePlace(pair),
     customer: present(customerPlace(customerId)),
     senders: sendersPlace(customerId),
   });
-  const relationship = ofCustomer(stored, customer);
-  if (relationship.status === "terminated") {
+  if (live?.id !== relationshipId) {
     throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended.");
   }
+  const relationship = ofCustomer(live, customer);
   await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
   const addressStatus = addressStatusOf({ ...facts.known, senders: [senders] }, facts.partner.id);
   return { relationshipId, customerId, addressStatus };

@@ -9,7 +9,7 @@ import { codePlace } from "../../codes/item.ts";
 import { invitationPlace } from "../items/item.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import { present } from "../../table/places.ts";
-import { holdPlace } from "../../relationship/items/relationships.ts";
+import { livePlace } from "../../relationship/items/item.ts";
 import { customerChoices, type CustomerChoices } from "../../customer/commands/choose-customer.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { openLink, type OpenedLink } from "../commands/open-link.ts";
@@ -51,10 +51,10 @@ export async function readOffer(
     if (invitation === null) return null;
     const { partnerId, terms, relationshipId, customerId, issue } = invitation;
     const { address, mailbox } = recipientOf(terms.customer.email, key);
-    const { partner, rights, hold } = await table.read({
+    const { partner, rights, live } = await table.read({
       partner: present(partnerPlace(partnerId)),
       rights: rightsPlace(address),
-      hold: endPlace(invitation),
+      live: endPlace(invitation),
     });
     if (partner.linkEpoch !== epoch) return null;
     const isOpen = issue !== null && asOf(invitation, now).status === "pending";
@@ -67,8 +67,7 @@ export async function readOffer(
         ? await customerChoices(table, { offer: issue.offer, rights })
         : noChoices),
       domain: customerId === null ? domainOf(terms.customer.email) : null,
-      // The lock is a live relationship's alone: without it, or with another's id in it, this one has ended.
-      hasEndedSince: invitation.status === "accepted" && hold?.relationshipId !== relationshipId,
+      hasEndedSince: invitation.status === "accepted" && live?.id !== relationshipId,
       isAdministrator: !isOpen && rights.customers.length > 0,
       unsubscribeToken: signUnsubscribe({ partnerId, address: mailbox }, key),
     };
@@ -78,6 +77,6 @@ export async function readOffer(
 /** The choices of a reader who has no customers or has not proved the mailbox. */
 const noChoices = { choices: [], isRefused: false };
 
-/** The hold of the relationship that an accepted invitation established or amended. */
+/** The live relationship that an accepted invitation established or amended; another one if that has ended. */
 const endPlace = ({ status, customerId, partnerId, terms }: Invitation) =>
-  status === "accepted" && customerId !== null ? holdPlace(customerId, partnerId, terms.relationship) : null;
+  status === "accepted" && customerId !== null ? livePlace({ customerId, partnerId, type: terms.relationship }) : null;

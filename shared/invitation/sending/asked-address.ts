@@ -18,7 +18,7 @@ import { relationshipKeys } from "../../relationship/items/keys.ts";
 import { usersMailboxPlace } from "../../users/item.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import type { Found } from "../../table/plans.ts";
-import { ofCustomer, relationshipPlace } from "../../relationship/items/item.ts";
+import { livePlace, ofCustomer } from "../../relationship/items/item.ts";
 import { sendersPlace } from "../../customer/items/senders.ts";
 import type { Table } from "../../table/table.ts";
 import { partnerOf } from "../../partner/commands/partner-of.ts";
@@ -78,24 +78,29 @@ export const readSendingFacts = async (
 export async function sendingTarget(
   table: Table,
   facts: SendingFacts,
-  { permissions, anotherOrganization }: Pick<InvitationTerms, "permissions" | "anotherOrganization">,
+  {
+    relationship: type,
+    permissions,
+    anotherOrganization,
+  }: Pick<InvitationTerms, "relationship" | "permissions" | "anotherOrganization">,
   now: Instant,
 ): Promise<SendingTarget> {
   const { acceptances, rights, known, partner } = facts;
   assertAskable(facts, "/customer/email");
   const accepted = anotherOrganization ? [] : acceptances.accepted;
   const found = await table.read({
-    accepted: accepted.map(({ relationshipId, customerId }) => ({
-      stored: relationshipPlace(relationshipId),
+    accepted: accepted.map(({ customerId }) => ({
+      live: livePlace({ customerId, partnerId: partner.id, type }),
       customer: customerPlace(customerId),
       senders: sendersPlace(customerId),
     })),
     senders: customersIn(rights, sandboxOf(partner)).map(sendersPlace),
   });
-  const live = found.accepted.flatMap(({ stored, customer, senders }) =>
-    stored === null || customer === null || stored.status === "terminated"
+  const live = found.accepted.flatMap(({ live, customer, senders }, at) =>
+    // After its end the customer can have another one, which this address did not accept.
+    live === null || customer === null || live.id !== accepted[at]?.relationshipId
       ? []
-      : [{ relationship: ofCustomer(stored, customer), customer, senders: [senders] }],
+      : [{ relationship: ofCustomer(live, customer), customer, senders: [senders] }],
   );
   const [only] = live;
   if (only === undefined) {

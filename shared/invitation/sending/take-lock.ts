@@ -5,7 +5,7 @@ import { sandboxOf } from "../../partner/rules/sandbox.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { invitationWrites, openInvitationLock, invitationParts, wholeInvitation } from "../items/invitations.ts";
 import { rightsCounted } from "../../customer/items/administered.ts";
-import { holdCounted } from "../../relationship/items/relationships.ts";
+import { requestCounted } from "../../relationship/items/relationships.ts";
 import type { Table } from "../../table/table.ts";
 import type { CountedWrites } from "../../transaction/commit.ts";
 import { assertMailable, sandboxRecipientWrites } from "../../delivery/commands/recipient.ts";
@@ -25,16 +25,16 @@ export async function takeLock(
   assertMailable(addressStatus);
   const { address } = recipient;
   const inSandbox = await sandboxRecipientWrites(table, sandboxOf(partner), recipient, "/customer/email");
-  const hold =
+  const asked =
     relationshipId === null || customerId === null
       ? inSandbox
-      : [holdCounted(pending, customerId, relationshipId), rightsCounted(rights), ...inSandbox];
+      : [requestCounted(pending, customerId, relationshipId), rightsCounted(rights), ...inSandbox];
   if (lock === null) {
-    return { writes: [...openInvitationLock.take(partner.id, pending, address), ...hold], opened: 1 };
+    return { writes: [...openInvitationLock.take(partner.id, pending, address), ...asked], opened: 1 };
   }
   const { invitationId: holderId, expiresAt } = lock;
   // A lock that is taken over was counted for who held it.
-  const takeOver = [...openInvitationLock.takeOver(partner.id, pending, address, holderId), ...hold];
+  const takeOver = [...openInvitationLock.takeOver(partner.id, pending, address, holderId), ...asked];
   if (holderId === pending.id) return { writes: takeOver, opened: 0 };
   const holder = expiresAt > cause.now ? null : wholeInvitation(await table.read(invitationParts(holderId)));
   const expired = holder && settleInvitation(holder.invitation, holder.delivery, cause.now);

@@ -1,17 +1,18 @@
 import type { MasterKey } from "../../crypto/master-key.ts";
 import { assertNoCoolOff } from "../../customer/rules/administrators.ts";
-import { isId } from "../../kernel/ids.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Relationship } from "../model.ts";
 import type { RelationshipStep } from "../rules/steps.ts";
 import { afterSteps } from "../../kernel/steps.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { rightsUnchanged } from "../../customer/items/administered.ts";
-import { ofCustomer, relationshipPlace } from "../items/item.ts";
-import { relationshipWrites, holdFreed, holdPlace, pastRelationshipWrite } from "../items/relationships.ts";
+import { ofCustomer, relationshipIn, relationshipPlaces } from "../items/item.ts";
+import { pairOfRelationship } from "../items/pair.ts";
+import { relationshipWrites } from "../items/relationships.ts";
 import type { Write } from "../../table/writes.ts";
 import {
-  actingAdministrator,
+  actingIn,
+  actingPlaces,
   partnerCause,
   type ActingAdministrator,
   type AddressMoment,
@@ -27,7 +28,6 @@ import {
 } from "../rules/changes.ts";
 import { present } from "../../table/places.ts";
 import { partnerPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
-import { Superseded } from "../../table/superseded.ts";
 import { cancelRestorations } from "./cancel-restorations.ts";
 
 /** An administrator's step, with additional writes; no steps if nothing changes. */
@@ -47,18 +47,17 @@ export async function ownRelationship(
   { address }: Pick<AddressMoment, "address">,
   id: string,
 ): Promise<OwnRelationship> {
-  const stored = await table.read(isId("relationship", id) ? relationshipPlace(id) : null);
-  if (stored === null) throw unknown();
-  const { customerId } = stored;
-  const acting = await actingAdministrator(table, { customerId, address }).catch(asUnknown);
+  const pair = await pairOfRelationship(table, id);
+  if (pair === null) throw unknown();
+  const who = { customerId: pair.customerId, address };
+  const found = await table.read({ ...relationshipPlaces({ id, ...pair }), ...actingPlaces(who) });
+  const stored = relationshipIn(found, id);
+  if (stored === null || !found.rights.customers.includes(who.customerId)) throw unknown();
+  const acting = actingIn(found, who);
   return { ...acting, relationship: ofCustomer(stored, acting.customer) };
 }
 
 const unknown = (): Refusal => new Refusal("not-found", "There is no such relationship.");
-
-function asUnknown(error: unknown): never {
-  throw error instanceof Refusal && error.kind === "not-found" ? unknown() : error;
-}
 
 /** The frame of every command of an administrator on a relationship. `afterCoolOff` refuses new administrators. */
 async function changeCustomersRelationship(
@@ -125,16 +124,11 @@ export const terminateRelationship = (
     async (relationship, cause) => {
       const { table } = dependencies;
       if (relationship.status === "terminated") return { steps: [], also: [] };
-      const { customerId, partnerId, type } = relationship;
-      // Before the requests: one that is sent after they were read counts the hold's version.
-      const { hold } = await table.read({ hold: holdPlace(customerId, partnerId, type) });
-      // Another request has ended the relationship since its state was read.
-      if (!hold) throw new Superseded();
       const { cancelled, partners, writes } = await cancelRestorations(table, relationship, cause);
       const act = { now: cause.now, by: { administrator: cause.actor.id }, cancelledInvitations: cancelled };
       return {
         steps: terminate(relationship, reason, act),
-        also: [holdFreed(relationship, hold), pastRelationshipWrite(relationship), ...writes],
+        also: writes,
         closed: partners,
       };
     },

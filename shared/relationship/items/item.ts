@@ -4,7 +4,7 @@ import { relationship, type Relationship, type StoredRelationship } from "../mod
 import { relationshipDueAt } from "../rules/time.ts";
 import { hasEvents } from "../../schema/values.ts";
 import { dueKeys, dueShardOf } from "../../table/keys.ts";
-import { relationshipKeys } from "./keys.ts";
+import { relationshipKeys, relationshipLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
 
 const stored = z.object({ ...relationship.shape, ...hasEvents });
@@ -12,8 +12,24 @@ const stored = z.object({ ...relationship.shape, ...hasEvents });
 /** Reads a stored relationship; throws if the item is not one. */
 export const parseStoredRelationship = (item: unknown): StoredRelationship => stored.parse(item);
 
-/** A relationship as stored; its reader adds the attendance of its customer. */
-export const relationshipPlace = (id: string) => place(relationshipKeys.state(id), parseStoredRelationship);
+/** Whose relationship it is, and of which type: where it is while it lives. */
+export type RelationshipPair = Pick<StoredRelationship, "customerId" | "partnerId" | "type">;
+
+/** The one live relationship of customer, partner and type. Its reader adds the attendance of its customer. */
+export const livePlace = ({ customerId, partnerId, type }: RelationshipPair) =>
+  place(relationshipKeys.live(customerId, partnerId, type), parseStoredRelationship);
+
+/** The places where a relationship can be: live or ended. */
+export const relationshipPlaces = (named: RelationshipPair & Pick<StoredRelationship, "id">) => ({
+  live: livePlace(named),
+  past: place(relationshipKeys.past(named.customerId, named.id), parseStoredRelationship),
+});
+
+/** What one of a relationship's places holds of it; a later one of the same pair is another. */
+export const relationshipIn = (
+  { live, past }: { readonly live: StoredRelationship | null; readonly past: StoredRelationship | null },
+  id: string,
+): StoredRelationship | null => past ?? (live?.id === id ? live : null);
 
 /** A stored relationship with the attendance of its customer. */
 export function withAttendance(read: StoredRelationship, attendance: Attendance | boolean): Relationship {
@@ -25,17 +41,19 @@ export function withAttendance(read: StoredRelationship, attendance: Attendance 
 export const ofCustomer = (read: StoredRelationship, customer: Customer): Relationship =>
   withAttendance(read, attendanceOf(customer));
 
-/** A relationship as stored: in the due index while time will ask something of it. */
+/** A relationship as stored: in the list of its partner, and in the due index while time will ask something of it. */
 export function relationshipItem({ attended: _, attendanceSince: __, ...state }: Relationship) {
+  const { id, customerId, partnerId, type, status } = state;
   const due = relationshipDueAt(state);
   return {
-    ...relationshipKeys.state(state.id),
+    ...(status === "terminated"
+      ? relationshipKeys.past(customerId, id)
+      : relationshipKeys.live(customerId, partnerId, type)),
     entity: "relationship",
     schema: 1,
-    ...(due !== null && {
-      GSI2PK: dueKeys.partition(dueShardOf(state.id)),
-      GSI2SK: dueKeys.at(due, "relationship", state.id),
-    }),
+    GSI1PK: relationshipLists.of(partnerId, status),
+    GSI1SK: id,
+    ...(due !== null && { GSI2PK: dueKeys.partition(dueShardOf(id)), GSI2SK: dueKeys.at(due, "relationship", id) }),
     ...state,
   };
 }

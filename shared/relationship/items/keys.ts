@@ -1,15 +1,16 @@
 import { aggregatePartition, type Key } from "../../table/keys.ts";
+import type { RelationshipStatus } from "../model.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 
 /** Keys of a relationship. Addresses appear in keys only as pseudonyms. */
 export const relationshipKeys = {
-  state: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
+  /** The one live relationship of customer, partner and type. */
   live: (customerId: string, partnerId: string, type: RelationshipType): Key => ({
     PK: aggregatePartition(customerId),
     SK: `REL#${partnerId}#${type}`,
   }),
   allLive: (customerId: string) => ({ PK: aggregatePartition(customerId), prefix: "REL#" }),
-  /** Lists an ended relationship for its customer. */
+  /** A relationship that has ended. */
   past: (customerId: string, id: string): Key => ({ PK: aggregatePartition(customerId), SK: `PAST#${id}` }),
   allPast: (customerId: string) => ({ PK: aggregatePartition(customerId), prefix: "PAST#" }),
   /** Lists an open request for permissions of the relationship. */
@@ -21,4 +22,9 @@ export const relationshipKeys = {
     PK: `PTN#${partnerId}#MET`,
     SK: `${type}#${address}`,
   }),
+};
+
+/** Partitions of the list index: a partner's relationships by their status, each by its id. */
+export const relationshipLists = {
+  of: (partnerId: string, status: RelationshipStatus): string => `PTN#${partnerId}#REL#${status}`,
 };

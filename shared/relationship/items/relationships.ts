@@ -11,25 +11,40 @@ import { following, toStoredEvent, type Cause, type FollowingCause } from "../..
 import { chainedWrites } from "../../events/stored-events.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { everyItem } from "../../table/every-item.ts";
+import { keyOf } from "../../table/keys.ts";
 import { relationshipKeys } from "./keys.ts";
 import { place, present, placeOr } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
-import { ofCustomer, relationshipItem, relationshipPlace, withAttendance } from "./item.ts";
+import { livePlace, ofCustomer, parseStoredRelationship, relationshipItem, withAttendance } from "./item.ts";
 import type { Table } from "../../table/table.ts";
-import { isAtVersion, isNew, put, remove, type Write, isAsRead } from "../../table/writes.ts";
+import { type Condition, isAsRead, isNew, put, remove, rewrite, type Write } from "../../table/writes.ts";
 
-/** The writes of consecutive steps, conditional on the version that was read. */
+/** The writes of consecutive steps, conditional on the version that was read. One that ends leaves the place of live ones. */
 export function relationshipWrites(steps: readonly RelationshipStep[], given: Cause): Write[] {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const cause = following(first.before, given);
+  const { before } = first;
+  const cause = following(before, given);
   const events = steps.map((step) => toStoredEvent(step.event, causeOf(step, cause)));
-  return chainedWrites(first.before, events, (newest) => ({
-    kind: "put",
-    item: relationshipItem({ ...last.after, ...newest }),
-    condition: isAtVersion(first.before?.version ?? null),
-  }));
+  const state = before && relationshipItem(before);
+  const isLeaving = state !== null && state.SK !== relationshipItem(last.after).SK;
+  const writes = chainedWrites(before, events, (newest) => {
+    const after = relationshipItem({ ...last.after, ...newest });
+    return before === null || isLeaving ? rewrite(null, after, isNew) : rewrite(state, after, isStill(before));
+  });
+  return isLeaving ? [remove(keyOf(state), isUnrequested(before!)), ...writes] : writes;
 }
+
+/** It is still this one, at the version that was read: a later one of the same pair begins to count again. */
+const isStill = ({ id, version }: Relationship, more = "", values: object = {}): Condition => ({
+  expression: `id = :id AND #version = :version${more}`,
+  names: { "#version": "version" },
+  values: { ":id": id, ":version": version, ...values },
+});
+
+/** The same, and nobody has asked since: its end cancels every request. */
+const isUnrequested = (before: Relationship): Condition =>
+  isStill(before, " AND requests = :requests", { ":requests": before.requests });
 
 /** Steps of time that precede a person's step have the system as actor. */
 const causeOf = ({ action }: RelationshipStep, cause: FollowingCause): FollowingCause =>
@@ -37,52 +52,25 @@ const causeOf = ({ action }: RelationshipStep, cause: FollowingCause): Following
     ? cause
     : { ...cause, actor: { kind: "system", id: "rapport" } };
 
-type Hold = z.infer<typeof liveSchema>;
-const liveSchema = z.object({ relationshipId: z.string(), version: z.number() });
-const namedSchema = z.object({ relationshipId: z.string() });
-
-/** The hold of the one live relationship of customer, partner and type. */
-export const holdPlace = (customerId: string, partnerId: string, type: RelationshipType) =>
-  place(relationshipKeys.live(customerId, partnerId, type), (item) => liveSchema.parse(item));
-
-const holdTaken = ({ id, customerId, partnerId, type }: Relationship): Write =>
-  put(
-    relationshipKeys.live(customerId, partnerId, type),
-    "live-relationship",
-    { relationshipId: id, version: 1 },
-    isNew,
-  );
-
-/** Raises the version of the hold of a live relationship, so that its concurrent end conflicts with a new request. */
-export const holdCounted = ({ partnerId, terms }: Invitation, customerId: string, relationshipId: string): Write => ({
+/** Counts a request for permissions of a live relationship, so that its concurrent end conflicts with the request. */
+export const requestCounted = (
+  { partnerId, terms }: Invitation,
+  customerId: string,
+  relationshipId: string,
+): Write => ({
   kind: "update",
   key: relationshipKeys.live(customerId, partnerId, terms.relationship),
   set: {},
-  setOnce: {},
-  condition: { expression: "relationshipId = :holder", values: { ":holder": relationshipId } },
+  add: { requests: 1 },
+  condition: { expression: "id = :id", values: { ":id": relationshipId } },
 });
 
-/** A relationship ends, and lets go of its hold as that was read. */
-export const holdFreed = ({ id, customerId, partnerId, type }: Relationship, read: Hold): Write =>
-  remove(relationshipKeys.live(customerId, partnerId, type), {
-    expression: "relationshipId = :holder AND #version = :version",
-    names: { "#version": "version" },
-    values: { ":holder": id, ":version": read.version },
-  });
-
-/** The writes of a new relationship: its state, its event, and the hold that makes it the only live one. */
-export function newRelationshipWrites(
+/** The writes of a new relationship, which has to be the only live one of its pair, and its event. */
+export const newRelationshipWrites = (
   relationship: Relationship,
   customer: EventData["RelationshipEstablished"]["customer"],
   cause: Cause,
-): Write[] {
-  const step = establishRelationship(relationship, customer, cause.now);
-  return [...relationshipWrites([step], cause), holdTaken(relationship)];
-}
-
-/** The write by which a customer still finds a relationship that has ended. */
-export const pastRelationshipWrite = ({ customerId, id }: Relationship): Write =>
-  put(relationshipKeys.past(customerId, id), "past-relationship", { relationshipId: id });
+): Write[] => relationshipWrites([establishRelationship(relationship, customer, cause.now)], cause);
 
 /** All relationships of a customer, newest first. The customer is read too unless its attendance is known. */
 export async function relationshipsOfCustomer(
@@ -93,14 +81,10 @@ export async function relationshipsOfCustomer(
   // In this order: one that ends meanwhile is found twice, and not missed.
   const live = await everyItem(table, relationshipKeys.allLive(customerId));
   const past = await everyItem(table, relationshipKeys.allPast(customerId));
-  const ids = new Set([...live, ...past].map((item) => namedSchema.parse(item).relationshipId));
-  const { customer, stored } = await table.read({
-    customer: known === undefined && ids.size > 0 ? present(customerPlace(customerId)) : null,
-    stored: [...ids].map(relationshipPlace),
-  });
+  const stored = new Map([...live, ...past].map(parseStoredRelationship).map((one) => [one.id, one]));
+  const customer = known === undefined && stored.size > 0 ? await table.read(present(customerPlace(customerId))) : null;
   const attendance = known ?? (customer !== null && attendanceOf(customer));
-  return stored
-    .filter((relationship) => relationship !== null)
+  return [...stored.values()]
     .map((relationship) => withAttendance(relationship, attendance))
     .toSorted((a, b) => (a.id < b.id ? 1 : -1));
 }
@@ -118,17 +102,15 @@ export async function connectedCustomers(
   customerIds: readonly string[],
 ): Promise<ReadonlyMap<string, ConnectedCustomer>> {
   const found = await table.read(
-    byId(customerIds, (id) => ({
-      account: present(customerPlace(id)),
-      holds: relationshipTypes.map((type) => holdPlace(id, partnerId, type)),
+    byId(customerIds, (customerId) => ({
+      account: present(customerPlace(customerId)),
+      live: relationshipTypes.map((type) => livePlace({ customerId, partnerId, type })),
     })),
   );
-  const held = [...found.values()].flatMap(({ holds }) => holds.flatMap((hold) => hold?.relationshipId ?? []));
-  const stored = (await table.read(held.map(relationshipPlace))).filter((one) => one !== null);
   return new Map(
-    [...found].map(([id, { account }]) => {
-      const own = stored.filter(({ customerId }) => customerId === id);
-      return [id, { account, relationships: own.map((one) => ofCustomer(one, account)) }];
+    [...found].map(([id, { account, live }]) => {
+      const relationships = live.flatMap((one) => (one === null ? [] : [ofCustomer(one, account)]));
+      return [id, { account, relationships }];
     }),
   );
 }

@@ -5,6 +5,7 @@ import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
 import { relationshipsOfCustomer } from "../../../shared/relationship/items/relationships.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import type { Partner } from "../../actors/partner.ts";
+import { advanceDueRelationship } from "../../../shared/relationship/commands/advance-due-relationship.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
 import { openProduct, refused } from "../../actors/product.ts";
 
@@ -134,5 +135,61 @@ describe("ending a relationship", () => {
     expect((await partner.read(id)).invitation.status).toBe("expired");
     expect((await partner.read(declined)).invitation.status).toBe("declined");
     expect(await product().table.read(rawPlace(relationshipKeys.past(customerId, relationshipId)))).not.toBeNull();
+  });
+});
+
+describe("the item of a relationship", () => {
+  /** A relationship that can be asked for its permissions again, and where it lies. */
+  async function aRestorableOne() {
+    const { email, relationshipId, customerId, administrator } = await aConnectedCustomer();
+    await administrator.at(day).removePermissions(relationshipId);
+    const key = relationshipKeys.live(customerId, partner.partnerId, "reseller");
+    const raw = () => product().table.read(rawPlace(key));
+    return { email, relationshipId, administrator: administrator.at(day), key, raw };
+  }
+
+  it("keeps a request that is counted while permissions are renewed, and an attribute that only others know of", async () => {
+    const { email, relationshipId, administrator, key, raw } = await aRestorableOne();
+    await administrator.endRelationship(relationshipId);
+    const { customer } = await partner.invite({ email, permissions: ["helpdesk"], duration: "P60D" }, { at: day });
+    await customer.accept({}, day);
+    const { id } = (await raw()) as { id: string };
+    await product().table.set(key, { later: { version: 1 } });
+    const end = later({ days: 70 });
+    product().store.before("TransactWriteItems", () => restore(email, end));
+    await administrator.at(end).renewPermissions(id);
+    expect(await raw()).toMatchObject({ id, requests: 1, later: { version: 1 } });
+  });
+
+  it("is not ended past a request to a colleague that was sent meanwhile, which is cancelled with it", async () => {
+    const { email, relationshipId, administrator } = await aConnectedCustomer();
+    const colleague = await administrator.addColleague(`colleague-${email}`);
+    const { customer } = await partner.invite(
+      { email: colleague.email, permissions: ["helpdesk"] },
+      { at: colleague.now },
+    );
+    await customer.accept({}, colleague.now);
+    await administrator.at(colleague.now).removePermissions(relationshipId);
+    const asked: string[] = [];
+    product().store.before("TransactWriteItems", async () => {
+      asked.push((await restore(colleague.email, colleague.now)).reading.id);
+    });
+    await administrator.at(colleague.now).endRelationship(relationshipId);
+    expect((await partner.read(asked[0]!)).invitation).toMatchObject({ cancelCode: "relationship-ended" });
+  });
+
+  it("is not that of an ended one, whose late writer finds its successor at the same version", async () => {
+    const { email, relationshipId, customerId, administrator } = await aConnectedCustomer();
+    const stale = await product().storedRelationship(relationshipId);
+    const end = later({ days: 61 });
+    // What expired meanwhile is written with the end, so that no event lies at the sequence that the late writer takes.
+    await administrator.at(end).endRelationship(relationshipId);
+    const { customer } = await partner.invite({ email, permissions: ["helpdesk"] }, { at: end });
+    await customer.accept({}, end);
+    const key = relationshipKeys.live(customerId, partner.partnerId, "reseller");
+    const successor = await product().table.read(rawPlace(key));
+    expect(successor).toMatchObject({ version: stale.version, grants: [{ status: "active" }] });
+    expect(await advanceDueRelationship(product(), stale, { now: end, correlationId: "late" })).toBe("left");
+    expect(await product().table.read(rawPlace(key))).toEqual(successor);
   });
 });

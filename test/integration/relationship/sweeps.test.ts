@@ -17,7 +17,10 @@ listenToEachLog();
 
 const sweep = (at: Instant) => product().sweep(at, { of: "0" });
 const typesOf = async (id: string) => (await readHistory(product().table, id)).slice(1).map(({ type }) => type);
-const dueOf = async (id: string) => (await product().table.read(rawPlace(relationshipKeys.state(id))))?.["GSI2SK"];
+const dueOf = async (id: string) => {
+  const { customerId, partnerId, type } = await product().storedRelationship(id);
+  return (await product().table.read(rawPlace(relationshipKeys.live(customerId, partnerId, type))))?.["GSI2SK"];
+};
 
 /** Relationships whose permissions were granted now for 60 days. */
 async function granted(count = 1, terms: { readonly autoExtend?: boolean } = {}): Promise<string[]> {

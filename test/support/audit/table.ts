@@ -18,7 +18,7 @@ import { parseEvents } from "../../../shared/events/stored-events.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/invitation/items/item.ts";
 import { parseUser } from "../../../shared/users/item.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";
-import { parseStoredRelationship, withAttendance } from "../../../shared/relationship/items/item.ts";
+import { parseStoredRelationship, relationshipItem, withAttendance } from "../../../shared/relationship/items/item.ts";
 import { sendersPlace } from "../../../shared/customer/items/senders.ts";
 import { signInPlace } from "../../../shared/portal-access/sign-in-item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
@@ -48,8 +48,7 @@ const of = (items: readonly RawItem[], entity: string): RawItem[] => items.filte
 
 /**
  * Audits a whole table, and answers what is wrong: a sequence number without its one event, an event without state, in
- * another place, against its schema or before the one that it follows, a pending invitation without its lock, a lock without its holder, a live
- * relationship without its lock, an administrator whom no mail reaches, an event with another mark than what it is about, an offer with another digest, a mail address where a pseudonym is enough.
+ * another place, against its schema or before the one that it follows, a pending invitation without its lock, a lock without its holder, a relationship in another place than its state says, an administrator whom no mail reaches, an event with another mark than what it is about, an offer with another digest, a mail address where a pseudonym is enough.
  */
 export function tableFaults(items: readonly RawItem[]): string[] {
   const versions = new Map([
@@ -158,6 +157,9 @@ const lockTermFaults = (items: readonly RawItem[]): string[] => {
   });
 };
 
+/** Where an item lies, and where the indexes list it. */
+const placeIn = ({ PK, SK, GSI1PK, GSI1SK, GSI2SK }: RawItem): string => [PK, SK, GSI1PK, GSI1SK, GSI2SK].join(" ");
+
 function lockFaults(items: readonly RawItem[]): string[] {
   const ids = (entity: string, field: string): string[] => of(items, entity).map((item) => String(item[field]));
   const pending = of(items, "invitation").filter((item) => item["status"] === "pending");
@@ -181,14 +183,9 @@ function lockFaults(items: readonly RawItem[]): string[] {
       pending.map((item) => String(item["id"])),
     ],
     [
-      "holds and live relationships",
-      ids("live-relationship", "relationshipId"),
-      relationships.filter(({ status }) => status !== "terminated").map(({ id }) => id),
-    ],
-    [
-      "pointers to what has ended and ended relationships",
-      ids("past-relationship", "relationshipId"),
-      relationships.filter(({ status }) => status === "terminated").map(({ id }) => id),
+      "relationships and their places",
+      of(items, "relationship").map(placeIn),
+      relationships.map(relationshipItem).map(placeIn),
     ],
     [
       "pointers and open requests for permissions",

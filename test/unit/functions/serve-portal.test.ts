@@ -17,6 +17,9 @@ import { noSignIn } from "../../../shared/portal-access/rules.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import type { Relationship, Grant } from "../../../shared/relationship/model.ts";
 import { relationshipItem } from "../../../shared/relationship/items/item.ts";
+import { establishRelationship } from "../../../shared/relationship/rules/changes.ts";
+import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
+import { storedItem } from "../../support/table/stream-records.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { aCustomer, anAdministratorAt } from "../../support/builders/a-customer.ts";
@@ -25,6 +28,7 @@ import { clockAt, later, now } from "../../support/builders/fixed-clock.ts";
 import { anHttpEvent, call } from "../../support/stack/http-event.ts";
 import { scriptedTable } from "../../support/table/scripted-table.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
+import { aCause } from "../../support/builders/some-events.ts";
 
 const cookie = "c".repeat(43);
 const address = addressPseudonym("it@contoso.example", aMasterKey());
@@ -148,7 +152,11 @@ describe("a session of the portal", () => {
 });
 
 const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
-const held = (named: Partial<Relationship> = {}) => relationshipItem(aRelationship(named));
+const customer = { id: ids.customer, name: "Contoso", organization: null, domain: "contoso.example", founded: true };
+const { event } = establishRelationship({ ...aRelationship(), version: 0 }, customer, now);
+const established = storedItem(toStoredEvent(event, following(null, aCause())));
+/** A relationship, and the event by which it is found. */
+const held = (named: Partial<Relationship> = {}) => [relationshipItem(aRelationship(named)), established];
 const csrf = csrfToken(cookie);
 
 describe("a form of the portal", () => {
@@ -166,7 +174,7 @@ describe("a form of the portal", () => {
     "POST /portal/sign-out",
     "POST /portal/sign-out-everywhere",
   ])("with an unknown field changes nothing: %s", async (routeKey) => {
-    const { ask, transactions, puts, removed } = portal([...known, session, partner, held()]);
+    const { ask, transactions, puts, removed } = portal([...known, session, partner, ...held()]);
     const answer = await ask(routeKey, {
       ...(!routeKey.includes("sign-in") && { csrf }),
       permission: "helpdesk",
@@ -175,7 +183,7 @@ describe("a form of the portal", () => {
   });
 
   test("with a repeated field or an unknown query parameter changes nothing", async () => {
-    const { ask, transactions } = portal([...known, session, partner, held()]);
+    const { ask, transactions } = portal([...known, session, partner, ...held()]);
     const twice = new URLSearchParams([...Object.entries({ csrf, mode: "all" }), ["mode", "listed"]]);
     expect((await ask(senders, twice)).status).toBe(422);
     const misspelt = { permissions: "users.admin" };
@@ -200,7 +208,7 @@ describe("renewing permissions", () => {
     ["is refused when nothing was granted", { grants: [] }, [409, 409], 0],
     ["is refused for a suspended relationship", { status: "suspended" }, [409, 409], 0],
   ] as const)("%s", async (_, named, statuses, written) => {
-    const { ask, transactions } = portal([...known, session, partner, held(named)]);
+    const { ask, transactions } = portal([...known, session, partner, ...held(named)]);
     const asked = await ask(`GET ${renewal}`);
     expect([asked.status, (await ask(`POST ${renewal}`, { csrf })).status]).toEqual(statuses);
     expect(transactions).toHaveLength(written);
@@ -212,7 +220,7 @@ describe("renewing permissions", () => {
       ...known,
       session,
       { ...partner, frozen: true },
-      held({ grants: inDays(30) }),
+      ...held({ grants: inDays(30) }),
     ]);
     for (const answer of [await ask(`GET ${renewal}`), await ask(`POST ${renewal}`, { csrf })]) {
       expect(answer.status).toBe(403);
@@ -288,7 +296,7 @@ describe("an administrator in its cool-off", () => {
     ...administratorOf({ coolOffUntil: until }, ["bob@contoso.example"]),
     session,
     partner,
-    held({ grants }),
+    ...held({ grants }),
   ];
 
   test.each([

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { routes } from "../../../functions/serve-offer/manifest.ts";
-import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
+import { relationshipItem } from "../../../shared/relationship/items/item.ts";
+import type { Relationship } from "../../../shared/relationship/model.ts";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
-import { anInvitation, ids } from "../../support/builders/builders.ts";
+import { anInvitation, aRelationship, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToEachLog } from "../../support/stack/log-lines.ts";
 import { address, aPage, decision, issue, link, linkOf, masterKey, partner, pending, yes } from "./a-page.ts";
@@ -78,13 +79,13 @@ describe("a personal link", () => {
     }
   });
 
-  test("of an accepted request shows whether the relationship is active, by its lock", async () => {
+  test("of an accepted request shows whether the relationship is active, by the live one of the customer", async () => {
     const accepted = invitationItem(anInvitation({ status: "accepted", issue }));
-    const live = relationshipKeys.live(ids.customer, ids.partner, "reseller");
-    const hold = { ...live, relationshipId: ids.relationship, version: 1 };
+    const live = (named: Partial<Relationship> = {}) => relationshipItem(aRelationship(named));
     for (const [held, told] of [
-      [[hold], "is now your reseller"],
-      [[{ ...hold, relationshipId: "rel_2" }], "has since ended"],
+      [[live()], "is now your reseller"],
+      [[live({ id: "rel_01JD0000000000000000000009" })], "has since ended"],
+      [[live({ status: "terminated" })], "has since ended"],
       [[], "has since ended"],
     ] as const)
       expect((await aPage([partner, accepted, ...held]).request("GET /i/{link}", link)).text).toContain(told);

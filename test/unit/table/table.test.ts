@@ -7,7 +7,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
 import { Superseded } from "../../../shared/table/superseded.ts";
 import { openTable } from "../../../shared/table/table.ts";
-import { isNew, type Write } from "../../../shared/table/writes.ts";
+import { isNew, rewrite, type Write } from "../../../shared/table/writes.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 
 interface Command {
@@ -53,6 +53,25 @@ describe("a transaction", () => {
       ],
     });
     expect(pauses).toEqual([]);
+  });
+
+  test("rewrites of an item what changed, and removes what is gone", async () => {
+    const { table, sent } = aTable([{}]);
+    const before = { ...key(1), same: { a: 1 }, changed: 1, gone: 1, never: undefined };
+    const after = { ...key(1), same: { a: 1 }, changed: 2, gone: undefined, more: "x" };
+    await table.transact([rewrite(before, after, { expression: "changed = :one", values: { ":one": 1 } })]);
+    expect(sent[0]?.input).toEqual({
+      TransactItems: [
+        {
+          Update: {
+            ...{ TableName: "data", Key: marshall(key(1)) },
+            ...{ UpdateExpression: "SET #u0 = :u0, #u1 = :u1 REMOVE #u2", ConditionExpression: "changed = :one" },
+            ExpressionAttributeNames: { "#u0": "changed", "#u1": "more", "#u2": "gone" },
+            ExpressionAttributeValues: marshall({ ":one": 1, ":u0": 2, ":u1": "x" }),
+          },
+        },
+      ],
+    });
   });
 
   test.each([

@@ -140,7 +140,7 @@ describe("an acceptance that names no customer", () => {
   const founder = { id: "pseudonym", email: "ada@customer.example", name: "Ada", locale: "en" };
   const customer = foundCustomer({ id: ids.customer, name: "Customer", founder }, now);
   const choice: CustomerChoice = {
-    ...{ customer, administrator: customer.administrators[0]!, relationshipId: null },
+    ...{ customer, administrator: customer.administrators[0]!, relationship: null },
     senders: noSenders(ids.customer),
   };
   const chosen = (choices: readonly CustomerChoice[], isProvenByCode: boolean) =>
