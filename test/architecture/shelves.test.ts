@@ -1,16 +1,24 @@
-import { dirname, join } from "node:path";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { onCycles, valueImportsOf } from "../measure/cycles.ts";
-import { readSources, type SourceFile } from "../support/source-files.ts";
+import { readSources, resolved, syntaxOf, within, type SourceFile } from "../support/source-files.ts";
 import { mayImport, placeOf, rooms, shelves, withoutNoun } from "./shelves.ts";
 
 const sources = readSources().filter(({ path }) => path.startsWith("shared/"));
 
+/** The name of a module that is loaded on demand, with a star for what is filled in. */
+const nameIn = (name: ts.Expression | undefined): string => {
+  if (name && ts.isTemplateExpression(name))
+    return name.head.text + name.templateSpans.map(({ literal }) => `*${literal.text}`).join("");
+  return name && ts.isStringLiteralLike(name) ? name.text : "an unknown module";
+};
+
 /** Imports that are there when the program runs, at its start or on demand. */
 const loadedBy = (file: SourceFile): string[] => {
-  const onDemand = [...file.text.matchAll(/\bimport\((?:\s*)(["'`])([^"'`]+)\1/g)].map(([, , name = ""]) =>
-    name.startsWith(".") ? join(dirname(file.path), name) : name,
-  );
+  const onDemand = within(syntaxOf(file)).flatMap((node) => {
+    if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return [];
+    return [resolved(file.path, nameIn(node.arguments[0]))];
+  });
   return [...valueImportsOf(file), ...onDemand];
 };
 
@@ -39,6 +47,8 @@ describe("the rooms of shared and their shelves", () => {
     ["model", `import { createHash } from "node:crypto";`],
     ["lifecycle", `import * as z from "zod/mini";`],
     ["rules/x", `const late = () => import("../../invitation/commands/accept-invitation.ts");`],
+    ["rules/x", "const late = (name: string) => import(name);"],
+    ["rules/x", `import { etagOf /* of an answer */ } from '../../http/etag.ts';`],
     ["rules/x", `import { findPermission } from "../../policy/permissions.ts";`],
     ["rules/x", `import { asOf } from "../../invitation/model.ts";`],
     ["rules/x", `import { acceptance } from "../../invitation/rules/acceptance.ts";`],

@@ -1,15 +1,18 @@
-import { dirname, join } from "node:path";
-import type { SourceFile } from "../support/source-files.ts";
+import ts from "typescript";
+import { resolved, syntaxOf, type SourceFile } from "../support/source-files.ts";
 import { counted, type Measure } from "./measured.ts";
 
-/** With `verbatimModuleSyntax`, every import and re-export but `import type` is there when the program runs. */
-const valueImport = /(?:^|;\s*)(?:import|export) (?!type\b)(?:[\w\s{},*$]+? from )?"([^"]+)"/gm;
-
-/** What a file imports by value when it is loaded: project files by their path from the root, packages by their name. */
-export const valueImportsOf = ({ path, text }: SourceFile): string[] =>
-  [...text.matchAll(valueImport)].map(([, name = ""]) =>
-    name.startsWith(".") ? join(dirname(path), name).replaceAll("\\", "/") : name,
-  );
+/**
+ * What a file imports by value when it is loaded: project files by their path from the root, packages by their name. With
+ * `verbatimModuleSyntax`, every import and re-export but `import type` is there when the program runs.
+ */
+export const valueImportsOf = (file: SourceFile): string[] =>
+  syntaxOf(file).statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    const clause = ts.isImportDeclaration(statement) ? statement.importClause : statement;
+    const { moduleSpecifier: name } = statement;
+    return clause?.isTypeOnly !== true && name && ts.isStringLiteral(name) ? [resolved(file.path, name.text)] : [];
+  });
 
 /** What is on a cycle or between two: what is left when all that leads to, or is reached from, none of the rest goes. */
 export function onCycles(all: readonly (readonly [from: string, to: string])[]): string[] {

@@ -34,13 +34,13 @@ export function within(node: ts.Node): ts.Node[] {
   return found;
 }
 
+/** The name of a module as a file writes it: project files by their path from the root, packages by their name. */
+export const resolved = (path: string, name: string): string =>
+  name.startsWith(".") ? join(dirname(path), name).replaceAll("\\", "/") : name;
+
 /**
  * What a file imports: project files by their path from the root, packages by their name.
  * Imports of types and of effects, re-exports, dynamic imports and import types all count.
  */
 export const importsOf = ({ path, text }: SourceFile): string[] =>
-  ts
-    .preProcessFile(text, true, true)
-    .importedFiles.map(({ fileName: name }) =>
-      name.startsWith(".") ? join(dirname(path), name).replaceAll("\\", "/") : name,
-    );
+  ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => resolved(path, fileName));
