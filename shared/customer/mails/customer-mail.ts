@@ -84,8 +84,7 @@ function namesOf(
 }
 
 /** "on 29 November 2028". */
-export const onDay = (texts: CustomerMailTexts, at: Instant): string =>
-  say(texts.on, { day: dateInWords(at, texts.lang) });
+const onDay = (texts: CustomerMailTexts, at: Instant): string => say(texts.on, { day: dateInWords(at, texts.lang) });
 
 /** "since 29 November 2028". */
 export const sinceDay = (texts: CustomerMailTexts, at: Instant): string =>
