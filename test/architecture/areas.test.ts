@@ -1,6 +1,7 @@
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { functionNames } from "../../infra/manifests.ts";
-import { importsOf, readSources, type SourceFile } from "../support/source-files.ts";
+import { importsOf, readSources, syntaxOf, within, type SourceFile } from "../support/source-files.ts";
 
 const sources = readSources();
 
@@ -102,10 +103,28 @@ describe("the dependency rule", () => {
   });
 });
 
-test("only the commit of commands writes a transaction", () => {
-  const product = sources.filter(({ path }) => /^(shared|functions)\//.test(path));
-  const writing = product.filter(({ text }) => /\.transact\(/.test(text)).map(({ path }) => path);
-  expect(writing).toEqual(["shared/transaction/commit.ts"]);
+describe("a transaction", () => {
+  /** Files outside the table that name its writing of transactions, by whatever syntax. */
+  const writing = (files: readonly SourceFile[]): string[] =>
+    files
+      .filter(({ path }) => /^(shared|functions)\/(?!table\/)/.test(path))
+      .filter((file) =>
+        within(syntaxOf(file)).some(
+          (node) => (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && node.text === "transact",
+        ),
+      )
+      .map(({ path }) => path);
+
+  test("is written by the commit of commands only", () => {
+    expect(writing(sources)).toEqual(["shared/transaction/commit.ts"]);
+  });
+
+  test.each(["table.transact(all);", "const { transact: write } = table;", `table["transact"](all);`])(
+    "is found in: %s",
+    (text) => {
+      expect(writing([{ path: "shared/x.ts", text }])).toEqual(["shared/x.ts"]);
+    },
+  );
 });
 
 describe("every file", () => {
