@@ -44,8 +44,8 @@ function permissionsAsked(model: OfferPageModel, { lang, what }: PageTexts): str
   const count = model.permissions.length;
   if (count === 0)
     return say(what.noPermissions[model.relationship], { services: listInWords(servicesWithoutPermission, lang) });
-  const asked = say(what.permissions, { count });
+  const asked = say(what.permissions, { count, kind: model.isRestoration ? "more" : "new" });
   const required = model.permissions.filter((permission) => permission.required).length;
   const choice = required === 0 ? what.free : required === count ? what.allRequired : what.someRequired;
-  return required === 0 && !mayNarrow(model) ? asked : `${asked} ${choice}`;
+  return required === 0 && !mayNarrow(model) ? asked : `${asked} ${say(choice, { count })}`;
 }

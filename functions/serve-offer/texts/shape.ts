@@ -22,8 +22,8 @@ export interface Texts {
     readonly reseller: string;
     readonly advisor: string;
     readonly restoration: string;
-    readonly permissions: Message<"count">;
-    readonly free: string;
+    readonly permissions: Message<"count" | "kind">;
+    readonly free: Message<"count">;
     readonly someRequired: string;
     readonly allRequired: string;
     readonly noPermissions: { readonly reseller: Message<"services">; readonly advisor: Message<"services"> };

@@ -157,6 +157,10 @@ describe("the offer page", () => {
   test("names the existing relationship, and does not offer to accept without permissions", () => {
     const restoration = offerPage(anOfferPage({ isRestoration: true, canAcceptWithoutPermissions: false }));
     expect(restoration).toContain("You already work with them");
+    expect(restoration).toMatch(/They ask for \d admin permissions\./);
+    expect(markup).toMatch(/They also ask for \d admin permissions\. You decide on each one below\./);
+    const one = anOfferPage({ permissions: [{ id: "users.admin", required: false, checked: true }] });
+    expect(offerPage(one)).toContain("They also ask for 1 admin permission. You decide on it below.");
     expect(restoration).toContain("<h1>Contoso Partner is asking you for admin permissions</h1>");
     expect(restoration).not.toContain("accept-none");
   });

@@ -313,7 +313,7 @@ describe("(A16, A17) the mails about a customer without administrators and its r
   test("tell everybody that a recovery is complete", async () => {
     const sent = await ofStep("CustomerRecoveryCompleted", entered, recovered, partners);
     expect(to(sent)).toEqual([email, ...people]);
-    expect(sent[0]?.mail.subject).toBe("The recovery of Contoso Group is complete");
+    expect(sent[0]?.mail.subject).toBe("The recovery of access for Contoso Group is complete");
   });
 });
 
