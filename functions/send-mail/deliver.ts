@@ -54,7 +54,9 @@ export async function deliver(
   const recipient = recipientOf(mailing.to, masterKey);
   const { address, mailbox } = recipient;
   const claim: MailClaim = {
-    ...{ eventId, kind: mailing.kind, address },
+    eventId,
+    kind: mailing.kind,
+    address,
     ...(mailing.partnerId !== undefined && { partnerId: mailing.partnerId }),
   };
   const delivering = { event, mailing, claim, tries };
@@ -146,7 +148,9 @@ function finalRefusal(error: SesError, { tries }: Delivering): Exclude<RefusedFo
 }
 
 const refused = (refusedFor: Exclude<RefusedFor, "account">): Outcome => ({
-  ...{ outcome: "rejected", reason: refusalReasons[refusedFor], messageId: null },
+  outcome: "rejected",
+  reason: refusalReasons[refusedFor],
+  messageId: null,
 });
 
 /** Whether the refusal changes the invitation's delivery: its cause also affects the mails with the request. */

@@ -1,5 +1,6 @@
 import { annotateInvitation } from "../../shared/invitation/commands/annotate-invitation.ts";
-import { cancelInvitation, loadOwn } from "../../shared/invitation/commands/own-invitation.ts";
+import { cancelInvitation } from "../../shared/invitation/commands/cancel-invitation.ts";
+import { loadOwn } from "../../shared/invitation/commands/own-invitation.ts";
 import { correctAddress } from "../../shared/invitation/commands/correct-address.ts";
 import { createInvitation } from "../../shared/invitation/commands/create-invitation.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";

@@ -1,6 +1,7 @@
 import { acceptInvitation } from "../../shared/invitation/commands/accept-invitation.ts";
 import type { CustomerMoment, LinkOutcome } from "../../shared/invitation/commands/act-on-link.ts";
-import { declineInvitation, reportAbuse } from "../../shared/invitation/commands/decline-invitation.ts";
+import { declineInvitation } from "../../shared/invitation/commands/decline-invitation.ts";
+import { reportAbuse } from "../../shared/invitation/commands/report-abuse.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 import { durationBy, faultsOf, grantedBy, type AnswerForm } from "./answer-form.ts";

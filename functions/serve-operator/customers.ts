@@ -1,6 +1,6 @@
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import type { CustomerReading, ListedCustomer, SupervisedCustomer } from "../../shared/customer/answers.ts";
-import { listCustomers } from "../../shared/customer/commands/list-customers.ts";
+import { listAllCustomers } from "../../shared/customer/commands/list-all-customers.ts";
 import { editCustomer, readCustomer, recoverCustomer } from "../../shared/customer/commands/supervise-customer.ts";
 import { customerBody, operatorCustomersQuery, recoveryBody } from "../../shared/customer/requests.ts";
 import { readCustomerOf, type Customer, type Recovery } from "../../shared/customer/model.ts";
@@ -26,7 +26,7 @@ export function serveCustomers(
     "GET /v1/operator/customers": async (request) => {
       const { limit, cursor = null, q = null, unattended } = parseQuery(operatorCustomersQuery, request.query);
       const search = { limit, cursor, q, unattended: unattended !== undefined };
-      const { items, next } = await listCustomers(dependencies, search);
+      const { items, next } = await listAllCustomers(dependencies, search);
       return { status: 200, body: { items: items.map(listed), next } };
     },
 

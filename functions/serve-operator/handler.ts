@@ -16,7 +16,7 @@ import { liftBody, lookupBody } from "../../shared/delivery/requests.ts";
 import type { PartnerAnswer } from "../../shared/partner/commands/change-partner.ts";
 import { assertOfferedCloud } from "../../shared/partner/rules/cloud.ts";
 import { assertOwnName } from "../../shared/partner/rules/name.ts";
-import { Refusal } from "../../shared/kernel/refusal.ts";
+import { notFound } from "../../shared/kernel/refusal.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
 import { changedAnswer } from "../../shared/http/changed-answer.ts";
@@ -96,7 +96,7 @@ export function serveOperator(
 
     "GET /v1/operator/portals/{id}/secret": async (request) => {
       const portal = dependencies.policy.portal(idIn(request));
-      if (portal?.kind !== "external") throw new Refusal("not-found", "There is no such external portal.");
+      if (portal?.kind !== "external") throw notFound("external portal");
       const { current, previous } = callbackSecrets(portal.id, await dependencies.masterKey());
       return {
         status: 200,

@@ -4,7 +4,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
 
 /** What every page of the portal needs. */
-export interface PageSetting {
+export interface PortalSetting {
   readonly locale: Locale;
   readonly operatorName: string;
   /** Path of the page, for links to its other languages. */
@@ -22,7 +22,7 @@ export interface CustomerSetting {
 }
 
 /** What every page of a session needs. */
-export interface SessionSetting extends PageSetting {
+export interface SessionSetting extends PortalSetting {
   readonly email: string;
   readonly csrf: string;
   /** The last action, from the address. */

@@ -43,7 +43,12 @@ export function partnerModel(relationship: Relationship, partner: Partner, now: 
     termination,
   } = readRelationship(relationship, now);
   return {
-    ...{ id, partner, type, status, since: establishedAt, endedAt: termination?.at ?? null },
+    id,
+    partner,
+    type,
+    status,
+    since: establishedAt,
+    endedAt: termination?.at ?? null,
     grants,
     isOnHold: status !== "terminated" && partner.frozen,
     mayRenew: !partner.frozen && isRenewable(relationship, now),

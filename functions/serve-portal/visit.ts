@@ -4,7 +4,7 @@ import {
   type AddressMoment,
   type AdministratorMoment,
 } from "../../shared/customer/items/administrator-moment.ts";
-import { Refusal } from "../../shared/kernel/refusal.ts";
+import { notFound } from "../../shared/kernel/refusal.ts";
 import { openSession, type SignedIn } from "../../shared/portal-access/open-session.ts";
 import { hostCookieIn } from "../../shared/pages/cookies.ts";
 import type { HttpAnswer, HttpRequest } from "../../shared/http/request.ts";
@@ -59,11 +59,20 @@ export async function visitOf(portal: PortalDependencies, request: HttpRequest):
   const { path, query, correlationId } = request;
   const locale = localeOf(request, session.locale);
   return {
-    ...{ portal, request, session, cookie },
+    portal,
+    request,
+    session,
+    cookie,
     moment: { now, correlationId, address, email },
     setting: {
-      ...{ locale, operatorName, path, email, csrf, done: query["done"] ?? "" },
-      ...{ hasChoice: customers.length > 1, customer: null },
+      locale,
+      operatorName,
+      path,
+      email,
+      csrf,
+      done: query["done"] ?? "",
+      hasChoice: customers.length > 1,
+      customer: null,
     },
     texts: await loadPortalTexts(locale),
   };
@@ -71,7 +80,7 @@ export async function visitOf(portal: PortalDependencies, request: HttpRequest):
 
 /** Reads an administrator's customer. A customer of others is not found. */
 export async function visitCustomer(visit: Visit, customerId: string): Promise<CustomerVisit> {
-  if (!visit.session.customers.includes(customerId)) throw new Refusal("not-found", "There is no such customer.");
+  if (!visit.session.customers.includes(customerId)) throw notFound("customer");
   const moment = { ...visit.moment, customerId };
   const { customer, administrator } = await actingAdministrator(visit.portal.table, moment);
   const setting = customerSetting(visit.setting, { customer, administrator }, moment.now);

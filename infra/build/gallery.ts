@@ -8,7 +8,12 @@ const entry = fileURLToPath(new URL("../../shared/gallery/mails.ts", import.meta
 /** Composes every mail in every language. Templates are compiled, so a bundle is made first, as for the functions. */
 async function composeMails(): Promise<unknown> {
   const { outputFiles } = await build({
-    ...{ entryPoints: [entry], bundle: true, write: false, format: "esm", platform: "node", logLevel: "silent" },
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    logLevel: "silent",
     plugins: [esbuildTextPlugin],
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");

@@ -105,8 +105,11 @@ async function redeem(
   { clientId, callback, code, verifier }: { clientId: string; callback: string; code: string; verifier: string },
 ): Promise<string> {
   const body = new URLSearchParams({
-    ...{ grant_type: "authorization_code", client_id: clientId, redirect_uri: callback },
-    ...{ code, code_verifier: verifier },
+    grant_type: "authorization_code",
+    client_id: clientId,
+    redirect_uri: callback,
+    code,
+    code_verifier: verifier,
   });
   const response = await fetch(`${domain}/oauth2/token`, { method: "POST", body }).catch((error: unknown) => {
     throw new CommandError(`Cannot reach the sign-in pages at ${domain}: ${(error as Error).message}.`);

@@ -117,7 +117,10 @@ export async function eventsInTable(
       FilterExpression: "begins_with(#SK, :events) AND #at BETWEEN :from AND :to",
       ProjectionExpression: "#PK, #SK, #types",
       ExpressionAttributeNames: {
-        ...{ "#PK": names.partitionKey, "#SK": names.sortKey, "#types": "types", "#at": "occurredAt" },
+        "#PK": names.partitionKey,
+        "#SK": names.sortKey,
+        "#types": "types",
+        "#at": "occurredAt",
       },
       ExpressionAttributeValues: {
         ":events": { S: names.eventSortKeyPrefix },

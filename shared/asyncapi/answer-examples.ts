@@ -10,17 +10,29 @@ import { exampleActors, exampleDay, exampleIds, happened } from "./example-setti
 import { exampleDigest, seenInvitation } from "../invitation/event-examples.ts";
 
 const acceptance: Acceptance = {
-  ...{ offerDigest: exampleDigest, granted: ["users.admin"], duration: "P180D", agreed: true },
-  ...{ reason: null, codeFault: null },
-  ...{ by: { name: "Ada", email: "it@customer.example", title: "Head of IT" }, via: "page" },
+  offerDigest: exampleDigest,
+  granted: ["users.admin"],
+  duration: "P180D",
+  agreed: true,
+  reason: null,
+  codeFault: null,
+  by: { name: "Ada", email: "it@customer.example", title: "Head of IT" },
+  via: "page",
 };
 const accepted = acceptInvitation(assertAcceptable(seenInvitation(5), acceptance, [], exampleDay(8)), acceptance, {
-  ...{ actor: exampleActors.customer, now: exampleDay(8), delivery: null, amended: null },
-  ...{ relationshipId: exampleIds.relationship, customerId: exampleIds.customer },
+  actor: exampleActors.customer,
+  now: exampleDay(8),
+  delivery: null,
+  amended: null,
+  relationshipId: exampleIds.relationship,
+  customerId: exampleIds.customer,
 });
 const customer = {
-  ...{ id: exampleIds.customer, name: "Customer Ltd", organization: "Customer Ltd" },
-  ...{ domain: "customer.example", founded: true },
+  id: exampleIds.customer,
+  name: "Customer Ltd",
+  organization: "Customer Ltd",
+  domain: "customer.example",
+  founded: true,
 };
 
 const mailed = seenInvitation(6);
@@ -36,8 +48,11 @@ const eventOf = (invitation: Invitation, change: DeliveryChange) =>
     previousStatus: change.before?.status ?? null,
   });
 const reports = mailOutcomes.map((outcome) => ({
-  ...{ outcome, mailSequence: mailed.issue?.mailSequence ?? 0, linkVersion: mailed.issue?.linkVersion ?? 0 },
-  ...{ at: exampleDay(7), reason: outcome === "bounced" ? "smtp; 550 it@customer.example unknown" : null },
+  outcome,
+  mailSequence: mailed.issue?.mailSequence ?? 0,
+  linkVersion: mailed.issue?.linkVersion ?? 0,
+  at: exampleDay(7),
+  reason: outcome === "bounced" ? "smtp; 550 it@customer.example unknown" : null,
   messageId: null,
 }));
 

@@ -13,7 +13,7 @@ export interface CodeStop {
 }
 
 /** Stops the partner's codes for the day. Null if they are stopped already. */
-export function stopCodes(before: CodeWatch, { day, wrong }: WrongCodes, sandbox = false): CodeStop | null {
+export function stopCodes(before: CodeWatch, { day, wrong }: WrongCodes, sandbox: boolean): CodeStop | null {
   if (before.stoppedOn === day) return null;
   const after = { ...before, version: before.version + 1, stoppedOn: day };
   const aggregate = `${before.partnerId}/codes`;

@@ -9,7 +9,12 @@ import type { StoredEvent } from "../events/envelope.ts";
 import { exampleDay, exampleIds, happened } from "../asyncapi/example-setting.ts";
 
 const policy = {
-  ...{ coolOffDays: 7, confirmDays: 7, mostAdministrators: 50, mostWaiting: 10, mailsPerDay: 10, recoveryDays: 7 },
+  coolOffDays: 7,
+  confirmDays: 7,
+  mostAdministrators: 50,
+  mostWaiting: 10,
+  mailsPerDay: 10,
+  recoveryDays: 7,
 };
 const ada = { id: "7K3M9QXTB2V5N8RWD4H6J1CZ0P", email: "it@customer.example", name: "Ada" };
 const grace = { id: "0F4N8QXTB2V5N8RWD4H6J1CZ0P", email: "grace@customer.example", locale: "en" };
@@ -50,7 +55,7 @@ const recovered =
 const asked = { locale: "en", next: "", isAdministrator: true, now: exampleDay(12) };
 const signIn = requestSignIn(noSignIn(ada.id), asked, { minutes: 15, perHour: 5 });
 const blocked = { partnerId: exampleIds.partner, status: "blocked" } as const;
-const senders = changeSenders(noSenders(exampleIds.customer), blocked, ada);
+const senders = changeSenders(noSenders(exampleIds.customer), blocked, ada, false);
 
 /** What customers do that is about no partner. */
 export const customerExamples: readonly StoredEvent[] = [

@@ -1,4 +1,4 @@
-import type { EventType } from "./all.ts";
+import type { EventData, EventType } from "./all.ts";
 import type { Actor, DomainEvent, HasEvents } from "./event.ts";
 import type { Instant } from "../kernel/time.ts";
 
@@ -27,6 +27,12 @@ export interface StoredEvent {
   readonly type: EventType;
   readonly metadata: EventMetadata;
   readonly data: DomainEvent["data"];
+}
+
+/** The data of an event of one of these types. Throws for any other event. */
+export function dataOf<Type extends EventType>(event: StoredEvent | undefined, ...types: Type[]): EventData[Type] {
+  if (event && types.some((type) => type === event.type)) return event.data as EventData[Type];
+  throw new Error(`The event ${event?.metadata.eventId} is no ${types.join(" or ")}.`);
 }
 
 /** Who caused what happens now, when, and by which request. */

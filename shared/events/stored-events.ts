@@ -166,7 +166,11 @@ export function eventItem({ events, previous, salts }: Link) {
     partnerId,
     occurredAt,
     payload: compressed({
-      ...{ correlationId, causationId, schemaVersion, sandbox, actor },
+      correlationId,
+      causationId,
+      schemaVersion,
+      sandbox,
+      actor,
       ...(previous !== null && { previous }),
       ...salts,
       events: events.map(({ metadata, data }) =>

@@ -90,7 +90,9 @@ export function customerMails(
     verified: changedByOperatorMail(reader, { at, change: { verified: words, externalId: words }, page }),
     unverified: changedByOperatorMail(reader, { at, change: { verified: null, externalId: null }, page }),
     senders: sendersMail(reader, {
-      ...{ by, at, page },
+      by,
+      at,
+      page,
       news: [
         { kind: "all" },
         { kind: "listed" },

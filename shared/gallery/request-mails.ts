@@ -41,7 +41,8 @@ export function requestMails(texts: Said, link: string, names: SampleNames): Rec
     }),
     "invitation without permissions": invitationMail(none),
     "invitation, handed over by an unverified partner": invitationMail({
-      ...{ ...request, partner: doubtful },
+      ...request,
+      partner: doubtful,
       handedOverBy: names.address,
     }),
     "request for more permissions": invitationMail(again),
@@ -49,8 +50,12 @@ export function requestMails(texts: Said, link: string, names: SampleNames): Rec
     reminder: reminderMail({ ...request, unsubscribeUrl: link }),
     "reminder of more permissions": reminderMail({ ...again, unsubscribeUrl: link }),
     code: codeMail({
-      ...{ texts: texts.code, operatorName: operator, partnerName: partner },
-      ...{ code: "04213751", minutes: 30, link },
+      texts: texts.code,
+      operatorName: operator,
+      partnerName: partner,
+      code: "04213751",
+      minutes: 30,
+      link,
     }),
   };
 }

@@ -22,23 +22,31 @@ const terms: InvitationTerms = {
   reminders: null,
 };
 const offer: Offer = {
-  ...{ partnerId: exampleIds.partner, partnerName: "Northwind Partner", partnerVerified: null, cloud: "public" },
-  ...{ customer: terms.customer.email, relationship: terms.relationship, relationshipId: null },
-  ...{
-    anotherOrganization: false,
-    permissions: terms.permissions,
-    duration: terms.duration,
-    autoExtend: false,
-    catalogue: "2026-11",
-  },
+  partnerId: exampleIds.partner,
+  partnerName: "Northwind Partner",
+  partnerVerified: null,
+  cloud: "public",
+  customer: terms.customer.email,
+  relationship: terms.relationship,
+  relationshipId: null,
+  anotherOrganization: false,
+  permissions: terms.permissions,
+  duration: terms.duration,
+  autoExtend: false,
+  catalogue: "2026-11",
   agreement: { version: "2026-11", hash: `sha256:${"a7".repeat(32)}` },
 };
 const issue = { offer, offerDigest: exampleDigest, portal: "rapport", linkEpoch: 1, codeRequired: true } as const;
 const readdressed = { ...issue, mode: "email", customerId: null } as const;
 const partner = { id: exampleActors.partner.id, email: "sales@partner.example" };
 const about = {
-  ...{ partnerId: exampleIds.partner, sandbox: false, cloud: "public", createdBy: partner, terms },
-  ...{ relationshipId: null, customerId: null },
+  partnerId: exampleIds.partner,
+  sandbox: false,
+  cloud: "public",
+  createdBy: partner,
+  terms,
+  relationshipId: null,
+  customerId: null,
 };
 
 const created = createInvitation({ ...about, id: id(0) }, examplePolicy, moment(0));
@@ -56,7 +64,7 @@ export const seenInvitation = (number: number) => ({ ...asked.after, id: id(numb
 const by = { name: "Ada", email: "it@customer.example", title: "Head of IT" };
 const no = { offerDigest: exampleDigest, reason: "Not now.", by, via: "page" } as const;
 const expired = expireInvitation(seenInvitation(4), null, moment(30));
-const annotated = annotate(noNotes(id(0)), { reference: "order 4711", tags: ["spring"] })!;
+const annotated = annotate(noNotes(id(0)), { reference: "order 4711", tags: ["spring"] }, false)!;
 
 /** An invitation's life, and other ends that it might have had. */
 export const invitationExamples: readonly StoredEvent[] = [

@@ -41,6 +41,9 @@ export class Refusal extends Error {
   }
 }
 
+/** Refuses an id that is unknown, malformed or another's, all alike. */
+export const notFound = (noun: string): Refusal => new Refusal("not-found", `There is no such ${noun}.`);
+
 /** A fault of a field. */
 export const faultAt = (pointer: string, code: FaultCode, message: string): Fault => ({ pointer, code, message });
 

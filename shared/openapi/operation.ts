@@ -42,7 +42,11 @@ const pathParameters = ({ path = {} }: RouteDescription, schemas: SchemaWriter):
   Object.entries(path).map(([name, schema]) => {
     const { description, examples, ...written } = schemas.write(schema, "input");
     return {
-      ...{ name, in: "path", required: true, description, schema: written },
+      name,
+      in: "path",
+      required: true,
+      description,
+      schema: written,
       ...(Array.isArray(examples) && { example: examples[0] as unknown }),
     };
   });
@@ -54,7 +58,11 @@ function queryParameters({ query }: RouteDescription, schemas: SchemaWriter): ob
     readonly required?: readonly string[];
   };
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
-    ...{ name, in: "query", required: required.includes(name), description, schema },
+    name,
+    in: "query",
+    required: required.includes(name),
+    description,
+    schema,
     ...(schema["type"] === "array" && { style: "form", explode: false }),
   }));
 }

@@ -18,7 +18,10 @@ export const pageStatuses = ({ key, page = [] }: Route): readonly number[] => {
 /** A page as the document lists it. */
 export function pageOperation(route: Route): Operation {
   const parameters = [...route.key.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    ...{ name, in: "path", required: true, schema: { type: "string" } },
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
     description: "The value from the link or form.",
   }));
   const [first = "", ...words] = route.key.match(/\w+/g) ?? [];

@@ -48,8 +48,8 @@ const added = addUser(
   exampleDay(-2),
 );
 const promoted = changeRole(added, "admin");
-const users = [userEvent(null, added), userEvent(added, promoted), userEvent(promoted, null)];
-const stopped = stopCodes(noCodeWatch(exampleIds.partner), { day: dayOf(exampleDay(1)), wrong: 50 });
+const users = [userEvent(null, added, false), userEvent(added, promoted, false), userEvent(promoted, null, false)];
+const stopped = stopCodes(noCodeWatch(exampleIds.partner), { day: dayOf(exampleDay(1)), wrong: 50 }, false);
 const released = releasePartner(frozen.after);
 
 /** A partner's life, one event of each kind. */

@@ -19,7 +19,12 @@ export interface SignInRequest {
 
 /** An address that has never asked. */
 export const noSignIn = (address: string): SignIn => ({
-  ...{ address, version: 0, revision: 0, links: [], askedAt: [], epoch: 0 },
+  address,
+  version: 0,
+  revision: 0,
+  links: [],
+  askedAt: [],
+  epoch: 0,
 });
 
 const liveLinks = ({ links }: SignIn, now: Instant): SignInLink[] => links.filter(({ endsAt }) => now < endsAt);

@@ -23,7 +23,9 @@ const last = afterSteps(afterSteps(first, inTime), renewed);
 const removed = removePermissions(last, ["licenses.admin"], { now: exampleDay(192), by });
 const now = exampleDay(193);
 const terminated = terminateRelationship(afterSteps(last, removed), "We work with somebody else now.", {
-  ...{ now, by, cancelledInvitations: [] },
+  now,
+  by,
+  cancelledInvitations: [],
 });
 
 /** A relationship's life. */

@@ -1,5 +1,5 @@
 import { isId } from "../kernel/ids.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { notFound } from "../kernel/refusal.ts";
 import { addDays } from "../kernel/time.ts";
 import type { Template } from "./model.ts";
 import {
@@ -119,17 +119,14 @@ export async function deleteTemplate(
   );
 }
 
-/** The same refusal for unknown and malformed ids, and for those of another partner. */
-const noSuchTemplate = (): Refusal => new Refusal("not-found", "There is no such template.");
-
 /** The place of a partner's template. Refuses a malformed id. */
 function ownTemplatePlace(partnerId: string, id: string) {
-  if (!isId("template", id)) throw noSuchTemplate();
+  if (!isId("template", id)) throw notFound("template");
   return templatePlace(partnerId, id);
 }
 
 function templateAt(found: Template | null, expected: ExpectedVersions): Template {
-  if (found === null) throw noSuchTemplate();
+  if (found === null) throw notFound("template");
   assertAtVersion(found, expected);
   return found;
 }

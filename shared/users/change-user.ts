@@ -3,7 +3,7 @@ import { addressPseudonym } from "../crypto/pseudonyms.ts";
 import { mailboxOf } from "../kernel/address.ts";
 import { endNoticesTo } from "../partner/rules/changes.ts";
 import { assertOther, changeRole, type PartnerUser, type UserRole } from "./model.ts";
-import { Refusal } from "../kernel/refusal.ts";
+import { notFound, Refusal } from "../kernel/refusal.ts";
 import type { Cause } from "../events/envelope.ts";
 import type { UserPool } from "../runtime/user-pool.ts";
 import { changingPartnerPlace, partnerUnchanged, partnerWrites } from "../partner/items/partners.ts";
@@ -72,7 +72,7 @@ export const readUser = async ({ table }: Pick<Needs, "table">, partnerId: strin
 async function readChanging(table: Reads, partnerId: string, id: string) {
   // Ids come from the pool and have a form of their own; what has not is nobody's.
   const changing = await table.read(/^[0-9a-f-]{36}$/.test(id) ? changingUserPlace(partnerId, id) : null);
-  if (changing === null) throw new Refusal("not-found", "There is no such user.");
+  if (changing === null) throw notFound("user");
   return changing;
 }
 

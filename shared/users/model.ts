@@ -47,11 +47,11 @@ export const userAggregate = ({ partnerId, id }: Pick<PartnerUser, "partnerId" |
 export function userEvent(
   before: PartnerUser | null,
   after: PartnerUser | null,
-  sandbox = false,
+  sandbox: boolean,
 ): EventOf<"PartnerUserAdded" | "PartnerUserChanged" | "PartnerUserRemoved"> {
   const user = after ?? before;
   if (user === null) throw new Error("Nothing happens to nobody.");
-  const { version, ...told } = user;
+  const { version, ...data } = user;
   const type = before === null ? "PartnerUserAdded" : after === null ? "PartnerUserRemoved" : "PartnerUserChanged";
   return {
     type,
@@ -59,7 +59,7 @@ export function userEvent(
     // A removal has no item whose version it would be.
     sequence: after === null ? version + 1 : version,
     sandbox,
-    data: { user: told, role: user.role, previousRole: before?.role ?? null },
+    data: { user: data, role: user.role, previousRole: before?.role ?? null },
   };
 }
 

@@ -1,6 +1,7 @@
 import { acceptInvitation, type AcceptanceInput } from "../../shared/invitation/commands/accept-invitation.ts";
 import { type LinkOutcome, askForNewLink, markViewed } from "../../shared/invitation/commands/act-on-link.ts";
-import { declineInvitation, reportAbuse } from "../../shared/invitation/commands/decline-invitation.ts";
+import { declineInvitation } from "../../shared/invitation/commands/decline-invitation.ts";
+import { reportAbuse } from "../../shared/invitation/commands/report-abuse.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { handOver } from "../../shared/invitation/commands/hand-over.ts";
 import { readOffer } from "../../shared/invitation/reads/read-offer.ts";

@@ -64,8 +64,13 @@ async function otherAdministrators(context: AcceptedContext): Promise<Mailing[]>
   const { partnerName: partner, relationship, autoExtend } = issue.offer;
   const accepted = {
     by: { name: decision.by.name, email: decision.by.email ?? terms.customer.email },
-    ...{ at: decidedAt, partner, relationship, granted: decision.granted },
-    ...{ until: endOfGrants(invitation), autoExtend, isRestoration: isRestoration(context) },
+    at: decidedAt,
+    partner,
+    relationship,
+    granted: decision.granted,
+    until: endOfGrants(invitation),
+    autoExtend,
+    isRestoration: isRestoration(context),
   };
   return toAdministratorsOf(relationshipId, context, { ...customer, administrators }, (reader, page) =>
     acceptedMail(reader, { ...accepted, page }),

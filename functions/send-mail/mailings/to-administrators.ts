@@ -87,6 +87,11 @@ export const readerIn = async (
 
 /** A notice from the operator. It is not about an invitation's link unless its caller says so. */
 export const noticeTo = (to: string, { operatorName }: Pick<MailSetting, "operatorName">, mail: Mail): Mailing => ({
-  ...{ kind: "notice", to, senderName: operatorName, replyTo: null },
-  ...{ linkVersion: 0, mail, headers: {} },
+  kind: "notice",
+  to,
+  senderName: operatorName,
+  replyTo: null,
+  linkVersion: 0,
+  mail,
+  headers: {},
 });

@@ -1,14 +1,14 @@
 import {
   readAdministeredCustomers,
   readCustomerRelationships,
-} from "../../../shared/customer/commands/read-customer.ts";
+} from "../../../shared/customer/commands/read-administered.ts";
 import { renameCustomer } from "../../../shared/customer/commands/change-own-customer.ts";
 import type { Customer } from "../../../shared/customer/model.ts";
 import { assertNoCoolOff } from "../../../shared/customer/rules/administrators.ts";
 import { html } from "../../../shared/html/html.ts";
 import type { HttpAnswer } from "../../../shared/http/request.ts";
 import { isId } from "../../../shared/kernel/ids.ts";
-import { Refusal } from "../../../shared/kernel/refusal.ts";
+import { notFound } from "../../../shared/kernel/refusal.ts";
 import { field } from "../../../shared/pages/field.ts";
 import { text } from "../../../shared/pages/form.ts";
 import { dateInWords, say } from "../../../shared/policy/words.ts";
@@ -88,7 +88,7 @@ export const customerRoutes = {
   "GET /portal/senders": leading(() => "/senders"),
   "GET /portal/senders/{id}": leading((visit) => {
     const id = parameter(visit, "id");
-    if (!isId("partner", id)) throw new Refusal("not-found", "There is no such partner.");
+    if (!isId("partner", id)) throw notFound("partner");
     return `/senders/${id}`;
   }),
 

@@ -2,12 +2,12 @@ import { html, type Html } from "../../../shared/html/html.ts";
 import { languagesAt, page, type PageContent } from "../../../shared/pages/page.ts";
 import { instantInWords, say } from "../../../shared/policy/words.ts";
 import { customerPath, portalPath } from "../addresses.ts";
-import type { PageSetting, SessionSetting } from "../page-setting.ts";
+import type { PortalSetting, SessionSetting } from "../page-setting.ts";
 import type { PortalTexts } from "../texts.ts";
 
 /** A portal page without a session. */
 export const plainPage = (
-  { operatorName, path }: PageSetting,
+  { operatorName, path }: PortalSetting,
   texts: PortalTexts,
   content: Pick<PageContent, "title" | "above" | "main">,
 ): string => page({ operatorName }, texts, { ...content, languages: languagesAt(path) });

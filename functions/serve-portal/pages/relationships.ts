@@ -1,4 +1,7 @@
-import { readCustomerInvitation, readCustomerRelationship } from "../../../shared/customer/commands/read-customer.ts";
+import {
+  readCustomerInvitation,
+  readCustomerRelationship,
+} from "../../../shared/customer/commands/read-administered.ts";
 import { assertNoCoolOff } from "../../../shared/customer/rules/administrators.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { html } from "../../../shared/html/html.ts";

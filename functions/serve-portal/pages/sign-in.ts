@@ -18,7 +18,7 @@ import {
 import { requestSignIn } from "../../../shared/portal-access/request-sign-in.ts";
 import { inLanguage, portalPath, wantedPage } from "../addresses.ts";
 import { onTo, sessionAnswer } from "../answers.ts";
-import type { PageSetting } from "../page-setting.ts";
+import type { PortalSetting } from "../page-setting.ts";
 import { formAction, parameter, type PortalRoute, signedIn } from "../routes.ts";
 import { loadPortalTexts, type PortalTexts } from "../texts.ts";
 import { cookieName, type PortalDependencies, visitOf } from "../visit.ts";
@@ -29,7 +29,7 @@ const ends = ["signed-out", "signed-out-everywhere", "left"] as const;
 
 /** The form that asks for a link. */
 export function signInPage(
-  setting: PageSetting & { readonly next: string; readonly done: string; readonly isMissing: boolean },
+  setting: PortalSetting & { readonly next: string; readonly done: string; readonly isMissing: boolean },
   texts: PortalTexts,
 ): string {
   const { locale, operatorName, next, done, isMissing } = setting;
@@ -51,7 +51,7 @@ export function signInPage(
 }
 
 /** The answer to every request for a link. It does not reveal whether the address is known. */
-export function sentPage(setting: PageSetting, texts: PortalTexts): string {
+export function sentPage(setting: PortalSetting, texts: PortalTexts): string {
   const { sentTitle, sent, sentHint, again } = texts.signIn;
   const { minutes, perHour } = signInPolicy;
   return plainPage({ ...setting, path: "/portal" }, texts, {
@@ -64,7 +64,7 @@ export function sentPage(setting: PageSetting, texts: PortalTexts): string {
 
 /** The page of a mailed link. Only its button signs in, because scanners open links. */
 export function openPage(
-  setting: PageSetting & { readonly next: string; readonly secret: string },
+  setting: PortalSetting & { readonly next: string; readonly secret: string },
   texts: PortalTexts,
 ): string {
   const { locale, path, next, secret } = setting;
@@ -80,7 +80,7 @@ export function openPage(
 }
 
 /** The page of every link that opens no session. It does not reveal the reason. */
-export function deadPage(setting: Omit<PageSetting, "path">, texts: PortalTexts): string {
+export function deadPage(setting: Omit<PortalSetting, "path">, texts: PortalTexts): string {
   const { deadTitle, dead, deadLink } = texts.signIn;
   return plainPage({ ...setting, path: "" }, texts, {
     title: deadTitle,

@@ -1,7 +1,7 @@
 import { assertNoCoolOff, personOf } from "../rules/administrators.ts";
 import { isId } from "../../kernel/ids.ts";
 import type { Partner } from "../../partner/model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { notFound } from "../../kernel/refusal.ts";
 import { changeSenders as change, type SendersChange } from "../rules/senders.ts";
 import type { Senders } from "../model.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
@@ -32,12 +32,12 @@ export async function readSender(
   customerId: string,
   partnerId: string,
 ): Promise<{ readonly partner: Partner; readonly senders: Senders }> {
-  if (!isId("partner", partnerId)) throw unknownPartner();
+  if (!isId("partner", partnerId)) throw notFound("partner");
   const { partner, senders } = await table.read({
     partner: partnerPlace(partnerId),
     senders: sendersPlace(customerId),
   });
-  if (partner === null) throw unknownPartner();
+  if (partner === null) throw notFound("partner");
   return { partner, senders };
 }
 
@@ -49,17 +49,15 @@ export const changeSenders = (
 ): Promise<void> =>
   changeOwnCustomer(dependencies, moment, async ({ customer, administrator }, cause) => {
     const { customerId } = moment;
-    if ("partnerId" in wanted && !isId("partner", wanted.partnerId)) throw unknownPartner();
+    if ("partnerId" in wanted && !isId("partner", wanted.partnerId)) throw notFound("partner");
     const { before, partner } = await dependencies.table.read({
       before: sendersPlace(customerId),
       partner: "partnerId" in wanted ? partnerPlace(wanted.partnerId) : null,
     });
-    if ("partnerId" in wanted && partner === null) throw unknownPartner();
+    if ("partnerId" in wanted && partner === null) throw notFound("partner");
     const changed = change(before, wanted, personOf(administrator), customer.sandbox !== null);
     if (changed === null) return { writes: [] };
     // A new administrator can keep a partner out, and cannot let one in.
     if (!("status" in wanted) || wanted.status !== "blocked") assertNoCoolOff(administrator, moment.now);
     return { writes: sendersWrites(before, changed, cause) };
   });
-
-const unknownPartner = (): Refusal => new Refusal("not-found", "There is no such partner.");

@@ -1,6 +1,6 @@
 import type { Contact, PartnerCustomer } from "../model.ts";
 import { isId } from "../../kernel/ids.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { notFound } from "../../kernel/refusal.ts";
 import { listCustomers, partnerCustomerPlace, readContacts } from "../items/customers.ts";
 import { connectedCustomers, type ConnectedCustomer } from "../../relationship/items/relationships.ts";
 import type { Page, Stretch } from "../../table/pages.ts";
@@ -38,7 +38,7 @@ export async function readCustomer(
   customerId: string,
 ): Promise<WholeCustomer> {
   const customer = await table.read(isId("customer", customerId) ? partnerCustomerPlace(partnerId, customerId) : null);
-  if (customer === null) throw new Refusal("not-found", "There is no such customer.");
+  if (customer === null) throw notFound("customer");
   const [connected, contacts] = await Promise.all([
     connectedCustomers(table, partnerId, [customerId]),
     readContacts(table, customerId, partnerId),

@@ -4,11 +4,10 @@ import { changeByOperator, type OperatorsChange } from "../rules/changes.ts";
 import type { CustomerReading } from "../answers.ts";
 import { readCustomerOf, type Customer, type Recovery } from "../model.ts";
 import { afterSteps } from "../../kernel/steps.ts";
-import type { EventData } from "../../events/all.ts";
 import { isId } from "../../kernel/ids.ts";
 import { requestRecovery } from "../rules/recovery.ts";
-import { Refusal } from "../../kernel/refusal.ts";
-import type { Cause } from "../../events/envelope.ts";
+import { notFound } from "../../kernel/refusal.ts";
+import { dataOf, type Cause } from "../../events/envelope.ts";
 import { addressPlace, isReachable } from "../../delivery/address-item.ts";
 import { customerPlace, customerWrites } from "../items/item.ts";
 import { readEvents } from "../../events/stored-events.ts";
@@ -23,7 +22,7 @@ import { recipientOf, sandboxRecipientWrites } from "../../delivery/commands/rec
 /** One customer as the operator sees it. Refuses ids that are unknown or malformed. */
 export async function readCustomer({ table }: { readonly table: Reads }, id: string): Promise<Customer> {
   const customer = await table.read(isId("customer", id) ? customerPlace(id) : null);
-  if (customer === null) throw unknown();
+  if (customer === null) throw notFound("customer");
   return customer;
 }
 
@@ -70,14 +69,14 @@ export async function recoverCustomer(
   claim: IdempotencyClaim | null,
   expected: ExpectedVersions = "any",
 ): Promise<RecoveryAnswer> {
-  if (!isId("customer", id)) throw unknown();
+  if (!isId("customer", id)) throw notFound("customer");
   const normal = normaliseAddress(email);
   if (normal === null) throw emailRefusal("address-invalid", "This is not a mail address.");
   const recipient = recipientOf(normal, await masterKey());
   const { address } = recipient;
   const load = async (reads: Reads) => {
     const { customer, known } = await reads.read({ customer: customerPlace(id), known: addressPlace(address) });
-    if (customer === null) throw unknown();
+    if (customer === null) throw notFound("customer");
     assertAtVersion(customer, expected);
     return { customer, known };
   };
@@ -106,16 +105,18 @@ async function recoveryAnswerAgain(
 ): Promise<RecoveryAnswer> {
   const events = await readEvents(table, aggregate, sequence);
   const requested = events.find(({ type }) => type === "CustomerRecoveryRequested");
-  const last = events.at(-1)!;
-  const { administrator, reason, force, number, dueAt } = requested!.data as EventData["CustomerRecoveryRequested"];
+  const { administrator, reason, force, number, dueAt } = dataOf(requested, "CustomerRecoveryRequested");
   return {
-    reading: (last.data as EventData["CustomerRecoveryRequested"]).customer,
+    reading: dataOf(events.at(-1), "CustomerRecoveryRequested", "AdministratorAdded").customer,
     recovery: {
-      ...{ ...administrator, reason, force, number, dueAt, requestedAt: requested!.metadata.occurredAt },
+      ...administrator,
+      reason,
+      force,
+      number,
+      dueAt,
+      requestedAt: requested!.metadata.occurredAt,
       status: force ? "confirming" : "waiting",
     },
     replayed: true,
   };
 }
-
-const unknown = (): Refusal => new Refusal("not-found", "There is no such customer.");

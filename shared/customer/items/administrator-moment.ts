@@ -2,7 +2,7 @@ import { personPseudonym } from "../../crypto/pseudonyms.ts";
 import type { MasterKey } from "../../crypto/master-key.ts";
 import { administratorOf } from "../rules/administrators.ts";
 import type { Customer, Administered, Administrator } from "../model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { notFound } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { rightsPlace } from "./administered.ts";
@@ -45,8 +45,7 @@ export function actingIn(
   { customer, rights }: Found<ReturnType<typeof actingPlaces>>,
   { customerId, address }: Acting,
 ): ActingAdministrator {
-  if (customer === null || !rights.customers.includes(customerId))
-    throw new Refusal("not-found", "There is no such customer.");
+  if (customer === null || !rights.customers.includes(customerId)) throw notFound("customer");
   return { customer, administrator: administratorOf(customer, address), rights };
 }
 

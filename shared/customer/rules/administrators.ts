@@ -7,7 +7,7 @@ import {
   type Administrator,
   type WaitingAdministrator,
 } from "../model.ts";
-import { faultRefusal, Refusal, type Fault } from "../../kernel/refusal.ts";
+import { faultRefusal, notFound, Refusal, type Fault } from "../../kernel/refusal.ts";
 import type { FaultCode } from "../../kernel/fault-code.ts";
 import { afterSettling, inTurn } from "../../kernel/steps.ts";
 import { addDays, dayOf, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
@@ -15,7 +15,7 @@ import { addDays, dayOf, secondsLeftOfDay, type Instant } from "../../kernel/tim
 /** The administrator of an address. Refuses an unknown one. */
 export function administratorOf({ administrators }: Pick<Customer, "administrators">, id: string): Administrator {
   const found = administrators.find((known) => known.id === id);
-  if (found === undefined) throw new Refusal("not-found", "There is no such administrator.");
+  if (found === undefined) throw notFound("administrator");
   return found;
 }
 

@@ -36,7 +36,7 @@ export function changeSenders(
   before: Senders,
   change: SendersChange,
   by: By,
-  sandbox = false,
+  sandbox: boolean,
 ): { readonly after: Senders; readonly event: DomainEvent } | null {
   if ("mode" in change)
     return change.mode === before.mode ? null : changed({ ...before, mode: change.mode }, by, sandbox);

@@ -2,17 +2,11 @@ import type { MasterKey } from "../../crypto/master-key.ts";
 import { readingOf } from "../rules/changes.ts";
 import type { InvitationChange } from "../model.ts";
 import { isId } from "../../kernel/ids.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { notFound } from "../../kernel/refusal.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
 import { addressEntryWrites } from "../items/list-entries.ts";
-import {
-  invitationParts,
-  invitationWrites,
-  wholeInvitation,
-  type WholeInvitation,
-  openInvitationLock,
-} from "../items/invitations.ts";
+import { invitationParts, invitationWrites, wholeInvitation, type WholeInvitation } from "../items/invitations.ts";
 import type { Write } from "../../table/writes.ts";
 import { closingOne, withinQuotas } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
@@ -21,11 +15,6 @@ import { execute } from "../../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
 import { claimed } from "../../transaction/claim.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
-import { addressPseudonym } from "../../crypto/pseudonyms.ts";
-import { cancelInvitation as cancel } from "../rules/ends.ts";
-
-/** The same refusal for unknown and malformed ids, and for those of another partner. */
-const noSuchInvitation = (): Refusal => new Refusal("not-found", "There is no such invitation.");
 
 /** Loads an invitation of this partner. Refuses one of another version. */
 export async function loadOwn(
@@ -34,9 +23,9 @@ export async function loadOwn(
   id: string,
   expected: ExpectedVersions = "any",
 ): Promise<WholeInvitation> {
-  if (!isId("invitation", id)) throw noSuchInvitation();
+  if (!isId("invitation", id)) throw notFound("invitation");
   const whole = wholeInvitation(await table.read(invitationParts(id)));
-  if (whole === null || whole.invitation.partnerId !== partnerId) throw noSuchInvitation();
+  if (whole === null || whole.invitation.partnerId !== partnerId) throw notFound("invitation");
   assertAtVersion(whole.invitation, expected);
   return whole;
 }
@@ -92,19 +81,3 @@ export async function changeOwnInvitation(
     (record) => answerAgain(dependencies, record, cause),
   );
 }
-
-/** A partner takes an invitation back; its link shows so, and the address is free for a new one. */
-export const cancelInvitation = (
-  dependencies: OwnNeeds,
-  id: string,
-  reason: string | null,
-  ...request: OwnRequest
-): Promise<InvitationAnswer> =>
-  changeOwnInvitation(dependencies, id, request, ({ invitation, delivery, key, cause }) => {
-    const address = addressPseudonym(invitation.terms.customer.email, key);
-    return {
-      change: cancel(invitation, { cancelCode: "by-partner", reason }, delivery, cause),
-      also: invitation.issue === null ? [] : openInvitationLock.free(invitation, address),
-      opened: invitation.issue === null ? 0 : -1,
-    };
-  });

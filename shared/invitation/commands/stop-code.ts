@@ -11,7 +11,7 @@ import { present } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import type { CustomerMoment } from "./act-on-link.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
-import { reportAbuse } from "./decline-invitation.ts";
+import { reportAbuse } from "./report-abuse.ts";
 
 type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 

@@ -82,7 +82,9 @@ function toPartner(
 ): Mail {
   const known = { ...names, invitationId };
   return noticeMail({
-    ...{ lang: texts.lang, parts, addresses: [names.address] },
+    lang: texts.lang,
+    parts,
+    addresses: [names.address],
     subject: say(subject, known),
     footer: say(texts.partnerFooter, known),
   });

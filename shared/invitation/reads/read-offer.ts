@@ -62,7 +62,11 @@ export async function readOffer(
       isOpen && (!issue.codeRequired || isProven({ invitationId, linkVersion: version, address }, proof, now, key));
     const codeSent = code !== null && code.linkVersion === version && code.endsAt > now;
     return {
-      ...{ invitation, partner, codeSent, codeNumber: code?.number ?? 0, isProven: isOwn },
+      invitation,
+      partner,
+      codeSent,
+      codeNumber: code?.number ?? 0,
+      isProven: isOwn,
       ...(isOwn && rights.customers.length > 0
         ? await customerChoices(table, { offer: issue.offer, rights })
         : noChoices),

@@ -118,8 +118,14 @@ export function redirectInvitation(
     customerId,
     terms: { ...terms, customer: { ...terms.customer, email: input.offer.customer, contactName } },
     issue: {
-      ...{ ...issue, ...input, linkVersion, handOverVersion, handOvers, handedOverBy },
-      ...{ mailSequence: version, viewedAt: null },
+      ...issue,
+      ...input,
+      linkVersion,
+      handOverVersion,
+      handOvers,
+      handedOverBy,
+      mailSequence: version,
+      viewedAt: null,
       askedAt: now,
     },
   };

@@ -23,7 +23,7 @@ export interface NotesChange {
 }
 
 /** Changes notes; null if nothing changes. The event does not contain their text. */
-export function annotate(before: Notes, input: NotesInput, sandbox = false): NotesChange | null {
+export function annotate(before: Notes, input: NotesInput, sandbox: boolean): NotesChange | null {
   const after = {
     ...before,
     version: before.version + 1,
@@ -47,4 +47,4 @@ export function annotate(before: Notes, input: NotesInput, sandbox = false): Not
 
 /** The notes of a new invitation. */
 export const firstNotes = (invitationId: string, input: NotesInput): Notes =>
-  annotate(noNotes(invitationId), input)?.after ?? noNotes(invitationId);
+  annotate(noNotes(invitationId), input, false)?.after ?? noNotes(invitationId);

@@ -1,6 +1,6 @@
 import { isId } from "../../kernel/ids.ts";
 import type { Partner, PartnerChange } from "../model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { notFound } from "../../kernel/refusal.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { eventPlace } from "../../events/stored-events.ts";
 import type { IdempotencyClaim, IdempotencyRecord } from "../../table/idempotency.ts";
@@ -25,7 +25,7 @@ export type PartnerStep = PartnerChange & { readonly also?: readonly Write[] };
 /** Loads a partner for a change. Refuses an unknown one and another version. */
 async function loadPartner(reads: Reads, id: string, expected: ExpectedVersions) {
   const { found } = await reads.read({ found: isId("partner", id) ? changingPartnerPlace(id) : null });
-  if (found === null) throw new Refusal("not-found", "There is no such partner.");
+  if (found === null) throw notFound("partner");
   assertAtVersion(found.partner, expected);
   return found;
 }

@@ -10,7 +10,7 @@ import {
   type PartnerInput,
 } from "../rules/changes.ts";
 import type { Partner } from "../model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { notFound } from "../../kernel/refusal.ts";
 import { dayOf } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { reportsPlace, reportWrites } from "../items/abuse.ts";
@@ -30,7 +30,7 @@ type OperatorCause = Omit<Cause, "partnerId">;
 /** One partner as the operator sees it; refuses ids that are unknown or malformed. */
 export async function readPartner({ table }: Needs, id: string): Promise<Partner> {
   const partner = await table.read(isId("partner", id) ? partnerPlace(id) : null);
-  if (partner === null) throw new Refusal("not-found", "There is no such partner.");
+  if (partner === null) throw notFound("partner");
   return partner;
 }
 

@@ -1,6 +1,6 @@
 import type { MasterKey } from "../../crypto/master-key.ts";
 import { assertNoCoolOff } from "../../customer/rules/administrators.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { notFound, Refusal } from "../../kernel/refusal.ts";
 import type { Relationship } from "../model.ts";
 import type { RelationshipStep } from "../rules/steps.ts";
 import { afterSteps } from "../../kernel/steps.ts";
@@ -48,16 +48,14 @@ export async function ownRelationship(
   id: string,
 ): Promise<OwnRelationship> {
   const pair = await pairOfRelationship(table, id);
-  if (pair === null) throw unknown();
+  if (pair === null) throw notFound("relationship");
   const who = { customerId: pair.customerId, address };
   const found = await table.read({ ...relationshipPlaces({ id, ...pair }), ...actingPlaces(who) });
   const stored = relationshipIn(found, id);
-  if (stored === null || !found.rights.customers.includes(who.customerId)) throw unknown();
+  if (stored === null || !found.rights.customers.includes(who.customerId)) throw notFound("relationship");
   const acting = actingIn(found, who);
   return { ...acting, relationship: ofCustomer(stored, acting.customer) };
 }
-
-const unknown = (): Refusal => new Refusal("not-found", "There is no such relationship.");
 
 /** The frame of every command of an administrator on a relationship. `afterCoolOff` refuses new administrators. */
 async function changeCustomersRelationship(

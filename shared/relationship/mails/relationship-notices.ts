@@ -70,7 +70,9 @@ function noticeTo(reader: Reader, subject: string, parts: readonly (NoticePart |
         addresses: [reader.names.customer],
       })
     : noticeMail({
-        ...{ lang, subject, footer: say(customer.footer, { ...reader.names }) },
+        lang,
+        subject,
+        footer: say(customer.footer, { ...reader.names }),
         parts: [
           ...parts,
           isEnd && reader.renewal !== null

@@ -79,7 +79,9 @@ export function terminateRelationship(
   return afterSettling(before, settleRelationship(before, now), (current) => {
     const held = current.grants.filter(({ status }) => status === "active").map(({ permission }) => permission);
     const ended: Relationship = {
-      ...{ ...current, status: "terminated", termination: { at: now, by: "customer", reason } },
+      ...current,
+      status: "terminated",
+      termination: { at: now, by: "customer", reason },
       grants: current.grants.map((grant) => (grant.status === "active" ? taken(grant) : grant)),
     };
     return relationshipStep("terminate", current, ended, now, { permissions: held, reason, ...extra, ...by });

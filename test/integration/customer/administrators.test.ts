@@ -3,7 +3,7 @@ import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import type { Administrator } from "../../actors/administrator.ts";
 import { confirmAdministrator, readConfirmation } from "../../../shared/customer/commands/change-administrators.ts";
 import { openSession, signIn } from "../../../shared/portal-access/open-session.ts";
-import { readAdministeredCustomers } from "../../../shared/customer/commands/read-customer.ts";
+import { readAdministeredCustomers } from "../../../shared/customer/commands/read-administered.ts";
 import { requestSignIn } from "../../../shared/portal-access/request-sign-in.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
-import { listCustomers } from "../../../shared/customer/commands/list-customers.ts";
+import { listAllCustomers } from "../../../shared/customer/commands/list-all-customers.ts";
 import { stopRecovery } from "../../../shared/customer/commands/stop-recovery.ts";
 import { editCustomer, readCustomer } from "../../../shared/customer/commands/supervise-customer.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
@@ -95,8 +95,8 @@ describe("an unconfirmed address that an administrator added", () => {
 
 describe("the operator's list of customers", () => {
   const search = { q: null, unattended: false, limit: 25, cursor: null };
-  const idsOf = async (named: Partial<Parameters<typeof listCustomers>[1]>) =>
-    (await listCustomers(product(), { ...search, ...named })).items.map(({ id }) => id);
+  const idsOf = async (named: Partial<Parameters<typeof listAllCustomers>[1]>) =>
+    (await listAllCustomers(product(), { ...search, ...named })).items.map(({ id }) => id);
 
   it("can be searched by the start of a name (ignoring case and accents), by a whole mail domain, and by id", async () => {
     const [zebra, elan, other] = [
@@ -118,7 +118,7 @@ describe("the operator's list of customers", () => {
       const seen: string[] = [];
       let cursor: string | null = null;
       do {
-        const page: Awaited<ReturnType<typeof listCustomers>> = await listCustomers(product(), {
+        const page: Awaited<ReturnType<typeof listAllCustomers>> = await listAllCustomers(product(), {
           ...{ ...search, q, cursor, limit: 2 },
         });
         seen.push(...page.items.map(({ id }) => id));
@@ -138,18 +138,18 @@ describe("the operator's list of customers", () => {
     expect(await idsOf({ unattended: true })).toEqual([lost, gone]);
     for (const q of ["lo", "lost.example", lost]) expect(await idsOf({ q, unattended: true })).toEqual([lost]);
     expect(await idsOf({ q: "here", unattended: true })).toEqual([]);
-    const first = await listCustomers(product(), { ...search, unattended: true, limit: 1 });
+    const first = await listAllCustomers(product(), { ...search, unattended: true, limit: 1 });
     expect(first).toMatchObject({ items: [{ id: lost }], next: lost });
-    expect(await listCustomers(product(), { ...search, unattended: true, limit: 1, cursor: first.next })).toMatchObject(
-      {
-        ...{ items: [{ id: gone }], next: null },
-      },
-    );
+    expect(
+      await listAllCustomers(product(), { ...search, unattended: true, limit: 1, cursor: first.next }),
+    ).toMatchObject({
+      ...{ items: [{ id: gone }], next: null },
+    });
   });
 
   it("refuses an email address as search term, and names the endpoint for addresses", async () => {
     await found("Lost", "it@lost.example");
-    const { faults } = await refused(listCustomers(product(), { ...search, q: "it@lost.example" }));
+    const { faults } = await refused(listAllCustomers(product(), { ...search, q: "it@lost.example" }));
     expect(faults).toMatchObject([
       { pointer: "/query/q", message: expect.stringContaining("addresses/lookup") as string },
     ]);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
-import { readCustomerRelationships } from "../../../shared/customer/commands/read-customer.ts";
+import { readCustomerRelationships } from "../../../shared/customer/commands/read-administered.ts";
 import { readCustomer } from "../../../shared/customer/commands/read-customers.ts";
 import { recordDelivery } from "../../../shared/delivery/commands/record-delivery.ts";
 import { readInvitation } from "../../../shared/invitation/reads/read-invitation.ts";

@@ -18,7 +18,7 @@ const change = fc.oneof(
   fc.record({ partnerId: fc.constantFrom(...partners), status: fc.constantFrom(...senderStatuses) }),
 );
 const after = (before: Senders, wanted: Parameters<typeof changeSenders>[1]): Senders =>
-  changeSenders(before, wanted, by)?.after ?? before;
+  changeSenders(before, wanted, by, false)?.after ?? before;
 
 describe("the partners that may send requests to a customer", () => {
   test("are all partners by default", () => {
@@ -37,7 +37,7 @@ describe("the partners that may send requests to a customer", () => {
       fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
         let senders = nobodyYet;
         for (const wanted of changes) {
-          const changed = changeSenders(senders, wanted, by);
+          const changed = changeSenders(senders, wanted, by, false);
           if (changed !== null) {
             expect(changed.event).toMatchObject({
               ...{ type: "SendersChanged", aggregate: `${ids.customer}/senders`, sequence: senders.version + 1 },
@@ -48,7 +48,7 @@ describe("the partners that may send requests to a customer", () => {
           if ("mode" in wanted) expect(senders.mode).toBe(wanted.mode);
           else expect(senderStatusOf(senders, wanted.partnerId)).toBe(wanted.status);
           expect(senders.blocked.filter((id) => senders.listed.includes(id))).toEqual([]);
-          expect(changeSenders(senders, wanted, { ...by, id: "another" })).toBeNull();
+          expect(changeSenders(senders, wanted, { ...by, id: "another" }, false)).toBeNull();
         }
       }),
     );

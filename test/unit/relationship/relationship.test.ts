@@ -125,19 +125,19 @@ describe("notes", () => {
   const before = { ...noNotes(ids.invitation), version: 3, reference: "ticket 1", notes: "call", tags: ["spring"] };
 
   test("keep what is not named, clear what is null, and hold each tag once", () => {
-    const after = annotate(before, { notes: null, tags: ["a", "b", "a"] })?.after;
+    const after = annotate(before, { notes: null, tags: ["a", "b", "a"] }, false)?.after;
     expect(after).toEqual({ ...before, version: 4, notes: null, tags: ["a", "b"] });
   });
 
   test.each([{}, { notes: "call" }, { reference: "ticket 1", tags: ["spring", "spring"] }])(
     "that say the same already are no step: %j",
     (input) => {
-      expect(annotate(before, input)).toBeNull();
+      expect(annotate(before, input, false)).toBeNull();
     },
   );
 
   test("are an aggregate of their own, whose event names what changed and not how", () => {
-    expect(annotate(before, { reference: "secret", notes: "call", tags: ["secret"] })?.event).toEqual({
+    expect(annotate(before, { reference: "secret", notes: "call", tags: ["secret"] }, false)?.event).toEqual({
       ...{ type: "InvitationAnnotated", aggregate: `${ids.invitation}/notes`, sequence: 4, sandbox: false },
       data: { invitationId: ids.invitation, changed: ["reference", "tags"] },
     });

@@ -191,9 +191,9 @@ describe("(A6) the mails to all administrators about a changed customer", () => 
   const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
   const by = { id: ada.id, email: ada.email, name: ada.name };
   const none = noSenders(ids.customer);
-  const block = changeSenders(none, { partnerId: ids.partner, status: "blocked" }, by);
-  const list = changeSenders(block!.after, { partnerId: ids.partner, status: "listed" }, by);
-  const mode = changeSenders(list!.after, { mode: "listed" }, by);
+  const block = changeSenders(none, { partnerId: ids.partner, status: "blocked" }, by, false);
+  const list = changeSenders(block!.after, { partnerId: ids.partner, status: "listed" }, by, false);
+  const mode = changeSenders(list!.after, { mode: "listed" }, by, false);
   const itemOf = ({ event }: NonNullable<typeof block>): RawItem =>
     storedItem(toStoredEvent(event, following(null, aCause({ partnerId: "" }))));
 

@@ -35,7 +35,7 @@ const textTo = (sent: Awaited<ReturnType<typeof mails>>, { email }: PartnerUser)
 
 describe("all administrators of a partner are sent", () => {
   test("the new user's address and role and the user who added it, which the new user is not sent", async () => {
-    const sent = await mails(userEvent(null, cy), [ada, ben, cy]);
+    const sent = await mails(userEvent(null, cy, false), [ada, ben, cy]);
     expect(sent.map(({ to, kind, replyTo }) => [to, kind, replyTo])).toEqual([
       [ada.email, "notice", null],
       [ben.email, "notice", null],
@@ -45,7 +45,7 @@ describe("all administrators of a partner are sent", () => {
 
   test("who became an administrator, and what administrators can do", async () => {
     const promoted = changeRole(cy, "admin");
-    const sent = await mails(userEvent(cy, promoted), [ada, ben, promoted]);
+    const sent = await mails(userEvent(cy, promoted, false), [ada, ben, promoted]);
     expect(sent.map(({ to }) => to).toSorted()).toEqual([ada.email, ben.email, cy.email]);
     expect(textTo(sent, ben)).toContain("Administrators can add and remove users");
     expect(textTo(sent, ben)).toContain("Role: administrator\n- Role before: sales");
@@ -53,35 +53,35 @@ describe("all administrators of a partner are sent", () => {
   });
 
   test("who was removed, as is the removed user", async () => {
-    const sent = await mails(userEvent(ben, null), [ada, cy]);
+    const sent = await mails(userEvent(ben, null, false), [ada, cy]);
     expect(sent.map(({ to }) => to).toSorted()).toEqual([ada.email, ben.email]);
     expect(textTo(sent, ada)).toContain(ben.email);
     expect(textTo(sent, ben)).toContain("You can no longer sign in");
   });
 
   test("the operator's name when it acted, and “a former user” when the acting user is gone", async () => {
-    const byOperator = await mails(userEvent(null, cy), [ada, cy], { kind: "operator", id: "operator" });
+    const byOperator = await mails(userEvent(null, cy, false), [ada, cy], { kind: "operator", id: "operator" });
     expect(textTo(byOperator, ada)).toContain("By: Fabrikam");
-    const byNobody = await mails(userEvent(null, cy), [ada, cy], { kind: "partner", id: "gone" });
+    const byNobody = await mails(userEvent(null, cy, false), [ada, cy], { kind: "partner", id: "gone" });
     expect(textTo(byNobody, ada)).toContain("By: a former user of");
   });
 });
 
 test("a user who lost the administrator's role is sent one mail, about the own role", async () => {
   const demoted = changeRole(ben, "sales");
-  const sent = await mails(userEvent(ben, demoted), [ada, demoted]);
+  const sent = await mails(userEvent(ben, demoted, false), [ada, demoted]);
   expect(recipientsOf(sent)).toEqual([ben.email, ada.email]);
   expect(sent[0]?.mail.subject).toMatch(/^Your role at /);
 });
 
 test("a user who was removed and added again is not sent a mail about the removal", async () => {
   const again = user("ben-2", "sales");
-  const sent = await mails(userEvent(ben, null), [ada, { ...again, email: ben.email }]);
+  const sent = await mails(userEvent(ben, null, false), [ada, { ...again, email: ben.email }]);
   expect(recipientsOf(sent)).toEqual([ada.email]);
 });
 
 test("stopped codes are reported once to each administrator and address for notices", async () => {
-  const event = stopCodes(noCodeWatch(ids.partner), { day: "2026-11-22", wrong: 52 })?.event;
+  const event = stopCodes(noCodeWatch(ids.partner), { day: "2026-11-22", wrong: 52 }, false)?.event;
   const sent = await mails(event, [ada, { ...ben, email: team }, cy], { kind: "system", id: "rapport" });
   expect(sent.map(({ to, kind }) => [to, kind])).toEqual([
     [ada.email, "partner-notice"],

@@ -27,7 +27,7 @@ type Needs = Pick<Dependencies, "table" | "masterKey">;
  * The operator's list of customers. A search text with a dot is tried as a mail domain first, then as the start of a
  * name.
  */
-export async function listCustomers(
+export async function listAllCustomers(
   { table, masterKey }: Needs,
   { q, unattended, limit, cursor }: CustomersSearch,
 ): Promise<Page<Customer>> {

@@ -2,7 +2,7 @@ import type { Customer } from "../model.ts";
 import type { Invitation } from "../../invitation/model.ts";
 import { isId } from "../../kernel/ids.ts";
 import type { Partner } from "../../partner/model.ts";
-import { Refusal } from "../../kernel/refusal.ts";
+import { notFound } from "../../kernel/refusal.ts";
 import type { Relationship } from "../../relationship/model.ts";
 import { maySend } from "../rules/senders.ts";
 import type { StoredEvent } from "../../events/envelope.ts";
@@ -85,8 +85,6 @@ export async function readCustomerInvitation(
   const { invitation } = await table.read({
     invitation: isId("invitation", invitationId) ? invitationPlace(invitationId) : null,
   });
-  if (invitation?.status !== "accepted" || invitation.relationshipId !== relationshipId) throw unknown();
+  if (invitation?.status !== "accepted" || invitation.relationshipId !== relationshipId) throw notFound("relationship");
   return invitation;
 }
-
-const unknown = (): Refusal => new Refusal("not-found", "There is no such relationship.");
