@@ -43,7 +43,10 @@ export const acceptedNotice = (
 /** To the partner: the customer declined. */
 export const declinedNotice = (input: PartnerNoticeInput, reason: string | null): Mail => {
   const { subject, text, reason: given, noReason } = input.texts.declined;
-  return toPartner(input, subject, [reason === null ? noReason : say(given, { reason }), text]);
+  return toPartner(input, subject, [
+    reason === null ? noReason : say(given, { reason }),
+    say(text, { address: input.names.address }),
+  ]);
 };
 
 /** To the partner: nobody answered in time, or nobody could, because no mail arrived. */

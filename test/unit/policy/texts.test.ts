@@ -54,6 +54,26 @@ describe.each(locales)("in %s", (locale) => {
   });
 });
 
+test("the words of the glossary are in the texts of their language", () => {
+  const page = readFileSync(join(root, "docs/glossary.md"), "utf8");
+  const [, drawn = ""] = /<!-- words -->(.*)<!-- \/words -->/s.exec(page) ?? [];
+  const [languages = [], , ...rows] = drawn
+    .trim()
+    .split("\n")
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  expect(languages.toSorted()).toEqual(locales.toSorted());
+  expect(rows.length).toBeGreaterThan(20);
+  for (const [column, locale] of languages.entries()) {
+    const all = textFolders.flatMap((folder) => sentencesOf(folder, locale).map(([, text]) => text)).join("\n");
+    for (const row of rows) expect(all.toLowerCase()).toContain(row[column]?.replace(/ \(.*\)$/, "").toLowerCase());
+  }
+});
+
 describe("a message", () => {
   const said = (text: string, values: Readonly<Record<string, string | number>>): string =>
     say(compileMessage(text, "fr"), values);

@@ -17,7 +17,7 @@ export interface Texts {
   };
   readonly declined: {
     readonly subject: Message<"customer">;
-    readonly text: string;
+    readonly text: Message<"address">;
     readonly reason: Message<"reason">;
     readonly noReason: string;
   };
