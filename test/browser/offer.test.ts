@@ -1,5 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { actorsOn } from "../../infra/local/actors/actors.ts";
+import { succeeded } from "../../infra/local/actors/answers.ts";
 import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { assertAccessible, openPage as openBrowserPage } from "../support/pages/browser-pages.ts";
 import { launchBrowser } from "../support/pages/browser.ts";
@@ -17,27 +19,13 @@ afterAll(async () => {
   await local?.stop();
 });
 
-/** Invites by the API and answers what a customer has in hands: the link, from the mail where there is one. */
-async function invite(email: string, terms: object = {}): Promise<{ id: string; link: string; token: string }> {
-  const token = await local.token({ partner: "contoso-partner", role: "sales" });
-  const response = await fetch(`${local.url}/v1/invitations`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ customer: { email, organization: "Contoso" }, send: "email", ...terms }),
-  });
-  expect(response.status).toBe(201);
-  const { id, draft } = (await response.json()) as { id: string; draft?: { link: string } };
+const partner = () => actorsOn(local.url).partner("contoso-partner", "sales");
+const invite = (email: string, terms: object = {}) =>
+  partner().invite({ customer: { email, organization: "Contoso" }, ...terms });
+const read = async (id: string) => {
   await local.idle();
-  const link = draft?.link ?? local.mails.at(-1)?.links.find((url) => url.includes("/i/")) ?? "";
-  expect(link).toContain(id);
-  return { id, link, token };
-}
-
-async function read(id: string, token: string): Promise<Record<string, unknown>> {
-  await local.idle();
-  const response = await fetch(`${local.url}/v1/invitations/${id}`, { headers: { authorization: `Bearer ${token}` } });
-  return (await response.json()) as Record<string, unknown>;
-}
+  return succeeded(await partner().read(id)).json;
+};
 
 const openPage = (javaScriptEnabled: boolean) => openBrowserPage(browser, { javaScriptEnabled });
 
@@ -46,11 +34,11 @@ describe.each([
   { script: "off", enabled: false },
 ])("with JavaScript $script", ({ script, enabled }) => {
   test("a customer reads the offer, corrects errors and accepts some of its permissions", async () => {
-    const { id, link, token } = await invite(`ada-${script}@accepting-${script}.example`);
+    const { id, link } = await invite(`ada-${script}@accepting-${script}.example`);
     const { page, complaints } = await openPage(enabled);
     await page.goto(link);
     if (enabled) await assertAccessible(page, "offer");
-    expect(await read(id, token)).toMatchObject({ status: "pending", viewedAt: null });
+    expect(await read(id)).toMatchObject({ status: "pending", viewedAt: null });
 
     await page.getByLabel("Office 365 administrator").uncheck();
     await page.getByLabel("For how long").selectOption("P90D");
@@ -66,7 +54,7 @@ describe.each([
     await page.getByRole("heading", { level: 1, name: /accepted part/ }).waitFor();
     if (enabled) await assertAccessible(page, "accepted");
 
-    expect(await read(id, token)).toMatchObject({
+    expect(await read(id)).toMatchObject({
       status: "accepted",
       decision: { partial: true, granted: ["directory.admin"], duration: "P90D", by: { name: "Ada <Lovelace>" } },
     });
@@ -75,7 +63,7 @@ describe.each([
   });
 
   test("a link that the partner could read needs the code from the mailbox", async () => {
-    const { id, link, token } = await invite(`grace-${script}@proving-${script}.example`, { send: "self" });
+    const { id, link } = await invite(`grace-${script}@proving-${script}.example`, { send: "self" });
     const { page } = await openPage(enabled);
     await page.goto(link);
     await page.getByRole("button", { name: "Send the code" }).click();
@@ -97,17 +85,17 @@ describe.each([
     await page.getByRole("button", { name: "Accept without permissions" }).click();
     await page.getByRole("heading", { level: 1, name: /accepted/ }).waitFor();
 
-    expect(await read(id, token)).toMatchObject({ status: "accepted", decision: { granted: [], partial: true } });
+    expect(await read(id)).toMatchObject({ status: "accepted", decision: { granted: [], partial: true } });
   });
 });
 
 test("an offer is marked as seen when a person interacts with the page, not when it loads", async () => {
-  const { id, link, token } = await invite("mary@looking.example");
+  const { id, link } = await invite("mary@looking.example");
   const { page } = await openPage(true);
   await page.goto(link);
-  expect(await read(id, token)).toMatchObject({ viewedAt: null });
+  expect(await read(id)).toMatchObject({ viewedAt: null });
   const seen = page.waitForResponse((response) => response.url().endsWith("/seen"));
   await page.mouse.click(5, 5);
   expect((await seen).status()).toBe(204);
-  expect(await read(id, token)).toMatchObject({ viewedAt: expect.any(String) as string });
+  expect(await read(id)).toMatchObject({ viewedAt: expect.any(String) as string });
 });

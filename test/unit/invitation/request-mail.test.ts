@@ -102,7 +102,7 @@ describe.each(["an invitation", "a reminder"])("the mail of %s says", (kind) => 
     expect(mailOf(named).text).toContain("You can accept or decline");
   });
 
-  test("(A10) that an existing relationship only gets more permissions", () => {
+  test("that an existing relationship only gets more permissions", () => {
     const { subject, text, html } = mailOf({ isRestoration: true });
     expect(subject).toContain("Contoso Partner is asking you for admin permissions");
     expect(html).toMatch(
@@ -130,7 +130,7 @@ describe.each(["an invitation", "a reminder"])("the mail of %s says", (kind) => 
     expect(mailOf({}).text).not.toContain("not verified");
   });
 
-  test("(C25) which colleague passed the request on", () => {
+  test("which colleague passed the request on", () => {
     expect(mailOf({}, { handedOverBy: "grace@contoso.example" }).text).toContain(
       "grace@contoso.example passed this request on to you",
     );
@@ -159,7 +159,7 @@ describe("a reminder", () => {
     expect(mail.text).not.toContain("Thank you");
   });
 
-  test.each(locales)("(B17) has a labelled link to stop reminders in %s", (locale) => {
+  test.each(locales)("has a labelled link to stop reminders in %s", (locale) => {
     const request = aRequest({ locale });
     const { html, text } = reminderMail({ ...request, unsubscribeUrl });
     const { stopReminders: words } = request.texts;

@@ -68,7 +68,7 @@ const number = waiting.links;
 const confirmed = confirmAdministrator(waiting, { id: grace.id, number, locale: "de" }, now, policy) ?? [];
 const three = afterSteps(waiting, confirmed);
 
-describe("(A6) the mails about a new administrator", () => {
+describe("the mails about a new administrator", () => {
   test("ask the new one to confirm, in the adder's language, and inform the others in their own", async () => {
     const sent = await ofStep("AdministratorAdded", customer, added);
     expect(to(sent)).toEqual([email, ada.email, ugo.email]);
@@ -124,7 +124,7 @@ describe("(A6) the mails about a new administrator", () => {
   });
 });
 
-describe("(A6) the mails about a removed administrator", () => {
+describe("the mails about a removed administrator", () => {
   test.each([
     ["was removed", removeAdministrator(three, ugo.id, { by: ada, now }), "Ada Lovelace removed an administrator"],
     ["left", removeAdministrator(three, ugo.id, { by: ugo, now }), "is no longer an administrator of"],
@@ -167,7 +167,7 @@ describe("(A6) the mails about a removed administrator", () => {
   });
 });
 
-describe("(A6) the mails to all administrators about a changed customer", () => {
+describe("the mails to all administrators about a changed customer", () => {
   test("name the old and the new name and who changed it, and say that the new one is not verified", async () => {
     const verified = { ...customer, verified: { at: now, how: "company register" } };
     const sent = await ofStep("CustomerChanged", verified, renameCustomer(verified, "Adatum", { by: ada, now }));
@@ -211,7 +211,7 @@ describe("(A6) the mails to all administrators about a changed customer", () => 
   });
 });
 
-describe("(A16, A17) the mails about a customer without administrators and its recovery", () => {
+describe("the mails about a customer without administrators and its recovery", () => {
   const partnerTwo = "ptn_01JD0000000000000000000009";
   const relationshipItems = [
     aRelationship(),

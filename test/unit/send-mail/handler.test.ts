@@ -240,7 +240,7 @@ describe("a reminder's mail", () => {
   });
 });
 
-describe("(A14, B17) an address that accepts no mail", () => {
+describe("an address that accepts no mail", () => {
   const known = (said: RawItem): RawItem => ({
     ...addressKeys.address(address),
     entity: "address",

@@ -146,7 +146,7 @@ describe("the mail of an event to the customer", () => {
     },
   );
 
-  test.each(requests)("(A7) $type is withheld while its partner is frozen or revoked its links", async (event) => {
+  test.each(requests)("$type is withheld while its partner is frozen or revoked its links", async (event) => {
     const withheld = async (standing: RawItem) => (await mailing(event, [standing, pending]))?.withheld;
     expect(await withheld(partner)).toBeUndefined();
     expect(await withheld(frozen)).toMatch(/partner was frozen/);
@@ -154,7 +154,7 @@ describe("the mail of an event to the customer", () => {
   });
 
   test.each(["it@contoso.example", "it+orders@contoso.example"])(
-    "(B17) has a one-click unsubscribe link for the whole mailbox of %s only if it is a reminder",
+    "has a one-click unsubscribe link for the whole mailbox of %s only if it is a reminder",
     async (email) => {
       const terms = someTerms({ customer: { ...someTerms().customer, email } });
       const stored = [partner, code, invitationItem(anInvitation({ status: "pending", terms }))];
@@ -168,7 +168,7 @@ describe("the mail of an event to the customer", () => {
   );
 });
 
-describe("(B15, B16) a partner's notice", () => {
+describe("a partner's notice", () => {
   const team = ["team@contoso-partner.example", "Sales@contoso-partner.example", "nobody"];
   const asker = { ...partner, ...aPartner({ notifications: team, locale: "de" }) };
   const admin = aUser({ id: "user-2", email: "admin@contoso-partner.example", role: "admin" });
@@ -297,7 +297,7 @@ describe("the mails of an acceptance", () => {
       customerItem(aCustomer([], { name: "Contoso Group", administrators })),
     ]);
 
-  test("(B15) confirm it to the customer, with the link to what was agreed, and report it to the partner", async () => {
+  test("confirm it to the customer, with the link to what was agreed, and report it to the partner", async () => {
     const [confirmation, notice, ...others] = await sentTo([ada]);
     expect(others).toEqual([]);
     expect(confirmation).toMatchObject({
@@ -362,7 +362,7 @@ describe("the mails of an acceptance", () => {
     if (toPartner.includes(unchanged)) expect(written).not.toContain("start working together");
   });
 
-  test("(A6, C24) tell every other administrator who accepted what, for which partner and at which risk", async () => {
+  test("tell every other administrator who accepted what, for which partner and at which risk", async () => {
     const [, , ...notices] = await sentTo([ada, bob, ugo]);
     expect(notices.map(({ to, mail }) => [to, mail.subject])).toEqual([
       [bob.email, "Ada accepted a request from Contoso Partner for Contoso Group"],
@@ -388,7 +388,7 @@ describe("the mails of an acceptance", () => {
   });
 });
 
-describe("(A6) a declined or cancelled request for more permissions", () => {
+describe("a declined or cancelled request for more permissions", () => {
   const ada = anAdministratorAt("it@contoso.example", { name: "Ada" });
   const bob = anAdministratorAt("bob@contoso.example", { locale: "de" });
   const customer = customerItem(aCustomer([], { name: "Contoso Group", administrators: [ada, bob] }));

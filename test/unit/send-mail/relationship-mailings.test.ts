@@ -65,7 +65,7 @@ function mails(
 const advance = (relationship: Relationship, days: number) => advanceInTime(relationship, later({ days }))[0];
 const extending = aRelationship({ grants: [aGrant("users.admin", { autoExtend: true })] });
 
-describe("(E38) the mails about ending and extended permissions", () => {
+describe("the mails about ending and extended permissions", () => {
   test.each([
     [
       "a coming end",
@@ -142,7 +142,7 @@ describe("(E38) the mails about ending and extended permissions", () => {
   });
 });
 
-describe("(A6, E35, E36, E38) the mails about what a customer's administrator did", () => {
+describe("the mails about what a customer's administrator did", () => {
   const at = later({ days: 1 });
 
   const act = { now: at, by };
