@@ -103,11 +103,11 @@ const asConcerned = (keys: Attributes, { types }: Attributes): ConcernedEvent =>
 /** Tolerance between an event's date and its write: the function started earlier, and clocks differ. */
 const leeway = 60 * 60_000;
 
-/** Scans the table for events from the time of a batch: all events of the batch, and some others. */
+/** Scans the table for events from the time of a batch or from another time: all events of then, and some others. */
 export async function eventsInTable(
   client: DynamoDBClient,
   table: string,
-  { firstAt, lastAt }: DeadBatch,
+  { firstAt, lastAt }: Pick<DeadBatch, "firstAt" | "lastAt">,
 ): Promise<ConcernedEvent[]> {
   const events: ConcernedEvent[] = [];
   const pages = paginateScan(

@@ -10,6 +10,7 @@ import {
   type Message,
 } from "@aws-sdk/client-sqs";
 import { parseArgs } from "node:util";
+import { momentIn } from "./run.ts";
 import { findTarget, inWords, runCommand, targetOptions, type Target } from "./stage-outputs.ts";
 import { eventsInStream, eventsInTable, readDeadBatch, type ConcernedEvent, type DeadBatch } from "./dead-batches.ts";
 
@@ -66,8 +67,7 @@ async function missingEvents({ stage, output }: Target, { republish, fromTable }
       for (const { key, types } of events ?? []) console.log(`  ${key.PK} ${key.SK} ${types.join(" ")}`);
       if (batch !== null && events === null) forgotten += 1;
       if (events === null || !republish) continue;
-      for (const { key } of events)
-        await sqs.send(new SendMessageCommand({ QueueUrl: again, MessageBody: JSON.stringify(key) }));
+      for (const { key } of events) await send(again, key);
       await sqs.send(new DeleteMessageCommand({ QueueUrl: dead, ReceiptHandle: message.ReceiptHandle }));
       left.delete(message);
       sent += countOf(events);
@@ -84,6 +84,21 @@ async function missingEvents({ stage, output }: Target, { republish, fromTable }
   ].join("\n");
 }
 
+/** Lists the table's events since a moment, and sends them to the queue republish if asked to. */
+async function eventsSince({ stage, output }: Target, since: string, republish: boolean): Promise<string> {
+  // Until the last that there is: clocks differ.
+  const times = { firstAt: since, lastAt: "9999-01-01T00:00:00.000Z" };
+  const events = await eventsInTable(new DynamoDBClient({}), output("TableName"), times);
+  for (const { key, types } of events) console.log(`  ${key.PK} ${key.SK} ${types.join(" ")}`);
+  if (!republish) return `Events: ${countOf(events)}. Nothing was changed. Add --republish to publish them.`;
+  const again = await queueUrl(`rapport-${stage}-republish`);
+  for (const { key } of events) await send(again, key);
+  return `${countOf(events)} events will be published now. Those that fail wait in the queue poison.`;
+}
+
+const send = (QueueUrl: string, key: ConcernedEvent["key"]) =>
+  sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(key) }));
+
 const countOf = (items: readonly ConcernedEvent[]): number => items.reduce((sum, { types }) => sum + types.length, 0);
 
 function headingOf(batch: DeadBatch | null, events: readonly ConcernedEvent[] | null): string {
@@ -99,10 +114,16 @@ function headingOf(batch: DeadBatch | null, events: readonly ConcernedEvent[] | 
 
 async function main(): Promise<void> {
   const flag = { type: "boolean", default: false } as const;
-  const { values } = parseArgs({ options: { ...targetOptions, republish: flag, "from-table": flag } });
+  const options = { ...targetOptions, republish: flag, "from-table": flag, since: { type: "string" } } as const;
+  const { values } = parseArgs({ options });
+  const since = values.since === undefined ? null : momentIn(values.since, "--since");
   const target = await findTarget(values);
-  const asked = { republish: values.republish, fromTable: values["from-table"] };
-  console.log(await inWords(missingEvents(target, asked), `the queues of stage ${target.stage}`));
+  const { republish, "from-table": fromTable } = values;
+  const work =
+    since === null
+      ? missingEvents(target, { republish, fromTable })
+      : eventsSince(target, since.toISOString(), republish);
+  console.log(await inWords(work, `the queues and the table of stage ${target.stage}`));
 }
 
-await runCommand(main, "npm run missing-events -- --stage prod [--republish] [--from-table]");
+await runCommand(main, "npm run missing-events -- --stage prod [--republish] [--from-table | --since MOMENT]");

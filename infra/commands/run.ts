@@ -7,6 +7,14 @@ export const sentenceOf = (error: unknown): string | null => {
   return error instanceof CommandError || isOfTheLine ? (error as Error).message : null;
 };
 
+/** A moment in the text of an option. Throws a CommandError unless it has date, time and zone. */
+export function momentIn(text: string, option: string): Date {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime()) || !/T.*(?:Z|[+-]\d\d:\d\d)$/.test(text))
+    throw new CommandError(`${option} needs a moment with its zone: ${option} 2026-11-30T10:00:00Z`);
+  return at;
+}
+
 /** The exit code of a build that failed with a message for the user. */
 export const refusedBuild = 2;
 

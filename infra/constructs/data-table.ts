@@ -1,4 +1,12 @@
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from "aws-cdk-lib/aws-dynamodb";
+import { Stack } from "aws-cdk-lib";
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  type ITable,
+} from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import type { TableNeeds } from "../../shared/manifest.ts";
 import { table as names } from "../../shared/names.ts";
@@ -7,11 +15,12 @@ import type { ServiceFunction } from "./service-function.ts";
 
 /** The one table: state, history and outbox of everything. */
 export class DataTable extends Construct {
-  readonly table: Table;
+  /** The table that the stage uses: its own, or a restored one in its place. */
+  readonly table: ITable;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    this.table = new Table(this, "Table", {
+    const own = new Table(this, "Table", {
       partitionKey: { name: names.partitionKey, type: AttributeType.STRING },
       sortKey: { name: names.sortKey, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -24,7 +33,7 @@ export class DataTable extends Construct {
       deletionProtection: isProduction(settings),
     });
     for (const index of [names.listIndex, names.dueIndex]) {
-      this.table.addGlobalSecondaryIndex({
+      own.addGlobalSecondaryIndex({
         indexName: index.name,
         partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
         sortKey: { name: index.sortKey, type: AttributeType.STRING },
@@ -32,6 +41,16 @@ export class DataTable extends Construct {
         projectionType: ProjectionType.KEYS_ONLY,
       });
     }
+    this.table = this.chosen(own, settings);
+  }
+
+  /** The restored table, if the settings name one. The stage's own stays as it is, so that the stage can return to it. */
+  private chosen(own: Table, { restoration: { table: restored } }: Settings): ITable {
+    // CloudFormation refuses to remove an export before the other stack has stopped using it.
+    for (const value of [own.tableArn, own.tableName, own.tableStreamArn]) Stack.of(this).exportValue(value);
+    if (restored === undefined) return own;
+    const { name: tableName, stream: tableStreamArn } = restored;
+    return Table.fromTableAttributes(this, "Restored", { tableName, tableStreamArn });
   }
 
   /** Grants a function its access to items, and sets the table's name. */

@@ -48,6 +48,7 @@ export class Outbox extends Construct {
     publisher.allow(["sqs:SendMessage"], [streamDead.queue.queueArn]);
     new EventSourceMapping(this, "Stream", {
       target: publisher.lambda,
+      enabled: !settings.restoration.stopped,
       eventSourceArn: table.streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [newEventItems, heartbeats],

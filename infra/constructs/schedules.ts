@@ -46,6 +46,7 @@ export class Schedules extends Construct {
     const { settings, target, interval, dead } = this.#props;
     const schedule = new CfnSchedule(this, id, {
       name: physicalName(settings, name),
+      state: settings.restoration.stopped ? "DISABLED" : "ENABLED",
       scheduleExpression: `rate(${interval.toMinutes()} minutes)`,
       // Spread over a minute, because a new account can run only ten functions at once.
       flexibleTimeWindow: { mode: "FLEXIBLE", maximumWindowInMinutes: 1 },

@@ -83,6 +83,7 @@ export class ServiceFunction extends Construct {
       memorySize: this.needs.size.memory,
       timeout: Duration.seconds(this.needs.size.timeout),
       role: this.role,
+      ...(settings.restoration.stopped && { reservedConcurrentExecutions: 0 }),
       logGroup: this.logGroup,
       // Lambda's own lines about runs that succeed would be most of the log; failures and time-outs are logged.
       loggingFormat: LoggingFormat.JSON,

@@ -69,6 +69,7 @@ export class WorkQueue extends Construct {
     consumer.allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [this.queue.queueArn]);
     const mapping = new EventSourceMapping(this, "Consumer", {
       target: consumer.lambda,
+      enabled: !settings.restoration.stopped,
       eventSourceArn: this.queue.queueArn,
       batchSize: props.batchSize,
       ...(window && { maxBatchingWindow: window }),

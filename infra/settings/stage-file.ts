@@ -11,6 +11,7 @@ import { mailSettings } from "./mail.ts";
 import { operatorSettings } from "./operator.ts";
 import { policyOfStage } from "./policy.ts";
 import { repeatedKeys } from "./repeated-keys.ts";
+import { restorationSettings } from "./restoration.ts";
 import { retentionSettings } from "./retention.ts";
 import { signInSettings } from "./sign-in.ts";
 import { isProduction } from "./stages.ts";
@@ -35,6 +36,7 @@ const groups = (stage: string) =>
     alarms: alarmSettings,
     logs: logSettings,
     retention: retentionSettings,
+    restoration: restorationSettings,
     policy: policyOfStage(stage),
     limits: limitSettings,
   });

@@ -217,7 +217,7 @@ describe("a command", () => {
     expect(errors.split("\n")).toHaveLength(1);
   });
 
-  it.each([["operator"], ["token"], ["rotate-key"], ["redrive"], ["missing-events"], ["show"]])(
+  it.each([["operator"], ["token"], ["rotate-key"], ["redrive"], ["missing-events"], ["show"], ["restore"]])(
     "%s prints its usage",
     async (name) => {
       const { code, out, errors } = await start(name, ["--help"], nobody).ended;
@@ -245,6 +245,18 @@ describe("a command", () => {
     });
     const { code, out } = await start("redrive", [queue, ...onStack()], nobody).ended;
     expect([code, out]).toEqual([0, expect.stringMatching(new RegExp(`^Moving .+ to rapport-local-${queue}\\.$`))]);
+  });
+
+  it.each([
+    [["--stage", "prod"], /^Name the moment: --to/],
+    [["--stage", "prod", "--to", "2026-11-30"], /^--to needs a moment with its zone/],
+    [["--stage", "prod", "--to", "2026-11-30T10:00:00"], /^--to needs a moment with its zone/],
+    [["--local", "--url", "STACK", "--to", "latest"], /^The local stack has no backups/],
+  ])("restores nothing for %j", async (args, sentence) => {
+    const here = args.map((arg) => (arg === "STACK" ? stack().local.url : arg));
+    const { code, out, errors } = await start("restore", here, nobody).ended;
+    expect([code, out]).toEqual([1, ""]);
+    expect(errors).toMatch(sentence);
   });
 
   it("shows an invitation of the local stack with its history, and says that an id is unknown", async () => {
@@ -319,6 +331,21 @@ describe("events that the stream gave up on", () => {
     await stack().local.idle();
     expect([`${id}:1`, `${id}:2`].map(timesOnBus)).toEqual([2, 2]);
     expect(mailsTo(stack(), to)).toHaveLength(1);
+  });
+
+  it("are published again by the moment since which they were written, and mailed once", async () => {
+    const to = newAddress();
+    const { json } = await createInvitation(stack(), { customer: { email: to } });
+    await stack().local.idle();
+    const since = ["--since", new Date(stack().local.parts.clock.now()).toISOString()];
+    const listed = await missingEvents(...since);
+    expect(listed.out).toContain(`INV#${String(json["id"])} EVT#state#000000002 InvitationCreated InvitationIssued`);
+    expect(listed.out).toContain("Nothing was changed.");
+    expect((await missingEvents(...since, "--republish")).out).toContain("events will be published now.");
+    await stack().local.idle();
+    expect(timesOnBus(`${String(json["id"])}:2`)).toBe(2);
+    expect(mailsTo(stack(), to)).toHaveLength(1);
+    expect((await missingEvents("--since", "today")).errors).toMatch(/^--since needs a moment with its zone/);
   });
 
   it("stay in their queue when the message names no batch", async () => {

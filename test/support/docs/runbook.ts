@@ -12,6 +12,7 @@ const head = [
   "One entry for each alarm, under its name without `rapport-<stage>-`. A function writes its log to",
   "`/aws/lambda/rapport-<stage>-<function>`, the gateway to `/aws/vendedlogs/rapport-<stage>-access`. Queues are called",
   "`rapport-<stage>-<queue>`. [Operating Rapport](operating.md) says how alarms reach you, and what else there is to see.",
+  "No alarm tells of data that was lost or spoilt: [Backups](operating.md#backups) says how to restore the table.",
 ];
 
 interface Alarm {
