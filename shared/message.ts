@@ -8,7 +8,7 @@ interface Choice {
   readonly by: string;
   /** The language whose rules choose by number; without one, the case has the value's own name. */
   readonly plural?: string;
-  /** The language in which the word before the value is elided by how the value begins. */
+  /** The rule by which the word before the value changes with how the value begins. */
   readonly elided?: keyof typeof elides;
   readonly cases: Readonly<Record<string, readonly Part[]>>;
 }
@@ -24,8 +24,8 @@ export type Text = string | Message<string>;
 
 type Values<Name extends string> = Readonly<Record<Name, string | number>>;
 
-/** How a value begins before which a word is elided: d’Example, l’8 maggio. */
-const elides = { fr: /^[aeiouà-æè-ïò-öù-üœ]/i, it: /^(8|11)\b/ };
+/** How a value begins before which a word is elided, or gets a letter more: d’Example, l’8 maggio, ad Alpine, ed Example. */
+const elides = { fr: /^[aeiouà-æè-ïò-öù-üœ]/i, it: /^(8|11)\b/, a: /^a/i, e: /^e/i };
 
 const rules = /* @__PURE__ */ madeOnce((locale) => new Intl.PluralRules(locale));
 

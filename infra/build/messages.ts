@@ -51,10 +51,16 @@ function partsOf(elements: readonly MessageFormatElement[], lang: string, counte
 /** Words that are elided before some values: d’Example, l’8 maggio (`elides` in shared/message.ts says before which). */
 const elidedWords: Readonly<Record<string, RegExp>> = {
   fr: /(?<!\p{L})(d|qu|jusqu)e $/iu,
-  it: /(?<!\p{L})(i|a|da|de|ne|su)l $/iu,
+  it: /(?<!\p{L})(?:(i|a|da|de|ne|su)l|([ae])) $/iu,
 };
 
-function elision([whole, stem = ""]: RegExpExecArray, name: string, lang: string): Part {
+function elision([whole, stem = "", vowel]: RegExpExecArray, name: string, lang: string): Part {
+  if (vowel)
+    return {
+      by: name,
+      elided: vowel.toLowerCase() as "a" | "e",
+      cases: { elided: [`${vowel}d `, name], whole: [whole, name] },
+    };
   const short = lang === "fr" ? stem : (articles[stem] ?? `${stem}ll`);
   return { by: name, elided: lang as "fr" | "it", cases: { elided: [`${short}’`, name], whole: [whole, name] } };
 }

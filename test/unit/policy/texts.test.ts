@@ -112,6 +112,8 @@ describe("a message", () => {
     ["it", "Il {name}", "8 maggio 2027", "L’8 maggio 2027"],
     ["it", "il {name}", "1º maggio 2027", "il 1º maggio 2027"],
     ["it", "al {name}", "18 maggio 2027", "al 18 maggio 2027"],
+    ["it", "A {name} e {name}", "Alpine", "Ad Alpine e Alpine"],
+    ["it", "a {name} e {name}", "Example", "a Example ed Example"],
     ["es", "del {name}", "8 de mayo de 2027", "del 8 de mayo de 2027"],
   ])("elides the word before a value where %s does: %s, %s", (lang, text, name, words) => {
     expect(say(compileMessage(text, lang), { name })).toBe(words);
