@@ -1,5 +1,5 @@
 import type { CustomerInList, CustomerOfPartner } from "../../shared/relationship/customer-answers.ts";
-import type { KnownCustomer, WholeCustomer } from "../../shared/customer/commands/read-customers.ts";
+import type { KnownCustomer } from "../../shared/customer/commands/read-customers.ts";
 import { isAttended } from "../../shared/customer/model.ts";
 import { readRelationship } from "../../shared/relationship/rules/reading.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
@@ -24,7 +24,7 @@ export const customerRow = ({ customer, account, relationships }: KnownCustomer,
  * One customer with its people and the services that can be managed now (product table, rows 31–33). Services without a
  * permission are for resellers. A suspended or ended relationship opens none.
  */
-export function customerBody(known: WholeCustomer, now: Instant): CustomerOfPartner {
+export function customerBody(known: KnownCustomer, now: Instant): CustomerOfPartner {
   const row = customerRow(known, now);
   const active = row.relationships.filter(({ status }) => status === "active");
   const resells = active.some(({ relationship }) => relationship === "reseller");
@@ -41,5 +41,5 @@ export function customerBody(known: WholeCustomer, now: Instant): CustomerOfPart
       manageableWithoutPermission: service.manageableWithoutPermission,
     }))
     .filter((service) => service.permissions.length > 0 || (service.manageableWithoutPermission && resells));
-  return { ...row, contacts: known.contacts, services: opened };
+  return { ...row, contacts: known.customer.contacts, services: opened };
 }

@@ -98,6 +98,8 @@ export const partnerCustomer = z.object({
   /** Mail domain of the accepting address. It gives no rights. */
   domain: text,
   since: instant,
+  /** The people that the partner deals with. */
+  contacts: z.array(contact),
 });
 export type PartnerCustomer = DeepReadonly<z.output<typeof partnerCustomer>>;
 
@@ -116,7 +118,11 @@ export const senders = z.object({
 });
 export type Senders = DeepReadonly<z.output<typeof senders>> & HasEvents;
 
-/** The customers of an address. Every change of its rights raises the version. */
+/** A relationship that an address accepted, and its customer. */
+const acceptance = z.object({ relationshipId: text, customerId: text });
+export type AcceptedRelationship = DeepReadonly<z.output<typeof acceptance>>;
+
+/** The customers of an address, and what it accepted. Every change of its rights raises the version. */
 export const administered = z.object({
   address: pseudonym,
   version: count,
@@ -127,6 +133,8 @@ export const administered = z.object({
   customers: z.array(text),
   /** The sandbox partner of each customer that is test data. */
   sandboxes: z.record(text, text),
+  /** The relationships that it accepted, ended ones included, by partner and type. */
+  accepted: z.record(text, z.array(acceptance)),
   founded: count,
 });
 export type Administered = DeepReadonly<z.output<typeof administered>>;

@@ -50,13 +50,6 @@ export const relationship = z.object({
   requests: count,
 });
 
-/** The relationships of one type that an address accepted from a partner, including ended ones. */
-export const acceptances = z.object({
-  version: z.number(),
-  accepted: z.array(z.object({ relationshipId: z.string(), customerId: z.string() })),
-});
-export type Acceptances = DeepReadonly<z.output<typeof acceptances>>;
-
 /** A relationship without the attendance of its customer. */
 export type StoredRelationship = DeepReadonly<z.output<typeof relationship>> & HasEvents;
 

@@ -19,8 +19,9 @@ import { signSignIn } from "../../shared/crypto/sign-in.ts";
 import { withCustomer } from "../../shared/customer/rules/administered.ts";
 import { foundCustomer } from "../../shared/customer/model.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
+import { partnerCustomerWrite } from "../../shared/customer/items/customers.ts";
 import { administeredWrite, rightsPlace } from "../../shared/customer/items/administered.ts";
-import { customerPlace, newCustomerWrites } from "../../shared/customer/items/item.ts";
+import { customerPlace, newCustomerWrite } from "../../shared/customer/items/item.ts";
 import { signInPlace } from "../../shared/portal-access/sign-in-item.ts";
 import { present } from "../../shared/table/places.ts";
 import { later, now } from "../support/builders/fixed-clock.ts";
@@ -74,7 +75,12 @@ export class Administrator implements AdministratorMoment {
     const customer = foundCustomer({ id: newId("customer"), name, founder }, now);
     const before = await table.read(rightsPlace(address));
     const after = withCustomer(before, { customerId: customer.id, email, locale: null, isFounder: true });
-    await table.transact([...newCustomerWrites(customer, domain), administeredWrite(before, after)]);
+    const known = { customerId: customer.id, partnerId: newId("partner"), organization: null, domain: "", since: now };
+    await table.transact([
+      newCustomerWrite(customer, domain),
+      partnerCustomerWrite({ ...known, contacts: {}, foundedBy: domain }),
+      administeredWrite(before, after),
+    ]);
     return new Administrator(dependencies, { now: at, customerId: customer.id, address, email });
   }
 

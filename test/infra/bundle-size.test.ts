@@ -20,10 +20,10 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-users": 266,
   "serve-partner": 259,
   "serve-operator": 260,
-  "serve-offer": 318,
+  "serve-offer": 319,
   "serve-unsubscribe": 235,
   "serve-confirm": 270,
-  "serve-portal": 304,
+  "serve-portal": 305,
   "serve-public": 57,
   "receive-callback": 285,
   "publish-events": 230,
@@ -35,7 +35,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
 };
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
-const largestServing = 318;
+const largestServing = 319;
 const largest = 395;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */

@@ -1,7 +1,7 @@
-import type { Contact, PartnerCustomer } from "../model.ts";
+import type { PartnerCustomer } from "../model.ts";
 import { isId } from "../../kernel/ids.ts";
 import { notFound } from "../../kernel/refusal.ts";
-import { listCustomers, partnerCustomerPlace, readContacts } from "../items/customers.ts";
+import { listCustomers, partnerCustomerPlace } from "../items/customers.ts";
 import { connectedCustomers, type ConnectedCustomer } from "../../relationship/items/relationships.ts";
 import type { Page, Stretch } from "../../table/pages.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
@@ -10,9 +10,6 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 export interface KnownCustomer extends ConnectedCustomer {
   readonly customer: PartnerCustomer;
 }
-
-/** A customer with its people too. */
-export type WholeCustomer = KnownCustomer & { readonly contacts: readonly Contact[] };
 
 /** One page of a partner's customers, in two requests. */
 export async function readCustomers(
@@ -36,12 +33,9 @@ export async function readCustomer(
   { table }: Pick<Dependencies, "table">,
   partnerId: string,
   customerId: string,
-): Promise<WholeCustomer> {
+): Promise<KnownCustomer> {
   const customer = await table.read(isId("customer", customerId) ? partnerCustomerPlace(partnerId, customerId) : null);
   if (customer === null) throw notFound("customer");
-  const [connected, contacts] = await Promise.all([
-    connectedCustomers(table, partnerId, [customerId]),
-    readContacts(table, customerId, partnerId),
-  ]);
-  return { customer, ...connected.get(customerId)!, contacts };
+  const connected = await connectedCustomers(table, partnerId, [customerId]);
+  return { customer, ...connected.get(customerId)! };
 }

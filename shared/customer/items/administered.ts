@@ -2,7 +2,7 @@ import { administersNothing } from "../rules/administered.ts";
 import { administered, type Administered } from "../model.ts";
 import { customerKeys } from "./keys.ts";
 import { placeOr } from "../../table/places.ts";
-import { check, isAsRead, put, type Write } from "../../table/writes.ts";
+import { check, isAsRead, rewrite, type Write } from "../../table/writes.ts";
 
 /** The customers of an address; none if there is no item. */
 export const rightsPlace = (address: string) =>
@@ -10,7 +10,14 @@ export const rightsPlace = (address: string) =>
 
 /** The write of changed rights, conditional on the rights as read. */
 export const administeredWrite = (before: Administered, after: Administered): Write =>
-  put(customerKeys.administered(after.address), "administered", after, isAsRead(before));
+  rewrite(before.version === 0 ? null : administeredItem(before), administeredItem(after), isAsRead(before));
+
+const administeredItem = (rights: Administered) => ({
+  ...customerKeys.administered(rights.address),
+  entity: "administered",
+  schema: 1,
+  ...rights,
+});
 
 /** Holds a transaction to the rights that were read: nothing was given to or taken from the address since. */
 export const rightsUnchanged = (read: Administered): Write =>

@@ -1,39 +1,41 @@
-import { contact, partnerCustomer, type Contact, type PartnerCustomer } from "../model.ts";
-import { customerKeys } from "./keys.ts";
+import { partnerCustomer, type Contact, type PartnerCustomer } from "../model.ts";
+import { customerKeys, customerLists } from "./keys.ts";
 import { pageOf, type Page, type Stretch } from "../../table/pages.ts";
 import { place } from "../../table/places.ts";
-import type { Table } from "../../table/table.ts";
-import { put, type Write } from "../../table/writes.ts";
+import type { RawItem, Table } from "../../table/table.ts";
+import type { Write } from "../../table/writes.ts";
 
-const parsePartnerCustomer = (item: unknown): PartnerCustomer => partnerCustomer.parse(item);
+/** Each contact is an attribute of its own, by the pseudonym of its address, so that nothing has to be read before. */
+const contactPrefix = "contact#";
+
+const parsePartnerCustomer = (item: RawItem): PartnerCustomer => {
+  const names = Object.keys(item).filter((name) => name.startsWith(contactPrefix));
+  return partnerCustomer.parse({ ...item, contacts: names.sort().map((name) => item[name]) });
+};
 
 /** What a partner knows of a customer. */
 export const partnerCustomerPlace = (partnerId: string, customerId: string) =>
   place(customerKeys.ofPartner(partnerId, customerId), parsePartnerCustomer);
 
+/** What an acceptance tells a partner of a customer. */
+export interface Learnt extends Omit<PartnerCustomer, "version" | "contacts"> {
+  /** By the pseudonym of the address. */
+  readonly contacts: Readonly<Record<string, Contact>>;
+  /** Pseudonym of the founder's mail domain, for the operator's search; null for a customer that another partner knows. */
+  readonly foundedBy: string | null;
+}
+
 /** The write by which a partner knows a customer. The partner's own name for it never changes. */
-export function partnerCustomerWrite({ customerId, partnerId, ...known }: Omit<PartnerCustomer, "version">): Write {
+export function partnerCustomerWrite({ customerId, partnerId, contacts, foundedBy, ...known }: Learnt): Write {
+  const named = Object.entries(contacts).map(([address, contact]) => [`${contactPrefix}${address}`, contact]);
+  const index = foundedBy !== null && { GSI1PK: customerLists.ofDomain(foundedBy), GSI1SK: customerId };
   return {
     kind: "update",
     key: customerKeys.ofPartner(partnerId, customerId),
-    set: {},
+    set: Object.fromEntries(named) as Record<string, Contact>,
     add: { version: 1 },
-    setOnce: { entity: "partner-customer", schema: 1, customerId, partnerId, ...known },
+    setOnce: { entity: "partner-customer", schema: 1, customerId, partnerId, ...known, ...index },
   };
-}
-
-/** The write of a contact; `address` is a pseudonym. */
-export const contactWrite = (
-  { customerId, partnerId }: Pick<PartnerCustomer, "customerId" | "partnerId">,
-  address: string,
-  known: Contact,
-): Write => put(customerKeys.contact(customerId, partnerId, address), "contact", known);
-
-/** The people a partner deals with at a customer. */
-export async function readContacts(table: Table, customerId: string, partnerId: string): Promise<Contact[]> {
-  const { PK, SK } = customerKeys.contact(customerId, partnerId, "");
-  const { items } = await table.query({ partition: PK, sort: { beginsWith: SK } });
-  return items.map((item) => contact.parse(item));
 }
 
 /** One page of a partner's customers, in the order of their ids. `cursor` is the last id seen. */

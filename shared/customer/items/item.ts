@@ -6,8 +6,8 @@ import { aggregateWrites } from "../../events/stored-events.ts";
 import { hasEvents } from "../../schema/values.ts";
 import { dueKeys, dueShardOf } from "../../table/keys.ts";
 import { customerKeys, customerLists } from "./keys.ts";
-import { place } from "../../table/places.ts";
-import { isAtVersion, isNew, put, remove, type Write } from "../../table/writes.ts";
+import { place, placeOr } from "../../table/places.ts";
+import { isAtVersion, isNew, put, remove, rewrite, type Write } from "../../table/writes.ts";
 
 const stored = z.object({ ...customer.shape, ...hasEvents });
 
@@ -38,11 +38,13 @@ export function customerItem(state: Customer) {
   };
 }
 
-/** The writes of a new customer. `domain`: pseudonym of the founder's mail domain, for the operator's search. */
-export const newCustomerWrites = (founded: Customer, domain: string): Write[] => [
-  { kind: "put", item: customerItem(founded), condition: isNew },
-  put(customerKeys.ofDomain(domain, founded.id), "customer-of-domain", {}),
-];
+/** The write of a new customer. `domain`: pseudonym of the founder's mail domain, which only the operator's search reads. */
+export const newCustomerWrite = (founded: Customer, domain: string): Write =>
+  rewrite(null, { ...customerItem(founded), domain }, isNew);
+
+/** Whether a customer's founder is of a mail domain, by its pseudonym. */
+export const isOfDomainPlace = (id: string, domain: string) =>
+  placeOr(customerKeys.state(id), (item) => item["domain"] === domain, false);
 
 /** The writes of consecutive steps, conditional on the version that was read. */
 export function customerWrites(steps: readonly CustomerStep[], given: Cause): Write[] {
@@ -54,11 +56,9 @@ export function customerWrites(steps: readonly CustomerStep[], given: Cause): Wr
   const key = customerKeys.unattended(after.id);
   const [wasAttended, isNowAttended] = [isAttended(before), isAttended(after)];
   return [
-    ...aggregateWrites(before, given, events, (newest) => ({
-      kind: "put",
-      item: customerItem({ ...after, ...newest }),
-      condition: isAtVersion(before.version),
-    })),
+    ...aggregateWrites(before, given, events, (newest) =>
+      rewrite(customerItem(before), customerItem({ ...after, ...newest }), isAtVersion(before.version)),
+    ),
     ...(wasAttended && !isNowAttended ? [put(key, "unattended-customer", {})] : []),
     ...(!wasAttended && isNowAttended ? [remove(key)] : []),
   ];

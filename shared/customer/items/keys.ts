@@ -4,16 +4,14 @@ import { aggregatePartition, type Key } from "../../table/keys.ts";
 export const customerKeys = {
   state: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
   senders: (id: string): Key => ({ PK: aggregatePartition(id), SK: "SENDERS" }),
-  contact: (id: string, partnerId: string, address: string): Key => ({
-    PK: aggregatePartition(id),
-    SK: `CONTACT#${partnerId}#${address}`,
-  }),
   ofPartner: (partnerId: string, id: string): Key => ({ PK: `PTN#${partnerId}#CUS`, SK: id }),
   administered: (address: string): Key => ({ PK: `ADR#${address}`, SK: "CUSTOMERS" }),
-  /** Lists a customer by its mail domain. */
-  ofDomain: (domain: string, id: string): Key => ({ PK: `DOMAIN#${domain}`, SK: id }),
   unattended: (id: string): Key => ({ PK: "UNATTENDED", SK: id }),
 };
 
 /** Partitions of the list index. */
-export const customerLists = { all: "CUSTOMERS" };
+export const customerLists = {
+  all: "CUSTOMERS",
+  /** Lists a customer by its founder's mail domain, a pseudonym, beside what the founding partner knows of it. */
+  ofDomain: (domain: string): string => `DOMAIN#${domain}`,
+};

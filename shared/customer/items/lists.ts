@@ -1,10 +1,9 @@
 import { isId } from "../../kernel/ids.ts";
 import { table as names } from "../../names.ts";
-import { customerItem, customerPlace, nameKey } from "./item.ts";
+import { customerItem, customerPlace, isOfDomainPlace, nameKey } from "./item.ts";
 import type { Customer } from "../model.ts";
 import { customerKeys, customerLists } from "./keys.ts";
 import { idsPage, type Page, type Stretch } from "../../table/pages.ts";
-import { presence } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
 import type { Table } from "../../table/table.ts";
 
@@ -40,20 +39,26 @@ function sortOf(prefix: string, after: string | null) {
 
 /** Ids of customers whose founder's mail domain has that pseudonym. One query. */
 export const customersOfDomain = (table: Table, domain: string, page: Stretch): Promise<Page<string>> =>
-  inPartition(table, customerKeys.ofDomain(domain, "").PK, page);
+  inPartition(table, customerLists.ofDomain(domain), page, names.listIndex);
 
 /** Ids of the customers without administrators. One query. */
 export const unattendedCustomers = (table: Table, page: Stretch): Promise<Page<string>> =>
   inPartition(table, customerKeys.unattended("").PK, page);
 
-async function inPartition(table: Table, partition: string, { limit, cursor }: Stretch): Promise<Page<string>> {
+async function inPartition(
+  table: Table,
+  partition: string,
+  { limit, cursor }: Stretch,
+  index?: typeof names.listIndex,
+): Promise<Page<string>> {
   const { items } = await table.query({
+    ...(index && { index }),
     partition,
     ...(cursor !== null && { sort: { after: cursor } }),
     limit: limit + 1,
   });
   return idsPage(
-    items.map(({ SK }) => String(SK)),
+    items.map((item) => String(item[index?.sortKey ?? "SK"])),
     limit,
   );
 }
@@ -64,6 +69,6 @@ export const customersById = async (table: Table, ids: readonly string[]): Promi
 
 /** Which of these customers have a founder of that mail domain, by its pseudonym. One read per hundred. */
 export async function thoseOfDomain(table: Table, domain: string, ids: readonly string[]): Promise<string[]> {
-  const isOfDomain = await table.read(byId(ids, (id) => presence(customerKeys.ofDomain(domain, id))));
+  const isOfDomain = await table.read(byId(ids, (id) => isOfDomainPlace(id, domain)));
   return ids.filter((id) => isOfDomain.get(id));
 }

@@ -1,5 +1,6 @@
 import { faultRefusal, type Refusal } from "../../kernel/refusal.ts";
-import type { Administered } from "../model.ts";
+import type { AcceptedRelationship, Administered } from "../model.ts";
+import type { RelationshipType } from "../../terms/model.ts";
 import type { Sandbox } from "../../partner/rules/sandbox.ts";
 
 /** Maximum number of customers that an address can found, and can administer. */
@@ -13,6 +14,7 @@ export const administersNothing = (address: string): Administered => ({
   locale: null,
   customers: [],
   sandboxes: {},
+  accepted: {},
   founded: 0,
 });
 
@@ -66,4 +68,28 @@ export function withoutCustomer(before: Administered, customerId: string): Admin
   const sandboxes = Object.fromEntries(Object.entries(before.sandboxes).filter(([id]) => id !== customerId));
   const email = customers.length === 0 ? null : before.email;
   return { ...before, version: before.version + 1, customers, sandboxes, email };
+}
+
+/** Maximum number of relationships that are remembered per partner and type: as many as an address can have customers. */
+const mostRemembered = administeredLimits.customers;
+
+/** The relationships of one type that an address accepted from a partner, the oldest first. */
+export const acceptedFrom = (
+  { accepted }: Pick<Administered, "accepted">,
+  partnerId: string,
+  type: RelationshipType,
+): readonly AcceptedRelationship[] => accepted[pairOf(partnerId, type)] ?? [];
+
+const pairOf = (partnerId: string, type: RelationshipType): string => `${partnerId}/${type}`;
+
+/** Remembers one more relationship; the same rights if it is known. */
+export function withAcceptance(
+  before: Administered,
+  { partnerId, type, ...one }: AcceptedRelationship & { readonly partnerId: string; readonly type: RelationshipType },
+): Administered {
+  const known = acceptedFrom(before, partnerId, type);
+  if (known.some(({ relationshipId }) => relationshipId === one.relationshipId)) return before;
+  // The oldest are dropped: most of them have ended.
+  const accepted = { ...before.accepted, [pairOf(partnerId, type)]: [...known, one].slice(-mostRemembered) };
+  return { ...before, version: before.version + 1, accepted };
 }

@@ -1,24 +1,18 @@
 import { isProven, signProof } from "../../crypto/proofs.ts";
 import { domainPseudonym, personPseudonym } from "../../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, assertAcceptable, type Acceptance } from "../rules/acceptance.ts";
-import { administersNothing, withCustomer } from "../../customer/rules/administered.ts";
+import { administersNothing, withAcceptance, withCustomer } from "../../customer/rules/administered.ts";
 import { domainOf } from "../../kernel/address.ts";
 import { codeFault } from "../../codes/rules.ts";
 import { foundCustomer, type Customer, type Administered, type Senders } from "../../customer/model.ts";
 import type { Pending } from "../model.ts";
 import { faultRefusal, Refusal, type RefusalKind } from "../../kernel/refusal.ts";
-import type { Acceptances, Relationship } from "../../relationship/model.ts";
+import type { Relationship } from "../../relationship/model.ts";
 import { isAcceptedAlready } from "../rules/answers.ts";
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
 import type { Duration } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
-import {
-  acceptancesPlace,
-  acceptanceWrites,
-  noAcceptances,
-  newRelationshipWrites,
-  relationshipWrites,
-} from "../../relationship/items/relationships.ts";
+import { newRelationshipWrites, relationshipWrites } from "../../relationship/items/relationships.ts";
 import {
   addressPlace,
   isReachable,
@@ -27,8 +21,8 @@ import {
   type KnownAddress,
 } from "../../delivery/address-item.ts";
 import { administeredWrite, rightsPlace, rightsUnchanged } from "../../customer/items/administered.ts";
-import { newCustomerWrites } from "../../customer/items/item.ts";
-import { contactWrite, partnerCustomerWrite } from "../../customer/items/customers.ts";
+import { newCustomerWrite } from "../../customer/items/item.ts";
+import { partnerCustomerWrite } from "../../customer/items/customers.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 import { usersMailboxPlace } from "../../users/item.ts";
 import { sendersUnchanged } from "../../customer/items/senders.ts";
@@ -108,7 +102,7 @@ export async function acceptInvitation(
 
     if (acting.address !== invited.address && !pending.sandbox) await assertNoUser(table, pending, acting);
     const inSandbox = await sandboxRecipientWrites(table, sandboxOfPartners(pending), acting, "/by/email");
-    const { rights, accepted, known } = await knownOf(table, pending, acting, input, act);
+    const { rights, known } = await knownOf(table, pending, acting, input, act);
     const locale = moment.locale ?? pending.terms.customer.locale;
     const founder = {
       sandbox: sandboxOfPartners(pending),
@@ -132,16 +126,16 @@ export async function acceptInvitation(
       customerId: target.customer.id,
       amended: target.amended,
     });
-    const accepting = { ...target, rights, accepted, invited, acting, by, locale, relationship };
+    const accepting = { ...target, rights, invited, acting, by, locale, relationship };
     const writes = [
       ...invitationWrites(change, cause),
       ...openInvitationLock.free(invitation, invited.address),
       ...(target.amended === null
         ? establishmentWrites(accepting, pending, cause)
         : relationshipWrites(amendment, cause)),
-      ...customerChangeWrites(accepting, act),
+      ...rightsWrites(accepting),
+      ...customerWrites(accepting, act),
       ...(target.senders === null ? [] : [sendersUnchanged(target.senders)]),
-      ...knownWrites(accepting, act),
       ...inSandbox,
     ];
     return { writes, opened: -1 };
@@ -162,16 +156,15 @@ async function assertNoUser(table: Table, { partnerId }: Pending, { mailbox }: R
  */
 async function knownOf(
   table: Table,
-  { partnerId, terms, relationshipId }: Pending,
+  { relationshipId }: Pending,
   { address }: Recipient,
   { customer }: Pick<AcceptanceInput, "customer">,
   { isAgain }: CustomerAct,
-): Promise<{ readonly rights: Administered; readonly accepted: Acceptances; readonly known: KnownAddress }> {
+): Promise<{ readonly rights: Administered; readonly known: KnownAddress }> {
   const isFirst = !isAgain && customer === null && relationshipId === null;
-  if (isFirst) return { rights: administersNothing(address), accepted: noAcceptances, known: nothingKnown };
+  if (isFirst) return { rights: administersNothing(address), known: nothingKnown };
   return table.read({
     rights: rightsPlace(address),
-    accepted: acceptancesPlace(partnerId, terms.relationship, address),
     known: addressPlace(address),
   });
 }
@@ -236,7 +229,6 @@ const causeOf = ({ cause, masterKey }: CustomerAct, acting: Recipient, customerI
 
 interface Accepting extends Target {
   readonly rights: Administered;
-  readonly accepted: Acceptances;
   readonly invited: Recipient;
   readonly acting: Recipient;
   readonly by: Acceptance["by"];
@@ -254,30 +246,28 @@ function establishmentWrites(
   return newRelationshipWrites(relationship, customer, cause);
 }
 
-function customerChangeWrites(
-  { customer, isFounded, rights, acting, locale }: Accepting,
-  { masterKey }: CustomerAct,
-): Write[] {
-  if (!isFounded) return [rightsUnchanged(rights)];
+/** The rights after it: of a founder for its new customer, and of anybody what was accepted. */
+function rightsWrites({ customer, isFounded, rights, acting, locale, relationship }: Accepting): Write[] {
   const { id: customerId, sandbox } = customer;
-  const after = withCustomer(rights, { customerId, email: acting.email, locale, sandbox, isFounder: true });
-  const domain = domainPseudonym(domainOf(acting.email), masterKey);
-  return [...newCustomerWrites(customer, domain), administeredWrite(rights, after), reachableCheck(acting.address)];
+  const named = { customerId, email: acting.email, locale, sandbox, isFounder: true };
+  const { id: relationshipId, partnerId, type } = relationship;
+  const after = withAcceptance(isFounded ? withCustomer(rights, named) : rights, {
+    ...{ relationshipId, customerId, partnerId, type },
+  });
+  return after === rights ? [rightsUnchanged(rights)] : [administeredWrite(rights, after)];
 }
 
 /** What the partner learns: the customer, who accepted, and who was invited if that is somebody else. */
-function knownWrites(
-  { customer: { id: customerId }, invited, acting, by, accepted, relationship }: Accepting,
-  { invitation: { partnerId, terms }, cause: { now } }: CustomerAct,
+function customerWrites(
+  { customer, isFounded, invited, acting, by }: Accepting,
+  { invitation: { partnerId, terms }, cause: { now }, masterKey }: CustomerAct,
 ): Write[] {
-  const pair = { customerId, partnerId };
-  const known = { ...pair, organization: terms.customer.organization, domain: domainOf(acting.email), since: now };
-  const at = { partnerId, type: terms.relationship, address: acting.address };
-  const contact = { name: null, email: invited.email, title: null };
+  const domain = domainOf(acting.email);
+  const foundedBy = isFounded ? domainPseudonym(domain, masterKey) : null;
+  const contacts = { [invited.address]: { name: null, email: invited.email, title: null }, [acting.address]: by };
+  const known = { customerId: customer.id, partnerId, organization: terms.customer.organization, domain, since: now };
   return [
-    partnerCustomerWrite(known),
-    contactWrite(pair, acting.address, by),
-    ...(invited.address === acting.address ? [] : [contactWrite(pair, invited.address, contact)]),
-    ...acceptanceWrites(at, accepted, { relationshipId: relationship.id, customerId }),
+    ...(foundedBy === null ? [] : [newCustomerWrite(customer, foundedBy), reachableCheck(acting.address)]),
+    partnerCustomerWrite({ ...known, contacts, foundedBy }),
   ];
 }

@@ -1,4 +1,4 @@
-import { customersIn } from "../../customer/rules/administered.ts";
+import { acceptedFrom, customersIn } from "../../customer/rules/administered.ts";
 import { isRestorable } from "../../relationship/rules/reading.ts";
 import { administratorOf, assertNoCoolOff } from "../../customer/rules/administrators.ts";
 import type { AddressStatus } from "../../delivery/rules/address-status.ts";
@@ -6,10 +6,9 @@ import type { Customer, Administered } from "../../customer/model.ts";
 import type { Partner } from "../../partner/model.ts";
 import type { RelationshipType, InvitationTerms } from "../../terms/model.ts";
 import { faultRefusal, Refusal } from "../../kernel/refusal.ts";
-import type { Relationship, Acceptances } from "../../relationship/model.ts";
+import type { Relationship } from "../../relationship/model.ts";
 import { isSimulator, sandboxAddress, sandboxOf } from "../../partner/rules/sandbox.ts";
 import { addDays, dayOf, epochSeconds, secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
-import { acceptancesPlace } from "../../relationship/items/relationships.ts";
 import { rightsPlace } from "../../customer/items/administered.ts";
 import { addressPlace, addressStatusOf, type AddressFacts } from "../../delivery/address-item.ts";
 import { customerPlace } from "../../customer/items/item.ts";
@@ -29,8 +28,6 @@ export interface SendingFacts {
   readonly partner: Partner;
   readonly recipient: Recipient;
   readonly lock: OpenInvitation | null;
-  /** The relationships of this type that the address accepted from this partner. */
-  readonly acceptances: Acceptances;
   readonly rights: Administered;
   readonly known: Pick<AddressFacts, "address" | "mailbox">;
   readonly isOwn: boolean;
@@ -49,7 +46,6 @@ export interface SendingTarget {
 export const sendingPlan = (partnerId: string, type: RelationshipType, { address, mailbox }: Recipient) => ({
   partner: partnerPlace(partnerId),
   lock: openInvitationPlace(partnerId, type, address),
-  acceptances: acceptancesPlace(partnerId, type, address),
   known: { address: addressPlace(address), mailbox: addressPlace(mailbox) },
   rights: rightsPlace(address),
   isOwn: usersMailboxPlace(partnerId, mailbox),
@@ -85,9 +81,9 @@ export async function sendingTarget(
   }: Pick<InvitationTerms, "relationship" | "permissions" | "anotherOrganization">,
   now: Instant,
 ): Promise<SendingTarget> {
-  const { acceptances, rights, known, partner } = facts;
+  const { rights, known, partner } = facts;
   assertAskable(facts, "/customer/email");
-  const accepted = anotherOrganization ? [] : acceptances.accepted;
+  const accepted = anotherOrganization ? [] : acceptedFrom(rights, partner.id, type);
   const found = await table.read({
     accepted: accepted.map(({ customerId }) => ({
       live: livePlace({ customerId, partnerId: partner.id, type }),

@@ -1,16 +1,45 @@
 import * as z from "zod/mini";
 import { attendanceOf, type Attendance, type Customer } from "../../customer/model.ts";
-import { relationship, type Relationship, type StoredRelationship } from "../model.ts";
+import { saysTheSame } from "../../kernel/equality.ts";
+import { grant, relationship, termination, type Grant, type Relationship, type StoredRelationship } from "../model.ts";
 import { relationshipDueAt } from "../rules/time.ts";
-import { hasEvents } from "../../schema/values.ts";
+import { hasEvents, text } from "../../schema/values.ts";
 import { dueKeys, dueShardOf } from "../../table/keys.ts";
 import { relationshipKeys, relationshipLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
 
-const stored = z.object({ ...relationship.shape, ...hasEvents });
+/** Grants as stored: those that follow one another and differ by nothing else share all but the permission. */
+const { permission: _permission, ...sharedFields } = grant.shape;
+const storedGrants = z.array(z.object({ ...sharedFields, permissions: z.array(text) }));
+const stored = z.object({
+  ...relationship.shape,
+  ...hasEvents,
+  /** Absent where exactly the granted permissions were requested. */
+  asked: z.optional(relationship.shape.asked),
+  grants: storedGrants,
+  termination: z.optional(termination),
+});
+const expandedGrants = (kept: z.output<typeof storedGrants>): Grant[] =>
+  kept.flatMap(({ permissions, ...shared }) => permissions.map((permission) => ({ permission, ...shared })));
+
+function sharedGrants(grants: readonly Grant[]) {
+  const kept: { readonly shared: Omit<Grant, "permission">; readonly permissions: string[] }[] = [];
+  for (const { permission, ...shared } of grants) {
+    const last = kept.at(-1);
+    if (last !== undefined && saysTheSame(last.shared, shared)) last.permissions.push(permission);
+    else kept.push({ shared, permissions: [permission] });
+  }
+  return kept.map(({ shared, permissions }) => ({ ...shared, permissions }));
+}
+
+const permissionsOf = (grants: readonly Grant[]): string[] => grants.map(({ permission }) => permission);
 
 /** Reads a stored relationship; throws if the item is not one. */
-export const parseStoredRelationship = (item: unknown): StoredRelationship => stored.parse(item);
+export function parseStoredRelationship(item: unknown): StoredRelationship {
+  const { asked, termination: end = null, ...read } = stored.parse(item);
+  const grants = expandedGrants(read.grants);
+  return { ...read, asked: asked ?? permissionsOf(grants), grants, termination: end };
+}
 
 /** Whose relationship it is, and of which type: where it is while it lives. */
 export type RelationshipPair = Pick<StoredRelationship, "customerId" | "partnerId" | "type">;
@@ -55,5 +84,8 @@ export function relationshipItem({ attended: _, attendanceSince: __, ...state }:
     GSI1SK: id,
     ...(due !== null && { GSI2PK: dueKeys.partition(dueShardOf(id)), GSI2SK: dueKeys.at(due, "relationship", id) }),
     ...state,
+    asked: saysTheSame(state.asked, permissionsOf(state.grants)) ? undefined : state.asked,
+    grants: sharedGrants(state.grants),
+    termination: state.termination ?? undefined,
   };
 }

@@ -18,10 +18,6 @@ export const relationshipKeys = {
   allRestorations: (id: string) => ({ PK: aggregatePartition(id), prefix: "OPEN#" }),
   /** Per UTC date, how often a partner was told that an address is not an administrator. */
   strangers: (id: string, day: string): Key => ({ PK: aggregatePartition(id), SK: `STRANGERS#${day}` }),
-  acceptances: (partnerId: string, type: RelationshipType, address: string): Key => ({
-    PK: `PTN#${partnerId}#MET`,
-    SK: `${type}#${address}`,
-  }),
 };
 
 /** Partitions of the list index: a partner's relationships by their status, each by its id. */

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import type { EventData } from "../../events/all.ts";
 import type { Invitation } from "../../invitation/model.ts";
 import { attendanceOf, type Attendance, type Customer } from "../../customer/model.ts";
-import { relationshipTypes, type RelationshipType } from "../../terms/model.ts";
-import { type Relationship, acceptances, type Acceptances } from "../model.ts";
+import { relationshipTypes } from "../../terms/model.ts";
+import type { Relationship } from "../model.ts";
 import { establishRelationship } from "../rules/changes.ts";
 import { relationshipRow } from "../lifecycle.ts";
 import type { RelationshipStep } from "../rules/steps.ts";
@@ -13,11 +13,11 @@ import { customerPlace } from "../../customer/items/item.ts";
 import { everyItem } from "../../table/every-item.ts";
 import { keyOf } from "../../table/keys.ts";
 import { relationshipKeys } from "./keys.ts";
-import { place, present, placeOr } from "../../table/places.ts";
+import { place, present } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
 import { livePlace, ofCustomer, parseStoredRelationship, relationshipItem, withAttendance } from "./item.ts";
 import type { Table } from "../../table/table.ts";
-import { type Condition, isAsRead, isNew, put, remove, rewrite, type Write } from "../../table/writes.ts";
+import { type Condition, isNew, remove, rewrite, type Write } from "../../table/writes.ts";
 
 /** The writes of consecutive steps, conditional on the version that was read. One that ends leaves the place of live ones. */
 export function relationshipWrites(steps: readonly RelationshipStep[], given: Cause): Write[] {
@@ -126,29 +126,3 @@ export const openRestorations = async (table: Table, relationshipId: string) =>
   (await everyItem(table, relationshipKeys.allRestorations(relationshipId))).map((item) =>
     openRestorationSchema.parse(item),
   );
-
-/** Of an address that accepted nothing yet. */
-export const noAcceptances: Acceptances = { version: 0, accepted: [] };
-
-/** The relationships of a type that an address accepted from a partner. */
-export const acceptancesPlace = (partnerId: string, type: RelationshipType, address: string) =>
-  placeOr(relationshipKeys.acceptances(partnerId, type, address), (item) => acceptances.parse(item), noAcceptances);
-
-/** Maximum number of relationships remembered per address and type: as many as it can have customers. */
-const mostRemembered = 100;
-
-/** The write that remembers one more relationship; nothing if it is known. */
-export function acceptanceWrites(
-  at: { readonly partnerId: string; readonly type: RelationshipType; readonly address: string },
-  before: Acceptances,
-  accepted: Acceptances["accepted"][number],
-): Write[] {
-  if (before.accepted.some(({ relationshipId }) => relationshipId === accepted.relationshipId)) return [];
-  const after = {
-    version: before.version + 1,
-    // The oldest are dropped: most of them have ended.
-    accepted: [...before.accepted, accepted].slice(-mostRemembered),
-  };
-  const key = relationshipKeys.acceptances(at.partnerId, at.type, at.address);
-  return [put(key, "acceptances", after, isAsRead(before))];
-}

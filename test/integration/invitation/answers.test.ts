@@ -32,7 +32,7 @@ describe("accepting", () => {
     const [row] = (await product().table.query({ partition: customerKeys.ofPartner(partner.partnerId, "").PK })).items;
     const known = await readCustomer(product(), partner.partnerId, String(row?.["customerId"]));
     expect(known.customer).toMatchObject({ organization: "Contoso", domain: "contoso.example" });
-    expect(known.contacts).toEqual([{ name: "Ada", email: "ada@contoso.example", title: "Head of IT" }]);
+    expect(known.customer.contacts).toEqual([{ name: "Ada", email: "ada@contoso.example", title: "Head of IT" }]);
     expect(known.relationships[0]?.grants).toMatchObject([
       { permission: "office365.admin", endsAt: later({ days: 90 }) },
     ]);

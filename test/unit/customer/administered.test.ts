@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import {
+  acceptedFrom,
   administeredLimits,
   administersNothing,
+  withAcceptance,
   withCustomer,
   withoutCustomer,
 } from "../../../shared/customer/rules/administered.ts";
@@ -32,4 +34,20 @@ test("an address that loses its last customer is stored without its e-mail addre
   const left = withoutCustomer(both, "cus_new");
   expect(left).toMatchObject({ version: 3, customers: ["cus_other"], sandboxes: {}, email: named.email });
   expect(withoutCustomer(left, "cus_other")).toMatchObject({ customers: [], email: null, founded: 2 });
+});
+
+test("what an address accepted is remembered once, by partner and type, without what is oldest over the limit", () => {
+  const one = { relationshipId: "rel_1", customerId: "cus_1" };
+  const known = withAcceptance(nothing, { ...one, partnerId: "ptn_1", type: "reseller" });
+  expect(acceptedFrom(known, "ptn_1", "reseller")).toEqual([one]);
+  expect([acceptedFrom(known, "ptn_1", "advisor"), acceptedFrom(known, "ptn_2", "reseller")]).toEqual([[], []]);
+  expect(withAcceptance(known, { ...one, partnerId: "ptn_1", type: "reseller" })).toBe(known);
+  const full = ids(administeredLimits.customers).reduce(
+    (rights, id) =>
+      withAcceptance(rights, { relationshipId: id, customerId: id, partnerId: "ptn_1", type: "reseller" }),
+    known,
+  );
+  expect(acceptedFrom(full, "ptn_1", "reseller").map(({ customerId }) => customerId)).toEqual(
+    ids(administeredLimits.customers),
+  );
 });

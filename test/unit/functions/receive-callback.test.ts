@@ -212,9 +212,11 @@ describe("a portal's callback", () => {
     const written = itemsOf(transactions);
     expect(written[0]).toMatchObject({ decision: { by: { email: "ada@tenant.example" } } });
     expect(administrators(transactions)).toEqual(["ada@tenant.example"]);
-    expect(written.filter(({ entity }) => entity === "contact")).toMatchObject([
-      { email: "ada@tenant.example", name: by.name },
+    const updates = transactions.flat().filter((write) => write.kind === "update");
+    const known = updates.filter(({ setOnce }) => setOnce?.["entity"] === "partner-customer");
+    expect(known.flatMap(({ set }) => Object.values(set))).toMatchObject([
       { email: "it@contoso.example", name: null },
+      { email: "ada@tenant.example", name: by.name },
     ]);
   });
 

@@ -14,16 +14,17 @@ const customer = {
   organization: "Customer Ltd",
   domain: "customer.example",
   since: now,
+  contacts: [],
 };
 const founder = { id: ids.customer, email: "ada@customer.example", name: "Ada", locale: null };
 const account = foundCustomer({ id: ids.customer, name: "Customer", founder }, now);
 const servicesAt = (relationships: readonly Relationship[], at = now) =>
-  customerBody({ customer, account, relationships, contacts: [] }, at).services;
+  customerBody({ customer, account, relationships }, at).services;
 
 test("a customer is shown with its own verified name and with the partner's name for it", () => {
   const verified = { at: now, how: "company register" };
   const checked = { ...account, name: "Customer Limited", verified, externalId: "tenant-1", administrators: [] };
-  expect(customerBody({ customer, account: checked, relationships: [], contacts: [] }, now)).toMatchObject({
+  expect(customerBody({ customer, account: checked, relationships: [] }, now)).toMatchObject({
     ...{ name: "Customer Limited", verified, externalId: "tenant-1", attended: false },
     organization: "Customer Ltd",
   });

@@ -368,7 +368,7 @@ describe("the portal's page of administrators", () => {
     expect(answer.headers["location"]).toBe(`/portal/customers/${ids.customer}/administrators?lang=it&done=added`);
     expect(transactions).toMatchObject([
       [
-        { item: { waiting: [{ email: "eve@elsewhere.example", locale: "it" }] } },
+        { set: { waiting: [{ email: "eve@elsewhere.example", locale: "it" }] } },
         { item: { types: ["AdministratorAdded"] } },
         {},
       ],
@@ -460,7 +460,7 @@ describe("the portal's form for a customer's name", () => {
     expect(form.text).toContain("Verified by Fabrikam Cloud");
     const answer = await ask(`POST ${page}`, { csrf, name: "Contoso Ltd" });
     expect(answer.headers["location"]).toBe(`/portal/customers/${ids.customer}?lang=en&done=renamed`);
-    expect(transactions).toMatchObject([[{ item: { name: "Contoso Ltd", verified: null } }, {}, { kind: "check" }]]);
+    expect(transactions).toMatchObject([[{ set: { name: "Contoso Ltd", verified: null } }, {}, { kind: "check" }]]);
     const plain = await portal().ask(`GET ${page}`);
     expect(plain.text).not.toContain("checked");
     expect(plain.text).not.toContain("Checked");

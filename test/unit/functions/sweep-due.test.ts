@@ -129,7 +129,7 @@ describe("a sweep of due items", () => {
       third,
       [
         { ...customerKeys.senders(ids.customer), ...blocking },
-        { ...customerKeys.administered(address), ...customers, sandboxes: {}, founded: 1 },
+        { ...customerKeys.administered(address), ...customers, sandboxes: {}, accepted: {}, founded: 1 },
       ],
       "silenced",
       end,

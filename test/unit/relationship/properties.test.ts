@@ -1,8 +1,10 @@
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import type { Relationship } from "../../../shared/relationship/model.ts";
 import { readRelationship, relationshipAsOf } from "../../../shared/relationship/rules/reading.ts";
+import { parseStoredRelationship, relationshipItem, withAttendance } from "../../../shared/relationship/items/item.ts";
 import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { relationshipRow } from "../../../shared/relationship/lifecycle.ts";
@@ -54,6 +56,13 @@ function tried(before: Relationship, act: RelationshipAct, at: string): Relation
 }
 
 describe("after any actions on a relationship", () => {
+  test("what is stored of it reads back as it was", () => {
+    everyMoment(({ after }) => {
+      const stored: unknown = unmarshall(marshall(relationshipItem(after), { removeUndefinedValues: true }));
+      expect(withAttendance(parseStoredRelationship(stored), after.attended)).toEqual(after);
+    });
+  });
+
   test("what is granted was asked for, and each permission once", () => {
     everyMoment(({ after }) => {
       const held = after.grants.filter(({ status }) => status === "active").map(({ permission }) => permission);

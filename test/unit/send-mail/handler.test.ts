@@ -256,7 +256,16 @@ describe("an address that accepts no mail", () => {
   });
   const speaksFor = (...customers: readonly string[]): RawItem => ({
     ...customerKeys.administered(address),
-    ...{ address, version: 1, email: "it@contoso.example", locale: null, customers, sandboxes: {}, founded: 1 },
+    ...{
+      address,
+      version: 1,
+      email: "it@contoso.example",
+      locale: null,
+      customers,
+      sandboxes: {},
+      accepted: {},
+      founded: 1,
+    },
   });
   const blocking = { blocked: [ids.partner] };
   const blocked = senders(blocking);

@@ -127,6 +127,7 @@ describe("a personal link", () => {
       locale: null,
       customers: [ids.customer],
       sandboxes: {},
+      accepted: {},
     };
     const administrator = { ...customerKeys.administered(address), ...customers, founded: 1 };
     const known = await aPage([...declined, administrator]).request("GET /i/{link}", link);

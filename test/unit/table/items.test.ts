@@ -17,9 +17,21 @@ import { invitationWrites, openInvitationLock } from "../../../shared/invitation
 import { answerPlace, idempotencyWrite, idempotencyKey } from "../../../shared/table/idempotency.ts";
 import { dueShardOf } from "../../../shared/table/keys.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";
-import { aDelivery, anInvitation, anIssue, aPartner, ids, someTerms } from "../../support/builders/builders.ts";
+import {
+  aDelivery,
+  aGrant,
+  anInvitation,
+  anIssue,
+  aPartner,
+  aRelationship,
+  ids,
+  someTerms,
+} from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { aCause, anEvent } from "../../support/builders/some-events.ts";
+import { bytesOf } from "../../support/table/capacity.ts";
+import { relationshipItem } from "../../../shared/relationship/items/item.ts";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { storedItem } from "../../support/table/stream-records.ts";
 
 describe("what is stored", () => {
@@ -33,6 +45,17 @@ describe("what is stored", () => {
     expect(parseNotes(notesItem(noNotes(ids.invitation), ids.partner))).toEqual(noNotes(ids.invitation));
     expect(parsePartner({ ...partnerKeys.profile(ids.partner), entity: "partner", ...aPartner() })).toEqual(aPartner());
     expect(parseEvents(storedItem(anEvent()))).toEqual([anEvent()]);
+  });
+
+  test("of a relationship takes one write unit, however many permissions were granted at once", () => {
+    const asked = Array.from({ length: 10 }, (_, at) => `service-number-${at}.admin`);
+    const eventDigest = `sha256:${"0".repeat(43)}`;
+    const item = relationshipItem({
+      ...aRelationship({ asked, grants: asked.map((one) => aGrant(one)) }),
+      eventAt: now,
+      eventDigest,
+    });
+    expect(bytesOf(marshall(item, { removeUndefinedValues: true }))).toBeLessThan(1024);
   });
 
   test("of another kind is refused", () => {
