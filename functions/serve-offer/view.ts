@@ -1,4 +1,3 @@
-import { errorSummary } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
 import { page } from "../../shared/pages/page.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
@@ -69,8 +68,8 @@ export const offerPage = (model: OfferPageModel, texts: PageTexts): string => {
   return page(model, texts, {
     title,
     languages,
-    tab: model.errors.length > 0 ? `${texts.errors.prefix} ${title}` : title,
-    above: html`${errorSummary(model.errors, texts)} ${codeNotice(model, texts)}`,
+    errors: model.errors,
+    above: codeNotice(model, texts),
     main: html`<p>${opened}</p>
       ${whoAsks(model, texts)} ${whatIsAsked(model, texts)} ${wholeForm(model, texts)}`,
     script: "offer.js",

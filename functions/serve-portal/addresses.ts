@@ -9,11 +9,13 @@ interface Carried {
   readonly [name: string]: string | undefined;
 }
 
-/** A path in the reader's language. */
+/** A path in the reader's language. It may have a query of its own. */
 export function inLanguage(path: string, { locale, ...carried }: Carried): string {
-  const query = new URLSearchParams({ lang: locale });
+  const [page = "", own] = path.split("?");
+  const query = new URLSearchParams(own);
+  query.set("lang", locale);
   for (const [name, value] of Object.entries(carried)) if (value !== undefined) query.set(name, value);
-  return `${path}?${query.toString()}`;
+  return `${page}?${query.toString()}`;
 }
 
 /** An address within the portal. */
@@ -25,8 +27,10 @@ export const customerPath = (customerId: string, place: string, carried: Carried
 
 // The pages of a session, without signing in and files.
 const shown = routes
-  .filter(({ key }) => /^GET \/portal\/(?!sign-in|.*\/receipts)/.test(key))
-  .map(({ key }) => key.replace("GET ", "").replaceAll(/\{\w+\}/g, "([a-z]{3}_)?[0-9A-HJKMNP-TV-Z]{26}"));
+  .filter(({ key }) => /^GET \/portal\/(?!sign-|.*\/receipts)/.test(key))
+  .map(({ key }) => key.replace("GET ", "").replaceAll(/\{\w+\}/g, "([a-z]{3}_)?[0-9A-HJKMNP-TV-Z]{26}"))
+  // Without its permission the page would ask about all of them.
+  .map((path) => path.replace(/\/remove$/, "/remove(\\?permission=[a-z0-9.]+)?"));
 const pages = new RegExp(`^(${shown.join("|")})$`);
 
 /** The portal page to open after signing in; empty for the first page and for any other address. */

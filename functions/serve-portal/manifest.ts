@@ -3,10 +3,13 @@ import { everyWrite, page, requestTimeout, type Needs, type Route } from "../../
 /** The function's routes. */
 export const routes = [
   page("GET /portal", 200),
+  page("GET /portal/sign-in", 303),
   page("POST /portal/sign-in", 200),
   page("GET /portal/sign-in/{token}", 200, 303),
   page("POST /portal/sign-in/{token}", 303),
+  page("GET /portal/sign-out", 303),
   page("POST /portal/sign-out", 303),
+  page("GET /portal/sign-out-everywhere", 303),
   page("POST /portal/sign-out-everywhere", 303),
   page("GET /portal/relationships/{id}", 200, 303),
   page("GET /portal/relationships/{id}/receipts/{invitation}", 200, 303),

@@ -7,8 +7,16 @@ import { parseForm, readForm, text, type FormFields, type FormValues } from "../
 import { localeOf } from "../../shared/pages/reader.ts";
 import { portalPath, wantedPage } from "./addresses.ts";
 import { onTo, sessionAnswer } from "./answers.ts";
+import { draftCookies, draftIn, withoutDraft } from "./draft.ts";
 import type { PortalTexts } from "./texts.ts";
-import { visitCustomer, visitOf, type CustomerVisit, type PortalDependencies, type Visit } from "./visit.ts";
+import {
+  endOfSession,
+  visitCustomer,
+  visitOf,
+  type CustomerVisit,
+  type PortalDependencies,
+  type Visit,
+} from "./visit.ts";
 
 /** A route of the portal. */
 export type PortalRoute = (portal: PortalDependencies) => RouteHandler;
@@ -34,17 +42,24 @@ export const showing =
   (portal) =>
   async (request) => {
     const visit = await visitOf(portal, request);
-    return visit === null ? toSignIn(request) : answered(await show(await open(visit)));
+    return visit === null ? toSignIn(request, endOfSession(request)) : answered(await show(await open(visit)));
   };
 
 /** An action by a form of this session, which has exactly these fields. */
-export const formAction = <Opened, Fields extends FormFields>(
-  open: Opening<Opened>,
-  fields: Fields,
-  act: (opened: Opened, form: FormValues<Fields>) => Promise<HttpAnswer>,
-): PortalRoute =>
-  showing(signedIn, async (visit) => {
-    const { body } = visit.request;
+export const formAction =
+  <Opened, Fields extends FormFields>(
+    open: Opening<Opened>,
+    fields: Fields,
+    act: (opened: Opened, form: FormValues<Fields>) => Promise<HttpAnswer>,
+  ): PortalRoute =>
+  (portal) =>
+  async (request) => {
+    const { body } = request;
+    const visit = await visitOf(portal, request);
+    if (visit === null) {
+      const done = request.path.startsWith("/portal/sign-out") ? "signed-out" : "session-ended";
+      return { ...toSignIn(request, done), cookies: draftCookies(request, fields) };
+    }
     if (!isCsrfToken(parseForm(csrfFields, body).values.csrf, visit.cookie)) {
       throw new Refusal(
         "forbidden",
@@ -53,7 +68,7 @@ export const formAction = <Opened, Fields extends FormFields>(
     }
     const form = readForm({ ...csrfFields, ...fields }, body);
     return act(await open(visit), form);
-  });
+  };
 
 /** A page with a form. */
 interface FormPage<Opened, Fields extends FormFields> {
@@ -75,13 +90,13 @@ export const formPage = <Path extends string, Opened extends Visit, Fields exten
   { fields, show, act }: FormPage<Opened, Fields>,
 ) =>
   ({
-    [`GET ${path}`]: showing(open, (opened) => show(opened, null, [])),
+    [`GET ${path}`]: showing(open, (opened) => show(opened, draftIn(opened.request, fields), [])),
     [`POST ${path}`]: formAction(open, fields, async (opened, form) => {
       const again = async (errors: readonly FieldError[], refusal: Refusal): Promise<HttpAnswer> =>
         shownAgain(answered(await show(opened, form, errors)), refusal);
       try {
         const done = await act(opened, form);
-        return "status" in done ? done : await again(done, unfit());
+        return "status" in done ? withoutDraft(done, opened.request) : await again(done, unfit());
       } catch (error) {
         const errors = errorsIn(error, fields, opened.texts);
         return again(errors, error as Refusal);
@@ -107,7 +122,8 @@ function errorsIn(error: unknown, fields: FormFields, { faults: texts }: PortalT
   });
 }
 
-function toSignIn(request: HttpRequest): HttpAnswer {
-  const next = wantedPage(request.path);
-  return onTo(portalPath("", { locale: localeOf(request), ...(next !== "" && { next }) }));
+function toSignIn(request: HttpRequest, done: string): HttpAnswer {
+  const { permission } = request.query;
+  const next = wantedPage(permission === undefined ? request.path : `${request.path}?permission=${permission}`);
+  return onTo(portalPath("", { locale: localeOf(request), next: next || undefined, done: done || undefined }));
 }

@@ -48,6 +48,10 @@ export interface CustomerVisit extends Visit, Pick<ActingAdministrator, "custome
   readonly setting: CustomerPageSetting;
 }
 
+/** What the sign-in page says of a request whose session has ended; nothing if the browser has none. */
+export const endOfSession = ({ cookies }: HttpRequest): string =>
+  hostCookieIn(cookies, cookieName) === null ? "" : "session-ended";
+
 /** Opens the session of a request; null if there is none. */
 export async function visitOf(portal: PortalDependencies, request: HttpRequest): Promise<Visit | null> {
   const { clock, operatorName } = portal;

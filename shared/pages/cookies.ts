@@ -13,11 +13,15 @@ export const cookiesOf = (listed: readonly string[] | undefined): Readonly<Recor
 // The prefix makes browsers refuse it from other hosts, without TLS, and for a part of the site (RFC 6265bis).
 const attributes = "Path=/; Secure; HttpOnly; SameSite=Lax";
 
-/** A cookie that only this host gets, over TLS, and no script reads; it goes with the browser's own session. */
-export const hostCookie = (name: string, value: string): string => `__Host-${name}=${value}; ${attributes}`;
+/**
+ * A cookie that only this host gets, over TLS, and no script reads. Without a number of seconds it goes with the browser's own
+ * session.
+ */
+export const hostCookie = (name: string, value: string, seconds?: number): string =>
+  `__Host-${name}=${value}; ${attributes}${seconds === undefined ? "" : `; Max-Age=${seconds}`}`;
 
 /** The same, to be forgotten. */
-export const forgottenCookie = (name: string): string => `${hostCookie(name, "")}; Max-Age=0`;
+export const forgottenCookie = (name: string): string => hostCookie(name, "", 0);
 
 /** The value of such a cookie in a request; null where it has none. */
 export const hostCookieIn = (cookies: Readonly<Record<string, string>>, name: string): string | null =>

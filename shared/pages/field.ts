@@ -22,10 +22,13 @@ export interface TextField {
 
 type Errors = readonly FieldError[];
 
-/** All faults at the top of the page, each a link to its field. Nothing when there are none. */
+/**
+ * All faults at the top of the page, each a link to its field. Nothing when there are none. The browser moves the focus here,
+ * also without script.
+ */
 export const errorSummary = (errors: Errors, { errors: texts }: SharedTexts): Html | false =>
   errors.length > 0 &&
-  html`<div class="error-summary" role="alert" tabindex="-1" id="errors">
+  html`<div class="error-summary" role="alert" tabindex="-1" id="errors" autofocus>
     <h2>${texts.heading}</h2>
     <ul>
       ${errors.map(({ field, message }) => html`<li><a href="#${field}">${message}</a></li>`)}

@@ -2,6 +2,7 @@ import { offeredLocales, type Locale } from "../policy/locales.ts";
 import { madeOnce } from "../policy/made-once.ts";
 import { html, type Html } from "../html/html.ts";
 import { operatorPlace } from "../html/operator-links.ts";
+import { errorSummary, type FieldError } from "./field.ts";
 import type { SharedTexts } from "./texts.ts";
 
 /** What a function's pages have in common. */
@@ -33,6 +34,8 @@ export interface PageContent {
   /** The heading where it is more than the title. */
   readonly heading?: Html;
   readonly main: Html;
+  /** Faults of the posted form. They come first, and the name of the tab says that there are any. */
+  readonly errors?: readonly FieldError[];
   /** What stands above the heading. */
   readonly above?: Html | false;
   /** Where one can go from here, for pages that belong together. */
@@ -92,7 +95,7 @@ const document = (
     navigation,
     languages,
     script,
-  }: Omit<PageContent, "title" | "tab" | "heading" | "above"> & { readonly tab: string },
+  }: Omit<PageContent, "title" | "tab" | "heading" | "above" | "errors"> & { readonly tab: string },
 ): Html =>
   html`<!doctype html>
     <html lang="${texts.lang}">
@@ -123,10 +126,15 @@ const document = (
 export const page = (
   setting: PageSetting,
   texts: SharedTexts,
-  { title, tab = title, heading = html`<h1>${title}</h1>`, above, main, ...content }: PageContent,
+  { title, tab = title, heading = html`<h1>${title}</h1>`, errors = [], above, main, ...content }: PageContent,
 ): string => {
+  const summary = errorSummary(errors, texts);
   const notice = setting.sandbox && html`<p class="notice"><strong>${texts.sandbox.notice}</strong></p>`;
-  return document(setting, texts, { ...content, tab, main: html`${notice} ${above} ${heading} ${main}` }).toString();
+  return document(setting, texts, {
+    ...content,
+    tab: summary ? `${texts.errors.prefix} ${tab}` : tab,
+    main: html`${notice} ${summary} ${above} ${heading} ${main}`,
+  }).toString();
 };
 
 /** A page that only tells something. */

@@ -23,7 +23,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-offer": 319,
   "serve-unsubscribe": 235,
   "serve-confirm": 270,
-  "serve-portal": 305,
+  "serve-portal": 307,
   "serve-public": 57,
   "receive-callback": 285,
   "publish-events": 230,

@@ -28,6 +28,6 @@ export async function signIn({ page, connect, administrator, clock }: Surface): 
     ["sign-out-everywhere", "signOutEverywhere"],
   ] as const)
     await page(`portal/sign-in/${name}`, "/portal", async (url) => (await administrator.signIn(email))[way](url));
-  for (const done of ["signed-out", "signed-out-everywhere", "left"])
+  for (const done of ["session-ended", "signed-out", "signed-out-everywhere", "left"])
     await show(`after ${done}`, `/portal?done=${done}`);
 }

@@ -5,7 +5,7 @@ import { administratorOf, assertNoCoolOff, customerAsOf } from "../../../shared/
 import { html, type Html } from "../../../shared/html/html.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { forgottenCookie } from "../../../shared/pages/cookies.ts";
-import { errorSummary, field, type FieldError } from "../../../shared/pages/field.ts";
+import { field, type FieldError } from "../../../shared/pages/field.ts";
 import { text } from "../../../shared/pages/form.ts";
 import { linkAbout } from "../../../shared/pages/parts.ts";
 import { dateInWords, durationInWords, instantInWords, say } from "../../../shared/policy/words.ts";
@@ -106,7 +106,7 @@ export function administratorsPage(model: AdministratorsPageModel, texts: Portal
   const { administrators: words } = texts;
   return sessionPage(model, texts, {
     title: words.title,
-    above: errorSummary(errors, texts),
+    errors,
     main: html`<p>${say(words.intro, { customer: customer.name })}</p>
       ${dataTable(
         "people",

@@ -1,4 +1,4 @@
-import { errorSummary, type FieldError } from "../../../shared/pages/field.ts";
+import type { FieldError } from "../../../shared/pages/field.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
 import type { Text } from "../../../shared/message.ts";
 import { say } from "../../../shared/policy/words.ts";
@@ -46,7 +46,7 @@ export const confirmPage = (
 ): string =>
   sessionPage(setting, texts, {
     title: say(words.title, names),
-    above: errorSummary(errors, texts),
+    errors,
     main: html`<p>${say(words.text, names)}</p>
       <form method="post" action="${inLanguage(setting.path, { locale: setting.locale, ...about })}" novalidate>
         ${csrfField(setting)} ${fields}

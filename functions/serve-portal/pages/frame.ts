@@ -9,7 +9,7 @@ import type { PortalTexts } from "../texts.ts";
 export const plainPage = (
   { operatorName, path }: PortalSetting,
   texts: PortalTexts,
-  content: Pick<PageContent, "title" | "above" | "main">,
+  content: Pick<PageContent, "title" | "main" | "errors">,
 ): string => page({ operatorName }, texts, { ...content, languages: languagesAt(path) });
 
 /** The field that proves that a form comes from a page of this session. */
@@ -69,7 +69,7 @@ export function sessionPage(
     above,
     names = {},
     ...content
-  }: Pick<PageContent, "title" | "main" | "above"> & { readonly names?: Record<string, string> },
+  }: Pick<PageContent, "title" | "main" | "above" | "errors"> & { readonly names?: Record<string, string> },
 ): string {
   const { operatorName, path, done, customer } = setting;
   const news = Object.hasOwn(texts.done, done) ? texts.done[done as keyof typeof texts.done] : null;

@@ -1,8 +1,9 @@
 import { cookieOfPage } from "../../../shared/crypto/sessions.ts";
 import { html } from "../../../shared/html/html.ts";
-import type { HttpAnswer, HttpRequest } from "../../../shared/http/request.ts";
+import type { HttpAnswer, HttpRequest, RouteHandler } from "../../../shared/http/request.ts";
+import { normaliseAddress } from "../../../shared/kernel/address.ts";
 import { forgottenCookie, hostCookie } from "../../../shared/pages/cookies.ts";
-import { errorSummary, field } from "../../../shared/pages/field.ts";
+import { field } from "../../../shared/pages/field.ts";
 import { readForm, text } from "../../../shared/pages/form.ts";
 import { localeOf } from "../../../shared/pages/reader.ts";
 import type { Locale } from "../../../shared/policy/locales.ts";
@@ -18,45 +19,51 @@ import {
 import { requestSignIn } from "../../../shared/portal-access/request-sign-in.ts";
 import { inLanguage, portalPath, wantedPage } from "../addresses.ts";
 import { onTo, sessionAnswer } from "../answers.ts";
+import { forgottenDraft } from "../draft.ts";
 import type { PortalSetting } from "../page-setting.ts";
 import { formAction, parameter, type PortalRoute, signedIn } from "../routes.ts";
 import { loadPortalTexts, type PortalTexts } from "../texts.ts";
-import { cookieName, type PortalDependencies, visitOf } from "../visit.ts";
+import { cookieName, endOfSession, type PortalDependencies, visitOf } from "../visit.ts";
 import { plainPage } from "./frame.ts";
 
 /** The ways to end a session, as named in the address of the next page. */
-const ends = ["signed-out", "signed-out-everywhere", "left"] as const;
+const ends = ["session-ended", "signed-out", "signed-out-everywhere", "left"] as const;
 
 /** The form that asks for a link. */
 export function signInPage(
-  setting: PortalSetting & { readonly next: string; readonly done: string; readonly isMissing: boolean },
+  setting: PortalSetting & {
+    readonly next: string;
+    readonly done: string;
+    /** An address that cannot be one; null before anything was typed. */
+    readonly unfit: string | null;
+  },
   texts: PortalTexts,
 ): string {
-  const { locale, operatorName, next, done, isMissing } = setting;
-  const { title, intro, email, hint, submit, missing } = texts.signIn;
+  const { locale, operatorName, next, done, unfit } = setting;
+  const { title, intro, email, hint, submit } = texts.signIn;
   const news = ends.find((end) => end === done);
-  const errors = isMissing ? [{ field: "email", message: missing }] : [];
+  const errors = unfit === null ? [] : [{ field: "email", message: texts.signIn.missing }];
   const attributes = html`autocomplete="email" inputmode="email" autocapitalize="none" spellcheck="false"`;
   return plainPage(setting, texts, {
     title,
-    above: errorSummary(errors, texts),
+    errors,
     main: html`${news !== undefined && html`<p class="notice" role="status">${texts.done[news]}</p>`}
       <p>${say(intro, { operator: operatorName })}</p>
       <form method="post" action="${portalPath("/sign-in", { locale })}" novalidate>
         <input type="hidden" name="next" value="${next}" />
-        ${field({ id: "email", label: email, hint, value: "", attributes }, errors, texts)}
+        ${field({ id: "email", label: email, hint, value: unfit ?? "", attributes }, errors, texts)}
         <p class="actions"><button type="submit">${submit}</button></p>
       </form>`,
   });
 }
 
-/** The answer to every request for a link. It does not reveal whether the address is known. */
-export function sentPage(setting: PortalSetting, texts: PortalTexts): string {
+/** The answer to every request for a link. It repeats the address as typed and does not reveal whether it is known. */
+export function sentPage(setting: PortalSetting & { readonly typed: string }, texts: PortalTexts): string {
   const { sentTitle, sent, sentHint, again } = texts.signIn;
   const { minutes, perHour } = signInPolicy;
   return plainPage({ ...setting, path: "/portal" }, texts, {
     title: sentTitle,
-    main: html`<p>${say(sent, { minutes })}</p>
+    main: html`<p>${say(sent, { minutes, address: setting.typed })}</p>
       <p class="hint">${say(sentHint, { count: perHour })}</p>
       <p><a href="${portalPath("", { locale: setting.locale })}">${again}</a></p>`,
   });
@@ -93,15 +100,13 @@ export function deadPage(setting: Omit<PortalSetting, "path">, texts: PortalText
 export async function signInForm(
   { operatorName }: PortalDependencies,
   request: HttpRequest,
-  {
-    isMissing = false,
-    next: creation = request.query["next"],
-  }: { readonly isMissing?: boolean; readonly next?: string } = {},
+  typed: { readonly email: string; readonly next: string } | null = null,
 ): Promise<HttpAnswer> {
   const locale = localeOf(request);
-  const next = wantedPage(creation);
-  const setting = { locale, operatorName, path: "/portal", next, done: request.query["done"] ?? "", isMissing };
-  return sessionAnswer(signInPage(setting, await loadPortalTexts(locale)), isMissing ? 422 : 200);
+  const next = wantedPage(typed?.next ?? request.query["next"]);
+  const done = request.query["done"] ?? endOfSession(request);
+  const setting = { locale, operatorName, path: "/portal", next, done, unfit: typed?.email ?? null };
+  return sessionAnswer(signInPage(setting, await loadPortalTexts(locale)), typed === null ? 200 : 422);
 }
 
 /** The page of a mailed link. Only a POST signs in, because scanners open links. */
@@ -122,14 +127,19 @@ const open: PortalRoute = (portal) => async (request) => {
 export const signInRoutes = {
   "POST /portal/sign-in": (portal) => async (request) => {
     const { email, next } = readForm({ email: text(2_000), next: text(2_000) }, request.body);
-    if (!email.includes("@")) return signInForm(portal, request, { isMissing: true, next });
+    if (normaliseAddress(email) === null) return signInForm(portal, request, { email, next });
     const { operatorName } = portal;
     const { path, correlationId } = request;
     const locale = localeOf(request);
     const moment = { now: portal.clock(), correlationId };
     await requestSignIn(portal, { email, locale, next: wantedPage(next) }, moment);
-    return sessionAnswer(sentPage({ locale, operatorName, path }, await loadPortalTexts(locale)));
+    return sessionAnswer(sentPage({ locale, operatorName, path, typed: email }, await loadPortalTexts(locale)));
   },
+
+  // A reload or a restored tab asks for the address of a form.
+  "GET /portal/sign-in": () => toFirstPage,
+  "GET /portal/sign-out": () => toFirstPage,
+  "GET /portal/sign-out-everywhere": () => toFirstPage,
 
   "GET /portal/sign-in/{token}": open,
 
@@ -151,11 +161,12 @@ export const signInRoutes = {
   }),
 } satisfies Readonly<Record<string, PortalRoute>>;
 
+const toFirstPage: RouteHandler = async (request) => onTo(portalPath("", { locale: localeOf(request) }));
 const tokenOf = (request: HttpRequest): string => parameter({ request }, "token");
 const nextOf = ({ query }: HttpRequest): string => wantedPage(query["next"]);
 const ended = (locale: Locale, done: string): HttpAnswer => ({
   ...onTo(portalPath("", { locale, done })),
-  cookies: [forgottenCookie(cookieName)],
+  cookies: [forgottenCookie(cookieName), forgottenDraft],
 });
 const toPortal = (request: HttpRequest): HttpAnswer =>
   onTo(portalPath(nextOf(request).replace("/portal", ""), { locale: localeOf(request) }));

@@ -21,7 +21,7 @@ export interface Texts {
     readonly submit: string;
     readonly missing: string;
     readonly sentTitle: string;
-    readonly sent: Message<"minutes">;
+    readonly sent: Message<"address" | "minutes">;
     readonly sentHint: Message<"count">;
     readonly again: string;
     readonly openTitle: string;
@@ -225,6 +225,7 @@ export interface Texts {
     readonly renamed: string;
     readonly "signed-out": string;
     readonly "signed-out-everywhere": string;
+    readonly "session-ended": string;
   };
   readonly faults: {
     readonly "address-invalid": string;

@@ -89,10 +89,11 @@ function portal(items: readonly RawItem[] = [...known, session]) {
   });
   const ask = (routeKey: string, form?: Form, { cookies = signedIn, query = {}, named = {} }: More = {}) => {
     const id = routeKey.includes("/customers/") ? ids.customer : ids.relationship;
-    const parameters = { id, partnerId: ids.partner, administrator: address, ...named };
+    const parameters: Record<string, string> = { id, partnerId: ids.partner, administrator: address, ...named };
+    const path = (routeKey.split(" ")[1] ?? "").replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? "");
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const body = form && { body: new URLSearchParams(form).toString(), headers };
-    return call(handler, { ...anHttpEvent({ routeKey, parameters, claims: null, query, ...body }), cookies });
+    return call(handler, { ...anHttpEvent({ routeKey, path, parameters, claims: null, query, ...body }), cookies });
   };
   return { ...scripted, ask };
 }
@@ -472,6 +473,79 @@ describe("the portal's form for a customer's name", () => {
     expect([answer.status, transactions]).toEqual([422, []]);
     expect(answer.text).toContain("Enter the name in one line of at most 200 characters");
   });
+});
+
+describe("a form whose session has ended", () => {
+  const page = "/portal/customers/{id}/name";
+  const draftIn = ({ cookies }: { readonly cookies: readonly string[] }): string[] =>
+    cookies.map((one) => one.split(";")[0] ?? "");
+
+  test("changes nothing, says so on the sign-in page, and leads back to its own page", async () => {
+    const { ask, transactions } = portal([...known, { ...session, endsAt: now }]);
+    const answer = await ask(`POST ${page}`, { csrf, name: "Contoso Ltd" });
+    const next = encodeURIComponent(`/portal/customers/${ids.customer}/name`);
+    expect([answer.status, transactions]).toEqual([303, []]);
+    expect(answer.headers["location"]).toBe(`/portal?lang=en&next=${next}&done=session-ended`);
+    expect((await ask("GET /portal")).text).toContain("Your session has ended. Nothing was changed.");
+    expect((await ask("GET /portal", undefined, { cookies: [] })).text).not.toContain("Your session has ended.");
+  });
+
+  test("is filled in again on its own page after signing in, from the browser and not from the address", async () => {
+    const { headers, cookies } = await portal().ask(`POST ${page}`, { csrf, name: "Wingtip Größe" }, { cookies: [] });
+    expect(cookies).toMatchObject([expect.stringMatching(/^__Host-rapport-draft=.*; HttpOnly; .*Max-Age=3600$/)]);
+    expect(headers["location"]).not.toContain("Wingtip");
+    const { ask } = portal();
+    const kept = { cookies: [...signedIn, ...draftIn({ cookies })] };
+    expect((await ask(`GET ${page}`, undefined, kept)).text).toContain('value="Wingtip Größe"');
+    expect((await ask("GET /portal/customers/{id}/administrators", undefined, kept)).text).not.toContain("Wingtip");
+    expect((await ask(`POST ${page}`, { csrf, name: "Wingtip" }, kept)).cookies).toMatchObject([
+      expect.stringMatching(/^__Host-rapport-draft=; .*Max-Age=0$/),
+    ]);
+  });
+
+  test.each(["nonsense", Buffer.from("[1]").toString("base64url")])(
+    "is empty again if the browser's copy is damaged: %s",
+    async (value) => {
+      const cookies = [...signedIn, `__Host-rapport-draft=${value}`];
+      expect((await portal().ask(`GET ${page}`, undefined, { cookies })).text).toContain('value="Contoso"');
+    },
+  );
+
+  test("that was about one permission does not come back as one about all", async () => {
+    const query = { permission: "users.admin" };
+    const answer = await portal().ask("POST /portal/relationships/{id}/remove", {}, { cookies: [], query });
+    const next = `/portal/relationships/${ids.relationship}/remove?permission=users.admin`;
+    expect(answer.headers["location"]).toContain(`next=${encodeURIComponent(next)}`);
+    expect(answer.cookies).toEqual([]);
+    expect(wantedPage(next)).toBe(next);
+  });
+});
+
+describe("the sign-in form", () => {
+  test.each(["nobody", "nobody@", ""])(
+    "keeps what was typed beside its error, and nothing is read: %j",
+    async (email) => {
+      const { ask, transactions } = portal();
+      const { status, text } = await ask("POST /portal/sign-in", { email });
+      expect([status, transactions]).toEqual([422, []]);
+      expect(text).toMatch(new RegExp(`name="email"\\s+value="${email}"`));
+      expect(text).toMatch(/<title>Error: Sign in/);
+      expect(text).toMatch(/id="errors" autofocus/);
+    },
+  );
+
+  test("repeats the address on the next page, so that a typing error is seen", async () => {
+    const { text } = await portal().ask("POST /portal/sign-in", { email: "It@Contoso.exmaple" });
+    expect(text).toContain("If It@Contoso.exmaple is an administrator’s address");
+  });
+
+  test.each(["sign-in", "sign-out", "sign-out-everywhere"])(
+    "a reload of its target leads to a page: %s",
+    async (target) => {
+      const { status, headers } = await portal().ask(`GET /portal/${target}`, undefined, { query: { lang: "de" } });
+      expect([status, headers["location"]]).toEqual([303, "/portal?lang=de"]);
+    },
+  );
 });
 
 test.each([
