@@ -9,6 +9,8 @@ import { median } from "./figures/statistics.ts";
 
 const invitations = 1_000;
 const most = 0.15;
+/** Write units that an invitation may take, whose acceptance founds a customer. */
+const mostWrites = 82;
 
 /**
  * A message is sent by the bus, and received alone, for the next one comes later; a batch is deleted at once, ten messages a
@@ -40,7 +42,10 @@ export async function priceLifecycles(database: Database, { lifecycles }: Scale)
       }),
       ["**everything but mail**", "", "", `**${dollars(total)}**`],
     ],
-    bars: [{ what: "dollars but mail", is: total, most }],
+    bars: [
+      { what: "dollars but mail", is: total, most },
+      { what: "write units of an invitation", is: usage.writes / invitations, most: mostWrites },
+    ],
     figures: { usage, total, medians: Object.fromEntries([...taken.runs].map(([name, ms]) => [name, median(ms)])) },
   };
 }

@@ -10,6 +10,7 @@ import { addDays } from "../../shared/kernel/time.ts";
 import { claimNames, environmentNames, locales } from "../../shared/names.ts";
 import type { RawItem } from "../../shared/table/table.ts";
 import { claimsOf } from "../support/stack/http-event.ts";
+import { usual } from "../support/operations.ts";
 import { bytesOf } from "../support/table/capacity.ts";
 import { scanTable } from "../support/table/scan-table.ts";
 import type { Database } from "./database.ts";
@@ -19,7 +20,7 @@ import { actorsBy, linkOf } from "./requests.ts";
 import { FunctionHost, type Taken } from "./function-host.ts";
 
 /**
- * Plays whole invitations through the shipped bundles: a partner reads its list and each invitation once. Of ten customers
+ * Plays whole invitations with the usual terms and words through the shipped bundles: a partner reads its list and each invitation once. Of ten customers
  * all open the page; four answer at once, three after the first reminder, and three never: they get the other reminders
  * and expire. Of seven that answer, six accept. Returns what all of it took, and how many bytes are left in the table and
  * its indexes.
@@ -96,8 +97,9 @@ async function play(host: FunctionHost, actors: Actors, count: number): Promise<
 
 /** Creates and mails an invitation, which its partner reads, and opens its page. */
 async function begin({ partner, customer, url }: Actors, at: number): Promise<Begun> {
-  const to = { email: `it@customer-${at}.example`, organization: "Contoso", contactName: "Ada", locale: "en" };
-  const id = idIn(await partner().create({ customer: to, send: "email" }));
+  const { customer: known, message, notes } = usual;
+  const to = { ...known, email: `it@customer-${at}.example`, locale: "en" };
+  const id = idIn(await partner().create({ customer: to, message, ...notes, send: "email" }));
   await partner().read(id);
   await partner().list();
   const link = linkOf(id);

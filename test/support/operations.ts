@@ -20,7 +20,7 @@ const pageSize = 25;
 type Accepted = Partial<AcceptanceInput>;
 
 /** An invitation as partners make them, with all that people usually fill in. */
-const usual: InvitationBody = {
+export const usual = {
   customer: { organization: "Adatum Energie Nord GmbH & Co. KG", contactName: "Katharina Oberhauser-Lindqvist" },
   message: {
     subject: "Support of your tenant from 1 December",
@@ -37,7 +37,7 @@ Sabine Hoffmann-Ruiz
 Northwind Cloud Services, Munich`,
   },
   notes: { tags: ["spring", "north-west"] },
-};
+} satisfies InvitationBody;
 
 /** Ids as long as those that Cognito and callers give. */
 const user = { id: "8d0b7b0e-5c7f-4f0c-9d0a-3c1f5a7e2b64", email: "sales@partner.example" };
