@@ -20,3 +20,9 @@ declare module "*.client.js" {
   const text: string;
   export { text as default };
 }
+
+declare module "*?name" {
+  /** The file's name with a fingerprint of its text. */
+  const name: string;
+  export { name as default };
+}

@@ -3,13 +3,13 @@ import { conditional } from "../../shared/http/conditional.ts";
 import { methodNotAllowed } from "../../shared/http/boundary.ts";
 import { problemKinds } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
-import { pageAnswer, seeOther, toLinkPage } from "../../shared/pages/answers.ts";
+import { pageAnswer, seeOther, toLinkPage, toPage } from "../../shared/pages/answers.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
-import { assets } from "./assets.ts";
+import { assets, findAsset } from "./assets.ts";
 import type { routes } from "./manifest.ts";
 import { loadPublicTexts } from "./texts.ts";
-import { agreementPage, callbackPage, meaningPage } from "./view.ts";
+import { agreementPage, callbackPage, homePage, meaningPage } from "./view.ts";
 
 /** Public documents and assets, and the answer to unknown paths. */
 export function servePublic({
@@ -58,10 +58,15 @@ export function servePublic({
       fileAnswer(request, { type: "application/json", text: await readAsyncApi() }),
 
     "GET /assets/{file}": async (request) => {
-      const asset = assets.get(request.parameters["file"] ?? "");
-      if (asset === undefined) throw nothingHere();
-      return fileAnswer(request, asset);
+      const found = findAsset(request.parameters["file"] ?? "");
+      if (found === null) throw nothingHere();
+      return fileAnswer(request, assets[found.asset], found.isCurrent ? forGood : "no-cache");
     },
+
+    // Browsers look for it by themselves beside documents that are no page.
+    "GET /favicon.ico": async (request) => fileAnswer(request, assets["icon.svg"]),
+
+    "GET /": async (request) => pageAnswer(200, homePage(setting, await loadPublicTexts(localeOf(request)))),
 
     "GET /agreements/{version}": async (request) => {
       const found = findAgreement(request.parameters["version"] ?? "");
@@ -85,9 +90,10 @@ export function servePublic({
     $default: async (request) => {
       const methods = methodsAt(request.path, await readOpenApi());
       if (methods.length > 0) throw methodNotAllowed(methods);
-      const [, link] = /^\/i\/([^/]+)\/$/.exec(request.path) ?? [];
-      if (link === undefined || !["GET", "HEAD"].includes(request.method)) throw nothingHere();
-      return toPageOfLink({ ...request, parameters: { link } });
+      // A link or address with a slash too many.
+      const [, page, link] = /^(\/portal|\/i\/([^/]+))\/$/.exec(request.path) ?? [];
+      if (page === undefined || !["GET", "HEAD"].includes(request.method)) throw nothingHere();
+      return link === undefined ? toPage(page, request) : toPageOfLink({ ...request, parameters: { link } });
     },
   };
 }
@@ -95,16 +101,19 @@ export function servePublic({
 /** Whether the request accepts gzip (RFC 9110, Accept-Encoding). */
 const takesGzip = ({ headers }: HttpRequest): boolean => /\bgzip\b(?! *; *q=0)/i.test(headers["accept-encoding"] ?? "");
 
-/** The answer with a file that changes only with a deployment. */
+/** For a file whose name changes with its content. */
+const forGood = "public, max-age=31536000, immutable";
+
+/** The answer with a file that changes only with a deployment, so browsers ask again each hour and mostly get a 304. */
 async function fileAnswer(
   request: HttpRequest,
   { type, text }: { readonly type: string; readonly text: string },
+  caching = "public, max-age=3600",
 ): Promise<HttpAnswer> {
   // Only files need it, and loading it takes a seventh of the function's start.
   const { createHash } = await import("node:crypto");
   const digest = createHash("sha256").update(text).digest("base64url");
-  // File names have no version, so browsers ask again each hour and mostly get a 304.
-  const headers = { "content-type": type, "cache-control": "public, max-age=3600", vary: "Accept-Encoding" };
+  const headers = { "content-type": type, "cache-control": caching, vary: "Accept-Encoding" };
   if (!takesGzip(request)) return conditional(request, `"${digest}"`, { status: 200, body: text, headers });
   const body = (compressed[digest] ??= (await import("node:zlib")).gzipSync(text).toString("base64"));
   // A strong ETag differs for other bytes.
@@ -119,10 +128,7 @@ async function fileAnswer(
 /** Compressed files by digest, because compressing the documents takes a while. */
 const compressed: Record<string, string> = {};
 
-/**
- * Redirects the address of a form of a personal link, or a link with an extra slash, to the link's page: browsers keep the
- * address of a posted form.
- */
+/** Redirects the address of a form of a personal link to the link's page: browsers keep the address of a posted form. */
 const toPageOfLink = async (request: HttpRequest): Promise<HttpAnswer> =>
   toLinkPage(request.parameters["link"] ?? "", request);
 

@@ -12,6 +12,8 @@ export const routes = [
   { key: "GET /v1/health", roles: "public" },
   { key: "GET /v1/openapi.json", roles: "public" },
   { key: "GET /v1/asyncapi.json", roles: "public" },
+  page("GET /", 200),
+  page("GET /favicon.ico", 200, 304),
   page("GET /assets/{file}", 200, 304),
   page("GET /agreements/{version}", 200),
   page("GET /problems/{kind}", 200),

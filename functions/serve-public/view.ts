@@ -7,6 +7,18 @@ import type { Agreement } from "../../shared/policy/agreements.ts";
 import { say } from "../../shared/policy/words.ts";
 import type { PublicTexts } from "./texts.ts";
 
+/** The page at the origin: whose service this is, and where customers go from here. */
+export const homePage = (setting: PageSetting, { home, ...texts }: PublicTexts): string => {
+  const main = html`<p>${say(home.text, { operator: setting.operatorName })}</p>
+    <p>${home.link}</p>
+    <p><a href="/portal?lang=${texts.lang}">${home.portal}</a></p>`;
+  return page(setting, texts, {
+    title: say(home.title, { operator: setting.operatorName }),
+    main,
+    languages: languagesAt(),
+  });
+};
+
 /**
  * The agreement, with the hash that an acceptance records. It is always in English, because the hash is of the English text.
  */

@@ -3,9 +3,9 @@ import { problemKinds, refusalHeaders } from "../http/problems.ts";
 import type { HttpAnswer, HttpRequest } from "../http/request.ts";
 import { chosenLocale } from "./reader.ts";
 
-// Our stylesheet, our script, forms to ourselves; nothing inline, no frames.
+// Our stylesheet, scripts and icon, forms to ourselves; nothing inline, no frames.
 const contentSecurityPolicy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 // No page of ours needs a device, a payment or a sensor.
 const permissionsPolicy =
@@ -35,11 +35,15 @@ export const shownAgain = (shown: HttpAnswer, refusal: Refusal): HttpAnswer =>
     ? { ...shown, status: problemKinds[refusal.kind][0], headers: { ...shown.headers, ...refusalHeaders(refusal) } }
     : shown;
 
-/** On to the page of a personal link, which speaks the language that was chosen before. */
-export const toLinkPage = (link: string, request: Pick<HttpRequest, "query">): HttpAnswer => {
+/** A redirect to a page, in the language that was chosen before. */
+export const toPage = (path: string, request: Pick<HttpRequest, "query">): HttpAnswer => {
   const locale = chosenLocale(request);
-  return seeOther(`/i/${encodeURIComponent(link)}${locale === null ? "" : `?lang=${locale}`}`);
+  return seeOther(`${path}${locale === null ? "" : `?lang=${locale}`}`);
 };
+
+/** A redirect to the page of a personal link. */
+export const toLinkPage = (link: string, request: Pick<HttpRequest, "query">): HttpAnswer =>
+  toPage(`/i/${encodeURIComponent(link)}`, request);
 
 /** On to another page, which by default does not learn the address of this one. */
 export const seeOther = (location: string, referrer: "no-referrer" | "same-origin" = "no-referrer"): HttpAnswer => ({

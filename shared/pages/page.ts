@@ -2,6 +2,7 @@ import { offeredLocales, type Locale } from "../policy/locales.ts";
 import { madeOnce } from "../policy/made-once.ts";
 import { html, type Html } from "../html/html.ts";
 import { operatorPlace } from "../html/operator-links.ts";
+import { assetPath, type Asset } from "./assets.ts";
 import { errorSummary, type FieldError } from "./field.ts";
 import type { SharedTexts } from "./texts.ts";
 
@@ -42,8 +43,8 @@ export interface PageContent {
   readonly navigation?: Html;
   /** The page's other languages, where they can be chosen. */
   readonly languages?: Languages | undefined;
-  /** A script of our own under `/assets/`, for a page that is nicer with one. */
-  readonly script?: string;
+  /** A script of our own, for a page that is nicer with one. */
+  readonly script?: Asset;
 }
 
 /** A page of an address in its other languages; its own address, which it need not name, where nothing is said. */
@@ -105,8 +106,9 @@ const document = (
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>${tab} – ${portalName}, ${operatorName}</title>
-        <link rel="stylesheet" href="/assets/rapport.css" />
-        ${script && html`<script type="module" src="/assets/${script}"></script>`}
+        <link rel="icon" href="${assetPath("icon.svg")}" type="image/svg+xml" />
+        <link rel="stylesheet" href="${assetPath("rapport.css")}" />
+        ${script && html`<script type="module" src="${assetPath(script)}"></script>`}
       </head>
       <body>
         <a class="skip" href="#main">${texts.skip}</a>

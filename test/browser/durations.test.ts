@@ -13,7 +13,7 @@ let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));
 afterAll(() => browser?.close());
 
-const stylesheet = readFileSync(join(import.meta.dirname, "../../functions/serve-public/rapport.css"), "utf8");
+const stylesheet = readFileSync(join(import.meta.dirname, "../../shared/pages/rapport.css"), "utf8");
 /** The longest time that can be asked, with its end in each month. */
 const durations = Array.from({ length: 12 }, (_, month) => ({
   duration: "P730D" as const,

@@ -24,7 +24,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-unsubscribe": 235,
   "serve-confirm": 270,
   "serve-portal": 307,
-  "serve-public": 57,
+  "serve-public": 62,
   "receive-callback": 285,
   "publish-events": 230,
   "send-mail": 395,

@@ -87,8 +87,8 @@ describe("the page about CloudFront and WAF", () => {
   });
 
   test("names outputs that the template and the stage have", () => {
-    expect(Object.keys(included.Outputs ?? {}).toSorted()).toEqual(["DistributionId", "Target"]);
+    expect(Object.keys(included.Outputs ?? {}).toSorted()).toEqual(["Target"]);
     expect(synthesized("prod").outputs).toHaveProperty("DomainTarget");
-    for (const output of ["<DistributionId>", "<Target>", "<DomainTarget>"]) expect(page).toContain(output);
+    for (const output of ["<Target>", "<DomainTarget>"]) expect(page).toContain(output);
   });
 });

@@ -53,6 +53,19 @@ test.each([
   expect([await bundled(name), await tested(name)]).toEqual([text, text]);
 });
 
+test("the name of an asset has a fingerprint of what is served, in a bundle and in a test", async () => {
+  const path = file("looks.css", "p { color: #ff0000 }\n");
+  const before = await bundled("looks.css?name");
+  expect(before).toMatch(/^looks\.[0-9a-f]{12}\.css$/);
+  expect(await tested("looks.css?name")).toBe(before);
+  writeFileSync(path, "p {  color: red }");
+  expect(await bundled("looks.css?name")).toBe(before);
+  writeFileSync(path, "p { color: blue }");
+  expect(await bundled("looks.css?name")).not.toBe(before);
+  file("some.client.js", "");
+  expect(await bundled("some.client.js?name")).toMatch(/^some\.[0-9a-f]{12}\.js$/);
+});
+
 test("a mail template is the same HTML in a bundle and in a test, its placeholders whole", async () => {
   const path = file("mail.mjml", template);
   const html = await compileMjml(path);

@@ -15,6 +15,7 @@ const kinds: readonly Kind[] = [
     pattern: /https?%3A%2F%2F(?:localhost|127\.0\.0\.1)%3A\d+/g,
     placeholder: () => "https%3A%2F%2Frapport.example",
   },
+  { pattern: /(?<=\/assets\/\w+\.)[0-9a-f]{12}(?=\.)/g, placeholder: () => "fingerprint" },
   { pattern: /urn:rapport:request:[\w=-]+/g, placeholder: () => "urn:rapport:request:request" },
   {
     pattern: new RegExp(`(?:(?<![A-Za-z0-9])|(?<=%2F))([a-z]{3})_(${base32})(?![A-Za-z0-9])`, "g"),

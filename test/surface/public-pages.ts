@@ -27,6 +27,7 @@ const html = { accept: "text/html" };
 /** Pages that anybody may read, and the answers to addresses that do not exist. */
 export async function publicPages({ page, partner, folder, customer, control, url }: Surface): Promise<void> {
   const { json } = await partner().call("GET", "/v1/agreements/current");
+  await page("public/home", "/");
   await page("public/agreement", String(json["url"]));
   await page("public/agreement that is not there", "/agreements/2000-01");
   await page("public/sign-in of users", "/console/sign-in");

@@ -3,6 +3,12 @@ import type { Message } from "../../../shared/message.ts";
 /** What texts of this owner are there in every language. */
 export interface Texts {
   readonly version: Message<"version">;
+  readonly home: {
+    readonly title: Message<"operator">;
+    readonly text: Message<"operator">;
+    readonly link: string;
+    readonly portal: string;
+  };
   readonly notFound: { readonly title: string; readonly text: string };
   readonly agreement: { readonly original: string; readonly fingerprint: string };
   readonly signedIn: { readonly title: string; readonly paragraphs: readonly string[] };

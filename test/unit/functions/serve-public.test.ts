@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { routes } from "../../../functions/serve-public/manifest.ts";
 import { newChallenge } from "../../../functions/serve-public/challenge.ts";
 import { servePublic } from "../../../functions/serve-public/handler.ts";
 import { showProblem } from "../../../functions/serve-public/problem-page.ts";
 import { problemKinds } from "../../../shared/http/problems.ts";
+import { assetNames } from "../../../shared/pages/assets.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { gatewayKeyOf } from "../../../shared/manifest.ts";
 import { anHttpEvent, call } from "../../support/stack/http-event.ts";
@@ -40,6 +42,53 @@ const ask = (path: string, accept?: string, query = {}) =>
 test("GET /v1/health has the version", async () => {
   const { text } = await call(handler, anHttpEvent({ routeKey: "GET /v1/health", claims: null }));
   expect(JSON.parse(text)).toEqual({ status: "ok", version: "1.2.3" });
+});
+
+test("the page at the origin says whose service it is, and leads to the portal", async () => {
+  const { status, text } = await call(handler, anHttpEvent({ routeKey: "GET /", query: { lang: "de" }, claims: null }));
+  expect(status).toBe(200);
+  expect(text).toContain(`<h1>Der Genehmigungsdienst von ${operatorName}</h1>`);
+  expect(text).toContain('href="/portal?lang=de"');
+});
+
+test.each([
+  ["/portal/", {}, "/portal"],
+  ["/portal/", { lang: "it" }, "/portal?lang=it"],
+  ["/i/some.link/", { lang: "xx" }, "/i/some.link"],
+])("%s with %j leads to the page without the slash", async (path, query, location) => {
+  expect(await ask(path, chrome, query)).toMatchObject({ status: 303, headers: { location } });
+});
+
+describe("GET /assets/{file}", () => {
+  const read = (file: string) =>
+    call(handler, anHttpEvent({ routeKey: "GET /assets/{file}", parameters: { file }, claims: null }));
+  const assets = Object.entries(assetNames);
+
+  test.each(assets)("%s is kept for good under the name of its content", async (asset, name) => {
+    const [stem, ending] = asset.split(".");
+    expect(name).toMatch(new RegExp(`^${stem}\\.[0-9a-f]{12}\\.${ending}$`));
+    const { status, headers, text } = await read(name);
+    expect([status, headers["cache-control"]]).toEqual([200, "public, max-age=31536000, immutable"]);
+    expect(name).toContain(createHash("sha256").update(text).digest("hex").slice(0, 12));
+  });
+
+  test.each(assets)("%s is also found under another fingerprint, but is not kept", async (asset, name) => {
+    const { text } = await read(name);
+    for (const other of [asset, asset.replace(".", ".0123456789ab.")])
+      expect(await read(other)).toMatchObject({ status: 200, text, headers: { "cache-control": "no-cache" } });
+  });
+
+  test.each(["", "nothing.js", "rapport.js", "offer.client.js", "toString", "rapport.0123.css"])(
+    "%j is not found",
+    async (file) => {
+      expect((await read(file)).status).toBe(404);
+    },
+  );
+
+  test("the icon is also where browsers look for it", async () => {
+    const answer = await call(handler, anHttpEvent({ routeKey: "GET /favicon.ico", claims: null }));
+    expect(answer).toMatchObject({ status: 200, headers: { "content-type": "image/svg+xml" } });
+  });
 });
 
 describe("GET /problems/{kind}", () => {

@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { loadPublicTexts } from "../../../functions/serve-public/texts.ts";
-import { agreementPage, callbackPage } from "../../../functions/serve-public/view.ts";
+import { agreementPage, callbackPage, homePage } from "../../../functions/serve-public/view.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import { pageAnswer } from "../../../shared/pages/answers.ts";
 import { agreementText } from "../../../shared/policy/agreement-texts.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
 
-const asset = (name: string) =>
-  readFileSync(new URL(`../../../functions/serve-public/${name}`, import.meta.url), "utf8");
+const asset = (name: string) => readFileSync(new URL(`../../../shared/pages/${name}`, import.meta.url), "utf8");
 
 const setting = { operatorName: "Fabrikam Cloud" };
 const pageHeaders = pageAnswer(200, "").headers ?? {};
@@ -20,6 +19,7 @@ test.each(locales.filter((lang) => lang !== "en"))(
     const agreement = agreementPage(currentAgreement, setting, texts);
     expect(agreement).toContain(`<html lang="${lang}">`);
     expect(agreement).toMatch(/<p class="notice">[^<]+<\/p>\s*<div lang="en">/);
+    expect(homePage(setting, texts)).toContain(`href="/portal?lang=${lang}"`);
     expect(texts.problems["not-found"].title).not.toContain("Page not found");
     for (const command of ["npm run token", null]) {
       const callback = callbackPage(setting, texts, command);
@@ -51,5 +51,6 @@ test("pages may run nothing inline and load nothing from elsewhere", () => {
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toMatch(/unsafe|https?:|\*|data:/);
   expect(asset("rapport.css")).not.toMatch(/url\(|@import/);
+  expect(asset("icon.svg")).not.toMatch(/script|href|style/);
   expect(asset("offer.client.js")).not.toMatch(/import|innerHTML|eval/);
 });
