@@ -50,6 +50,15 @@ export type IndexKey = "listIndex" | "dueIndex";
 /** What a command may need that creates, changes, removes and checks in its one transaction. */
 export const everyWrite = ["PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"] as const;
 
+/** The same, and writes of many items outside of it. */
+export const everyWriteAndBatches = [
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "ConditionCheckItem",
+  "BatchWriteItem",
+] as const;
+
 /** What brings a function its work: the stream of the outbox, a queue, or schedules. */
 export type Work = "outbox" | "mail" | "delivery" | "funnel" | "sweeps";
 
@@ -62,7 +71,7 @@ export const requestTimeout = 15;
 /** What a function does with items. A transaction needs the permission of each action inside it and none of its own. */
 export interface TableNeeds {
   readonly reads: readonly ("GetItem" | "BatchGetItem" | "Query")[];
-  readonly writes?: readonly (typeof everyWrite)[number][];
+  readonly writes?: readonly (typeof everyWriteAndBatches)[number][];
   /** The index that it queries, which the permission on the table does not include. */
   readonly index?: IndexKey;
 }

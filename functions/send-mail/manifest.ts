@@ -21,5 +21,5 @@ export const needs = {
   hurt: "Customers do not get their mails. The mails wait in their queue.",
   fix: "If it began with a deployment, deploy the previous version. Mails that SES refuses raise mail-refused instead. If the log says that the quota cannot be measured, SES is not available.",
   size: { memory: 512, timeout: 30 },
-  table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "DeleteItem"] },
+  table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "UpdateItem", "DeleteItem"] },
 } as const satisfies Needs;

@@ -15,5 +15,8 @@ export const needs = {
   hurt: "Partners cannot send batches. Single invitations still work.",
   // A hundred rows take seconds where the table is slow; the gateway waits no longer than this and a second.
   size: { memory: 512, timeout: 29 },
-  table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "UpdateItem", "ConditionCheckItem"] },
+  table: {
+    reads: ["BatchGetItem", "Query"],
+    writes: ["PutItem", "UpdateItem", "ConditionCheckItem", "BatchWriteItem"],
+  },
 } as const satisfies Needs;

@@ -1,9 +1,10 @@
 import type { Customer } from "../../shared/customer/model.ts";
+import type { Delivery } from "../../shared/delivery/model.ts";
 import type { Invitation } from "../../shared/invitation/model.ts";
 import { table as names } from "../../shared/names.ts";
 import { parseCustomer } from "../../shared/customer/items/item.ts";
-import { parseInvitation } from "../../shared/invitation/items/item.ts";
-import { dueKeys, keyOf, type Key } from "../../shared/table/keys.ts";
+import { parseDelivery, parseInvitation } from "../../shared/invitation/items/item.ts";
+import { aggregateOf, duePartition, keyOf, type Key } from "../../shared/table/keys.ts";
 import { lenient, place } from "../../shared/table/places.ts";
 import { parseStoredRelationship } from "../../shared/relationship/items/item.ts";
 import type { StoredRelationship } from "../../shared/relationship/model.ts";
@@ -11,15 +12,15 @@ import type { RawItem, Table } from "../../shared/table/table.ts";
 
 /** An item that is due. */
 export type DueItem =
-  | { readonly id: string; readonly invitation: Invitation }
+  | { readonly id: string; readonly invitation: Invitation; readonly delivery: Delivery | null }
   | { readonly id: string; readonly relationship: StoredRelationship }
   | { readonly id: string; readonly customer: Customer };
 
 function parseDueItem(item: RawItem): DueItem {
-  const id = String(item["id"]);
+  const id = aggregateOf(keyOf(item).PK);
   if (item["entity"] === "customer") return { id, customer: parseCustomer(item) };
   if (item["entity"] === "relationship") return { id, relationship: parseStoredRelationship(item) };
-  return { id, invitation: parseInvitation(item) };
+  return { id, invitation: parseInvitation(item), delivery: parseDelivery(item) };
 }
 
 /**
@@ -33,8 +34,8 @@ export async function dueItems(
 ): Promise<{ items: DueItem[]; next: RawItem | null }> {
   const { items: entries, next } = await table.query({
     index: names.dueIndex,
-    partition: dueKeys.partition(shard),
-    sort: { upTo: dueKeys.until(now) },
+    partition: duePartition(shard),
+    sort: { upTo: now },
     limit,
     start: start ?? undefined,
   });

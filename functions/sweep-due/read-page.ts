@@ -11,7 +11,6 @@ import { addressPlace, nothingKnown, addressStatusOf } from "../../shared/delive
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
 import type { DueItem } from "./due.ts";
-import { deliveryPlace } from "../../shared/invitation/items/item.ts";
 import type { Key } from "../../shared/table/keys.ts";
 import { partnerStandingPlace } from "../../shared/partner/items/partners.ts";
 import { lenient, present, type Place } from "../../shared/table/places.ts";
@@ -26,7 +25,7 @@ export type Due = DueInvitation | { readonly relationship: Relationship } | { re
 const stale = { maybeStale: true };
 
 /**
- * Reads the state around a page of due items: of invitations the delivery, address and partner, of relationships the customer.
+ * Reads the state around a page of due items: of invitations the address and partner, of relationships the customer.
  * One read request, and a second one if the address of a reminder is an administrator. Null for an item whose state cannot be
  * read, which is reported to `unreadable` and does not delay the others.
  */
@@ -57,7 +56,6 @@ export async function readPage(
         "relationship" in item && item.relationship.grants.some(({ autoExtend }) => autoExtend)
           ? of(item, customerPlace(item.relationship.customerId))
           : null,
-      delivery: invitation && of(item, deliveryPlace(invitation.id)),
       address: to && of(item, addressPlace(to.address)),
       mailbox: to && of(item, addressPlace(to.mailbox)),
       rights: to && of(item, rightsPlace(to.address)),
@@ -88,12 +86,12 @@ export async function readPage(
       const attendance = around.customer === null || attendanceOf(around.customer);
       return { relationship: withAttendance(item.relationship, attendance) };
     }
-    return dueInvitation(item.invitation, around, senders.get(item.id) ?? []);
+    return dueInvitation(item, around, senders.get(item.id) ?? []);
   });
 
   function dueInvitation(
-    invitation: Invitation,
-    { delivery, address, mailbox }: Found<ReturnType<typeof planOf>>,
+    { invitation, delivery }: Pick<DueInvitation, "invitation" | "delivery">,
+    { address, mailbox }: Found<ReturnType<typeof planOf>>,
     senders: Found<ReturnType<typeof sendersOf>>,
   ): DueInvitation | null {
     const { partnerId } = invitation;

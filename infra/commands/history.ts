@@ -1,5 +1,7 @@
 import { chainDigest, type EventDigest } from "../../shared/events/chain.ts";
 import { parseLink } from "../../shared/events/stored-events.ts";
+import { eventIdOf } from "../../shared/events/envelope.ts";
+import { parseDelivery, parseInvitation, parseNotes } from "../../shared/invitation/items/item.ts";
 import { table as names } from "../../shared/names.ts";
 import type { RawItem } from "../../shared/table/table.ts";
 
@@ -33,9 +35,13 @@ export async function checkHistory(items: AsyncIterable<RawItem> | Iterable<RawI
     try {
       const { events, previous, salts } = parseLink(item);
       count += events.length;
-      const first = events[0]?.metadata.sequence;
-      if ((previous === null) !== (first === 1)) faults.push(`${place}: does not say which event it follows`);
+      const { aggregate, sequence: first } = events[0]!.metadata;
+      // Events of a part that are in an item of the whole are in its chain; the part's own begins behind them.
       if (previous !== null) meet(named, ends, previous, place);
+      else if (first > 1) meet(named, ends, eventIdOf(aggregate, first - 1), place);
+      for (const { metadata } of events) {
+        if (metadata.aggregate !== aggregate) meet(ends, named, metadata.eventId, place);
+      }
       if (!removals.has(events.at(-1)?.type ?? "")) meet(ends, named, chainDigest(previous, events, salts), place);
     } catch (error) {
       faults.push(`${place}: cannot be read (${(error as Error).message})`);
@@ -49,10 +55,21 @@ export async function checkHistory(items: AsyncIterable<RawItem> | Iterable<RawI
 /** Events that end an aggregate together with its state. */
 const removals: ReadonlySet<string> = new Set(["PartnerUserRemoved"]);
 
-/** The digests of newest events in an item, whose parts can be aggregates of their own. */
-const digestsIn = (value: unknown): string[] =>
+/** The digests of newest events in an item; of a part of an invitation that has no chain yet, the id of its first event. */
+function digestsIn(item: RawItem): string[] {
+  if (item["entity"] !== "invitation") return digestsWithin(item);
+  const notes = parseNotes(item);
+  const unchained = notes.version > 0 && notes.eventDigest === undefined;
+  return [
+    ...digestsWithin([parseInvitation(item), parseDelivery(item), notes]),
+    ...(unchained ? [eventIdOf(`${notes.invitationId}/notes`, notes.version)] : []),
+  ];
+}
+
+/** Parts of an item can be aggregates of their own. */
+const digestsWithin = (value: unknown): string[] =>
   typeof value !== "object" || value === null
     ? []
     : Object.entries(value).flatMap(([name, member]) =>
-        name === "eventDigest" && typeof member === "string" ? [member] : digestsIn(member),
+        name === "eventDigest" && typeof member === "string" ? [member] : digestsWithin(member),
       );

@@ -1,12 +1,11 @@
 import { codePolicy, issuedCode, type IssuedCode } from "./model.ts";
-import { aggregatePartition, type Key } from "../table/keys.ts";
+import type { PartOfStep } from "../invitation/items/invitations.ts";
+import { aggregateOf, aggregatePartition, stateKey, type Key } from "../table/keys.ts";
 import { place } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
-import { isNew, put, type Write } from "../table/writes.ts";
 
-/** Keys of codes and their counters. `day` is a UTC date. */
+/** Keys of what is counted of codes. `day` is a UTC date. */
 export const codeKeys = {
-  code: (invitationId: string): Key => ({ PK: aggregatePartition(invitationId), SK: "CODE" }),
   /** When the partner's codes were last stopped. */
   watch: (partnerId: string): Key => ({ PK: aggregatePartition(partnerId), SK: "CODES" }),
   /** The wrong codes that the operator reviewed when it released the partner. */
@@ -19,17 +18,27 @@ export const codeKeys = {
   }),
 };
 
-/** Reads a stored code; throws if the item is not one. */
-export const parseCode = (item: unknown): IssuedCode => issuedCode.parse(item);
+/** Reads the newest code that is stored in an invitation's item; null where none was asked for. */
+export function parseCode(item: unknown): IssuedCode | null {
+  const { PK, code } = item as { readonly PK: string; readonly code?: object };
+  return code === undefined ? null : issuedCode.parse({ ...code, invitationId: aggregateOf(PK) });
+}
 
-/** An invitation's newest code. */
-export const codePlace = (invitationId: string) => place(codeKeys.code(invitationId), parseCode);
+/** An invitation's newest code: a part of its item. */
+export const codePlace = (invitationId: string) => place(stateKey(invitationId), parseCode);
 
-/** The write of a new code; `before` is the number of the previous one, if any. */
-export const codeWrite = (code: IssuedCode, before: number | null): Write => {
-  const isSame = { expression: "#number = :number", names: { "#number": "number" }, values: { ":number": before } };
-  return put(codeKeys.code(code.invitationId), "code", code, before === null ? isNew : isSame);
-};
+/** What a step writes of a new code; `before` is the number of the previous one, if any. */
+export const codePart = ({ invitationId: _of, ...code }: IssuedCode, before: number | null): PartOfStep => ({
+  set: { code },
+  condition:
+    before === null
+      ? { expression: "attribute_not_exists(#code)", names: { "#code": "code" } }
+      : {
+          expression: "#code.#number = :number",
+          names: { "#code": "code", "#number": "number" },
+          values: { ":number": before },
+        },
+});
 
 /** Takes one try of the current code before it is compared. Null if there is no such code or no try left. */
 export async function takeTry(
@@ -38,8 +47,9 @@ export async function takeTry(
   linkVersion: number,
   now: string,
 ): Promise<IssuedCode | null> {
-  const item = await table.increment(codeKeys.code(invitationId), "tries", {
-    expression: "linkVersion = :link AND endsAt > :now AND tries < :most",
+  const item = await table.increment(stateKey(invitationId), "code.tries", {
+    expression: "#code.linkVersion = :link AND #code.endsAt > :now AND #code.tries < :most",
+    names: { "#code": "code" },
     values: { ":link": linkVersion, ":now": now, ":most": codePolicy.tries },
   });
   return item && parseCode(item);

@@ -3,11 +3,12 @@ import { chainDigest, newSalt, type EventDigest, type Salts } from "./chain.ts";
 import type { DomainEvent, HasEvents } from "./event.ts";
 import { eventIdOf, following, toStoredEvent, type Cause, type StoredEvent } from "./envelope.ts";
 import { saysTheSame } from "../kernel/equality.ts";
+import type { Instant } from "../kernel/time.ts";
 import { instant } from "../schema/primitives.ts";
 import { hasEvents } from "../schema/values.ts";
-import { compressed, expanded, newestSchema } from "./payload.ts";
 import { everyItem } from "../table/every-item.ts";
 import { aggregatePartition, type Key } from "../table/keys.ts";
+import { packed, unpacked, type Packed } from "../table/packed.ts";
 import { place, present } from "../table/places.ts";
 import type { Table } from "../table/table.ts";
 import { isNew, type Write } from "../table/writes.ts";
@@ -63,11 +64,10 @@ export const parseEvent = (event: unknown): StoredEvent => publishedSchema.parse
 const itemSchema = z.object({
   PK: z.string(),
   SK: z.string(),
-  schema: z.number(),
   types: z.array(eventType),
   partnerId: z.nullable(z.string()),
   occurredAt: instant,
-  payload: z.custom<Uint8Array | string>(),
+  payload: z.custom<Packed>(),
 });
 const payloadSchema = z.object({
   ...envelope,
@@ -75,7 +75,15 @@ const payloadSchema = z.object({
   previous: z.optional(z.string()),
   salt: z.optional(z.string()),
   salts: z.optional(z.record(z.string(), z.string())),
-  events: z.array(z.object({ actor: z.optional(envelope.actor), data })),
+  events: z.array(
+    z.object({
+      actor: z.optional(envelope.actor),
+      /** An event of a part, which has a sequence of its own, in the item of the whole. */
+      part: z.optional(z.string()),
+      sequence: z.optional(z.number()),
+      data,
+    }),
+  ),
 });
 
 /** Reads the events of an item, from the table or the stream, in their order; throws if the item has none. */
@@ -90,22 +98,33 @@ export interface Link {
 
 /** Reads an item of events as a link of its aggregate's chain; throws if the item has none. */
 export function parseLink(item: unknown): Link {
-  const { schema, types, partnerId, occurredAt, payload, ...key } = itemSchema.parse(item);
-  const { aggregate, sequence: last } = readKey(key);
-  const { events, previous = null, salt, salts = {}, ...shared } = payloadSchema.parse(expanded(payload, schema));
+  const { types, partnerId, occurredAt, payload, ...key } = itemSchema.parse(item);
+  const { aggregate: whole, sequence: last } = readKey(key);
+  const beside = besideOf(whole, partnerId, occurredAt);
+  const { events, previous = null, salt, salts = {}, ...shared } = payloadSchema.parse(unpacked(payload, beside));
   if (events.length !== types.length) throw new Error("The payload has other events than the item says.");
+  let next = last - events.filter(({ part }) => part === undefined).length;
   const read = types.map((type, at) => {
-    const { actor = shared.actor, data } = events[at]!;
-    const sequence = last - types.length + 1 + at;
+    const { actor = shared.actor, part, data, ...own } = events[at]!;
+    const aggregate = part === undefined ? whole : `${whole}/${part}`;
+    const sequence = own.sequence ?? ++next;
     const eventId = eventIdOf(aggregate, sequence);
     return { type, metadata: { ...shared, actor, eventId, aggregate, sequence, partnerId, occurredAt }, data };
   });
   return { events: read, previous, salts: salt === undefined ? { salts } : { salt } };
 }
 
+const besideOf = (aggregate: string, partnerId: string | null, occurredAt: Instant): string[] => [
+  occurredAt,
+  partnerId ?? "",
+  aggregate,
+];
+
 /** The last event that one write left of an aggregate. */
 export const eventPlace = (aggregate: string, sequence: number) =>
-  place(eventKeys.event(aggregate, sequence), (item) => parseEvents(item).at(-1)!);
+  place(eventKeys.event(aggregate, sequence), (item) =>
+    parseEvents(item).findLast(({ metadata }) => metadata.aggregate === aggregate)!,
+  );
 
 /** All events that one write left of an aggregate, by the sequence of the last; throws if there are none. */
 export const readEvents = (
@@ -152,31 +171,40 @@ export function chainedWrites(
   ];
 }
 
-/** Events of one aggregate that follow one another, as stored. */
+/** Events of one aggregate that follow one another, as stored; among them may be some of its parts, all of one cause. */
 export function eventItem({ events, previous, salts }: Link) {
   const [first] = events;
   if (first === undefined) throw new Error("There are no events to store.");
-  const { aggregate, sequence, partnerId, occurredAt, schemaVersion, correlationId, causationId, actor, sandbox } =
+  const { aggregate, partnerId, occurredAt, schemaVersion, correlationId, causationId, actor, sandbox } =
     first.metadata;
+  const last = events.findLast(({ metadata }) => metadata.aggregate === aggregate)!.metadata.sequence;
   return {
-    ...eventKeys.event(aggregate, sequence + events.length - 1),
+    ...eventKeys.event(aggregate, last),
     entity: "event",
-    schema: newestSchema,
+    schema: 1,
     types: events.map(({ type }) => type),
     partnerId,
     occurredAt,
-    payload: compressed({
-      correlationId,
-      causationId,
-      schemaVersion,
-      sandbox,
-      actor,
-      ...(previous !== null && { previous }),
-      ...salts,
-      events: events.map(({ metadata, data }) =>
-        saysTheSame(metadata.actor, actor) ? { data } : { actor: metadata.actor, data },
-      ),
-    }),
+    payload: packed(
+      {
+        correlationId,
+        causationId,
+        schemaVersion,
+        sandbox,
+        actor,
+        ...(previous !== null && { previous }),
+        ...salts,
+        events: events.map(({ metadata, data }) => ({
+          ...(!saysTheSame(metadata.actor, actor) && { actor: metadata.actor }),
+          ...(metadata.aggregate !== aggregate && {
+            part: metadata.aggregate.slice(aggregate.length + 1),
+            sequence: metadata.sequence,
+          }),
+          data,
+        })),
+      },
+      besideOf(aggregate, partnerId, occurredAt),
+    ),
   };
 }
 

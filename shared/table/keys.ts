@@ -1,5 +1,4 @@
 import { idAlphabet } from "../kernel/ids.ts";
-import type { Instant } from "../kernel/time.ts";
 import { dueShards } from "../names.ts";
 
 /** Where an item is. */
@@ -19,17 +18,15 @@ const partitionOf: Record<string, string> = { inv: "INV#", rel: "REL#", ptn: "PT
 /** The partition of an aggregate's id, by the id's prefix. */
 export const aggregatePartition = (id: string): string => `${partitionOf[id.slice(0, 3)]}${id}`;
 
+/** The item of an aggregate's state. Of an invitation it has parts that are aggregates of their own. */
+export const stateKey = (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" });
+
+/** The aggregate of such a partition. */
+export const aggregateOf = (partition: string): string => partition.slice(partition.indexOf("#") + 1);
+
 /** The shard that sweeps an id: its last character is random, as ULIDs are made, so that each shard has two of the 32. */
 export const dueShardOf = (id: string): string =>
   dueShards[idAlphabet.indexOf(id.slice(-1)) % dueShards.length] ?? "00";
 
-/** The sort key in the due index. */
-export type DueKind = "invitation" | "relationship" | "customer";
-
-/** Keys of the due index. */
-export const dueKeys = {
-  partition: (shard: string): string => `DUE#${shard}`,
-  at: (dueAt: Instant, kind: DueKind, id: string): string => `${dueAt}#${kind}#${id}`,
-  /** Sorts behind everything that is due at that moment. */
-  until: (now: Instant): string => `${now}#~`,
-};
+/** The partition of the due index in which an id is, sorted by when it is due. */
+export const duePartition = (shard: string): string => `DUE#${shard}`;

@@ -17,4 +17,8 @@ export interface TableConnection {
 export type Table = ReturnType<typeof openTable>;
 
 /** Opens the table. */
-export const openTable = (connection: TableConnection) => ({ ...readsOf(connection), ...writesOf(connection) });
+export const openTable = (connection: TableConnection) => ({
+  connection,
+  ...readsOf(connection),
+  ...writesOf(connection),
+});

@@ -3,6 +3,7 @@ import {
   DeleteItemCommand,
   PutItemCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -22,18 +23,27 @@ export function writesOf({ client, name, pause }: TableConnection) {
    */
   async function transact(writes: readonly Write[]): Promise<void> {
     const TransactItems = writes.map((write) => toTransactItem(write, name));
-    for (let round = 1; ; round++) {
-      try {
-        await client.send(new TransactWriteItemsCommand({ TransactItems }));
-        return;
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
+    await untilAlone(
+      () => client.send(new TransactWriteItemsCommand({ TransactItems })),
+      (error) => {
+        if (!(error instanceof TransactionCanceledException)) return false;
         const reasons = error.CancellationReasons ?? [];
         if (reasons.some(({ Code }) => Code === "ConditionalCheckFailed")) throw new Superseded();
-        const passing = reasons.every(
-          ({ Code }) => Code === "None" || Code === "TransactionConflict" || Code === "ThrottlingError",
-        );
-        if (!passing || round === conflictTries) throw error;
+        return reasons.every(({ Code = "" }) => ["None", "TransactionConflict", "ThrottlingError"].includes(Code));
+      },
+    );
+  }
+
+  /** Sends a write, again after a pause while another one is at work on the same item. */
+  async function untilAlone<Answer>(
+    send: () => Promise<Answer>,
+    isPassing: (error: unknown) => boolean = (error) => error instanceof TransactionConflictException,
+  ): Promise<Answer> {
+    for (let round = 1; ; round++) {
+      try {
+        return await send();
+      } catch (error) {
+        if (!isPassing(error) || round === conflictTries) throw error;
         await pause(10 * 2 ** round);
       }
     }
@@ -41,22 +51,19 @@ export function writesOf({ client, name, pause }: TableConnection) {
 
   /** One conditional write; false when the condition does not hold. */
   async function put(item: RawItem & Key, condition?: Condition): Promise<boolean> {
-    return held(
-      client.send(
-        new PutItemCommand({
-          TableName: name,
-          Item: marshall(item, { removeUndefinedValues: true }),
-          ConditionExpression: condition?.expression,
-          ExpressionAttributeNames: condition?.names,
-          ExpressionAttributeValues: condition?.values && marshall(condition.values),
-        }),
-      ),
-    );
+    const command = new PutItemCommand({
+      TableName: name,
+      Item: marshall(item, { removeUndefinedValues: true }),
+      ConditionExpression: condition?.expression,
+      ExpressionAttributeNames: condition?.names,
+      ExpressionAttributeValues: condition?.values && marshall(condition.values),
+    });
+    return held(untilAlone(() => client.send(command)));
   }
 
   /**
    * Adds to a number (one, unless `by` says otherwise) where the condition holds, and answers the item after; null where
-   * it does not. `set` is written with it.
+   * it does not. `set` is written with it. A number inside an attribute has to be there.
    */
   async function increment(
     key: Key,
@@ -66,9 +73,8 @@ export function writesOf({ client, name, pause }: TableConnection) {
   ): Promise<RawItem | null> {
     const update = updateOf({ key, set, add: { [attribute]: by }, condition });
     try {
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({ TableName: name, ...update, ReturnValues: "ALL_NEW" }),
-      );
+      const command = new UpdateItemCommand({ TableName: name, ...update, ReturnValues: "ALL_NEW" });
+      const { Attributes } = await untilAlone(() => client.send(command));
       return unmarshall(Attributes ?? {});
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return null;
@@ -79,12 +85,12 @@ export function writesOf({ client, name, pause }: TableConnection) {
   /** Sets attributes where the condition, if there is one, holds; false where it does not. */
   async function set(key: Key, attributes: RawItem, condition?: Condition): Promise<boolean> {
     const update = updateOf({ key, set: attributes, condition });
-    return held(client.send(new UpdateItemCommand({ TableName: name, ...update })));
+    return held(untilAlone(() => client.send(new UpdateItemCommand({ TableName: name, ...update }))));
   }
 
   /** Removes an item; nothing happens when there is none. */
   async function remove(key: Key): Promise<void> {
-    await client.send(new DeleteItemCommand({ TableName: name, Key: marshall(key) }));
+    await untilAlone(() => client.send(new DeleteItemCommand({ TableName: name, Key: marshall(key) })));
   }
 
   return { transact, put, increment, set, remove };

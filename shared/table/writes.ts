@@ -39,6 +39,13 @@ export function isOf(write: Write, { PK, SK }: Key): boolean {
 /** There is no such item yet. */
 export const isNew: Condition = { expression: "attribute_not_exists(PK)" };
 
+/** Two conditions at once, with names and values of their own. */
+export const both = (one: Condition, other: Condition): Condition => ({
+  expression: `${one.expression} AND ${other.expression}`,
+  names: { ...one.names, ...other.names },
+  values: { ...one.values, ...other.values },
+});
+
 /** The item is still at the version that was read; null: there was none. */
 export const isAtVersion = (version: number | null): Condition =>
   version === null
@@ -114,17 +121,27 @@ export function updateOf({ key, set, setOnce = {}, add = {}, remove: gone = [], 
   const clauses: Record<string, string[]> = {};
   const names: Record<string, string> = { ...condition?.names };
   const values: Record<string, unknown> = { ...condition?.values };
+  const nameOf = (field: string): string => {
+    const name = `#u${Object.keys(names).length}`;
+    names[name] = field;
+    return name;
+  };
   const say = (verb: string, fields: object, form: (name: string, value: string) => string): void => {
     for (const [field, value] of Object.entries(fields).filter(([, value]) => value !== undefined)) {
-      const at = `u${Object.keys(names).length}`;
-      names[`#${at}`] = field;
-      if (verb !== "REMOVE") values[`:${at}`] = value;
-      (clauses[verb] ??= []).push(form(`#${at}`, `:${at}`));
+      const variable = `:u${Object.keys(names).length}`;
+      const path = field.split(".").map(nameOf).join(".");
+      if (verb !== "REMOVE") values[variable] = value;
+      (clauses[verb] ??= []).push(form(path, variable));
     }
   };
+  const [inside = [], whole = []] = [true, false].map((isInside) =>
+    Object.entries(add).filter(([field]) => field.includes(".") === isInside),
+  );
   say("SET", set, (name, value) => `${name} = ${value}`);
   say("SET", setOnce, (name, value) => `${name} = if_not_exists(${name}, ${value})`);
-  say("ADD", add, (name, value) => `${name} ${value}`);
+  // ADD takes no number inside an attribute.
+  say("SET", Object.fromEntries(inside), (name, value) => `${name} = ${name} + ${value}`);
+  say("ADD", Object.fromEntries(whole), (name, value) => `${name} ${value}`);
   say("REMOVE", Object.fromEntries(gone.map((field) => [field, field])), (name) => name);
   return {
     Key: marshall(key),

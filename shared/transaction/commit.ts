@@ -46,6 +46,8 @@ export interface Decision<Answer> {
   readonly answer: (quotas: readonly QuotaLeft[]) => Answer;
   /** One transaction, with the record; there is none where both are empty. */
   readonly writes: readonly Write[];
+  /** What has to be there before them and does no harm without them, done while others are counted. */
+  readonly before?: () => Promise<unknown>;
   /** Counts what it sends, opens and closes; absent where nothing of that is done. */
   readonly counting?: Counting;
   /** What the claim, if there is one, notes of the answer. */
@@ -58,11 +60,14 @@ export const done = (writes: readonly Write[] = []): Decision<void> => ({ answer
 /** Writes what was decided, in one transaction with the record of the claim, and has it counted. */
 export async function commit<Answer>(
   table: Table,
-  { answer, writes, counting, record }: Decision<Answer>,
+  { answer, writes, before, counting, record }: Decision<Answer>,
   { now, claim }: CommandMoment,
 ): Promise<Answer> {
   const all = claim && record ? [...writes, claim.write(record, now)] : writes;
+  const prepared = Promise.allSettled([before?.()]);
   const write = async (): Promise<void> => {
+    const [outcome] = await prepared;
+    if (outcome.status === "rejected") throw outcome.reason;
     if (all.length > 0) await table.transact(all);
   };
   const left = counting ? await counting(table, now, write) : await write();

@@ -51,9 +51,8 @@ type Patterns<Keys> = { readonly [Name in keyof Keys]: Key | Range };
 const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, Key | Range>>>> => ({
   invitation: {
     state: invitationKeys.state(v.invitation),
-    delivery: invitationKeys.delivery(v.invitation),
-    notes: invitationKeys.notes(v.invitation),
     open: invitationKeys.open(v.partner, v.type, v.word),
+    entry: invitationKeys.entry(v.partner, v.invitation),
     addressEntry: invitationKeys.addressEntry(v.partner, v.word, v.invitation),
     tagEntry: invitationKeys.tagEntry(v.partner, v.word, v.invitation),
     creatorEntry: invitationKeys.creatorEntry(v.partner, v.word, v.invitation),
@@ -92,7 +91,6 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
     index: templateKeys.index(v.partner),
   } satisfies Patterns<typeof templateKeys>,
   codes: {
-    code: codeKeys.code(v.invitation),
     watch: codeKeys.watch(v.partner),
     release: codeKeys.release(v.partner),
     wrong: codeKeys.wrong(v.partner, v.day),

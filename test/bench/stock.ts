@@ -3,9 +3,9 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { tagPseudonym, addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { addDays } from "../../shared/kernel/time.ts";
-import { invitationItem, notesItem } from "../../shared/invitation/items/item.ts";
+import { invitationItem } from "../../shared/invitation/items/item.ts";
 import { openInvitationLock, type WholeInvitation } from "../../shared/invitation/items/invitations.ts";
-import { addressEntryWrites, creatorEntryWrite, tagEntryWrites } from "../../shared/invitation/items/list-entries.ts";
+import { firstEntries } from "../../shared/invitation/items/list-entries.ts";
 import type { RawItem } from "../../shared/table/table.ts";
 import type { Write } from "../../shared/table/writes.ts";
 import { aMasterKey } from "../support/builders/a-master-key.ts";
@@ -42,21 +42,19 @@ export function copyOf({ invitation, notes }: WholeInvitation, id: string, at: n
 }
 
 /** The items without which an open invitation cannot be swept: itself, and its lock. */
-export function sweptItems({ invitation }: WholeInvitation): RawItem[] {
+export function sweptItems({ invitation, notes }: WholeInvitation): RawItem[] {
   const address = addressPseudonym(invitation.terms.customer.email, key);
-  return [invitationItem(invitation), ...itemsOf(openInvitationLock.take(invitation.partnerId, invitation, address))];
+  return [
+    invitationItem(invitation, { notes }),
+    ...itemsOf(openInvitationLock.take(invitation.partnerId, invitation, address)),
+  ];
 }
 
 /** Those by which it is in its partner's lists, too. */
-export function listedItems(whole: WholeInvitation): RawItem[] {
-  const { invitation, notes } = whole;
-  const entries = [
-    ...addressEntryWrites({ before: null, after: invitation }, key),
-    ...tagEntryWrites(invitation, [], [tagPseudonym(stockTag, key)]),
-    creatorEntryWrite(invitation),
-  ];
-  return [...sweptItems(whole), notesItem(notes, invitation.partnerId), ...itemsOf(entries)];
-}
+export const listedItems = (whole: WholeInvitation): RawItem[] => [
+  ...sweptItems(whole),
+  ...firstEntries(whole.invitation, [tagPseudonym(stockTag, key)], key),
+];
 
 const itemsOf = (writes: readonly Write[]): RawItem[] =>
   writes.flatMap((write) => (write.kind === "put" ? [write.item] : []));

@@ -13,29 +13,29 @@ import { synthesized } from "./synthesized.ts";
 
 /** KB that a bundle may have, minified. One row per function, so that a function without a budget does not compile. */
 const budgets: Readonly<Record<FunctionName, number>> = {
-  "serve-batch": 275,
+  "serve-batch": 277,
   "serve-previews": 260,
-  "serve-invitations": 295,
+  "serve-invitations": 300,
   "serve-customers": 225,
-  "serve-users": 266,
+  "serve-users": 269,
   "serve-partner": 259,
-  "serve-operator": 260,
-  "serve-offer": 319,
+  "serve-operator": 264,
+  "serve-offer": 323,
   "serve-unsubscribe": 235,
-  "serve-confirm": 270,
-  "serve-portal": 307,
+  "serve-confirm": 275,
+  "serve-portal": 310,
   "serve-public": 62,
-  "receive-callback": 285,
+  "receive-callback": 289,
   "publish-events": 230,
   "send-mail": 395,
-  "record-delivery": 227,
+  "record-delivery": 232,
   "count-invitations": 200,
-  "sweep-due": 235,
+  "sweep-due": 238,
   "shape-token": 5,
 };
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
-const largestServing = 319;
+const largestServing = 323;
 const largest = 395;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */

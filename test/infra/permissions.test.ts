@@ -24,10 +24,13 @@ const consume = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttribu
 /** What each function calls, and so all that it may. A new permission is a new entry here. */
 const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-invitations": [
-    ...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+    ...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "BatchWriteItem"),
     ...masterKey,
   ],
-  "serve-batch": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"), ...masterKey],
+  "serve-batch": [
+    ...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem", "BatchWriteItem"),
+    ...masterKey,
+  ],
   "serve-previews": [...table("BatchGetItem", "Query"), ...masterKey],
   "serve-customers": table("GetItem", "BatchGetItem", "Query"),
   "serve-partner": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite],
@@ -54,7 +57,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "receive-callback": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "publish-events": [...stream, ...table("GetItem", "PutItem"), "events:PutEvents", "sqs:SendMessage", ...consume],
   "send-mail": [
-    ...table("BatchGetItem", "Query", "PutItem", "DeleteItem"),
+    ...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
     ...masterKey,
     "ses:SendRawEmail",
     ...quota,
@@ -63,7 +66,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   "record-delivery": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey, ...consume],
   "count-invitations": [...table("BatchGetItem", "PutItem", "UpdateItem"), ...consume],
-  "sweep-due": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey],
+  "sweep-due": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), ...masterKey],
   "shape-token": [],
 };
 

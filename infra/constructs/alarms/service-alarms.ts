@@ -20,7 +20,16 @@ export interface ServiceAlarmsProps {
 }
 
 /** Every operation by which functions reach the table. */
-const operations = ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"];
+const operations = [
+  "GetItem",
+  "BatchGetItem",
+  "Query",
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "BatchWriteItem",
+  "TransactWriteItems",
+];
 
 const sum = { statistic: Stats.SUM, period: alarmPeriod };
 

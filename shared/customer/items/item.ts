@@ -4,7 +4,7 @@ import { customer, isAttended, type Customer, type CustomerStep } from "../model
 import type { Cause } from "../../events/envelope.ts";
 import { aggregateWrites } from "../../events/stored-events.ts";
 import { hasEvents } from "../../schema/values.ts";
-import { dueKeys, dueShardOf } from "../../table/keys.ts";
+import { duePartition, dueShardOf } from "../../table/keys.ts";
 import { customerKeys, customerLists } from "./keys.ts";
 import { place, placeOr } from "../../table/places.ts";
 import { isAtVersion, isNew, put, remove, rewrite, type Write } from "../../table/writes.ts";
@@ -31,8 +31,8 @@ export function customerItem(state: Customer) {
     GSI1PK: customerLists.all,
     GSI1SK: `${nameKey(state.name)}#${state.id}`,
     ...(due !== null && {
-      GSI2PK: dueKeys.partition(dueShardOf(state.id)),
-      GSI2SK: dueKeys.at(due, "customer", state.id),
+      GSI2PK: duePartition(dueShardOf(state.id)),
+      GSI2SK: due,
     }),
     ...state,
   };

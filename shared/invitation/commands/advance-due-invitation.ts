@@ -6,10 +6,10 @@ import { remindInvitation } from "../rules/issuing.ts";
 import { reminderBlockOf, type ReminderFacts } from "../../reminders/rules/block.ts";
 import { nextReminderOf } from "../../reminders/rules/plan.ts";
 import { addHours, type Instant } from "../../kernel/time.ts";
-import { dueAt, dueEntry } from "../items/item.ts";
+import { dueAt, dueEntry, isPartAtVersion } from "../items/item.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 import { invitationKeys } from "../items/keys.ts";
-import { check, isAtVersion, type Write } from "../../table/writes.ts";
+import { isAtVersion, type Write } from "../../table/writes.ts";
 import { causeOfSweep, commitSwept } from "../../transaction/cause-of-sweep.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
@@ -57,11 +57,9 @@ export async function advanceDueInvitation(
   const next = nextDueTime(invitation, delivery, reminderFacts, now);
   if (next > now) return postpone(table, invitation, next);
   const change = remindInvitation(invitation, delivery, now);
-  return save("reminded", [
-    ...invitationWrites(change, cause),
-    // A bounce that comes in at this moment still holds the reminder back.
-    check(invitationKeys.delivery(invitation.id), isAtVersion(delivery?.version ?? null)),
-  ]);
+  // A bounce that comes in at this moment still holds the reminder back.
+  const condition = isPartAtVersion("delivery", delivery?.version ?? null);
+  return save("reminded", invitationWrites(change, cause, { condition }));
 }
 
 /** When a reminder may go or the sweep must look again; the end if no reminder is left. */
@@ -85,6 +83,6 @@ function nextDueTime(
 
 /** Postpones the next sweep of the invitation. It is not a step, so it has no event. */
 async function postpone(table: Dependencies["table"], { id, version, issue }: Pending, to: Instant): Promise<Advance> {
-  const done = await table.set(invitationKeys.state(id), dueEntry(id, to), isAtVersion(version));
+  const done = await table.set(invitationKeys.state(id), dueEntry(to), isAtVersion(version));
   return !done ? "left" : to < issue.expiresAt ? "postponed" : "silenced";
 }

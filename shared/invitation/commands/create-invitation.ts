@@ -5,8 +5,12 @@ import type { IdempotencyClaim, IdempotencyRecord } from "../../table/idempotenc
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { answerAgain, draftOf, type InvitationAnswer } from "./invitation-answer.ts";
 import type { NewInvitationInput } from "./invitation-input.ts";
+import { errorFields, log } from "../../runtime/log.ts";
+import { writeBatch } from "../../table/batch.ts";
+import { keyOf } from "../../table/keys.ts";
+import type { Table } from "../../table/table.ts";
 import { type CreationRequest, loadForCreation, planInvitation, type InvitationPlan } from "./plan-invitation.ts";
-import { withinQuotas, type QuotaLeft } from "../../partner/commands/counted-quotas.ts";
+import { isUnwritten, withinQuotas, type QuotaLeft } from "../../partner/commands/counted-quotas.ts";
 import { execute } from "../../transaction/execute.ts";
 import { claimed } from "../../transaction/claim.ts";
 
@@ -40,22 +44,44 @@ export async function saveNewInvitation(
   creation: CreationRequest,
 ): Promise<SavedInvitation> {
   const { partnerId, now } = creation.cause;
+  const { table, policy } = dependencies;
   const id = dependencies.newId("invitation");
+  let entries: InvitationPlan["entries"] = [];
   return execute(
-    dependencies.table,
+    table,
     { now, claim: claimed(creation.claim) },
     (reads) => loadForCreation(reads, dependencies, creation),
-    async (found) => {
+    async (found, { once }) => {
       const plan = await planInvitation(dependencies, id, creation, found);
       const { opened, sendsTo } = plan;
       const sending = sendsTo === null ? null : { partnerId, address: sendsTo, opened };
       return {
         answer: (quotas): SavedInvitation => ({ ...plan, quotas }),
+        before: () =>
+          once(() => {
+            entries = plan.entries;
+            return writeBatch(table, { put: entries });
+          }),
         writes: plan.writes,
-        ...(sending && { counting: withinQuotas(dependencies.policy, sending) }),
+        ...(sending && { counting: withinQuotas(policy, sending) }),
         record: { status: 201, aggregate: id, sequence: plan.change.after.version },
       };
     },
-    async (replayed) => ({ replayed }),
-  );
+    async (replayed) => {
+      await removeEntries(table, entries);
+      return { replayed };
+    },
+  ).catch(async (error: unknown) => {
+    // Where the outcome is unknown they stay, for the invitation may be there.
+    if (isUnwritten(error)) await removeEntries(table, entries);
+    throw error;
+  });
+}
+
+/** Entries without an invitation do no harm, so a failure is logged. */
+async function removeEntries(table: Table, entries: InvitationPlan["entries"]): Promise<void> {
+  if (entries.length === 0) return;
+  await writeBatch(table, { removed: entries.map(keyOf) }).catch((error: unknown) => {
+    log("warn", "list entries not removed", errorFields(error));
+  });
 }

@@ -5,8 +5,8 @@ import type { InvitationChange, Notes } from "../model.ts";
 import { annotate, firstNotes, noNotes } from "../rules/notes.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
-import { emptyNotesWrite, invitationWrites, notesWrites } from "../items/invitations.ts";
-import { addressEntryWrites, creatorEntryWrite, tagEntryWrites } from "../items/list-entries.ts";
+import { newInvitationWrites } from "../items/invitations.ts";
+import { firstEntries } from "../items/list-entries.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import type { Write } from "../../table/writes.ts";
 import type { Reads } from "../../transaction/commit.ts";
@@ -31,6 +31,8 @@ export interface CreationRequest {
 export interface InvitationPlan {
   readonly change: InvitationChange;
   readonly notes: Notes;
+  /** What lists it, which has to be there before it. */
+  readonly entries: ReturnType<typeof firstEntries>;
   readonly writes: readonly Write[];
   /** Change in the number of open invitations. */
   readonly opened: number;
@@ -84,13 +86,13 @@ export async function planInvitation(
   const notes = firstNotes(id, input.notes);
   const tags = notes.tags.map((tag) => tagPseudonym(tag, key));
   const lock = sent && (await takeLock(table, sent.after, facts, target, cause));
-  const writes = [
-    ...invitationWrites(change, cause),
-    ...(noted ? notesWrites(null, noted, cause) : [emptyNotesWrite(notes, partnerId)]),
-    ...addressEntryWrites(change, key),
-    ...tagEntryWrites(change.after, [], tags),
-    creatorEntryWrite(change.after),
-    ...(lock?.writes ?? []),
-  ];
-  return { change, notes, writes, opened: lock?.opened ?? 0, sendsTo: sent ? recipient.mailbox : null };
+  const writes = [...newInvitationWrites(change, noted, cause), ...(lock?.writes ?? [])];
+  return {
+    change,
+    notes,
+    entries: firstEntries(change.after, tags, key),
+    writes,
+    opened: lock?.opened ?? 0,
+    sendsTo: sent ? recipient.mailbox : null,
+  };
 }

@@ -9,7 +9,7 @@ import { codePolicy, type IssuedCode } from "../../codes/model.ts";
 import { errorFields, log } from "../../runtime/log.ts";
 import { addressPlace, addressStatusOf } from "../../delivery/address-item.ts";
 import { countMailedCode, triesPlan, refusedTry } from "../../codes/count-item.ts";
-import { codeWrite } from "../../codes/item.ts";
+import { codePart } from "../../codes/item.ts";
 import { invitationWrites } from "../items/invitations.ts";
 import type { Table } from "../../table/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
@@ -57,7 +57,7 @@ export async function requestCode(
       ...day,
     };
     mailedFor = partnerId;
-    return { writes: [...invitationWrites(change, cause), codeWrite(next, code?.number ?? null)], opened: 0 };
+    return { writes: invitationWrites(change, cause, codePart(next, code?.number ?? null)), opened: 0 };
   });
   if (mailedFor !== null) await countMailed(table, mailedFor, moment);
   return outcome;

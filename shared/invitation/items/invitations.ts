@@ -7,13 +7,22 @@ import { readInvitation, summaryOf } from "../rules/reading.ts";
 import type { NotesChange } from "../rules/notes.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 import { following, type Cause } from "../../events/envelope.ts";
-import { aggregateWrites } from "../../events/stored-events.ts";
-import { deliveryItem, invitationItem, notesItem, deliveryPlace, invitationPlace, notesPlace } from "./item.ts";
+import { aggregateWrites, type NewestEvent } from "../../events/stored-events.ts";
+import {
+  deliveryPlace,
+  invitationItem,
+  invitationPlace,
+  isPartAtVersion,
+  notesPlace,
+  partAttribute,
+  stateUpdate,
+  type InvitationPart,
+} from "./item.ts";
 import { endingKeys, invitationKeys, invitationLists } from "./keys.ts";
 import { relationshipKeys } from "../../relationship/items/keys.ts";
 import { place } from "../../table/places.ts";
 import type { Found } from "../../table/plans.ts";
-import { isAtVersion, isNew, put, remove, type Condition, type Write } from "../../table/writes.ts";
+import { both, isNew, put, remove, type Condition, type Write } from "../../table/writes.ts";
 
 /** An invitation with the parts that are read with it. */
 export interface WholeInvitation {
@@ -37,26 +46,57 @@ export const wholeInvitation = ({
 }: Found<ReturnType<typeof invitationParts>>): WholeInvitation | null =>
   invitation && notes && { invitation, delivery, notes };
 
+/** What a step of an invitation writes of another part of its item, or holds it to. */
+export interface PartOfStep {
+  readonly set?: Readonly<Record<string, unknown>>;
+  readonly condition: Condition;
+}
+
 /** The writes of a step, conditional on the version and on the statuses from which the action starts. */
-export function invitationWrites({ action, before, after, events }: InvitationChange, cause: Cause): Write[] {
+export const invitationWrites = (change: InvitationChange, cause: Cause, part?: PartOfStep): Write[] =>
+  aggregateWrites(change.before, cause, change.events, (newest) => stateWrite(change, newest, part));
+
+function stateWrite({ action, before, after }: InvitationChange, newest: NewestEvent, part?: PartOfStep): Write {
+  const stamped = { ...after, ...newest };
+  if (before === null) return { kind: "put", item: invitationItem(stamped), condition: isNew };
   const { from } = rowOf(action);
-  const condition =
-    before === null
-      ? isNew
-      : {
-          expression: `#version = :version AND #status IN (${from.map((_, at) => `:from${at}`).join(", ")})`,
-          names: { "#version": "version", "#status": "status" },
-          values: {
-            ":version": before.version,
-            ...Object.fromEntries(from.map((status, at) => [`:from${at}`, status])),
-          },
-        };
-  return aggregateWrites(before, cause, events, (newest) => ({
+  const condition = {
+    expression: `#version = :version AND #status IN (${from.map((_, at) => `:from${at}`).join(", ")})`,
+    names: { "#version": "version", "#status": "status" },
+    values: { ":version": before.version, ...Object.fromEntries(from.map((status, at) => [`:from${at}`, status])) },
+  };
+  const { set, gone } = stateUpdate(stamped);
+  return {
+    ...{ kind: "update", key: invitationKeys.state(after.id), remove: gone },
+    set: { ...set, ...part?.set },
+    condition: part ? both(condition, part.condition) : condition,
+  };
+}
+
+/** The writes of a new invitation with its notes: one item, and one of all that happened. */
+export function newInvitationWrites(change: InvitationChange, noted: NotesChange | null, cause: Cause): Write[] {
+  const events = [...change.events, ...(noted ? [noted.event] : [])];
+  return aggregateWrites(null, cause, events, (newest) => ({
     kind: "put",
-    item: invitationItem({ ...after, ...newest }),
-    condition,
+    item: invitationItem(
+      { ...change.after, ...newest },
+      // The chain of the notes begins with their next event: their first one is in the invitation's.
+      { notes: noted ? { ...noted.after, eventAt: newest.eventAt } : undefined },
+    ),
+    condition: isNew,
   }));
 }
+
+/** The write of one part, which leaves the others as they are. */
+const partWrite = (
+  name: InvitationPart,
+  part: Notes | Delivery,
+  before: { readonly version: number } | null,
+): Write => ({
+  ...{ kind: "update", key: invitationKeys.state(part.invitationId) },
+  set: partAttribute(name, part),
+  condition: isPartAtVersion(name, before?.version ?? null),
+});
 
 /** The writes of consecutive steps of a delivery. */
 export function deliveryWrites(
@@ -72,27 +112,14 @@ export function deliveryWrites(
       previousStatus: change.before?.status ?? null,
     }),
   );
-  return aggregateWrites(first.before, cause, events, (newest) => ({
-    kind: "put",
-    item: deliveryItem({ ...after, ...newest }),
-    condition: isAtVersion(first.before?.version ?? null),
-  }));
+  return aggregateWrites(first.before, cause, events, (newest) =>
+    partWrite("delivery", { ...after, ...newest }, first.before),
+  );
 }
 
-/** The write of a new invitation's empty notes. */
-export const emptyNotesWrite = (notes: Notes, partnerId: string): Write => ({
-  kind: "put",
-  item: notesItem(notes, partnerId),
-  condition: isNew,
-});
-
-/** The writes of changed notes; `before` is null for a new invitation. */
-export const notesWrites = (before: Notes | null, { after, event }: NotesChange, cause: Cause): Write[] =>
-  aggregateWrites(before, cause, [event], (newest) => ({
-    kind: "put",
-    item: notesItem({ ...after, ...newest }, cause.partnerId),
-    condition: isAtVersion(before?.version ?? null),
-  }));
+/** The writes of changed notes. */
+export const notesWrites = (before: Notes, { after, event }: NotesChange, cause: Cause): Write[] =>
+  aggregateWrites(before, cause, [event], (newest) => partWrite("notes", { ...after, ...newest }, before));
 
 const openInvitationSchema = z.object({ invitationId: z.string(), expiresAt: z.string() });
 

@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { delivery as deliverySchema, type Delivery } from "../../delivery/model.ts";
 import {
   asOf,
@@ -8,25 +9,40 @@ import {
   type Notes,
 } from "../model.ts";
 import { draftLifeDays } from "../rules/drafts.ts";
+import { noNotes } from "../rules/notes.ts";
 import { nextReminderAt } from "../../reminders/rules/plan.ts";
 import { addDays, type Instant } from "../../kernel/time.ts";
-import { dueKeys, dueShardOf } from "../../table/keys.ts";
-import { invitationKeys, invitationLists } from "./keys.ts";
+import { version } from "../../schema/values.ts";
+import { aggregateOf, duePartition, dueShardOf } from "../../table/keys.ts";
+import { packed, unpacked, type Packed } from "../../table/packed.ts";
 import { place } from "../../table/places.ts";
+import type { Condition } from "../../table/writes.ts";
+import { invitationKeys, invitationLists } from "./keys.ts";
+
+const bytes = z.custom<Packed>((value) => value !== undefined);
+const headerSchema = z.object({
+  PK: z.string(),
+  GSI1PK: z.string(),
+  version,
+  status: z.string(),
+  state: bytes,
+});
 
 /** Reads a stored invitation; throws if the item is not one. */
 export function parseInvitation(item: unknown): Invitation {
-  const { issue, ...stored } = (item ?? {}) as StoredInvitation;
-  const { partnerId, cloud, terms } = stored;
-  if (!issue || !terms) return invitationSchema.parse(item);
-  const { customer, relationship, anotherOrganization, permissions, duration, autoExtend } = terms;
-  const ofTerms = { customer: customer.email, relationship, anotherOrganization, permissions, duration, autoExtend };
-  const offer = Object.assign({ partnerId, cloud, ...ofTerms }, issue.offer);
-  return invitationSchema.parse({ ...stored, issue: { ...notYet, ...issue, offer } });
+  const { PK, GSI1PK, version, status, state } = headerSchema.parse(item);
+  const { terms, issue, ...stored } = unpacked(state) as StoredInvitation;
+  const identity = { id: aggregateOf(PK), partnerId: invitationLists.partnerIn(GSI1PK), version, status };
+  return invitationSchema.parse({
+    ...{ ...stored, ...identity, terms },
+    issue: issue && { ...notYet, ...issue, offer: offerOf({ ...stored, ...identity }, terms, issue.offer) },
+  });
 }
 
-/** Before it is checked; the item may be anything. */
-type StoredInvitation = Partial<Pick<Invitation, "partnerId" | "cloud" | "terms" | "issue">>;
+/** Before it is checked. */
+type StoredInvitation = Pick<Invitation, "cloud" | "terms"> & {
+  readonly issue: { readonly offer: object } | null;
+};
 
 /** What has not happened to most requests, and is stored only where it has: it would cost each write a kilobyte. */
 const notYet = { handOverVersion: null, handedOverBy: null, handOvers: 0, viewedAt: null, renewalRequestedAt: null };
@@ -41,17 +57,47 @@ function storedIssue({ offer, ...issue }: Issue) {
   };
 }
 
-/** Reads a stored delivery. */
-export const parseDelivery = (item: unknown): Delivery => deliverySchema.parse(item);
-/** Reads stored notes. */
-export const parseNotes = (item: unknown): Notes => notesSchema.parse(item);
+/** The offer again, from what the terms state and what was stored of it. */
+const offerOf = (
+  { partnerId, cloud }: Pick<Invitation, "partnerId" | "cloud">,
+  { customer, relationship, anotherOrganization, permissions, duration, autoExtend }: Invitation["terms"],
+  stored: object,
+): object => {
+  const ofTerms = { customer: customer.email, relationship, anotherOrganization, permissions, duration, autoExtend };
+  return { partnerId, cloud, ...ofTerms, ...stored };
+};
+
+const partSchema = z.object({ version: z.number(), state: bytes });
+
+/** A part of an invitation's item; undefined where it has none. */
+function partOf(item: unknown, name: InvitationPart): object | undefined {
+  const { PK, [name]: part } = item as Readonly<Record<string, unknown>>;
+  if (part === undefined) return undefined;
+  const { version, state } = partSchema.parse(part);
+  return { ...(unpacked(state) as object), invitationId: aggregateOf(String(PK)), version };
+}
+
+/** Parts of an invitation's item besides its state. Each has a version and is changed by an update of its own. */
+export type InvitationPart = "delivery" | "notes";
+
+/** Reads the stored delivery of an invitation; null before the first report. */
+export function parseDelivery(item: unknown): Delivery | null {
+  const part = partOf(item, "delivery");
+  return part === undefined ? null : deliverySchema.parse(part);
+}
+
+/** Reads the stored notes of an invitation. */
+export function parseNotes(item: unknown): Notes {
+  const { PK } = item as { readonly PK: string };
+  return notesSchema.parse(partOf(item, "notes") ?? noNotes(aggregateOf(PK)));
+}
 
 /** An invitation's state. */
 export const invitationPlace = (id: string) => place(invitationKeys.state(id), parseInvitation);
 /** The delivery of an invitation's mail. */
-export const deliveryPlace = (id: string) => place(invitationKeys.delivery(id), parseDelivery);
+export const deliveryPlace = (id: string) => place(invitationKeys.state(id), parseDelivery);
 /** The partner's notes on an invitation. */
-export const notesPlace = (id: string) => place(invitationKeys.notes(id), parseNotes);
+export const notesPlace = (id: string) => place(invitationKeys.state(id), parseNotes);
 
 /** When a job must next process an invitation, as if its mail went out at once; null if nothing is due. */
 export function dueAt(invitation: Invitation): Instant | null {
@@ -64,40 +110,55 @@ export function dueAt(invitation: Invitation): Instant | null {
 }
 
 /** Where the due index has an invitation that is due at a moment. */
-export const dueEntry = (id: string, at: Instant) => ({ GSI2SK: dueKeys.at(at, "invitation", id) });
+export const dueEntry = (at: Instant) => ({ GSI2SK: at });
 
-/** An invitation as stored: listed by status, and in the due index while something is due. */
-export function invitationItem(invitation: Invitation) {
+/** What the state is in an invitation's item, without its parts. */
+function stateAttributes(invitation: Invitation) {
+  const { id, partnerId, version, status, issue, ...state } = invitation;
   const due = dueAt(invitation);
   return {
-    ...invitationKeys.state(invitation.id),
-    entity: "invitation",
-    schema: 1,
-    GSI1PK: invitationLists.of(invitation.partnerId, invitation.status, invitation.terms.relationship),
-    GSI1SK: invitation.id,
-    ...(due !== null && {
-      GSI2PK: dueKeys.partition(dueShardOf(invitation.id)),
-      ...dueEntry(invitation.id, due),
-    }),
-    ...invitation,
-    issue: invitation.issue && storedIssue(invitation.issue),
+    GSI1PK: invitationLists.of(partnerId, status, state.terms.relationship),
+    GSI1SK: id,
+    ...(due !== null && { GSI2PK: duePartition(dueShardOf(id)), ...dueEntry(due) }),
+    version,
+    status,
+    state: packed({ ...state, issue: issue && storedIssue(issue) }),
   };
 }
 
-/** A delivery as stored. */
-export const deliveryItem = (delivery: Delivery) => ({
-  ...invitationKeys.delivery(delivery.invitationId),
-  entity: "delivery",
+/** An invitation as stored: listed by status, in the due index while something is due, with the parts that it has. */
+export const invitationItem = (
+  invitation: Invitation,
+  { notes, delivery }: { readonly notes?: Notes | undefined; readonly delivery?: Delivery | undefined } = {},
+) => ({
+  ...invitationKeys.state(invitation.id),
+  entity: "invitation",
   schema: 1,
-  ...delivery,
+  ...stateAttributes(invitation),
+  ...(notes && partAttribute("notes", notes)),
+  ...(delivery && partAttribute("delivery", delivery)),
 });
 
-/** Notes as stored. Every invitation has them: a partner's full list is read from their index entries. */
-export const notesItem = (notes: Notes, partnerId: string) => ({
-  ...invitationKeys.notes(notes.invitationId),
-  entity: "notes",
-  schema: 1,
-  GSI1PK: invitationLists.all(partnerId),
-  GSI1SK: notes.invitationId,
-  ...notes,
+/** Of the state what not every invitation has. */
+const sparse = ["GSI2PK", "GSI2SK"];
+
+/** The state of an invitation as an update writes it, which leaves the parts as they are. */
+export function stateUpdate(invitation: Invitation) {
+  const set = stateAttributes(invitation);
+  return { set, gone: sparse.filter((name) => !(name in set)) };
+}
+
+/** A part as an attribute of the item. */
+export const partAttribute = (name: InvitationPart, { invitationId: _of, version, ...state }: Notes | Delivery) => ({
+  [name]: { version, state: packed(state) },
 });
+
+/** A part is still at the version that was read; null or 0: there was none. */
+export const isPartAtVersion = (name: InvitationPart, version: number | null): Condition =>
+  version === null || version === 0
+    ? { expression: `attribute_exists(PK) AND attribute_not_exists(#${name})`, names: { [`#${name}`]: name } }
+    : {
+        expression: `#${name}.#partVersion = :${name}`,
+        names: { [`#${name}`]: name, "#partVersion": "version" },
+        values: { [`:${name}`]: version },
+      };

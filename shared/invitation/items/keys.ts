@@ -1,18 +1,18 @@
 import type { Instant } from "../../kernel/time.ts";
 import { openPartition } from "../../partner/items/keys.ts";
-import { aggregatePartition, type Key } from "../../table/keys.ts";
+import { stateKey, type Key } from "../../table/keys.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 
 /** Keys of an invitation. Addresses and tags appear in keys only as pseudonyms. */
 export const invitationKeys = {
-  state: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STATE" }),
-  delivery: (id: string): Key => ({ PK: aggregatePartition(id), SK: "DELIVERY" }),
-  notes: (id: string): Key => ({ PK: aggregatePartition(id), SK: "NOTES" }),
+  state: stateKey,
   /** The lock of the one open invitation of partner, address and type. */
   open: (partnerId: string, type: RelationshipType, address: string): Key => ({
     PK: openPartition(partnerId),
     SK: `${type}#${address}`,
   }),
+  /** Lists an invitation among all of its partner. */
+  entry: (partnerId: string, invitationId: string): Key => ({ PK: `PTN#${partnerId}#INV`, SK: invitationId }),
   addressEntry: (partnerId: string, address: string, invitationId: string): Key => ({
     PK: `PTN#${partnerId}#TO#${address}`,
     SK: invitationId,
@@ -30,8 +30,9 @@ export const invitationKeys = {
 
 /** Partitions of the list index. */
 export const invitationLists = {
-  all: (partnerId: string): string => `PTN#${partnerId}#INV`,
   of: (partnerId: string, status: string, type: RelationshipType): string => `PTN#${partnerId}#INV#${status}#${type}`,
+  /** The partner of such a list. */
+  partnerIn: (list: string): string => list.split("#")[1] ?? "",
   /** Open invitations in the order in which they end: the index entry of their locks. */
   ending: (partnerId: string): string => `PTN#${partnerId}#ENDS`,
 };

@@ -10,8 +10,9 @@ export function addressEntryWrites(
   { before, after }: Pick<InvitationChange, "before" | "after">,
   masterKey: MasterKey,
 ): Write[] {
-  const names = [before, after].map((one) => (one ? [addressPseudonym(one.terms.customer.email, masterKey)] : []));
-  return moved(names[0]!, names[1]!, (name) => invitationKeys.addressEntry(after.partnerId, name, after.id));
+  const nameOf = ({ terms }: Invitation): string[] => [addressPseudonym(terms.customer.email, masterKey)];
+  const keyOf = (name: string): Key => invitationKeys.addressEntry(after.partnerId, name, after.id);
+  return moved(nameOf(before ?? after), nameOf(after), keyOf);
 }
 
 /** The writes by which an invitation is found under its tags, all of them pseudonyms. */
@@ -21,15 +22,24 @@ export const tagEntryWrites = (
   after: readonly string[],
 ): Write[] => moved(before, after, (tag) => invitationKeys.tagEntry(partnerId, tag, id));
 
-/** The write by which a new invitation is found under who created it. */
-export const creatorEntryWrite = ({
-  id,
-  partnerId,
-  createdBy,
-}: Pick<Invitation, "id" | "partnerId" | "createdBy">): Write =>
-  entryPut(invitationKeys.creatorEntry(partnerId, createdBy.id, id));
+/**
+ * The entries that list a new invitation: among all of its partner, under its address, its creator and its tags. They are
+ * put before the invitation, each on its own: an entry without an invitation is passed over, one that is missing would
+ * hide it.
+ */
+export const firstEntries = (
+  { id, partnerId, createdBy, terms }: Invitation,
+  tags: readonly string[],
+  masterKey: MasterKey,
+): ReturnType<typeof entryPut>["item"][] =>
+  [
+    invitationKeys.entry(partnerId, id),
+    invitationKeys.addressEntry(partnerId, addressPseudonym(terms.customer.email, masterKey), id),
+    invitationKeys.creatorEntry(partnerId, createdBy.id, id),
+    ...tags.map((tag) => invitationKeys.tagEntry(partnerId, tag, id)),
+  ].map((key) => entryPut(key).item);
 
-const entryPut = (key: Key): Write => put(key, "list-entry", {});
+const entryPut = (key: Key) => put(key, "list-entry", {});
 
 const moved = (before: readonly string[], after: readonly string[], keyOf: (name: string) => Key): Write[] => [
   ...before.filter((name) => !after.includes(name)).map((name) => remove(keyOf(name))),

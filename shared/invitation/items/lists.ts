@@ -36,8 +36,7 @@ export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, 
   ]);
   const [first, ...others] = lists;
   if (first !== undefined) return others.length === 0 ? first : inAll(first, others);
-  const all = { index: names.listIndex, partition: invitationLists.all(partnerId) };
-  return idsPage(await idsAlong(table, all, along), stretch.limit);
+  return own(invitationKeys.entry(partnerId, ""));
 }
 
 /** The intersection of lists, as far as all of them were read. */

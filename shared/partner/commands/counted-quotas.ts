@@ -80,8 +80,11 @@ export const withinQuotas =
     });
   };
 
-const isUnwritten = (error: unknown): boolean =>
-  error instanceof Superseded || (error instanceof Error && error.name === "TransactionCanceledException");
+/** Whether an error says that nothing was written. */
+export const isUnwritten = (error: unknown): boolean =>
+  error instanceof Superseded ||
+  error instanceof Refusal ||
+  (error instanceof Error && error.name === "TransactionCanceledException");
 
 /** The quotas that sending counts against. */
 export const wantedQuotas = (opens: boolean): Quota[] => [...(opens ? ["open" as const] : []), "address", "day"];

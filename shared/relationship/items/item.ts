@@ -4,7 +4,7 @@ import { saysTheSame } from "../../kernel/equality.ts";
 import { grant, relationship, termination, type Grant, type Relationship, type StoredRelationship } from "../model.ts";
 import { relationshipDueAt } from "../rules/time.ts";
 import { hasEvents, text } from "../../schema/values.ts";
-import { dueKeys, dueShardOf } from "../../table/keys.ts";
+import { duePartition, dueShardOf } from "../../table/keys.ts";
 import { relationshipKeys, relationshipLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
 
@@ -82,7 +82,7 @@ export function relationshipItem({ attended: _, attendanceSince: __, ...state }:
     schema: 1,
     GSI1PK: relationshipLists.of(partnerId, status),
     GSI1SK: id,
-    ...(due !== null && { GSI2PK: dueKeys.partition(dueShardOf(id)), GSI2SK: dueKeys.at(due, "relationship", id) }),
+    ...(due !== null && { GSI2PK: duePartition(dueShardOf(id)), GSI2SK: due }),
     ...state,
     asked: saysTheSame(state.asked, permissionsOf(state.grants)) ? undefined : state.asked,
     grants: sharedGrants(state.grants),

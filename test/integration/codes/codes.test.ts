@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codePlace, codeKeys } from "../../../shared/codes/item.ts";
+import { codePlace, takeTry } from "../../../shared/codes/item.ts";
 import { present } from "../../../shared/table/places.ts";
 import type { Customer } from "../../actors/customer.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -46,7 +46,7 @@ describe("a one-time code", () => {
   it("loses one attempt, even when the write is retried", async () => {
     const { id, customer, code } = await asked();
     product().store.before("TransactWriteItems", () => customer.see(now));
-    await product().store.table.set(codeKeys.code(id), { tries: 4 }, { expression: "attribute_exists(PK)" });
+    for (let tried = 0; tried < 4; tried++) await takeTry(product().store.table, id, 1, now);
     expect(await customer.accept({ code })).toBe("done");
     expect(await triesOf(id)).toBe(5);
   });

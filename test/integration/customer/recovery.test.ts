@@ -6,7 +6,6 @@ import { editCustomer, readCustomer } from "../../../shared/customer/commands/su
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { dueKeys } from "../../../shared/table/keys.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToEachLog } from "../../support/stack/log-lines.ts";
@@ -41,7 +40,7 @@ describe("a recovery that the operator asks for", () => {
   it("waits seven days before its address gets a link, and has no cool-off after the confirmation", async () => {
     const id = await found();
     await recover(id);
-    expect(await dueOf(id)).toBe(dueKeys.at(day(7), "customer", id));
+    expect(await dueOf(id)).toBe(day(7));
     await sweep(id, day(7, -1));
     expect(await product().typesOf(id)).toEqual(["CustomerRecoveryRequested"]);
     expect(await confirm(id, day(7, -1))).toBe(false);
@@ -49,7 +48,7 @@ describe("a recovery that the operator asks for", () => {
     await sweep(id, day(7));
     expect(await product().typesOf(id)).toEqual(["CustomerRecoveryRequested", "AdministratorAdded"]);
     expect((await readHistory(product().table, id)).at(-1)?.metadata.actor).toEqual({ kind: "job", id: "sweep-due" });
-    expect(await dueOf(id)).toBe(dueKeys.at(day(14), "customer", id));
+    expect(await dueOf(id)).toBe(day(14));
 
     expect(await confirm(id, day(8))).toBe(true);
     expect(await confirm(id, day(8))).toBe(false);

@@ -237,10 +237,10 @@ describe("a batch", () => {
     expect(problem["errors"]).toMatchObject([{ pointer }]);
   });
 
-  it("of 100 rows takes one read and one transaction per row", async () => {
+  it("of 100 rows takes one read, one transaction and one batch of list entries per row", async () => {
     const partner = await product().partner();
     const rows = Array.from({ length: 100 }, (_, at) => toAddress(`draft-${at}@hundred.example`, { send: undefined }));
     const requests = await product().store.requests(() => post(partner, rows));
-    expect(requests).toEqual({ BatchGetItem: 100, TransactWriteItems: 100 });
+    expect(requests).toEqual({ BatchGetItem: 100, BatchWriteItem: 100, TransactWriteItems: 100 });
   });
 });

@@ -101,7 +101,7 @@ describe("an overdue invitation", () => {
       "open-invitation-exists",
     );
     const requests = await product().store.requests(() => partner.create({ email }, { at: after }));
-    expect(requests).toEqual({ BatchGetItem: 2, UpdateItem: 2, TransactWriteItems: 1 });
+    expect(requests).toEqual({ BatchGetItem: 2, BatchWriteItem: 1, UpdateItem: 2, TransactWriteItems: 1 });
     expect(await statusOf(id)).toBe("expired");
     const { items } = await readHistoryPage(product(), id, { limit: 100 });
     expect(items.at(-1)).toMatchObject({ type: "InvitationExpired", metadata: { actor: { kind: "system" } } });

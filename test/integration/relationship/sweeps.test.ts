@@ -3,7 +3,6 @@ import { relationshipKeys } from "../../../shared/relationship/items/keys.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { idMaker } from "../../../shared/runtime/dependencies.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { dueKeys } from "../../../shared/table/keys.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { later } from "../../support/builders/fixed-clock.ts";
 import { listenToEachLog } from "../../support/stack/log-lines.ts";
@@ -39,7 +38,7 @@ async function granted(count = 1, terms: { readonly autoExtend?: boolean } = {})
 describe("a sweep over relationships", () => {
   it("announces the end of permissions and records it, each once, and then has nothing left to do", async () => {
     const [id = ""] = await granted();
-    expect(await dueOf(id)).toBe(dueKeys.at(later({ days: 30 }), "relationship", id));
+    expect(await dueOf(id)).toBe(later({ days: 30 }));
     for (const days of [29, 30, 31, 53, 54, 59, 60, 61, 400]) await sweep(later({ days }));
     expect(await typesOf(id)).toEqual([
       ...["PermissionsExpiring", "PermissionsExpiring", "PermissionsExpiring", "PermissionsExpired"],

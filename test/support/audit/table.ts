@@ -12,10 +12,10 @@ import { relationshipDueAt } from "../../../shared/relationship/rules/time.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { rightsPlace } from "../../../shared/customer/items/administered.ts";
 import { isReachable, parseAddress, addressKeys } from "../../../shared/delivery/address-item.ts";
-import { parseCode } from "../../../shared/codes/item.ts";
+import { issuedCode } from "../../../shared/codes/model.ts";
 import { parseCustomer } from "../../../shared/customer/items/item.ts";
 import { parseEvents } from "../../../shared/events/stored-events.ts";
-import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/invitation/items/item.ts";
+import { parseInvitation } from "../../../shared/invitation/items/item.ts";
 import { parseUser } from "../../../shared/users/item.ts";
 import { parsePartner } from "../../../shared/partner/items/partners.ts";
 import { parseStoredRelationship, relationshipItem, withAttendance } from "../../../shared/relationship/items/item.ts";
@@ -30,8 +30,8 @@ import { weekFaults } from "./weeks.ts";
 /** How an item's aggregate is named and which version it is at; items of other entities have no events. */
 const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate: string, version: number]>> = {
   invitation: (item) => [parseInvitation(item).id, parseInvitation(item).version],
-  delivery: (item) => [`${parseDelivery(item).invitationId}/delivery`, parseDelivery(item).version],
-  notes: (item) => [`${parseNotes(item).invitationId}/notes`, parseNotes(item).version],
+  delivery: (item) => [`${String(item["invitationId"])}/delivery`, Number(item["version"])],
+  notes: (item) => [`${String(item["invitationId"])}/notes`, Number(item["version"])],
   relationship: (item) => [String(item["id"]), parseStoredRelationship(item).version],
   partner: (item) => [parsePartner(item).id, parsePartner(item).version],
   user: (item) => [`${parseUser(item).partnerId}/user-${parseUser(item).id}`, parseUser(item).version],
@@ -172,10 +172,13 @@ function lockFaults(items: readonly RawItem[]): string[] {
   const timed = relationships.filter((relationship) => relationshipDueAt(relationship) !== null);
   const restorations = pending.filter((item) => item["relationshipId"] !== null);
   const waiting = of(items, "invitation").filter((item) => ["draft", "pending"].includes(String(item["status"])));
+  const invited = new Set(ids("invitation", "id"));
   const listed = (by: string): string[] =>
     of(items, "list-entry")
-      .filter((item) => String(item["PK"]).includes(`#${by}#`))
-      .map((item) => String(item["SK"]));
+      .filter((item) => `${String(item["PK"])}#`.includes(`#${by}#`))
+      .map((item) => String(item["SK"]))
+      // One that is left of an attempt to create an invitation names none.
+      .filter((id) => invited.has(id));
   const pairs: [string, string[], string[]][] = [
     [
       "locks and pending invitations",
@@ -192,6 +195,7 @@ function lockFaults(items: readonly RawItem[]): string[] {
       of(items, "open-restoration").map((item) => `${String(item["PK"])} ${String(item["invitationId"])}`),
       restorations.map((item) => `REL#${String(item["relationshipId"])} ${String(item["id"])}`),
     ],
+    ["entries of all and invitations", listed("INV"), ids("invitation", "id")],
     ["entries by address and invitations", listed("TO"), ids("invitation", "id")],
     ["entries by creator and invitations", listed("BY"), ids("invitation", "id")],
     [
@@ -251,7 +255,7 @@ export function secretsOf(items: readonly RawItem[], masterKey: MasterKey): stri
  */
 export function headerSecretsOf(items: readonly RawItem[], masterKey: MasterKey): string[] {
   const codes = of(items, "code").flatMap((item) => {
-    const newest = parseCode(item);
+    const newest = issuedCode.parse(item);
     return Array.from({ length: newest.number }, (_, at) => codeFor({ ...newest, number: at + 1 }, masterKey) ?? "");
   });
   const waysOut = of(items, "invitation").map((item) => {

@@ -40,11 +40,25 @@ export async function weigh<Answer>(table: Weighed, request: Request, send: () =
   return { answer, capacity: { reads: readUnits(request, answer), writes } };
 }
 
+interface BatchWrites {
+  readonly RequestItems?: Readonly<
+    Record<string, readonly { readonly PutRequest?: Target; readonly DeleteRequest?: Target }[]>
+  >;
+}
+
 /** The items that a request writes or checks, and how often each is counted: a transaction prepares and commits. */
 function targetsOf({ operation, input }: Request): { readonly targets: readonly Target[]; readonly times: number } {
   if (operation === "TransactWriteItems") {
     const { TransactItems } = input as { readonly TransactItems: readonly Readonly<Record<string, Target>>[] };
     return { targets: TransactItems.flatMap((item) => Object.values(item)), times: 2 };
+  }
+  if (operation === "BatchWriteItem") {
+    const { RequestItems = {} } = input as BatchWrites;
+    const requests = Object.values(RequestItems).flat();
+    return {
+      targets: requests.flatMap(({ PutRequest, DeleteRequest }) => PutRequest ?? DeleteRequest ?? []),
+      times: 1,
+    };
   }
   return { targets: /^(Put|Update|Delete)Item$/.test(operation) ? [input] : [], times: 1 };
 }

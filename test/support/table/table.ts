@@ -15,7 +15,8 @@ import { weighedTable } from "./weighed-table.ts";
 import { assemblyFolder, dynamoDbUrl } from "../stack/prepared.ts";
 
 /** An operation of DynamoDB that the product calls. */
-export type Operation = "GetItem" | "BatchGetItem" | "Query" | "TransactWriteItems" | "PutItem" | "UpdateItem";
+export type Operation =
+  "GetItem" | "BatchGetItem" | "Query" | "TransactWriteItems" | "PutItem" | "UpdateItem" | "BatchWriteItem";
 
 const reads: ReadonlySet<string> = new Set<Operation>(["GetItem", "BatchGetItem", "Query"]);
 

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { recordDelivery } from "../../../functions/record-delivery/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import { noNotes } from "../../../shared/invitation/rules/notes.ts";
-import { deliveryItem, invitationItem, notesItem } from "../../../shared/invitation/items/item.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
+import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
+import type { Write } from "../../../shared/table/writes.ts";
+import { deliveryPart } from "../../support/builders/stored-parts.ts";
 import type { Key } from "../../../shared/table/keys.ts";
 import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
@@ -17,11 +19,7 @@ import { address, aSesEvent } from "../../support/stack/ses-events.ts";
 const log = listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
-const pending = [
-  invitationItem(anInvitation({ status: "pending" })),
-  notesItem(noNotes(ids.invitation), ids.partner),
-  deliveryItem(aDelivery()),
-];
+const pending = [invitationItem(anInvitation({ status: "pending" })), deliveryPart(aDelivery())];
 function recorder(items: readonly RawItem[] = pending, answers: Partial<Table> = {}) {
   const suppressed: [Key, RawItem][] = [];
   const set: Table["set"] = async (key, attributes) => suppressed.push([key, attributes]) > 0;
@@ -44,7 +42,10 @@ const bounceOf = (named: object) => {
 };
 const transient = bounceOf({ bounceType: "Transient" });
 const undetermined = bounceOf({ bounceType: "Undetermined", bounceSubType: "Undetermined" });
-const delivered = [...pending.slice(0, 2), deliveryItem(aDelivery({ status: "delivered" }))];
+const delivered = [...pending.slice(0, 1), deliveryPart(aDelivery({ status: "delivered" }))];
+/** What transactions update, by its key. */
+const updatedIn = (transactions: readonly (readonly Write[])[]): Key[] =>
+  transactions.flat().flatMap((write) => (write.kind === "update" ? [write.key] : []));
 const nothingFailed = { batchItemFailures: [] };
 
 describe("an event of SES", () => {
@@ -125,7 +126,7 @@ describe("an event of SES", () => {
     "about a code's mail that %s changes the delivery of an invitation sent by hand",
     async (outcome, type, reason) => {
       const issue = anIssue({ mode: "self" });
-      const byHand = [invitationItem(anInvitation({ status: "pending", issue })), ...pending.slice(1, 2)];
+      const byHand = [invitationItem(anInvitation({ status: "pending", issue })), ...pending.slice(1)];
       const { handler, transactions } = recorder(byHand);
       await handler(aBatch(aMessage(aSesEvent(outcome, { addedTags: { kind: ["code"], mail: ["4"] } }))));
       expect(transactions).toHaveLength(1);
@@ -154,8 +155,8 @@ describe("an event of SES", () => {
     "that gives up a mail that was %s (%s) is recorded as undelivered and suppresses nobody",
     async (status, ...types) => {
       const { handler, transactions, suppressed } = recorder([
-        ...pending.slice(0, 2),
-        deliveryItem(aDelivery({ status })),
+        ...pending.slice(0, 1),
+        deliveryPart(aDelivery({ status })),
       ]);
       const [bounceType, bounceSubType] = types;
       const bouncedRecipients = [{ emailAddress: address, status: "4.4.7" }];
@@ -164,7 +165,7 @@ describe("an event of SES", () => {
         { entity: "delivery", status: "undelivered", reason: `${bounceType} ${bounceSubType} 4.4.7` },
         { type: "InvitationUndelivered", data: { previousStatus: status } },
       ]);
-      expect(transactions.flat().some(({ kind }) => kind === "update")).toBe(false);
+      expect(updatedIn(transactions)).toEqual([invitationKeys.state(ids.invitation)]);
       expect(suppressed).toEqual([]);
     },
   );
@@ -173,15 +174,14 @@ describe("an event of SES", () => {
     const { handler, transactions } = recorder();
     const bouncedRecipients = [{ emailAddress: "victim@fabrikam.example", status: "5.1.1" }];
     await handler(aBatch(aMessage(bounceOf({ bouncedRecipients }))));
-    const updated = transactions.flat().flatMap((write) => (write.kind === "update" ? [write.key] : []));
-    expect(updated).toEqual([addressKeys.address(pseudonym)]);
+    expect(updatedIn(transactions)).toEqual([invitationKeys.state(ids.invitation), addressKeys.address(pseudonym)]);
   });
 
   test("about a refusal by policy is recorded as a bounce and suppresses nobody", async () => {
     const { handler, transactions, suppressed } = recorder();
     await handler(aBatch(aMessage(bounceOf({ bouncedRecipients: [{ emailAddress: address, status: "5.7.26" }] }))));
     expect(itemsOf(transactions)).toMatchObject([{ status: "bounced" }, { type: "InvitationBounced" }]);
-    expect([transactions.flat().filter(({ kind }) => kind === "update"), suppressed]).toEqual([[], []]);
+    expect([updatedIn(transactions), suppressed]).toEqual([[invitationKeys.state(ids.invitation)], []]);
   });
 
   test("needs no master key when nothing is suppressed", async () => {

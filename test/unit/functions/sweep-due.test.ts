@@ -3,8 +3,9 @@ import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import { sweepDue } from "../../../functions/sweep-due/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
-import { deliveryItem, invitationItem } from "../../../shared/invitation/items/item.ts";
-import { keyOf, type Key } from "../../../shared/table/keys.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
+import { deliveryPart } from "../../support/builders/stored-parts.ts";
+import { aggregateOf, keyOf, type Key } from "../../../shared/table/keys.ts";
 import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 import { keysIn, readerOf } from "../../../shared/table/plans.ts";
 import { partnerItem } from "../../../shared/partner/items/partners.ts";
@@ -16,7 +17,7 @@ import { aDelivery, anInvitation, anIssue, aPartner, ids } from "../../support/b
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { clockAt, later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToEachLog } from "../../support/stack/log-lines.ts";
-import { itemsOf, scriptedTable } from "../../support/table/scripted-table.ts";
+import { itemsOf, scriptedTable, withParts } from "../../support/table/scripted-table.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
 
 const log = listenToEachLog();
@@ -42,12 +43,12 @@ function aSweep(
 ) {
   const queries: QueryInput[] = [];
   const reads: Key[][] = [];
-  const mailed = pages.flat().map(({ id }) => deliveryItem(aDelivery({ invitationId: String(id) })));
+  const mailed = pages.flat().map((item) => deliveryPart(aDelivery({ invitationId: aggregateOf(keyOf(item).PK) })));
   const items = [...pages.flat(), ...stored, ...mailed, partnerItem(aPartner())];
   const scripted = scriptedTable(items, {
     read: readerOf(async (plan) => {
       reads.push(keysIn(plan));
-      return items.toReversed();
+      return withParts(items);
     }),
     query: async (input) => {
       const page = queries.push(input) - 1;
@@ -71,9 +72,7 @@ describe("a sweep of due items", () => {
   test("queries its shard up to now, and logs nothing when nothing is due", async () => {
     const { sweep, queries } = aSweep([[]], now);
     expect(await sweep()).toEqual(nothing);
-    expect(queries).toMatchObject([
-      { index: { name: "GSI2" }, partition: "DUE#05", sort: { upTo: `${now}#~` }, limit: 25 },
-    ]);
+    expect(queries).toMatchObject([{ index: { name: "GSI2" }, partition: "DUE#05", sort: { upTo: now }, limit: 25 }]);
     expect(log.lines).toEqual([]);
   });
 
@@ -86,7 +85,7 @@ describe("a sweep of due items", () => {
     expect(await sweep()).toEqual({ ...nothing, expired: 1 });
     const [state, event] = itemsOf(transactions);
     expect(state).toMatchObject({ status: "expired" });
-    expect(state).not.toHaveProperty("GSI2PK");
+    expect(transactions[0]?.[0]).toMatchObject({ kind: "update", remove: ["GSI2PK", "GSI2SK"] });
     expect(event).toMatchObject({
       type: "InvitationExpired",
       metadata: { actor: { kind: "job", id: "sweep-due" }, correlationId: "run-1" },
@@ -99,13 +98,17 @@ describe("a sweep of due items", () => {
 
   test("reminds only if the delivery is still as it was read", async () => {
     const delivery = aDelivery({ status: "delivered", version: 3 });
-    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [deliveryItem(delivery)] });
+    const { sweep, transactions } = aSweep([[pending()]], later({ days: 3 }), { stored: [deliveryPart(delivery)] });
     expect(await sweep()).toEqual({ ...nothing, reminded: 1 });
     const [state, event] = itemsOf(transactions);
-    expect(state).toMatchObject({ GSI2SK: `${later({ days: 7 })}#invitation#${ids.invitation}` });
+    expect(state).toMatchObject({ GSI2SK: later({ days: 7 }) });
     expect(event).toMatchObject({ type: "InvitationReminded", metadata: { sequence: 3 } });
-    expect(transactions[0]?.at(-1)).toMatchObject({
-      ...{ kind: "check", key: invitationKeys.delivery(ids.invitation), condition: { values: { ":version": 3 } } },
+    expect(transactions[0]?.[0]).toMatchObject({
+      ...{ kind: "update", key: invitationKeys.state(ids.invitation) },
+      condition: {
+        expression: expect.stringMatching(/AND #delivery\.#partVersion = :delivery$/) as string,
+        values: { ":version": 2, ":delivery": 3 },
+      },
     });
   });
 
@@ -115,12 +118,12 @@ describe("a sweep of due items", () => {
   const customers = { address, version: 1, email: "it@contoso.example", locale: null, customers: [ids.customer] };
   const revoked = [partnerItem(aPartner({ linkEpoch: 2 }))];
   const frozen = [partnerItem(aPartner({ frozen: true }))];
-  const queued = [deliveryItem(aDelivery({ status: null, takenAt: null, at: null }))];
-  const sentLate = [deliveryItem(aDelivery({ takenAt: later({ days: 2, hours: 12 }) }))];
+  const queued = [deliveryPart(aDelivery({ status: null, takenAt: null, at: null }))];
+  const sentLate = [deliveryPart(aDelivery({ takenAt: later({ days: 2, hours: 12 }) }))];
   const [third, end] = [later({ days: 3 }), later({ days: 30 })];
 
   test.each<[string, string, RawItem[], "silenced" | "postponed", string]>([
-    ["after a bounce", third, [deliveryItem(aDelivery({ status: "bounced" }))], "silenced", end],
+    ["after a bounce", third, [deliveryPart(aDelivery({ status: "bounced" }))], "silenced", end],
     ["of a revoked link", third, revoked, "silenced", end],
     ["when the address unsubscribed", third, known({ [`unsubscribed#${ids.partner}`]: now }), "silenced", end],
     ["after a complaint", third, known({ "suppressed#complaint": now }), "silenced", end],
@@ -143,8 +146,9 @@ describe("a sweep of due items", () => {
     const answers: Partial<Table> = { set: async (...written) => set.push(written) > 0 };
     const { sweep, transactions } = aSweep([[pending()]], at, { stored, answers });
     expect([await sweep(), transactions]).toEqual([{ ...nothing, [count]: 1 }, []]);
-    const GSI2SK = `${dueAt}#invitation#${ids.invitation}`;
-    expect(set).toMatchObject([[invitationKeys.state(ids.invitation), { GSI2SK }, { values: { ":version": 2 } }]]);
+    expect(set).toMatchObject([
+      [invitationKeys.state(ids.invitation), { GSI2SK: dueAt }, { values: { ":version": 2 } }],
+    ]);
   });
 
   test.each<[string, RawItem[], string, RawItem[]]>([

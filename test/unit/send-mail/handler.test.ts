@@ -11,8 +11,8 @@ import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { userItem } from "../../../shared/users/item.ts";
 import { mailKey } from "../../../shared/delivery/claim-item.ts";
 import { refusalReasons } from "../../../shared/delivery/rules/mail-refusal.ts";
-import { noNotes } from "../../../shared/invitation/rules/notes.ts";
-import { deliveryItem, invitationItem, notesItem } from "../../../shared/invitation/items/item.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
+import { deliveryPart } from "../../support/builders/stored-parts.ts";
 import { aDelivery, anInvitation, aPartner, aUser, ids, someTerms } from "../../support/builders/builders.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { clockAt, now } from "../../support/builders/fixed-clock.ts";
@@ -28,7 +28,6 @@ afterEach(() => vi.restoreAllMocks());
 const items: readonly RawItem[] = [
   { ...partnerKeys.profile(ids.partner), ...aPartner() },
   invitationItem(anInvitation({ status: "pending" })),
-  notesItem(noNotes(ids.invitation), ids.partner),
 ];
 const issued = onBus(anEvent());
 const reminded = onBus(anEvent({ type: "InvitationReminded", sequence: 3 }));
@@ -199,11 +198,11 @@ describe("a reminder's mail", () => {
   });
 
   test("is a reply to the invitation's own mail, so that mail programs show them together", async () => {
-    const delivery = deliveryItem(aDelivery({ status: "delivered", messageId: "0100018f-own" }));
+    const delivery = deliveryPart(aDelivery({ status: "delivered", messageId: "0100018f-own" }));
     const { handler, sent } = mailer(undefined, {}, [delivery]);
     await handler(aBatch(aMessage(reminded)));
     expect(sent[0]?.[0]).toMatchObject({ follows: "0100018f-own" });
-    const older = deliveryItem(aDelivery({ mailSequence: 1, messageId: "0100018f-older" }));
+    const older = deliveryPart(aDelivery({ mailSequence: 1, messageId: "0100018f-older" }));
     const unknown = mailer(undefined, {}, [older]);
     await unknown.handler(aBatch(aMessage(reminded)));
     expect(unknown.sent[0]?.[0]).toMatchObject({ follows: null });

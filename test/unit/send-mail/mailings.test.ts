@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Mailing } from "../../../functions/send-mail/mailing.ts";
 import { codeFor } from "../../../shared/codes/code-for.ts";
-import { codeKeys } from "../../../shared/codes/item.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyStop } from "../../../shared/crypto/stops.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
@@ -11,7 +10,8 @@ import type { DeliveryStop } from "../../../shared/delivery/model.ts";
 import { refusalReasons } from "../../../shared/delivery/rules/mail-refusal.ts";
 import { withholding } from "../../../shared/delivery/rules/withheld-mail.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
-import { deliveryItem, invitationItem } from "../../../shared/invitation/items/item.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
+import { deliveryPart, issuedCodePart } from "../../support/builders/stored-parts.ts";
 import { invitationStatuses } from "../../../shared/invitation/lifecycle.ts";
 import { cancelCodes, type CancelCode, type Invitation, type Issue } from "../../../shared/invitation/model.ts";
 import type { mailedEvents } from "../../../shared/names.ts";
@@ -36,7 +36,7 @@ const partner = { ...partnerKeys.profile(ids.partner), ...aPartner() };
 const inStatus = (status: Invitation["status"]) => invitationItem(anInvitation({ status }));
 const withIssue = (named: Partial<Issue>) => invitationItem(anInvitation({ status: "pending", issue: anIssue(named) }));
 const pending = inStatus("pending");
-const code = { ...codeKeys.code(ids.invitation), ...issuedCode };
+const code = issuedCodePart(issuedCode);
 const items = [partner, pending, code];
 const address = addressPseudonym(someTerms().customer.email, masterKey);
 
@@ -62,9 +62,9 @@ describe("the mail of an event to the customer", () => {
   const revoked = { ...partner, linkEpoch: 2 };
   const resent = withIssue({ mailSequence: 5 });
   const byHand = withIssue({ mode: "self", codeRequired: true });
-  const codes = (named: object) => [partner, pending, { ...code, ...named }];
+  const codes = (named: object) => [partner, pending, issuedCodePart({ ...issuedCode, ...named })];
   const stopped = (["undelivered", "bounced", "complained", "suppressed", "rejected"] as const).map(
-    (status) => [status, [...items, deliveryItem(aDelivery({ status }))]] as const,
+    (status) => [status, [...items, deliveryPart(aDelivery({ status }))]] as const,
   );
 
   test("is an invitation, a reminder or a code, as the event says", async () => {
@@ -110,7 +110,7 @@ describe("the mail of an event to the customer", () => {
     [
       "the request of a frozen partner went out before",
       requests,
-      [frozen, pending, deliveryItem(aDelivery({ status: "sent" }))],
+      [frozen, pending, deliveryPart(aDelivery({ status: "sent" }))],
     ],
     ["the request of a frozen partner was replaced by a newer mail", requests, [frozen, resent]],
     ["the request of a frozen partner was accepted", requests, [frozen, inStatus("accepted")]],
@@ -182,19 +182,19 @@ describe("a partner's notice", () => {
   const undelivered = (status: DeliveryStop, reason = "Permanent General 5.1.1") => [
     asker,
     invitationItem(anInvitation({ status: "pending", terms })),
-    deliveryItem(aDelivery({ status, reason })),
+    deliveryPart(aDelivery({ status, reason })),
   ];
   const expiredAfter = (delivery: Parameters<typeof aDelivery>[0]) => [
     asker,
     invitationItem(anInvitation({ status: "expired", terms })),
-    deliveryItem(aDelivery(delivery)),
+    deliveryPart(aDelivery(delivery)),
   ];
   const inState = (status: "declined" | "expired") => [asker, invitationItem(anInvitation({ status, terms }))];
 
   test("is not sent when the mail was withheld because the partner is frozen", async () => {
     const context = anInvitation({ status: "pending", terms });
     const reason = withholding(context, null, aPartner({ frozen: true }));
-    const stored = [asker, invitationItem(context), deliveryItem(aDelivery({ status: "rejected", reason }))];
+    const stored = [asker, invitationItem(context), deliveryPart(aDelivery({ status: "rejected", reason }))];
     expect(reason).not.toBeNull();
     expect(await mailings(deliveryEvent("InvitationRejected"), stored)).toEqual([]);
   });
@@ -257,8 +257,8 @@ describe("a partner's notice", () => {
     expect(await texts("InvitationSuppressed", "suppressed")).not.toContain("Permanent");
   });
 
-  const bounced = deliveryItem(aDelivery({ status: "bounced" }));
-  const delivered = deliveryItem(aDelivery({ status: "delivered" }));
+  const bounced = deliveryPart(aDelivery({ status: "bounced" }));
+  const delivered = deliveryPart(aDelivery({ status: "delivered" }));
   const redirected = withIssue({ mailSequence: 4, linkVersion: 2 });
   test.each<[string, StoredEvent, readonly RawItem[]]>([
     ...(["InvitationExpired", "InvitationRenewalRequested", "InvitationDeclined"] as const).map(

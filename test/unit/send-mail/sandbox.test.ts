@@ -5,10 +5,9 @@ import { sendMail } from "../../../functions/send-mail/handler.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { addAdministrator } from "../../../shared/customer/rules/administrators.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
-import { noNotes } from "../../../shared/invitation/rules/notes.ts";
 import { following, toStoredEvent, type StoredEvent } from "../../../shared/events/envelope.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
-import { invitationItem, notesItem } from "../../../shared/invitation/items/item.ts";
+import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { aCustomer, someLimits } from "../../support/builders/a-customer.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
@@ -54,7 +53,7 @@ const inSandbox = (event: StoredEvent): StoredEvent => ({ ...event, metadata: { 
 const requestTo = (email: string): RawItem[] => {
   const terms = someTerms({ customer: { email, organization: null, contactName: null, locale: "en" } });
   const invitation = { ...anInvitation({ status: "pending", terms }), sandbox: true };
-  return [invitationItem(invitation), notesItem(noNotes(ids.invitation), ids.partner)];
+  return [invitationItem(invitation)];
 };
 
 describe("(H54) a request of a sandbox partner", () => {

@@ -52,7 +52,11 @@ export function aPage(items: readonly RawItem[] = [partner, pending], at = now, 
     routes,
     handlers: serveOffer(
       {
-        ...{ table: scripted.table, masterKey: async () => masterKey, newId: () => ids.relationship },
+        ...{
+          table: scripted.table,
+          masterKey: async () => masterKey,
+          newId: (kind) => ids[kind === "relationship" ? kind : "customer"],
+        },
         ...{ policy, publicUrl: "https://rapport.example" },
       },
       { clock: clockAt(at), operatorName: "Fabrikam Cloud" },

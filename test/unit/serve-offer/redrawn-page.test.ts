@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { codeKeys } from "../../../shared/codes/item.ts";
 import { addressKeys } from "../../../shared/delivery/address-item.ts";
+import { issuedCodePart } from "../../support/builders/stored-parts.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
 import { anInvitation, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -12,10 +12,11 @@ listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 /** A code of today that was mailed last, as it is stored. */
-const aCode = (number: number) => ({
-  ...{ ...codeKeys.code(ids.invitation), invitationId: ids.invitation, linkVersion: 1, number, kid: "1" },
-  ...{ tries: 0, endsAt: later({ minutes: 30 }), day: "2026-11-22", asked: { [address]: number } },
-});
+const aCode = (number: number) =>
+  issuedCodePart({
+    ...{ invitationId: ids.invitation, linkVersion: 1, number, kid: "1" },
+    ...{ tries: 0, endsAt: later({ minutes: 30 }), day: "2026-11-22", asked: { [address]: number } },
+  });
 
 describe("a page that is drawn again", () => {
   const typed = {
@@ -122,10 +123,10 @@ describe("a person on the page", () => {
     const { request, transactions } = aPage();
     expect((await request("POST /i/{link}/code", link)).status).toBe(303);
     const written = itemsOf(transactions);
-    expect(written[1]).toMatchObject({ type: "InvitationViewed" });
-    expect(written[3]).toMatchObject({ entity: "code", number: 1, tries: 0, endsAt: later({ minutes: 30 }) });
-    expect(written[3]).toMatchObject({ asked: { [address]: 1 } });
-    expect(written[2]).toMatchObject({ type: "InvitationCodeRequested", data: { code: { number: 1 } } });
+    expect(written[1]).toMatchObject({ entity: "code", number: 1, tries: 0, endsAt: later({ minutes: 30 }) });
+    expect(written[1]).toMatchObject({ asked: { [address]: 1 } });
+    expect(written[2]).toMatchObject({ type: "InvitationViewed" });
+    expect(written[3]).toMatchObject({ type: "InvitationCodeRequested", data: { code: { number: 1 } } });
   });
 
   test("who asks for a sixth code in a day must wait", async () => {

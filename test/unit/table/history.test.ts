@@ -22,7 +22,7 @@ function history(): { readonly state: RawItem; readonly links: RawItem[] } {
   const links: RawItem[] = [];
   for (const events of [[about(1)], [about(2), about(3)], [about(4)]]) {
     const writes = aggregateWrites(state, aCause(), events, (newest) =>
-      put({ PK: `INV#${ids.invitation}`, SK: "STATE" }, "invitation", { version: 1, ...newest }),
+      put({ PK: `INV#${ids.invitation}`, SK: "DELIVERY" }, "other", { version: 1, ...newest }),
     );
     const [stateWrite, eventWrite] = writes.map((write) => (write.kind === "put" ? write.item : {}));
     state = stateWrite as HasEvents;
@@ -56,7 +56,9 @@ describe("a history", () => {
       `${keyOf(second)}: the event before is missing or was changed`,
     ]);
     const anew = changed(second, () => ({ previous: null }));
-    expect(await faultsOf([anew])).toContain(`${keyOf(second)}: does not say which event it follows`);
+    expect(await faultsOf([state, anew, third])).toContain(
+      `${keyOf(second)}: the event before is missing or was changed`,
+    );
   });
 
   test.each<[string, (link: Link) => Partial<Link>]>([

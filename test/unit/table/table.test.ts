@@ -1,12 +1,14 @@
 import {
   ConditionalCheckFailedException,
   TransactionCanceledException,
+  TransactionConflictException,
   type DynamoDBClient,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
 import { Superseded } from "../../../shared/table/superseded.ts";
-import { openTable } from "../../../shared/table/table.ts";
+import { writeBatch } from "../../../shared/table/batch.ts";
+import { openTable, type Table } from "../../../shared/table/table.ts";
 import { isNew, rewrite, type Write } from "../../../shared/table/writes.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 
@@ -135,12 +137,60 @@ describe("one write", () => {
     expect(await aTable([failedCondition]).table.increment(key(1), "n", isNew)).toBeNull();
   });
 
+  test("waits while a transaction is at work on the item, and gives up in the end", async () => {
+    const conflict = new TransactionConflictException({ $metadata: {}, message: "Another one is at work." });
+    const writes: readonly ((table: Table) => Promise<unknown>)[] = [
+      (table) => table.put(key(1)),
+      (table) => table.set(key(1), { a: 1 }),
+      (table) => table.increment(key(1), "n", isNew),
+      (table) => table.remove(key(1)),
+    ];
+    for (const one of writes) {
+      const { table, sent, pauses } = aTable([conflict, conflict, {}]);
+      await one(table);
+      expect(sent).toHaveLength(3);
+      expect(pauses[1]).toBeGreaterThan(pauses[0] ?? Infinity);
+      const stuck = aTable([conflict]);
+      await expect(one(stuck.table)).rejects.toThrow(TransactionConflictException);
+      expect(stuck.sent).toHaveLength(6);
+    }
+  });
+
+  test("adds to a number inside an attribute, too", async () => {
+    const { table, sent } = aTable([{}]);
+    await table.increment(key(1), "code.tries", isNew, { set: { a: 1 } });
+    expect(sent[0]?.input).toMatchObject({
+      UpdateExpression: "SET #u0 = :u0, #u1.#u2 = #u1.#u2 + :u1",
+      ExpressionAttributeNames: { "#u0": "a", "#u1": "code", "#u2": "tries" },
+    });
+  });
+
   test("that fails for another reason throws", async () => {
     const down = () => aTable([new Error("The table did not answer.")]).table;
     await expect(down().put(key(1))).rejects.toThrow("did not answer");
     await expect(down().set(key(1), { a: 1 }, isNew)).rejects.toThrow("did not answer");
     await expect(down().increment(key(1), "n", isNew)).rejects.toThrow("did not answer");
   });
+});
+
+test("a batch writes 25 items to a request, and what was not processed again after a pause", async () => {
+  const left = { UnprocessedItems: { data: [{ PutRequest: { Item: marshall(key(2)) } }] } };
+  const { table, sent, pauses } = aTable([left, {}]);
+  await writeBatch(table, { put: [key(1), key(2)], removed: [key(3)] });
+  expect(sent.map(({ input }) => input["RequestItems"])).toEqual([
+    {
+      data: [
+        { PutRequest: { Item: marshall(key(1)) } },
+        { PutRequest: { Item: marshall(key(2)) } },
+        { DeleteRequest: { Key: marshall(key(3)) } },
+      ],
+    },
+    { data: left.UnprocessedItems.data },
+  ]);
+  expect(pauses).toHaveLength(1);
+  const many = aTable([{}]);
+  await writeBatch(many.table, { put: Array.from({ length: 26 }, (_, at) => key(at)) });
+  expect(many.sent).toHaveLength(2);
 });
 
 describe("a query", () => {
