@@ -1,5 +1,6 @@
 import { describedBy, field, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
+import { privacyPlace } from "../../shared/html/operator-links.ts";
 import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
@@ -33,16 +34,25 @@ export const acceptance = (model: OfferPageModel, texts: PageTexts): Html => {
   const name = { id: "name", label: answer.name, value: values.name, attributes: html`autocomplete="name"` };
   const title = html`autocomplete="organization-title"`;
   return html`<h2>${answer.heading}</h2>
-    ${field(name, errors, texts)}
-    ${field({ id: "title", label: `${answer.title} ${answer.optional}`, value: values.title, attributes: title }, errors, texts)}
+    <div class="pair">
+      ${field(name, errors, texts)}
+      ${field({ id: "title", label: `${answer.title} ${answer.optional}`, value: values.title, attributes: title }, errors, texts)}
+    </div>
     ${customerChoice(model, texts)} ${model.proof !== "" && html`<p class="notice">${code.proven}</p>`}
-    ${codeRequired && codeField("code", model, texts)} ${agreementBox(model, texts)}`;
+    ${codeRequired && codeField("code", model, texts)} ${agreementBox(model, texts)}
+    <p class="hint">${answer.kept} ${privacyPlace}</p>`;
 };
 
-/** The optional reason of a decline. */
+/** A decline with its reason, open once one was typed. */
 export const declineReason = (model: OfferPageModel, texts: PageTexts): Html => {
-  const { reason, reasonHint, optional } = texts.answer;
+  const { reason, reasonHint, declineReason: summary, declineWith } = texts.answer;
+  const { values, errors } = model;
   const hint = say(reasonHint, { partner: model.partner.displayName });
-  const own = { id: "reason", label: `${reason} ${optional}`, hint, value: model.values.reason };
-  return field({ ...own, attributes: html`autocomplete="off"` }, model.errors, texts);
+  const own = { id: "reason", label: reason, hint, value: values.reason, attributes: html`autocomplete="off"` };
+  const isBegun = values.reason !== "" || errors.some((error) => error.field === "reason");
+  return html`<details ${isBegun && html`open`}>
+    <summary>${summary}</summary>
+    ${field(own, errors, texts)}
+    <button type="submit" name="decision" value="decline" class="secondary">${declineWith}</button>
+  </details>`;
 };

@@ -1,13 +1,13 @@
 import { mayNarrow } from "../../shared/terms/model.ts";
 import { describedBy, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
-import { permissionName } from "../../shared/policy/permission-texts.ts";
 import { riskMark } from "../../shared/pages/risk.ts";
-import { findPermission, type PermissionEntry } from "../../shared/policy/permissions.ts";
+import { findPermission, type PermissionEntry, type Risk } from "../../shared/policy/permissions.ts";
 import { findService } from "../../shared/policy/services.ts";
-import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
+
+type Asked = OfferPageModel["permissions"][number];
 
 const list = (heading: string, entries: readonly string[]): Html =>
   html`<p>${heading}</p>
@@ -15,24 +15,17 @@ const list = (heading: string, entries: readonly string[]): Html =>
       ${entries.map((entry) => html`<li>${entry}</li>`)}
     </ul>`;
 
-const description = (id: string, entry: PermissionEntry, texts: PageTexts): Html => {
-  const { description, allows, allowsNot } = texts.catalogue[entry.id];
-  const name = permissionName(id, texts.catalogue);
-  const { more, about, allows: mayDo, allowsNot: mayNotDo } = texts.permissions;
-  return html`<p id="about-${id}">${description}</p>
-    <p class="facts">
-      ${riskMark(entry.risk, texts.permissions)}
-      <span>${findService(entry.service)?.name}</span>
-    </p>
-    <details>
-      <summary>${more} <span class="hidden">${say(about, { name })}</span></summary>
-      ${list(mayDo, allows)} ${list(mayNotDo, allowsNot)}
-    </details>`;
+/** The name of a permission, which opens what it allows and what it does not. */
+const details = (entry: PermissionEntry, { catalogue, permissions }: PageTexts): Html => {
+  const { name, allows, allowsNot } = catalogue[entry.id];
+  return html`<details>
+    <summary id="name-${entry.id}">${name}, ${findService(entry.service)?.name}</summary>
+    ${list(permissions.allows, allows)} ${list(permissions.allowsNot, allowsNot)}
+  </details>`;
 };
 
-const row = ({ id, required, checked }: OfferPageModel["permissions"][number], texts: PageTexts): Html => {
+const row = ({ id, required, checked }: Asked, texts: PageTexts): Html => {
   const entry = findPermission(id);
-  const name = permissionName(id, texts.catalogue);
   // A disabled box is not sent, so a required permission travels in a hidden field.
   return html`<li class="permission">
     <input
@@ -40,29 +33,48 @@ const row = ({ id, required, checked }: OfferPageModel["permissions"][number], t
       id="permission-${id}"
       name="permission"
       value="${id}"
-      aria-describedby="about-${id}"
+      ${entry !== undefined && html`aria-labelledby="name-${id} label-${id}"`}
       ${(required || checked) && html`checked`}
       ${required && html`disabled`}
     />
     ${required && html`<input type="hidden" name="permission" value="${id}" />`}
     <div>
-      <label for="permission-${id}">${name}</label>
+      <label for="permission-${id}" id="label-${id}"
+        >${entry === undefined ? id : texts.catalogue[entry.id].description}</label
+      >
       ${required && html`<p class="required">${texts.permissions.required}</p>`}
-      ${entry === undefined ? html`<p id="about-${id}">${texts.permissions.unknown}</p>` : description(id, entry, texts)}
+      ${entry === undefined ? html`<p>${texts.permissions.unknown}</p>` : details(entry, texts)}
     </div>
   </li>`;
 };
 
-/** Every requested permission as a row to accept or refuse. */
+/** What is most dangerous is read first. One that is no longer in the catalogue has no risk that could be named. */
+const risks: readonly (Risk | undefined)[] = ["high", "medium", "low", undefined];
+
+const group = (risk: Risk | undefined, permissions: readonly Asked[], texts: PageTexts): Html | false => {
+  const own = permissions.filter(({ id }) => findPermission(id)?.risk === risk);
+  return (
+    own.length > 0 &&
+    html`${risk && html`<h3 id="risk-${risk}">${riskMark(risk, texts.permissions)}</h3>`}
+      <ul class="permissions" ${risk && html`aria-labelledby="risk-${risk}"`}>
+        ${own.map((permission) => row(permission, texts))}
+      </ul>`
+  );
+};
+
+/** Every requested permission as a row to accept or refuse, by its risk. */
 export const permissionChoice = (model: OfferPageModel, texts: PageTexts): Html => {
   const { permissions, errors } = model;
-  const hint = mayNarrow(model) ? texts.permissions.hint : texts.permissions.hintWhole;
   return html`<fieldset id="permission" tabindex="-1" ${describedBy(errors, "permission", "permission-hint")}>
     <legend><h2>${texts.permissions.heading}</h2></legend>
-    <p class="hint" id="permission-hint">${hint}</p>
-    ${fieldErrors(errors, "permission", texts)}
-    <ul class="permissions">
-      ${permissions.map((permission) => row(permission, texts))}
-    </ul>
+    <p class="hint" id="permission-hint">${hintOf(model, texts)}</p>
+    ${fieldErrors(errors, "permission", texts)} ${risks.map((risk) => group(risk, permissions, texts))}
   </fieldset>`;
 };
+
+function hintOf(model: OfferPageModel, { permissions: texts }: PageTexts): string {
+  const required = model.permissions.filter((permission) => permission.required).length;
+  if (required === model.permissions.length) return texts.hintAll;
+  if (!mayNarrow(model)) return texts.hintWhole;
+  return required > 0 ? texts.hintSome : texts.hint;
+}

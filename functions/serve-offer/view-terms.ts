@@ -46,6 +46,8 @@ const valuesOf = ({ duration, endsAt }: Choice, { lang }: PageTexts) => ({
 export const limits = ({ partner }: OfferPageModel, { terms, portal, lang }: PageTexts): Html =>
   html`<section aria-labelledby="limits">
     <h2 id="limits">${terms.heading}</h2>
-    <p>${terms.anyTime} <a href="/portal?lang=${lang}" target="_blank" rel="noopener">${portal.open}</a></p>
-    <p>${say(terms.refusal, { partner: partner.displayName })}</p>
+    <p>
+      ${terms.anyTime} <a href="/portal?lang=${lang}" target="_blank" rel="noopener">${portal.open}</a>.
+      ${say(terms.refusal, { partner: partner.displayName })}
+    </p>
   </section>`;

@@ -10,29 +10,24 @@ import { permissionChoice } from "./view-permissions.ts";
 import { durationChoice, limits } from "./view-terms.ts";
 import { waysOut } from "./view-ways-out.ts";
 import { codeNotice, codeRequest } from "./view-code.ts";
-import { whatIsAsked, whoAsks } from "./view-who-and-what.ts";
+import { whoAndWhat } from "./view-who-and-what.ts";
 
 // "Accept without permissions" has its own value: without script a button cannot untick boxes. An unknown value is refused,
 // whereas an ignored flag beside "accept" would grant everything.
-const acceptButtons = ({ canAcceptWithoutPermissions, permissions }: OfferPageModel, { answer }: PageTexts): Html =>
-  html`<div class="actions" id="decision" tabindex="-1">
+const buttons = ({ canAcceptWithoutPermissions, permissions }: OfferPageModel, { answer }: PageTexts): Html => {
+  const isOptional = canAcceptWithoutPermissions && permissions.length > 0;
+  return html`<div class="actions" id="decision" tabindex="-1">
     <button type="submit" name="decision" value="accept">${answer.accept}</button>
     ${
-      canAcceptWithoutPermissions &&
-      permissions.length > 0 &&
+      isOptional &&
       html`<button type="submit" name="decision" value="accept-none" class="secondary" aria-describedby="none-hint">
-          ${answer.acceptNone}
-        </button>
-        <p class="hint" id="none-hint">${answer.acceptNoneHint}</p>`
+        ${answer.acceptNone}
+      </button>`
     }
+    <button type="submit" name="decision" value="decline" class="secondary">${answer.decline}</button>
+    ${isOptional && html`<p class="hint" id="none-hint">${answer.acceptNoneHint}</p>`}
   </div>`;
-
-const declining = (model: OfferPageModel, texts: PageTexts): Html =>
-  html`<h2>${texts.answer.declineHeading}</h2>
-    ${declineReason(model, texts)}
-    <div class="actions">
-      <button type="submit" name="decision" value="decline" class="secondary">${texts.answer.decline}</button>
-    </div>`;
+};
 
 // One form, so that every button keeps what was chosen and typed.
 // The Enter key presses the first button, which has no value, so nobody decides by accident.
@@ -51,8 +46,8 @@ const wholeForm = (model: OfferPageModel, texts: PageTexts): Html =>
     ${model.proof !== "" && html`<input type="hidden" name="proof" value="${model.proof}" />`}
     ${model.codeRequired && codeRequest(model, texts)}
     ${model.permissions.length > 0 && html`${permissionChoice(model, texts)} ${durationChoice(model, texts)}`}
-    ${limits(model, texts)} ${acceptance(model, texts)} ${acceptButtons(model, texts)} ${declining(model, texts)}
-    <div class="ways-out">${waysOut(model, texts)}</div>
+    ${limits(model, texts)} ${acceptance(model, texts)} ${buttons(model, texts)}
+    <div class="ways-out">${declineReason(model, texts)} ${waysOut(model, texts)}</div>
   </form>`;
 
 /** The page with a partner's request and its answer form. */
@@ -70,8 +65,8 @@ export const offerPage = (model: OfferPageModel, texts: PageTexts): string => {
     languages,
     errors: model.errors,
     above: codeNotice(model, texts),
-    main: html`<p>${opened}</p>
-      ${whoAsks(model, texts)} ${whatIsAsked(model, texts)} ${wholeForm(model, texts)}`,
+    main: html`<p class="hint">${opened}</p>
+      ${whoAndWhat(model, texts)} ${wholeForm(model, texts)}`,
     script: "offer.js",
   });
 };

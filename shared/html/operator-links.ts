@@ -9,6 +9,9 @@ const loadWords = textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with
 /** Where the operator's links stand in a page or mail. The view knows the language; the deployment knows the links. */
 export const operatorPlace = (lang: Locale): Html => html`<!--operator ${lang}-->`;
 
+/** Where the operator's privacy notice is linked from a sentence about what is kept. */
+export const privacyPlace: Html = html`<!--privacy-->`;
+
 const place = /(<br \/>)?<!--operator (\w\w)-->/;
 
 const names = ["contact", "help", "privacy", "imprint"] as const satisfies (keyof OperatorLinks)[];
@@ -31,13 +34,20 @@ export async function placeLinks(
     const href = links[name];
     return href === undefined ? [] : [{ href: name === "contact" ? `mailto:${href}` : href, words: texts[name] }];
   });
-  const drawn = found.map(({ href, words }) => html`<a class="link" href="${href}">${words}</a>`.toString());
+  const drawn = found.map(drawLink);
   const shown = drawn.length === 0 ? "" : before + drawn.join(" · ");
   return { markup: markup.replace(there, () => shown), links: found, lang };
 }
 
+const drawLink = ({ href, words }: OperatorLink): string =>
+  html`<a class="link" href="${href}">${words}</a>`.toString();
+
 /** Completes pages with the operator's links, given as the JSON that the stack tells. */
 export const pageFinisher =
   (json: string) =>
-  async (page: string): Promise<string> =>
-    (await placeLinks(JSON.parse(json) as OperatorLinks, page)).markup;
+  async (page: string): Promise<string> => {
+    const settings = JSON.parse(json) as OperatorLinks;
+    const { markup, links } = await placeLinks(settings, page);
+    const privacy = links.find(({ href }) => href === settings.privacy);
+    return markup.replace(privacyPlace.toString(), () => (privacy === undefined ? "" : drawLink(privacy)));
+  };

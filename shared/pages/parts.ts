@@ -1,4 +1,7 @@
 import { html, type Html, type HtmlValue } from "../html/html.ts";
+import type { Instant } from "../kernel/time.ts";
+import type { Locale } from "../policy/locales.ts";
+import { instantInWords } from "../policy/words.ts";
 
 /** A list of terms, each with its text. An entry that is false is left out. */
 export const definitions = (...entries: readonly (readonly [term: string, text: HtmlValue] | false)[]): Html =>
@@ -33,3 +36,10 @@ export const radio = (
     <label for="${name}-${value}">${label}</label>
     ${hint !== null && html`<p class="hint" id="${name}-${value}-hint">${hint}</p>`}
   </div>`;
+
+/** An instant in UTC, which the page's script rewrites in the reader's own zone. */
+export const timeOf = (instant: Instant, lang: Locale): Html =>
+  html`<time datetime="${instant}">${instantInWords(instant, lang)}</time>`;
+
+/** A link that writes to an address. */
+export const mailLink = (address: string): Html => html`<a href="mailto:${address}">${address}</a>`;

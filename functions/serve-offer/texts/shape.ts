@@ -6,8 +6,6 @@ export interface Texts {
   readonly restorationTitle: Message<"partner">;
   readonly opened: Message<"operator" | "portal">;
   readonly who: {
-    readonly heading: string;
-    readonly partner: string;
     readonly contact: string;
     readonly laterName: string;
     readonly verified: string;
@@ -16,18 +14,13 @@ export interface Texts {
     readonly handedOver: Message<"by">;
     readonly since: string;
     readonly you: string;
+    readonly until: string;
   };
   readonly what: {
-    readonly heading: string;
-    readonly reseller: string;
-    readonly advisor: string;
-    readonly restoration: string;
-    readonly permissions: Message<"count" | "kind">;
-    readonly free: Message<"count">;
-    readonly someRequired: string;
-    readonly allRequired: string;
+    readonly reseller: Message<"count">;
+    readonly advisor: Message<"count">;
+    readonly restoration: Message<"count">;
     readonly noPermissions: { readonly reseller: Message<"services">; readonly advisor: Message<"services"> };
-    readonly deadline: Message<"instant">;
   };
   readonly code: {
     readonly heading: string;
@@ -45,14 +38,14 @@ export interface Texts {
     readonly hint: string;
     readonly hintWhole: string;
     readonly required: string;
-    readonly more: string;
-    readonly about: Message<"name">;
     readonly allows: string;
     readonly allowsNot: string;
     readonly unknown: string;
     readonly low: string;
     readonly medium: string;
     readonly high: string;
+    readonly hintSome: string;
+    readonly hintAll: string;
   };
   readonly terms: {
     readonly duration: string;
@@ -75,11 +68,13 @@ export interface Texts {
     readonly accept: string;
     readonly acceptNone: string;
     readonly acceptNoneHint: string;
-    readonly declineHeading: string;
     readonly reason: string;
     readonly reasonHint: Message<"partner">;
     readonly optional: string;
     readonly decline: string;
+    readonly declineReason: string;
+    readonly declineWith: string;
+    readonly kept: string;
   };
   readonly organization: {
     readonly legend: string;

@@ -37,6 +37,50 @@ describe("the offer page", () => {
     expect(tagWith(markup, `id="permission-users.admin"`)).not.toContain("checked");
   });
 
+  test("groups permissions by risk, the highest first, and says what each means before its name", () => {
+    const asked = ["billing.read", "users.admin", "directory.admin"];
+    const page = offerPage(anOfferPage({ permissions: asked.map((id) => ({ id, required: false, checked: true })) }));
+    expect([...page.matchAll(/(?:id="risk-|value=")(high|medium|low|[a-z]+\.[a-z]+)"/g)].map(([, id]) => id)).toEqual([
+      "high",
+      "directory.admin",
+      "medium",
+      "users.admin",
+      "low",
+      "billing.read",
+    ]);
+    expect(page).toMatch(
+      /<label [^>]*id="label-directory.admin"\s*>Full control: [^]*<summary [^>]*>Directory administrator, /,
+    );
+    expect(tagWith(page, `id="permission-directory.admin"`)).toContain(
+      `aria-labelledby="name-directory.admin label-directory.admin"`,
+    );
+    expect(page).toMatch(
+      /<details>\s*<summary id="name-directory.admin">[^]*?They can[^]*?They cannot[^]*?<\/details>/,
+    );
+  });
+
+  test("says what the customer keeps in hand, and the way to it, instead of what an acceptance is not", () => {
+    expect(markup).toMatch(
+      /You stay in control<\/h2>[^]*at any time and without giving a reason[^]*href="\/portal\?lang=en"/,
+    );
+    expect(markup).not.toMatch(/does not (mean|bind)/);
+  });
+
+  test("links the contact and the deadline so that programs understand them", () => {
+    expect(markup).toContain(`<a href="mailto:hello@contoso-partner.example">hello@contoso-partner.example</a>`);
+    expect(markup).toContain(`<time datetime="2026-12-22T14:03:00.000Z">22 December 2026 at 14:03 UTC</time>`);
+  });
+
+  test("declines with one press, or with a reason that stays open once it is typed", () => {
+    const declining = (page: string) => /<details\s*(open)?\s*>\s*<summary>Decline and say why/.exec(page)?.[1];
+    expect(markup.match(/name="decision" value="decline"/g)).toHaveLength(2);
+    expect(declining(markup)).toBeUndefined();
+    expect(declining(offerPage(anOfferPage({ values: { ...typed(""), reason: "No need", agreement: false } })))).toBe(
+      "open",
+    );
+    expect(declining(offerPage(anOfferPage({ errors: [{ field: "reason", message: "Too long" }] })))).toBe("open");
+  });
+
   test("offers shorter durations with the day each ends, and says what was asked for", () => {
     expect(markup).toMatch(/<option value="P30D"\s*>\s*30 days – 22 December 2026/);
     expect(markup).toMatch(/<option value="P365D" selected>\s*1 year – 22 November 2027/);
@@ -86,10 +130,10 @@ describe("the offer page", () => {
           permissions: required.map((one) => ({ id: "users.admin", required: one, checked: true })),
         }),
       );
-    expect(asking([false, false])).toMatch(/You decide on each one below[^]*Untick any/);
-    expect(asking([true, false])).toMatch(/required in your cloud; you decide[^]*Untick any/);
+    expect(asking([false, false])).toContain("Untick anything you do not want to allow.");
+    expect(asking([true, false])).toMatch(/marked as required cannot be left out. Untick any others/);
     for (const whole of [asking([true, true]), asking([false], { isRestoration: true })])
-      expect(whole).not.toMatch(/You decide|Untick/);
+      expect(whole).not.toContain("Untick");
     expect(asking([true, true])).toContain("required in your cloud: you can accept or decline");
   });
 
@@ -157,10 +201,10 @@ describe("the offer page", () => {
   test("names the existing relationship, and does not offer to accept without permissions", () => {
     const restoration = offerPage(anOfferPage({ isRestoration: true, canAcceptWithoutPermissions: false }));
     expect(restoration).toContain("You already work with them");
-    expect(restoration).toMatch(/They ask for \d admin permissions\./);
-    expect(markup).toMatch(/They also ask for \d admin permissions\. You decide on each one below\./);
+    expect(restoration).toContain("Now they ask for 3 admin permissions; nothing else changes.");
+    expect(markup).toContain("They would like to sell you services and support you, and ask for 3 admin permissions.");
     const one = anOfferPage({ permissions: [{ id: "users.admin", required: false, checked: true }] });
-    expect(offerPage(one)).toContain("They also ask for 1 admin permission. You decide on it below.");
+    expect(offerPage(one)).toContain("and ask for 1 admin permission.");
     expect(restoration).toContain("<h1>Contoso Partner is asking you for admin permissions</h1>");
     expect(restoration).not.toContain("accept-none");
   });
@@ -278,7 +322,7 @@ describe.each([
 
 test("a permission that is not in the catalogue is shown by its id, never hidden", () => {
   const markup = offerPage(anOfferPage({ permissions: [{ id: "retired.admin", required: false, checked: true }] }));
-  expect(markup).toContain("retired.admin</label>");
+  expect(markup).toMatch(/<label [^>]*>retired.admin<\/label/);
 });
 
 test("no page has anything inline", () => {

@@ -1,7 +1,7 @@
 import { load } from "cheerio";
 import { describe, expect, test } from "vitest";
 import { html } from "../../../shared/html/html.ts";
-import { pageFinisher } from "../../../shared/html/operator-links.ts";
+import { pageFinisher, privacyPlace } from "../../../shared/html/operator-links.ts";
 import { page } from "../../../shared/pages/page.ts";
 import { pageTexts } from "../../../shared/pages/texts.ts";
 import { noticeMail } from "../../../shared/mail/notice.ts";
@@ -40,6 +40,12 @@ describe("the operator's links", () => {
     const lines = mail.text.split("\n").slice(-4);
     for (const line of lines) expect(line).toMatch(/^\p{L}[\p{L} ]+\u00a0?: /u);
     expect(lines.map((line) => line.slice(line.indexOf(":") + 2))).toEqual(Object.values(links));
+  });
+
+  test("follow what a page says it keeps by the privacy notice, if there is one", async () => {
+    const keeping = (await aPage("en")).replace("Text", () => `We keep your name. ${privacyPlace.toString()}`);
+    expect(load(await pageFinisher(JSON.stringify(links))(keeping))("main a").attr("href")).toBe(links.privacy);
+    expect(load(await pageFinisher("{}")(keeping))("main p").html()).toBe("We keep your name. ");
   });
 
   test("are only those that the operator has", async () => {

@@ -42,7 +42,7 @@ describe("a personal link", () => {
     for (const named of [{ verified: null }, { displayName: "Northwind" }]) {
       expect(await textFor(named)).not.toContain(verified);
       expect(await textFor(named)).toContain(warning);
-      expect(await textFor(named)).toContain("<dd>Contoso Partner</dd>");
+      expect(await textFor(named)).toContain("<h1>Contoso Partner would like to be your reseller</h1>");
     }
     expect(await textFor({ displayName: "Northwind" })).toMatch(/<dt>Now called<\/dt>\s*<dd>Northwind<\/dd>/);
   });
