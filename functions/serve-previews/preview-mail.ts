@@ -23,8 +23,11 @@ export interface PreviewNeeds extends Pick<Dependencies, "table" | "publicUrl"> 
   readonly operatorLinks: OperatorLinks;
 }
 
-/** A placeholder for the personal link. It opens nothing. */
-const sampleOf = (publicUrl: string): string => `${publicUrl}/i/SAMPLE`;
+/** Placeholders for the personal links. They open nothing. */
+const samplesOf = (publicUrl: string) => ({
+  link: `${publicUrl}/i/SAMPLE`,
+  unsubscribeUrl: `${publicUrl}/u/SAMPLE`,
+});
 
 /**
  * Makes the mail of a partner's invitation, draft or sent, in the customer's language or another one (product table, row 3).
@@ -47,7 +50,7 @@ export async function previewMail(
       texts: await loadRequestMailTexts(shownIn),
       operatorName,
       partner: mailedPartner(invitation, partner),
-      link: sampleOf(publicUrl),
+      ...samplesOf(publicUrl),
       expiresAt: issue?.expiresAt ?? addDays(now, daysOf(terms.expiresIn)),
     },
   );

@@ -1,14 +1,16 @@
 import { noticeMail } from "../mail/notice.ts";
 import type { Mail } from "../invitation/mails/request-mail.ts";
-import { textsIn, type TextsOf } from "../policy/texts-in.ts";
+import { mailTextsIn, type MailTextsOf } from "../mail/mail-texts.ts";
 import { say } from "../policy/words.ts";
 import type { Texts } from "./texts/shape.ts";
 
 /** Texts of the mail with a code. */
-export type CodeMailTexts = TextsOf<Texts>;
+export type CodeMailTexts = MailTextsOf<Texts>;
 
 /** Reads it. */
-export const loadCodeMailTexts = textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }));
+export const loadCodeMailTexts = mailTextsIn<Texts>(
+  (lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }),
+);
 
 /** Input of the mail with a code. */
 export interface CodeMailInput {
@@ -25,10 +27,17 @@ export interface CodeMailInput {
 export const codeMail = ({ texts, operatorName, partnerName, code, minutes, link }: CodeMailInput): Mail => {
   const names = { partner: partnerName, operator: operatorName };
   return noticeMail({
-    lang: texts.lang,
+    texts,
+    operator: operatorName,
     subject: say(texts.subject, { ...names, code }),
+    preheader: `${code} – ${say(texts.life, { minutes })}`,
     heading: say(texts.intro, names),
-    parts: [{ code }, say(texts.life, { minutes }), texts.notMe.text, { href: link, label: texts.notMe.link }],
+    parts: [
+      { code },
+      say(texts.life, { minutes }),
+      texts.notMe.text,
+      { href: link, label: texts.notMe.link, aside: true },
+    ],
     footer: say(texts.footer, names),
   });
 };

@@ -4,7 +4,7 @@ import { testMail } from "../mail/sandbox-mark.ts";
 import type { RequestMailTexts } from "../invitation/mails/request-texts.ts";
 import { permissionName } from "../policy/permission-texts.ts";
 import type { SandboxTexts } from "../policy/sandbox-texts.ts";
-import { later, type SampleNames } from "./names.ts";
+import { at, later, type SampleNames } from "./names.ts";
 
 /** What the mails say that bring a request or help to answer it. */
 interface Said {
@@ -13,26 +13,30 @@ interface Said {
   readonly sandbox: SandboxTexts;
 }
 
-/** Every such mail; all links are `link`. */
+const unsubscribeUrl = "https://rapport.example/u/ptn_01JD0000000000000000000002.A.A";
+
+/** Every such mail; every link to answer is `link`. */
 export function requestMails(texts: Said, link: string, names: SampleNames): Record<string, Mail> {
   const { operator, customer, partner, person, words } = names;
-  const required = { name: permissionName("directory.admin", texts.request.catalogue), required: true };
-  const optional = { name: permissionName("billing.read", texts.request.catalogue), required: false };
+  const { catalogue } = texts.request;
+  const required = { name: permissionName("directory.admin", catalogue), risk: "high", required: true } as const;
+  const optional = { name: permissionName("billing.read", catalogue), risk: "low", required: false } as const;
   const offer = { relationship: "reseller", isRestoration: false, permissions: [required, optional] } as const;
   const request: RequestMailInput = {
     texts: texts.request,
     operatorName: operator,
-    partner: { displayName: partner, laterName: null, replyTo: "hello@adatum.example", isVerified: true },
+    partner: { displayName: partner, laterName: null, replyTo: "hello@adatum.example", verifiedAt: at },
     customer: { contactName: person, organization: customer },
     handedOverBy: null,
     message: null,
     offer: { ...offer, duration: "P365D", autoExtend: false },
     link,
+    unsubscribeUrl,
     expiresAt: later,
   };
   const again = { ...request, offer: { ...request.offer, isRestoration: true } };
   const none = { ...request, offer: { ...request.offer, permissions: [], autoExtend: true } };
-  const doubtful = { ...request.partner, laterName: `${partner} (2)`, replyTo: null, isVerified: false };
+  const doubtful = { ...request.partner, laterName: `${partner} (2)`, replyTo: null, verifiedAt: null };
   return {
     invitation: invitationMail(request),
     "invitation in the partner's words": invitationMail({
@@ -47,8 +51,8 @@ export function requestMails(texts: Said, link: string, names: SampleNames): Rec
     }),
     "request for more permissions": invitationMail(again),
     "invitation of a sandbox": testMail(invitationMail(request), texts.sandbox),
-    reminder: reminderMail({ ...request, unsubscribeUrl: link }),
-    "reminder of more permissions": reminderMail({ ...again, unsubscribeUrl: link }),
+    reminder: reminderMail(request),
+    "reminder of more permissions": reminderMail(again),
     code: codeMail({
       texts: texts.code,
       operatorName: operator,

@@ -1,7 +1,8 @@
 import type { ServiceId } from "./services.ts";
 
-/** What a mistake or a bad partner could cost the customer. High risk never extends itself. */
-export type Risk = "low" | "medium" | "high";
+/** What a mistake or a bad partner could cost the customer, lowest first. High risk never extends itself. */
+export const risks = ["low", "medium", "high"] as const;
+export type Risk = (typeof risks)[number];
 
 /**
  * Version of the ids and risks below and of their texts; frozen into every offer. Every change of them needs a new one: the year

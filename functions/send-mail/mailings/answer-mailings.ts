@@ -15,8 +15,7 @@ import { acceptedScopeOf, refusedOf } from "../../../shared/terms/accepted-scope
 import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
 import { declinedMailings, noticeInput, partnerLocale, partnerNames, toPartner } from "./partner-mailings.ts";
-import { toCustomer } from "./request-mailings.ts";
-import { portalLink, readerIn, toAdministratorsOf } from "./to-administrators.ts";
+import { noticeTo, portalLink, readerIn, toAdministratorsOf } from "./to-administrators.ts";
 
 /** An accepted invitation. */
 type AcceptedContext = InvitationContext & {
@@ -50,8 +49,7 @@ async function confirmation(context: AcceptedContext): Promise<Mailing> {
     link: linkOf(invitation, masterKey, publicUrl) ?? "",
     portal: portalLink(publicUrl, "", invitation.terms.customer.locale),
   });
-  // A reply "it was not me" must reach the operator, not the partner.
-  return { ...toCustomer(context), replyTo: null, kind: "notice", mail };
+  return { ...noticeTo(invitation.terms.customer.email, context, mail), linkVersion: invitation.issue.linkVersion };
 }
 
 /** A notice to every administrator except the recipient of the confirmation. */

@@ -8,7 +8,7 @@ import { codeMail, loadCodeMailTexts } from "../../../shared/codes/mails.ts";
 import { codePolicy } from "../../../shared/codes/model.ts";
 import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
-import { toCustomer } from "./request-mailings.ts";
+import { noticeTo } from "./to-administrators.ts";
 
 /** The mail with a code, if it is the newest one of the newest link and has not expired. */
 export async function codeMailing(context: InvitationContext): Promise<Mailing[]> {
@@ -23,7 +23,8 @@ export async function codeMailing(context: InvitationContext): Promise<Mailing[]
   const { linkVersion: number, offer } = invitation.issue;
   const { partnerName } = offer;
   const locale = localeOf(invitation);
-  const address = addressPseudonym(invitation.terms.customer.email, masterKey);
+  const { email: to } = invitation.terms.customer;
+  const address = addressPseudonym(to, masterKey);
   const stop = signStop({ kind: "code", subject: invitation.id, address, number }, masterKey);
   const mail = codeMail({
     texts: await loadCodeMailTexts(locale),
@@ -34,5 +35,5 @@ export async function codeMailing(context: InvitationContext): Promise<Mailing[]
     link: `${publicUrl}/stop/${stop}?lang=${locale}`,
   });
   // Not in the partner's name: a reply that quotes the mail would give the partner the code.
-  return [{ ...toCustomer(context), senderName: operatorName, replyTo: null, kind: "code", mail }];
+  return [{ ...noticeTo(to, context, mail), kind: "code", linkVersion: number }];
 }

@@ -8,7 +8,7 @@ import { asOf } from "../../../shared/invitation/model.ts";
 import { isRevoked } from "../../../shared/delivery/rules/withheld-mail.ts";
 import { withholding } from "../../../shared/delivery/rules/withheld-mail.ts";
 import { senderName } from "../../../shared/mail/raw-message.ts";
-import { invitationMail, reminderMail } from "../../../shared/invitation/mails/request-mail.ts";
+import { invitationMail, reminderMail, type RequestMailInput } from "../../../shared/invitation/mails/request-mail.ts";
 import { unsubscribeHeaders } from "../../../shared/mail/unsubscribe-line.ts";
 import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
@@ -23,19 +23,18 @@ export async function requestMailing(context: InvitationContext): Promise<Mailin
   if (!isCurrent(context) || invitation.issue.mode !== "email") return [];
   const withheld = withholding(invitation, delivery, partner);
   if (withheld === null && !mayGo(context)) return [];
-  const mail = invitationMail(await inputOf(context));
-  return [{ ...toCustomer(context), kind: "invitation", mail, ...(withheld !== null && { withheld }) }];
+  const input = await inputOf(context);
+  const mail = invitationMail(input);
+  return [{ ...asRequest(context, input), kind: "invitation", mail, ...(withheld !== null && { withheld }) }];
 }
 
-/** A reminder of a request, with links to unsubscribe; none after a mail that could not be delivered. */
+/** A reminder of a request; none after a mail that could not be delivered. */
 export async function reminderMailing(context: InvitationContext): Promise<Mailing[]> {
   const { invitation, delivery } = context;
   if (!isCurrent(context) || !mayGo(context) || stopsReminders(invitation, delivery)) return [];
-  const unsubscribeUrl = unsubscribeUrlOf(context);
-  const mail = reminderMail({ ...(await inputOf(context)), unsubscribeUrl });
-  const headers = unsubscribeHeaders(unsubscribeUrl);
+  const input = await inputOf(context);
   const follows = newestMailId(invitation.issue, delivery);
-  return [{ ...toCustomer(context), kind: "reminder", mail, headers, follows }];
+  return [{ ...asRequest(context, input), kind: "reminder", mail: reminderMail(input), follows }];
 }
 
 /** Whether the customer can still answer, and the event is about the newest mail. */
@@ -46,23 +45,25 @@ const isCurrent = ({ event, invitation, now }: InvitationContext): boolean =>
 const mayGo = ({ invitation, partner }: InvitationContext): boolean =>
   !partner.frozen && !isRevoked(invitation, partner);
 
-/** The envelope of a mail to the customer in the partner's name. */
-export const toCustomer = ({
-  invitation,
-  partner,
-  operatorName,
-}: InvitationContext): Omit<Mailing, "kind" | "mail"> => ({
+/** The envelope of a mail in the partner's name, which its reader can stop with one click. */
+const asRequest = (
+  { invitation, partner, operatorName }: InvitationContext,
+  { unsubscribeUrl }: RequestMailInput,
+): Omit<Mailing, "kind" | "mail"> => ({
   to: invitation.terms.customer.email,
   senderName: senderName(partner.displayName, operatorName),
   replyTo: partner.replyTo,
   linkVersion: invitation.issue.linkVersion,
   customerId: invitation.customerId,
-  headers: {},
+  headers: unsubscribeHeaders(unsubscribeUrl),
 });
 
-function inputOf({ invitation, partner, masterKey, publicUrl, operatorName }: InvitationContext) {
-  const link = linkOf(invitation, masterKey, publicUrl) ?? "";
-  return invitationMailInput(invitation, link, { operatorName, partner });
+function inputOf(context: InvitationContext): Promise<RequestMailInput> {
+  const { invitation, partner, masterKey, publicUrl, operatorName } = context;
+  const link = linkOf(invitation, masterKey, publicUrl);
+  if (link === null) throw new Error("An invitation that was not sent has no mail.");
+  const links = { link, unsubscribeUrl: unsubscribeUrlOf(context) };
+  return invitationMailInput(invitation, links, { operatorName, partner });
 }
 
 function unsubscribeUrlOf({ invitation, masterKey, publicUrl }: InvitationContext): string {

@@ -36,7 +36,8 @@ export function customerMail(
   const [short, whole] = namesOf(by, texts, operator);
   const addresses = [...(typeof by === "string" ? [] : [by.email]), ...(values["address"] ? [values["address"]] : [])];
   return noticeMail({
-    lang: texts.lang,
+    texts,
+    operator,
     subject: say(subject, { ...known, who: short }),
     parts: parts.map((part) => (isMessage(part) ? say(part, { ...known, who: whole }) : part)),
     footer: say(footer, known),

@@ -1,11 +1,11 @@
 import { withCatalogue, type WithCatalogue } from "../../policy/permission-texts.ts";
-import { textsIn, type TextsOf } from "../../policy/texts-in.ts";
+import { mailTextsIn, type MailTextsOf } from "../../mail/mail-texts.ts";
 import type { Texts } from "./texts/shape.ts";
 
 /** Texts of the mails about a customer. */
-export type CustomerMailTexts = WithCatalogue<TextsOf<Texts>>;
+export type CustomerMailTexts = WithCatalogue<MailTextsOf<Texts>>;
 
 /** Reads them. */
 export const loadCustomerMailTexts = withCatalogue(
-  textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } })),
+  mailTextsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } })),
 );

@@ -17,11 +17,13 @@ export function confirmationMail(
     readonly portal: string;
   },
 ): Mail {
-  const { lang, confirmation } = input.texts;
+  const { texts } = input;
+  const { lang, confirmation } = texts;
   const { until, granted, refused, relationship } = input;
   const names = { partner: input.partnerName, operator: input.operatorName, person: input.person };
   return noticeMail({
-    lang,
+    texts,
+    operator: input.operatorName,
     subject: say(confirmation.subjects[input.acceptedScope], names),
     parts: [
       say(confirmation.by, { ...names, date: dateInWords(input.at, lang) }),
@@ -33,7 +35,7 @@ export function confirmationMail(
       ...(refused.length === 0 ? [] : [confirmation.refused, refused]),
       { href: input.link, label: confirmation.link },
       confirmation.back,
-      { href: input.portal, label: confirmation.portal },
+      { href: input.portal, label: confirmation.portal, aside: true },
     ],
     footer: say(confirmation.footer, names),
   });
@@ -51,9 +53,10 @@ export function signInMail({
   readonly link: string;
   readonly minutes: number;
 }): Mail {
-  const { lang, signIn } = texts;
+  const { signIn } = texts;
   return noticeMail({
-    lang,
+    texts,
+    operator,
     subject: say(signIn.subject, { operator }),
     parts: [signIn.text, { href: link, label: signIn.link }, say(signIn.life, { minutes }), signIn.unasked],
     footer: say(signIn.footer, { operator }),

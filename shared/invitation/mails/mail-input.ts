@@ -9,6 +9,7 @@ import { loadRequestMailTexts } from "./request-texts.ts";
 import { cloudPolicy } from "../../policy/clouds.ts";
 import { spokenLocale, type Locale } from "../../policy/locales.ts";
 import { permissionName, type PermissionTexts } from "../../policy/permission-texts.ts";
+import { findPermission } from "../../policy/permissions.ts";
 import { loadSandboxTexts } from "../../policy/sandbox-texts.ts";
 
 /** The language a customer is written to. */
@@ -17,7 +18,7 @@ export const localeOf = ({ terms }: Invitation): Locale => spokenLocale(terms.cu
 /** Input of the mails about a sent invitation. Throws on a draft. */
 export async function invitationMailInput(
   invitation: Invitation,
-  link: string,
+  links: Pick<RequestMailInput, "link" | "unsubscribeUrl">,
   { operatorName, partner }: { readonly operatorName: string; readonly partner: Partner },
 ): Promise<RequestMailInput> {
   const { issue } = invitation;
@@ -25,21 +26,21 @@ export async function invitationMailInput(
   const { expiresAt } = issue;
   const shown = mailedPartner(invitation, partner);
   const texts = await loadRequestMailTexts(localeOf(invitation));
-  return mailInputOf(invitation, { texts, operatorName, partner: shown, link, expiresAt });
+  return mailInputOf(invitation, { texts, operatorName, partner: shown, expiresAt, ...links });
 }
 
-/** The partner in a mail: the name frozen in the offer, and whether it is verified now. */
+/** The partner in a mail: the name frozen in the offer, and since when it is verified. */
 export const mailedPartner = ({ issue }: Invitation, partner: Partner): RequestMailInput["partner"] => ({
   displayName: issue?.offer.partnerName ?? partner.displayName,
   laterName: issue && laterName(issue.offer, partner),
   replyTo: partner.replyTo,
-  isVerified: (issue ? shownVerification(issue.offer, partner) : partner.verified) !== null,
+  verifiedAt: (issue ? shownVerification(issue.offer, partner) : partner.verified)?.at ?? null,
 });
 
 /** Input of the mail about an invitation, sent or draft. */
 export function mailInputOf(
   invitation: Invitation,
-  setting: Pick<RequestMailInput, "texts" | "operatorName" | "partner" | "link" | "expiresAt">,
+  setting: Pick<RequestMailInput, "texts" | "operatorName" | "partner" | "link" | "unsubscribeUrl" | "expiresAt">,
 ): RequestMailInput {
   const { customer, message } = invitation.terms;
   return {
@@ -55,7 +56,12 @@ export function mailInputOf(
 function requestedOffer(invitation: Invitation, catalogue: PermissionTexts): RequestedOffer {
   const { duration, autoExtend } = invitation.terms;
   const { permissions, ...asked } = askedOf(invitation);
-  const named = permissions.map(({ id, required }) => ({ name: permissionName(id, catalogue), required }));
+  const named = permissions.map(({ id, required }) => ({
+    name: permissionName(id, catalogue),
+    // A permission that the catalogue no longer has may have had any risk.
+    risk: findPermission(id)?.risk ?? "high",
+    required,
+  }));
   return { ...asked, permissions: named, duration, autoExtend };
 }
 

@@ -61,10 +61,10 @@ function wordingOf({ subject, text }: Message): Wording {
 const withBreaks = (text: string): readonly Html[] =>
   text.split("\n").map((line, index) => (index === 0 ? inertHtml(line) : html`<br />${inertHtml(line)}`));
 
-/** A message as HTML: the personal link is the only one to click. */
-export const messageHtml = ({ parts }: Wording, link: string, label: string): Html =>
-  html`${parts.map((part, index) =>
-    index === 0 ? withBreaks(part) : html`<a class="link" href="${link}">${label}</a>${withBreaks(part)}`,
+/** A message as HTML. Where the link goes, words point to the mail's only button. */
+export const messageHtml = ({ parts }: Wording, place: string): Html =>
+  html`${piecesApart(parts).map((part, index) =>
+    index === 0 ? withBreaks(part) : html`<strong>${inertHtml(place)}</strong>${withBreaks(part)}`,
   )}`;
 
 /** A message as plain text, the personal link whole and the only one that a mail program finds. */

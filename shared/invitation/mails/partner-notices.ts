@@ -85,7 +85,8 @@ function toPartner(
 ): Mail {
   const known = { ...names, invitationId };
   return noticeMail({
-    lang: texts.lang,
+    texts,
+    operator: names.operator,
     parts,
     addresses: [names.address],
     subject: say(subject, known),
@@ -105,9 +106,10 @@ export function confirmAddressMail({
   readonly link: string;
   readonly days: number;
 }): Mail {
-  const { lang, confirmAddress } = texts;
+  const { confirmAddress } = texts;
   return noticeMail({
-    lang,
+    texts,
+    operator: names.operator,
     subject: say(confirmAddress.subject, names),
     parts: [
       say(confirmAddress.text, names),

@@ -1,26 +1,39 @@
 import { mayNarrow, type RelationshipType } from "../../terms/model.ts";
 import type { Duration, Instant } from "../../kernel/time.ts";
 import { html, type Html } from "../../html/html.ts";
+import { risks, type Risk } from "../../policy/permissions.ts";
 import { servicesWithoutPermission } from "../../policy/services.ts";
 import { durationInWords, instantInWords, listInWords, say } from "../../policy/words.ts";
 import { inertHtml, inertText } from "../../mail/mail-text.ts";
 import type { RequestMailTexts } from "./request-texts.ts";
 
+/** A permission by its name, in a mail. The cloud may require it. */
+export interface RequestedPermission {
+  readonly name: string;
+  readonly risk: Risk;
+  readonly required: boolean;
+}
+
 /** What a request asks for, as mails show it. */
 export interface RequestedOffer {
   readonly relationship: RelationshipType;
   readonly isRestoration: boolean;
-  /** By name; permissions that the cloud requires cannot be refused. */
-  readonly permissions: readonly { readonly name: string; readonly required: boolean }[];
+  readonly permissions: readonly RequestedPermission[];
   readonly duration: Duration;
   readonly autoExtend: boolean;
+}
+
+/** A permission with its risk in words. */
+interface ListedPermission {
+  readonly words: string;
+  readonly isHigh: boolean;
 }
 
 /** The facts that Rapport adds to the partner's message. */
 export interface RequestFacts {
   readonly heading: string;
   readonly lines: readonly string[];
-  readonly permissions: readonly { readonly intro: string; readonly names: readonly string[] }[];
+  readonly permissions: readonly { readonly intro: string; readonly listed: readonly ListedPermission[] }[];
 }
 
 interface Request {
@@ -49,13 +62,20 @@ function lasting({ permissions, relationship, duration, autoExtend }: RequestedO
 }
 
 function listed(offer: RequestedOffer, texts: RequestMailTexts): RequestFacts["permissions"] {
-  const namesOf = (wanted: boolean) =>
-    offer.permissions.filter(({ required }) => required === wanted).map(({ name }) => name);
+  // The highest risks first.
+  const wordsOf = (wanted: boolean): ListedPermission[] =>
+    offer.permissions
+      .filter(({ required }) => required === wanted)
+      .toSorted((one, other) => risks.indexOf(other.risk) - risks.indexOf(one.risk))
+      .map(({ name, risk }) => ({
+        words: say(texts.permission, { name, risk: texts.risks[risk] }),
+        isHigh: risk === "high",
+      }));
   const lists = [
-    { intro: texts.requiredPermissions, names: namesOf(true) },
-    { intro: mayNarrow(offer) ? texts.permissions : texts.askedPermissions, names: namesOf(false) },
+    { intro: texts.requiredPermissions, listed: wordsOf(true) },
+    { intro: mayNarrow(offer) ? texts.permissions : texts.askedPermissions, listed: wordsOf(false) },
   ];
-  return lists.filter(({ names }) => names.length > 0);
+  return lists.filter(({ listed: some }) => some.length > 0);
 }
 
 /** The facts as markup for the mail's template. */
@@ -63,10 +83,10 @@ export const requestFactsHtml = ({ heading, lines, permissions }: RequestFacts):
   html`<h2>${inertHtml(heading)}</h2>
     ${lines.map((line) => html`<p>${inertHtml(line)}</p>`)}
     ${permissions.map(
-      ({ intro, names }) =>
+      ({ intro, listed: some }) =>
         html`<p>${intro}</p>
           <ul>
-            ${names.map((name) => html`<li>${inertHtml(name)}</li>`)}
+            ${some.map(({ words, isHigh }) => html`<li>${isHigh ? html`<strong>${inertHtml(words)}</strong>` : inertHtml(words)}</li>`)}
           </ul>`,
     )}`;
 
@@ -75,5 +95,8 @@ export const requestFactsText = ({ heading, lines, permissions }: RequestFacts):
   [
     inertText(heading),
     ...lines.map((line) => `* ${inertText(line)}`),
-    ...permissions.flatMap(({ intro, names }) => [`* ${intro}`, ...names.map((name) => `  - ${inertText(name)}`)]),
+    ...permissions.flatMap(({ intro, listed: some }) => [
+      `* ${intro}`,
+      ...some.map(({ words }) => `  - ${inertText(words)}`),
+    ]),
   ].join("\n");

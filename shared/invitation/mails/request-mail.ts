@@ -1,14 +1,12 @@
 import { mayNarrow, type Message } from "../../terms/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { html } from "../../html/html.ts";
-import { operatorPlace } from "../../html/operator-links.ts";
 import type { Locale } from "../../policy/locales.ts";
-import { say } from "../../policy/words.ts";
-import { fill } from "../../mail/fill.ts";
+import { dateInWords, say } from "../../policy/words.ts";
+import { buttonHtml, framedMail } from "../../mail/frame.ts";
 import { greetingOf, messageOf, messageHtml, messageText, type Wording } from "./messages.ts";
-import { subjectLine, inertHtml, inertText, labelled } from "../../mail/mail-text.ts";
+import { inertHtml, inertText, labelled } from "../../mail/mail-text.ts";
 import { requestFacts, requestFactsHtml, requestFactsText, type RequestedOffer } from "./request-facts.ts";
-import template from "../../mail/templates/request.mjml";
 import type { RequestMailTexts } from "./request-texts.ts";
 
 /** A mail, ready to be made a MIME message. */
@@ -27,7 +25,8 @@ export interface RequestMailInput {
     readonly displayName: string;
     readonly laterName: string | null;
     readonly replyTo: string | null;
-    readonly isVerified: boolean;
+    /** When the operator verified it; null if it did not. */
+    readonly verifiedAt: Instant | null;
   };
   readonly customer: { readonly contactName: string | null; readonly organization: string | null };
   readonly handedOverBy: string | null;
@@ -35,53 +34,68 @@ export interface RequestMailInput {
   readonly message: Message | null;
   readonly offer: RequestedOffer;
   readonly link: string;
+  readonly unsubscribeUrl: string;
   readonly expiresAt: Instant;
 }
 
-const compose = (
-  input: RequestMailInput,
-  heading: string,
-  message: Wording,
-  unsubscribeUrl: string | null = null,
-): Mail => {
-  const { texts } = input;
-  const names = { partner: input.partner.displayName, operator: input.operatorName };
+type Preheader = RequestMailTexts["preheader"];
+
+const compose = (input: RequestMailInput, heading: string, message: Wording): Mail => {
+  const { texts, partner, operatorName: operator, handedOverBy, link, unsubscribeUrl } = input;
+  const { lang, frame } = texts;
+  const names = { partner: partner.displayName, operator };
   const facts = requestFacts(input);
-  const preface = [
-    ...(input.handedOverBy === null ? [] : [say(texts.handedOver, { by: input.handedOverBy })]),
-    ...(input.partner.laterName === null ? [] : [say(texts.renamed, { ...names, name: input.partner.laterName })]),
-    ...(input.partner.isVerified ? [] : [`! ${say(texts.unverified, names)}`]),
+  const about = [
+    identity(input),
+    ...(handedOverBy === null ? [] : [say(texts.handedOver, { by: handedOverBy })]),
+    ...(partner.laterName === null ? [] : [say(texts.renamed, { ...names, name: partner.laterName })]),
   ];
-  const replies = input.partner.replyTo === null ? "" : say(texts.replies, names);
-  const subject = subjectLine(message.subject);
-  const stop = unsubscribeUrl && { url: unsubscribeUrl, words: texts.stopReminders };
-  return {
-    lang: texts.lang,
-    subject,
-    html: fill(template, {
-      lang: texts.lang,
-      title: html`${subject}`,
-      heading,
-      preface: html`${preface.map((line) => html`<p><strong>${inertHtml(line)}</strong></p>`)}`,
-      message: messageHtml(message, input.link, texts.button),
-      facts: requestFactsHtml(facts),
-      link: html`${input.link}`,
-      button: texts.button,
-      replies,
-      footer: html`${inertHtml(say(texts.footer, names))}${
-          stop && html`<br /><a class="link" href="${stop.url}">${stop.words}</a>`
-        }<br />${operatorPlace(texts.lang)}`,
-    }),
+  const known = [handedOverBy, partner.replyTo].filter((address) => address !== null);
+  const replies = partner.replyTo === null ? [] : [say(texts.replies, { ...names, address: partner.replyTo })];
+  const footer = say(texts.footer, { ...names, why: whyMailed(input) });
+  const stop = say(texts.stop, names);
+  return framedMail({
+    texts,
+    operator,
+    heading,
+    subject: message.subject,
+    preheader: preheaderOf(input),
+    body: html`${about.map((line) => html`<p><strong>${inertHtml(line)}</strong></p>`)}
+      <p>${messageHtml(message, say(frame.buttonPlace, { host: new URL(link).host }))}</p>
+      ${requestFactsHtml(facts)} ${buttonHtml({ href: link, label: texts.button }, frame)}
+      ${replies.map((line) => html`<p>${inertHtml(line)}</p>`)}`,
+    footer: html`${inertHtml(footer)}<br /><a class="link" href="${unsubscribeUrl}">${stop}</a>`,
     text: [
-      ...preface.map((text) => inertText(text, input.handedOverBy === null ? [] : [input.handedOverBy])),
-      messageText(message, input.link),
+      ...[heading, ...about].map((line) => inertText(line, known)),
+      messageText(message, link),
       requestFactsText(facts),
-      ...(replies === "" ? [] : [inertText(replies)]),
-      `-- \n${inertText(say(texts.footer, names))}`,
-      ...(stop ? [`${labelled(stop.words, texts.lang)} ${stop.url}`] : []),
-    ].join("\n\n"),
-  };
+      ...replies.map((line) => inertText(line, known)),
+      `-- \n${inertText(footer)}`,
+      `${labelled(inertText(stop), lang)} ${unsubscribeUrl}`,
+    ],
+  });
 };
+
+/** Whether the operator knows who is asking. */
+function identity({ texts, partner, operatorName }: RequestMailInput): string {
+  const names = { partner: partner.displayName, operator: operatorName };
+  return partner.verifiedAt === null
+    ? `! ${say(texts.unverified, names)}`
+    : `✓ ${say(texts.verified, { operator: operatorName, date: dateInWords(partner.verifiedAt, texts.lang) })}`;
+}
+
+function preheaderOf({ texts, offer, expiresAt }: RequestMailInput): string {
+  const { relationship, isRestoration, permissions } = offer;
+  const kind: keyof Preheader["kinds"] = isRestoration ? "restoration" : relationship;
+  return say(texts.preheader.text, {
+    kind: texts.preheader.kinds[kind],
+    count: permissions.length,
+    date: dateInWords(expiresAt, texts.lang),
+  });
+}
+
+const whyMailed = ({ offer, handedOverBy }: RequestMailInput): string =>
+  handedOverBy === null ? (offer.isRestoration ? "administrator" : "named") : "handedOver";
 
 /** The mail that brings a customer the request. Throws when the message has no place for the link. */
 export const invitationMail = (input: RequestMailInput): Mail => {
@@ -91,16 +105,13 @@ export const invitationMail = (input: RequestMailInput): Mail => {
   return compose(input, say(heading, names), messageOf({ ...input, texts }));
 };
 
-/** The reminder of an unanswered request, with a link to unsubscribe. It never repeats the partner's own message. */
-export const reminderMail = ({
-  unsubscribeUrl,
-  ...input
-}: Omit<RequestMailInput, "message"> & { readonly unsubscribeUrl: string }): Mail => {
+/** The reminder of an unanswered request. It never repeats the partner's own message. */
+export const reminderMail = (input: Omit<RequestMailInput, "message">): Mail => {
   const { reminder, restoration, message } = input.texts;
   const names = { partner: input.partner.displayName, relationship: input.offer.relationship };
   const { subject, heading, text } = input.offer.isRestoration ? restoration.reminder : reminder;
   const choice = mayNarrow(input.offer) ? reminder.some : reminder.whole;
   const hello = greetingOf(message, input.customer);
   const words = { subject: say(subject, names), parts: [`${hello}\n\n${say(text, names)} ${choice}\n\n`, ""] };
-  return compose({ ...input, message: null }, say(heading, names), words, unsubscribeUrl);
+  return compose({ ...input, message: null }, say(heading, names), words);
 };

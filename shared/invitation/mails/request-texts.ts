@@ -1,12 +1,12 @@
 import { withCatalogue } from "../../policy/permission-texts.ts";
-import { textsIn } from "../../policy/texts-in.ts";
+import { mailTextsIn } from "../../mail/mail-texts.ts";
 import { loadMessageTexts } from "./messages.ts";
 import type { Texts } from "./request-texts/shape.ts";
 
 /** Texts of the mails about a request. */
 export type RequestMailTexts = Awaited<ReturnType<typeof loadRequestMailTexts>>;
 
-const loadTexts = textsIn<Texts>((lang) => import(`./request-texts/${lang}.json`, { with: { type: "json" } }));
+const loadTexts = mailTextsIn<Texts>((lang) => import(`./request-texts/${lang}.json`, { with: { type: "json" } }));
 
 /** Reads it. */
 export const loadRequestMailTexts = withCatalogue(async (lang) => ({

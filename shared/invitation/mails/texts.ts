@@ -1,4 +1,4 @@
-import { textsIn, type TextsOf } from "../../policy/texts-in.ts";
+import { mailTextsIn, type MailTextsOf } from "../../mail/mail-texts.ts";
 import type { Texts } from "./texts/shape.ts";
 
 /** The names in a mail to a partner about one of its requests. */
@@ -11,7 +11,7 @@ export interface PartnerNames {
 }
 
 /** Texts of the mails about an invitation's outcome. */
-export type NoticeTexts = TextsOf<Texts>;
+export type NoticeTexts = MailTextsOf<Texts>;
 
 /** Reads them. */
-export const loadNoticeTexts = textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }));
+export const loadNoticeTexts = mailTextsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }));

@@ -50,7 +50,8 @@ function userMail(
   const item = (label: keyof typeof labels, value: string): string => `${labelled(labels[label], lang)} ${value}`;
   const known = { ...names, address };
   return noticeMail({
-    lang,
+    texts,
+    operator: names.operator,
     subject: say(subject, known),
     parts: [
       say(text, known),
@@ -76,7 +77,8 @@ export function codesStoppedMail(
   const { lang, codesStopped, footers } = texts;
   const known = { ...names, wrong, day: dateInWords(day, lang) };
   return noticeMail({
-    lang,
+    texts,
+    operator: names.operator,
     subject: say(codesStopped.subject, known),
     parts: [say(codesStopped.text, known), codesStopped.effect, say(codesStopped.next, known)],
     footer: say(footers.notices, known),

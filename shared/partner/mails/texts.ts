@@ -1,10 +1,10 @@
-import { textsIn, type TextsOf } from "../../policy/texts-in.ts";
+import { mailTextsIn, type MailTextsOf } from "../../mail/mail-texts.ts";
 import type { Texts } from "./texts/shape.ts";
 
 /** Texts of the mails about a partner's users and codes. */
-export type PartnerMailTexts = TextsOf<Texts>;
+export type PartnerMailTexts = MailTextsOf<Texts>;
 
 /** Reads them. */
-export const loadPartnerMailTexts = textsIn<Texts>(
+export const loadPartnerMailTexts = mailTextsIn<Texts>(
   (lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }),
 );

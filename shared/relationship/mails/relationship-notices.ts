@@ -60,19 +60,19 @@ export function terminatedNotice(
 
 /** `isEnd`: a renewal would postpone this end, so the mail links to it. */
 function noticeTo(reader: Reader, subject: string, parts: readonly (NoticePart | false)[], isEnd = false): Mail {
-  const { lang, partner, customer } = reader.texts;
+  const { texts, names } = reader;
+  const { partner, customer } = texts;
+  const mail = { texts, operator: names.operator, subject };
   return reader.side === "partner"
     ? noticeMail({
-        lang,
-        subject,
+        ...mail,
         parts,
-        footer: say(partner.footer, { ...reader.names, relationshipId: reader.relationshipId }),
-        addresses: [reader.names.customer],
+        footer: say(partner.footer, { ...names, relationshipId: reader.relationshipId }),
+        addresses: [names.customer],
       })
     : noticeMail({
-        lang,
-        subject,
-        footer: say(customer.footer, { ...reader.names }),
+        ...mail,
+        footer: say(customer.footer, { ...names }),
         parts: [
           ...parts,
           isEnd && reader.renewal !== null

@@ -1,5 +1,5 @@
 import { withCatalogue, type WithCatalogue } from "../../policy/permission-texts.ts";
-import { textsIn, type TextsOf } from "../../policy/texts-in.ts";
+import { mailTextsIn, type MailTextsOf } from "../../mail/mail-texts.ts";
 import type { Texts } from "./texts/shape.ts";
 
 /** The names in a mail about a relationship. */
@@ -15,9 +15,9 @@ export const grantNews = ["expiring", "extending", "expired", "extended"] as con
 export type GrantNews = (typeof grantNews)[number];
 
 /** Texts of the mails about a relationship. */
-export type RelationshipTexts = WithCatalogue<TextsOf<Texts>>;
+export type RelationshipTexts = WithCatalogue<MailTextsOf<Texts>>;
 
 /** Reads them. */
 export const loadRelationshipTexts = withCatalogue(
-  textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } })),
+  mailTextsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } })),
 );

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { invitationMail, reminderMail } from "../../../shared/invitation/mails/request-mail.ts";
+import { invitationMail, reminderMail, type Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales } from "../../../shared/policy/locales.ts";
-import { aRequest, aRequestedOffer, clickable, hostileTexts, link } from "../mail/a-request.ts";
-
-const unsubscribeUrl = "https://rapport.example/u/ptn_01JD0000000000000000000002.0123456789ABCDEFGHJKMNPQRS.AAAA";
+import { say } from "../../../shared/policy/words.ts";
+import { aRequest, aRequestedOffer, clickable, hostileTexts, link, unsubscribeUrl } from "../mail/a-request.ts";
 
 describe("an invitation mail", () => {
   const mail = invitationMail(aRequest());
@@ -30,8 +29,8 @@ describe("an invitation mail", () => {
   test("has the personal link as its only link", () => {
     const text = "see https://evil.example/a, www.evil.example, a@evil.example and {{link}}";
     const { html, text: plain } = invitationMail(aRequest({ message: { subject: "s", text } }));
-    expect(clickable(html)).toEqual([link]);
-    expect(plain.match(/https?:\/\/\S+/g)).toEqual([link]);
+    expect(clickable(html)).toEqual([link, unsubscribeUrl]);
+    expect(plain.match(/https?:\/\/\S+/g)).toEqual([link, unsubscribeUrl]);
     expect(html).not.toMatch(/www\.evil|evil\.example|a@evil/);
     expect(plain).not.toMatch(/www\.evil|(?<!a@)evil\.example/);
     // Readers copy exactly what they see.
@@ -43,7 +42,7 @@ describe("an invitation mail", () => {
     "separates the link from text that touches it: %j",
     (text) => {
       const { text: plain } = invitationMail(aRequest({ message: { subject: "s", text } }));
-      expect(new Set(plain.match(/\S*https?:\/\/\S+/g))).toEqual(new Set([link]));
+      expect(new Set(plain.match(/\S*https?:\/\/\S+/g))).toEqual(new Set([link, unsubscribeUrl]));
     },
   );
 
@@ -60,7 +59,7 @@ describe("an invitation mail", () => {
   });
 
   test("says where replies go only when the partner has a reply address", () => {
-    expect(mail.text).toContain("your reply goes to Contoso Partner.");
+    expect(mail.text).toContain("your reply goes to Contoso Partner (hello@contoso-partner.example).");
     const { text } = invitationMail(aRequest({ partner: { ...aRequest().partner, replyTo: null } }));
     expect(text).not.toContain("your reply");
   });
@@ -68,11 +67,11 @@ describe("an invitation mail", () => {
 
 describe.each(["an invitation", "a reminder"])("the mail of %s says", (kind) => {
   const mailOf = (named: Parameters<typeof aRequestedOffer>[0], more: Parameters<typeof aRequest>[0] = {}) => {
-    const request = { ...aRequest({ message: null, offer: aRequestedOffer(named), ...more }), unsubscribeUrl };
+    const request = aRequest({ message: null, offer: aRequestedOffer(named), ...more });
     return kind === "a reminder" ? reminderMail(request) : invitationMail(request);
   };
-  const required = { name: "Directory administrator", required: true };
-  const optional = { name: "Help desk", required: false };
+  const required = { name: "Directory administrator", risk: "high", required: true } as const;
+  const optional = { name: "Help desk", risk: "medium", required: false } as const;
 
   test("that permissions extend automatically, and by how much", () => {
     const { text } = mailOf({ autoExtend: true });
@@ -84,7 +83,7 @@ describe.each(["an invitation", "a reminder"])("the mail of %s says", (kind) => 
   test("which permissions the cloud requires", () => {
     const { text, html } = mailOf({ permissions: [required, optional] });
     expect(text).toMatch(
-      /Required in your cloud[^:]*:\n {2}- Directory administrator\n\* Admin[^:]*one by one:\n {2}- Help/,
+      /Required in your cloud[^:]*:\n {2}- Directory administrator [(]high risk[)]\n\* Admin[^:]*one by one:\n {2}- Help/,
     );
     expect(html).toContain("Required in your cloud");
     expect(text).toContain("accept part of it");
@@ -116,18 +115,56 @@ describe.each(["an invitation", "a reminder"])("the mail of %s says", (kind) => 
 
   test("a hostile permission name as plain text", () => {
     const name = `${hostileTexts.html} ${hostileTexts.links}`;
-    const { text, html } = mailOf({ permissions: [{ name, required: false }] });
+    const { text, html } = mailOf({ permissions: [{ name, risk: "low", required: false }] });
     expect(html).not.toMatch(/<script|<img/);
-    expect(clickable(html)).toEqual(kind === "a reminder" ? [link, unsubscribeUrl] : [link]);
+    expect(clickable(html)).toEqual([link, unsubscribeUrl]);
     expect(text).not.toContain("http://evil.example");
   });
 
-  test("first of all that the partner's name is not verified", () => {
-    const partner = { ...aRequest().partner, isVerified: false };
-    const { text, html } = mailOf({}, { partner });
-    expect(text).toMatch(/^! Fabrikam Cloud has not verified that the name Contoso Partner is genuine/);
-    expect(html).toContain("<strong>! Fabrikam Cloud has not verified");
-    expect(mailOf({}).text).not.toContain("not verified");
+  test("right below its heading whether the partner's name is verified", () => {
+    const unverified = mailOf({}, { partner: { ...aRequest().partner, verifiedAt: null } });
+    expect(unverified.text).toMatch(
+      /^.+\n\n! Fabrikam Cloud has not verified that the name Contoso Partner is genuine/,
+    );
+    expect(unverified.html).toContain("<strong>! Fabrikam Cloud has not verified");
+    const verified = mailOf({});
+    expect(verified.text).toMatch(/^.+\n\n✓ Verified by Fabrikam Cloud since 8 March 2026/);
+    expect(verified.html).toContain("<strong>✓ Verified by Fabrikam Cloud since 8 March 2026");
+    expect(verified.text).not.toContain("not verified");
+  });
+
+  test("the risk of each permission, the highest first", () => {
+    const { text, html } = mailOf({ permissions: [optional, { ...required, required: false }] });
+    expect(text).toContain("- Directory administrator (high risk)\n  - Help desk (medium risk)");
+    expect(html).toContain("<li><strong>Directory administrator (high risk)</strong></li>");
+    expect(html).toContain("<li>Help desk (medium risk)</li>");
+  });
+
+  test("in a list of mails what is asked for and until when", () => {
+    const preheaderOf = (mail: Mail): string => /<div style="display:none[^>]*>([^<]*)</.exec(mail.html)?.[1] ?? "";
+    expect(preheaderOf(mailOf({}))).toBe(
+      "Reseller · 2 admin permissions · answer by 22 December 2026. Opening changes nothing.",
+    );
+    expect(preheaderOf(mailOf({ relationship: "advisor", permissions: [] }))).toMatch(
+      /^Advisor · no admin permissions/,
+    );
+    expect(preheaderOf(mailOf({ isRestoration: true, permissions: [required] }))).toMatch(
+      /^Existing relationship · 1 admin permission ·/,
+    );
+  });
+
+  test("the personal link once, in a button that names its host", () => {
+    const { html, text } = mailOf({});
+    expect(html.match(/href="https:\/\/rapport[.]example\/i\//g)).toHaveLength(1);
+    expect(html).toMatch(/>Read the request<\/a\s*>.*>Opens rapport<span>.<\/span>example</s);
+    expect(text.split(link)).toHaveLength(2);
+  });
+
+  test("why it was sent, and what happens without an answer", () => {
+    expect(mailOf({}).text).toContain("on behalf of Contoso Partner, which gave us this address.");
+    expect(mailOf({ isRestoration: true }).text).toContain("because you are an administrator");
+    expect(mailOf({}, { handedOverBy: "grace@contoso.example" }).text).toContain("because a colleague passed");
+    expect(mailOf({}).text).toContain("If you do nothing, nothing is granted and the request expires.");
   });
 
   test("which colleague passed the request on", () => {
@@ -146,24 +183,25 @@ test("a name that looks like the placeholder of the link is not replaced by it",
   const { text, html } = invitationMail(aRequest({ ...names, message: null }));
   expect(text.split(link)).toHaveLength(2);
   expect(text).toContain("Hello {{link}},");
-  expect(html.split(`href="${link}"`)).toHaveLength(3);
+  expect(html.split(`href="${link}"`)).toHaveLength(2);
 });
 
 describe("a reminder", () => {
-  const mail = reminderMail({ ...aRequest(), unsubscribeUrl });
+  const mail = reminderMail(aRequest());
 
   test("names the partner and the deadline in Rapport's own words", () => {
     expect(mail.subject).toBe("Reminder: Contoso Partner would like to be your reseller");
-    expect(mail.text).toMatch(/^Hello Ada,\n\nContoso Partner sent you a request/);
+    expect(mail.text).toContain("\n\nHello Ada,\n\nContoso Partner sent you a request");
     expect(mail.text.match(/22 December 2026 at 14:03 UTC/g)).toHaveLength(1);
     expect(mail.text).not.toContain("Thank you");
   });
+});
 
-  test.each(locales)("has a labelled link to stop reminders in %s", (locale) => {
-    const request = aRequest({ locale });
-    const { html, text } = reminderMail({ ...request, unsubscribeUrl });
-    const { stopReminders: words } = request.texts;
-    expect(html).toContain(`${words}</a>`);
+test.each(locales)("an invitation and a reminder have a labelled link to stop them in %s", (locale) => {
+  const request = aRequest({ locale });
+  for (const { html, text } of [invitationMail(request), reminderMail(request)]) {
+    const words = say(request.texts.stop, { partner: "Contoso Partner" });
+    expect(html).toContain(`href="${unsubscribeUrl}">${words}</a>`);
     expect(text).toContain(`${words}${locale === "fr" ? "\u00a0" : ""}: ${unsubscribeUrl}`);
-  });
+  }
 });

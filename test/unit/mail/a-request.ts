@@ -10,11 +10,15 @@ import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 export const link =
   "https://rapport.example/i/inv_01JD0000000000000000000000.3.1.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+/** The link to stop mails. */
+export const unsubscribeUrl =
+  "https://rapport.example/u/ptn_01JD0000000000000000000002.0123456789ABCDEFGHJKMNPQRS.AAAA";
+
 /** What is asked there. */
 export const aRequestedOffer = (named: Partial<RequestedOffer> = {}): RequestedOffer => ({
   relationship: "reseller",
   isRestoration: false,
-  permissions: ["User administrator", "Help desk"].map((name) => ({ name, required: false })),
+  permissions: ["User administrator", "Help desk"].map((name) => ({ name, risk: "medium" as const, required: false })),
   duration: "P365D",
   autoExtend: false,
   ...named,
@@ -38,11 +42,12 @@ export const aRequest = ({ locale = "en", ...named }: Named<RequestMailInput> = 
     displayName: "Contoso Partner",
     laterName: null,
     replyTo: "hello@contoso-partner.example",
-    isVerified: true,
+    verifiedAt: "2026-03-08T14:03:00.000Z",
   },
   customer: { contactName: "Ada", organization: "Contoso" },
   message: { subject: "Working together", text: "Hello Ada,\n\nplease read {{link}} today.\nThank you" },
   handedOverBy: null,
+  unsubscribeUrl,
   offer: aRequestedOffer(),
   link,
   expiresAt: "2026-12-22T14:03:00.000Z",

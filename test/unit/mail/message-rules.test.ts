@@ -8,7 +8,7 @@ import { ownWords } from "../../../shared/terms/requests.ts";
 import { anInvitation, aPolicy, someTerms } from "../../support/builders/builders.ts";
 import { now } from "../../support/builders/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
-import { aDraft, aRequest, clickable, link } from "./a-request.ts";
+import { aDraft, aRequest, clickable, link, unsubscribeUrl } from "./a-request.ts";
 
 const by = { actor: { kind: "partner", id: "user-1" }, now } as const;
 const saying = (text: string) => someTerms({ message: { subject: "Hi", text } });
@@ -39,7 +39,7 @@ describe("a partner's message without the link's placeholder", () => {
     expect(() => writing(text)).not.toThrow();
     const mail = invitationMail(aRequest({ message: { subject: "Hi", text } }));
     expect(mail.text.split(link)).toHaveLength(4);
-    expect(clickable(mail.html)).toEqual([link]);
+    expect(clickable(mail.html)).toEqual([link, unsubscribeUrl]);
     expect(mailDraft(aDraft({ message: { subject: "Hi", text } })).text.split(link)).toHaveLength(4);
   });
 });

@@ -6,7 +6,9 @@ import { page } from "../../../shared/pages/page.ts";
 import { pageTexts } from "../../../shared/pages/texts.ts";
 import { noticeMail } from "../../../shared/mail/notice.ts";
 import { signedMail } from "../../../shared/mail/signed-mail.ts";
+import { loadNoticeTexts } from "../../../shared/invitation/mails/texts.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
+import { inEveryLanguage } from "../../support/pages/in-every-language.ts";
 
 const links = {
   contact: "help@cloud.example",
@@ -18,7 +20,15 @@ const hrefs = ["mailto:help@cloud.example", links.help, links.privacy, links.imp
 const loadTexts = pageTexts(async () => ({}));
 const aPage = async (lang: Locale): Promise<string> =>
   page({ operatorName: "Example Cloud" }, await loadTexts(lang), { title: "Title", main: html`<p>Text</p>` });
-const aMail = (lang: Locale) => noticeMail({ lang, subject: "Subject", parts: ["Text"], footer: "Footer" });
+const mailTexts = await inEveryLanguage(loadNoticeTexts);
+const aMail = (lang: Locale) =>
+  noticeMail({
+    texts: mailTexts[lang],
+    operator: "Example Cloud",
+    subject: "Subject",
+    parts: ["Text"],
+    footer: "Footer",
+  });
 
 describe("the operator's links", () => {
   test.each(locales)("stand in the footer of every page, in words of its language: %s", async (lang) => {

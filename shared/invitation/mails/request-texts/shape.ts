@@ -2,6 +2,10 @@
 import type { Message } from "../../../message.ts";
 /** What texts of this owner are there in every language. */
 export interface Texts {
+  readonly preheader: {
+    readonly text: Message<"count" | "date" | "kind">;
+    readonly kinds: { readonly reseller: string; readonly advisor: string; readonly restoration: string };
+  };
   readonly invitationHeading: Message<"partner" | "relationship">;
   readonly reminder: {
     readonly subject: Message<"partner" | "relationship">;
@@ -21,9 +25,12 @@ export interface Texts {
   };
   readonly handedOver: Message<"by">;
   readonly renamed: Message<"name" | "partner">;
+  readonly verified: Message<"date" | "operator">;
   readonly unverified: Message<"operator" | "partner">;
   readonly factsHeading: Message<"partner">;
   readonly relationship: { readonly reseller: Message<"partner">; readonly advisor: Message<"partner"> };
+  readonly risks: { readonly low: string; readonly medium: string; readonly high: string };
+  readonly permission: Message<"name" | "risk">;
   readonly permissions: string;
   readonly requiredPermissions: string;
   readonly askedPermissions: string;
@@ -32,7 +39,7 @@ export interface Texts {
   readonly extending: Message<"days">;
   readonly deadline: Message<"instant">;
   readonly button: string;
-  readonly replies: Message<"partner">;
-  readonly footer: Message<"operator" | "partner">;
-  readonly stopReminders: string;
+  readonly replies: Message<"address" | "partner">;
+  readonly footer: Message<"operator" | "partner" | "why">;
+  readonly stop: Message<"partner">;
 }
