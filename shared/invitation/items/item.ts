@@ -67,13 +67,14 @@ const offerOf = (
   return { partnerId, cloud, ...ofTerms, ...stored };
 };
 
-const partSchema = z.object({ version: z.number(), state: bytes });
+// Names of one letter: with them an invitation with all its parts has less than a kilobyte.
+const partSchema = z.object({ v: z.number(), s: bytes });
 
 /** A part of an invitation's item; undefined where it has none. */
 function partOf(item: unknown, name: InvitationPart): object | undefined {
   const { PK, [name]: part } = item as Readonly<Record<string, unknown>>;
   if (part === undefined) return undefined;
-  const { version, state } = partSchema.parse(part);
+  const { v: version, s: state } = partSchema.parse(part);
   return { ...(unpacked(state) as object), invitationId: aggregateOf(String(PK)), version };
 }
 
@@ -150,7 +151,7 @@ export function stateUpdate(invitation: Invitation) {
 
 /** A part as an attribute of the item. */
 export const partAttribute = (name: InvitationPart, { invitationId: _of, version, ...state }: Notes | Delivery) => ({
-  [name]: { version, state: packed(state) },
+  [name]: { v: version, s: packed(state) },
 });
 
 /** A part is still at the version that was read; null or 0: there was none. */
@@ -158,7 +159,7 @@ export const isPartAtVersion = (name: InvitationPart, version: number | null): C
   version === null || version === 0
     ? { expression: `attribute_exists(PK) AND attribute_not_exists(#${name})`, names: { [`#${name}`]: name } }
     : {
-        expression: `#${name}.#partVersion = :${name}`,
-        names: { [`#${name}`]: name, "#partVersion": "version" },
+        expression: `#${name}.#v = :${name}`,
+        names: { [`#${name}`]: name, "#v": "v" },
         values: { [`:${name}`]: version },
       };

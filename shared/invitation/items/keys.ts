@@ -30,9 +30,9 @@ export const invitationKeys = {
 
 /** Partitions of the list index. */
 export const invitationLists = {
-  of: (partnerId: string, status: string, type: RelationshipType): string => `PTN#${partnerId}#INV#${status}#${type}`,
+  of: (partnerId: string, status: string, type: RelationshipType): string => `${partnerId}#${status}#${type}`,
   /** The partner of such a list. */
-  partnerIn: (list: string): string => list.split("#")[1] ?? "",
+  partnerIn: (list: string): string => list.split("#")[0] ?? "",
   /** Open invitations in the order in which they end: the index entry of their locks. */
   ending: (partnerId: string): string => `PTN#${partnerId}#ENDS`,
 };

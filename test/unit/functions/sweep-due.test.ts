@@ -106,7 +106,7 @@ describe("a sweep of due items", () => {
     expect(transactions[0]?.[0]).toMatchObject({
       ...{ kind: "update", key: invitationKeys.state(ids.invitation) },
       condition: {
-        expression: expect.stringMatching(/AND #delivery\.#partVersion = :delivery$/) as string,
+        expression: expect.stringMatching(/AND #delivery\.#v = :delivery$/) as string,
         values: { ":version": 2, ":delivery": 3 },
       },
     });
