@@ -103,7 +103,8 @@ class Product implements Dependencies {
   /** Changes a partner's flag as the operator would, without a command. */
   async setPartner(partnerId: string, attributes: { frozen: boolean } | { linkEpoch: number }): Promise<void> {
     const found = { expression: "attribute_exists(PK)" };
-    expect(await this.table.set(partnerKeys.profile(partnerId), attributes, found)).toBe(true);
+    for (const key of [partnerKeys.profile(partnerId), partnerKeys.standing(partnerId)])
+      expect(await this.table.set(key, attributes, found)).toBe(true);
   }
 
   /** Pseudonym of an address. */

@@ -75,6 +75,7 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
   } satisfies Patterns<typeof customerKeys>,
   partner: {
     profile: partnerKeys.profile(v.partner),
+    standing: partnerKeys.standing(v.partner),
     name: partnerKeys.name(v.word),
     reports: partnerKeys.reports(v.partner),
     openQuota: partnerKeys.openQuota(v.partner),

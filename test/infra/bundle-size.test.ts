@@ -20,10 +20,10 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-users": 269,
   "serve-partner": 259,
   "serve-operator": 264,
-  "serve-offer": 323,
+  "serve-offer": 324,
   "serve-unsubscribe": 235,
   "serve-confirm": 275,
-  "serve-portal": 310,
+  "serve-portal": 311,
   "serve-public": 62,
   "receive-callback": 289,
   "publish-events": 230,
@@ -35,7 +35,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
 };
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
-const largestServing = 323;
+const largestServing = 324;
 const largest = 395;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */

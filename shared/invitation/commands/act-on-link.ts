@@ -11,7 +11,7 @@ import { codePlace } from "../../codes/item.ts";
 import type { IssuedCode } from "../../codes/model.ts";
 import { deliveryPlace, invitationPlace } from "../items/item.ts";
 import { partnerKeys } from "../../partner/items/keys.ts";
-import { partnerPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
+import { partnerStandingPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
 import { present } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
 import { isOf } from "../../table/writes.ts";
@@ -83,8 +83,8 @@ export async function actOnLink(
         await assertStands();
         throw error;
       });
-    // A transaction names an item once: a write of the partner is conditional on its version.
-    const isHeld = writes.some((write) => isOf(write, partnerKeys.profile(partnerId)));
+    // A transaction names an item once: a write of the standing comes with the profile's, conditional on its version.
+    const isHeld = writes.some((write) => isOf(write, partnerKeys.standing(partnerId)));
     if (isHeld || writes.length === 0) await assertStands();
     if (writes.length === 0) return without("done");
     const check = isHeld ? [] : [partnerStandsCheck(partnerId, link.epoch, { whileFrozen })];
@@ -125,7 +125,7 @@ async function assertLinkStands(
   link: LinkNumbers,
   whileFrozen: boolean,
 ): Promise<void> {
-  const partner = await table.read(present(partnerPlace(partnerId)));
+  const partner = await table.read(present(partnerStandingPlace(partnerId)));
   if (partner.linkEpoch !== link.epoch) throw new Refusal("not-found", "This link does not exist.");
   // Answers can still be read.
   if (partner.frozen && !whileFrozen && (status === "pending" || status === "expired")) throw onHold();

@@ -3,6 +3,8 @@ import { aggregatePartition, type Key } from "../../table/keys.ts";
 /** Keys of a partner. `day` is a UTC date; addresses appear in keys only as pseudonyms. */
 export const partnerKeys = {
   profile: (id: string): Key => ({ PK: aggregatePartition(id), SK: "PROFILE" }),
+  /** What transactions check, beside the profile, whose own texts would make each check dearer. */
+  standing: (id: string): Key => ({ PK: aggregatePartition(id), SK: "STANDING" }),
   /** The partner that holds a name, by the hash of its skeleton. */
   name: (look: string): Key => ({ PK: `NAME#${look}`, SK: "NAME" }),
   reports: (id: string): Key => ({ PK: aggregatePartition(id), SK: "REPORTS" }),

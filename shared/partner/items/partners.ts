@@ -7,7 +7,7 @@ import { partnerKeys, partnerLists } from "./keys.ts";
 import { idsPage, type Page, type Stretch } from "../../table/pages.ts";
 import { place } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
-import { check, isAtVersion, type Write } from "../../table/writes.ts";
+import { check, isAtVersion, put, rewrite, type Write } from "../../table/writes.ts";
 
 /** Parses a partner from its item or from an event's data. */
 export const parsePartner = (item: unknown): Partner => partner.parse(item);
@@ -15,7 +15,7 @@ export const parsePartner = (item: unknown): Partner => partner.parse(item);
 /** A partner. */
 export const partnerPlace = (id: string) => place(partnerKeys.profile(id), parsePartner);
 /** The standing of a partner, even if the rest cannot be read. */
-export const partnerStandingPlace = (id: string) => place(partnerKeys.profile(id), (item) => standing.parse(item));
+export const partnerStandingPlace = (id: string) => place(partnerKeys.standing(id), (item) => standing.parse(item));
 
 /** A partner, and the time of its newest event. */
 export const changingPartnerPlace = (id: string) =>
@@ -40,12 +40,23 @@ export function partnerWrites(
   newest: HasEvents | null,
 ): Write[] {
   if (events.length === 0) return [];
-  return aggregateWrites(newest, { ...cause, partnerId: after.id }, events, (newest) => ({
-    kind: "put",
-    item: { ...partnerItem(after), ...newest },
-    condition: isAtVersion(before?.version ?? null),
-  }));
+  const isStanding = before?.linkEpoch === after.linkEpoch && before.frozen === after.frozen;
+  return [
+    ...aggregateWrites(newest, { ...cause, partnerId: after.id }, events, (newest) =>
+      rewrite(
+        before && partnerItem(before),
+        { ...partnerItem(after), ...newest },
+        isAtVersion(before?.version ?? null),
+      ),
+    ),
+    // With the profile, whose version its writers are held to.
+    ...(isStanding ? [] : [standingWrite(after)]),
+  ];
 }
+
+/** The write of a partner's standing. */
+export const standingWrite = ({ id, linkEpoch, frozen }: Pick<Partner, "id" | "linkEpoch" | "frozen">) =>
+  put(partnerKeys.standing(id), "partner-standing", { linkEpoch, frozen });
 
 /** Holds a transaction to the version of a partner. */
 export const partnerUnchanged = ({ id, version }: Pick<Partner, "id" | "version">): Write =>
@@ -57,7 +68,7 @@ export const partnerStandsCheck = (
   linkEpoch: number,
   { whileFrozen = false }: { readonly whileFrozen?: boolean } = {},
 ): Write =>
-  check(partnerKeys.profile(partnerId), {
+  check(partnerKeys.standing(partnerId), {
     expression: whileFrozen ? "linkEpoch = :epoch" : "linkEpoch = :epoch AND frozen = :no",
     values: { ":epoch": linkEpoch, ...(!whileFrozen && { ":no": false }) },
   });

@@ -27,7 +27,7 @@ import {
   terminateRelationship as terminate,
 } from "../rules/changes.ts";
 import { present } from "../../table/places.ts";
-import { partnerPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
+import { partnerStandingPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
 import { cancelRestorations } from "./cancel-restorations.ts";
 
 /** An administrator's step, with additional writes; no steps if nothing changes. */
@@ -100,7 +100,7 @@ export const renewPermissions = (
     moment,
     async (relationship, cause) => {
       const { partnerId, now, actor } = cause;
-      const { frozen, linkEpoch } = await dependencies.table.read(present(partnerPlace(partnerId)));
+      const { frozen, linkEpoch } = await dependencies.table.read(present(partnerStandingPlace(partnerId)));
       if (frozen) throw new Refusal("partner-frozen", "This partner is on hold, so nothing can be granted to it.");
       return {
         steps: renew(relationship, { now, by: { administrator: actor.id } }),

@@ -186,6 +186,11 @@ function lockFaults(items: readonly RawItem[]): string[] {
       pending.map((item) => String(item["id"])),
     ],
     [
+      "standings of partners",
+      of(items, "partner-standing").map((item) => JSON.stringify([item["PK"], item["linkEpoch"], item["frozen"]])),
+      of(items, "partner").map((item) => JSON.stringify([item["PK"], item["linkEpoch"], item["frozen"]])),
+    ],
+    [
       "relationships and their places",
       of(items, "relationship").map(placeIn),
       relationships.map(relationshipItem).map(placeIn),

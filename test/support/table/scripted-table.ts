@@ -1,3 +1,5 @@
+import { standingWrite } from "../../../shared/partner/items/partners.ts";
+import type { Partner } from "../../../shared/partner/model.ts";
 import { parseEvents } from "../../../shared/events/stored-events.ts";
 import { parseCode } from "../../../shared/codes/item.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../../../shared/invitation/items/item.ts";
@@ -32,12 +34,20 @@ export function scriptedTable(items: readonly RawItem[], answers: Partial<Table>
   return { table, transactions, puts, removed };
 }
 
-/** Items with the parts that were given for them, which are of no entity. Where an item is given twice, the first counts. */
+/**
+ * Items with the parts that were given for them, which are of no entity, and a partner with its standing. Where an item is
+ * given twice, the first counts.
+ */
 export const withParts = (items: readonly RawItem[]): RawItem[] =>
-  [...Map.groupBy(items, ({ PK, SK }) => JSON.stringify([PK, SK])).values()].flatMap((given) => {
+  [...Map.groupBy(items.flatMap(withStanding), ({ PK, SK }) => JSON.stringify([PK, SK])).values()].flatMap((given) => {
     const whole = given.find((item) => !isPart(item));
     return whole ? [Object.assign({}, whole, ...given.filter(isPart).toReversed()) as RawItem] : [];
   });
+
+const withStanding = (item: RawItem): RawItem[] => {
+  const id = /^PTN#(.*) PROFILE$/.exec(`${String(item["PK"])} ${String(item["SK"])}`)?.[1];
+  return id === undefined ? [item] : [item, standingWrite({ ...(item as unknown as Partner), id }).item];
+};
 
 const isPart = ({ PK, entity }: RawItem): boolean => String(PK).startsWith("INV#") && entity === undefined;
 

@@ -167,7 +167,7 @@ describe("a sweep of due items", () => {
     const pages = [[pending(numbered(1)), pending(numbered(2))], [pending(numbered(3))]];
     const { sweep, reads } = aSweep(pages, later({ days: 3 }));
     await sweep();
-    expect(reads.flat().filter(({ SK }) => SK === "PROFILE")).toHaveLength(1);
+    expect(reads.flat().filter(({ SK }) => SK === "STANDING")).toHaveLength(1);
   });
 
   test("cancels a draft that was never sent, with the system as the actor", async () => {

@@ -1,3 +1,4 @@
+import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { parseEvents } from "../../../shared/events/stored-events.ts";
 import { describe, expect, test } from "vitest";
 import { changeProfile, registerPartner } from "../../../shared/partner/rules/changes.ts";
@@ -54,13 +55,14 @@ describe("what is written", () => {
     expect(conditionOf(reportWrites(reports, { ...reports, version: 4 })[0])).toBe(3);
   });
 
-  test("of a partner is its state and one event for each version, and nothing where nothing changed", () => {
+  test("of a partner is its state, one event for each version and its new standing, and nothing where nothing changed", () => {
     const input = { displayName: "A", kind: "direct-reseller", cloud: "public", locale: "en", replyTo: null } as const;
     const registered = registerPartner(ids.partner, { ...input, notifications: [], verified: null }, now);
-    const [state, event, ...others] = partnerWrites(registered, { ...aCause(), causationId: null }, null);
+    const [state, event, standing, ...others] = partnerWrites(registered, { ...aCause(), causationId: null }, null);
     expect(others).toEqual([]);
     expect(itemOf(state)).toMatchObject({ entity: "partner", GSI1PK: "PARTNERS", GSI1SK: ids.partner });
     expect(parseEvents(itemOf(event))).toMatchObject([{ metadata: { partnerId: ids.partner, sequence: 1 } }]);
+    expect(itemOf(standing)).toMatchObject({ ...partnerKeys.standing(ids.partner), linkEpoch: 1, frozen: false });
     expect(partnerWrites(changeProfile(aPartner(), {}, aPolicy()), aCause(), null)).toEqual([]);
   });
 

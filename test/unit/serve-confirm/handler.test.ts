@@ -58,8 +58,10 @@ describe("a link that confirms an address for a partner's notices", () => {
     expect(status).toBe(200);
     expect(text).toContain("<h1>The address is confirmed</h1>");
     expect(text).not.toContain("<form");
-    const [profile, event] = itemsOf(transactions);
-    expect(profile).toMatchObject({ notifications: [email], notificationsWaiting: ["other@contoso.example"] });
+    const [event] = itemsOf(transactions);
+    expect(transactions[0]?.[0]).toMatchObject({
+      set: { notifications: [email], notificationsWaiting: ["other@contoso.example"] },
+    });
     expect(event).toMatchObject({
       type: "PartnerChanged",
       metadata: { actor: { kind: "partner", id: `adr_${addressPseudonym(email, aMasterKey())}` } },
