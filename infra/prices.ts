@@ -76,8 +76,15 @@ export const costWithoutMail = (usage: Usage): number =>
 /** MB at which a Lambda has one whole processor. */
 const wholeProcessor = 1_769;
 
-/**
- * GB-seconds of work that takes this many milliseconds of a whole processor. A function with less memory takes longer and costs
- * less a second in proportion. Waiting counts as work, so the result is an upper bound.
- */
-export const computeOf = (ms: number): number => (ms / 1000) * (wholeProcessor / 1024);
+/** One run of a function: milliseconds of a whole processor, and milliseconds in which it waits for other services. */
+export interface RunTime {
+  readonly cpuMs: number;
+  readonly waitMs: number;
+}
+
+/** Milliseconds of a run with so many MB: its share of a processor grows with its memory. */
+export const durationOf = ({ cpuMs, waitMs }: RunTime, memory: number): number =>
+  (cpuMs * wholeProcessor) / Math.min(memory, wholeProcessor) + waitMs;
+
+/** GB-seconds of a run with so many MB. */
+export const computeOf = (run: RunTime, memory: number): number => (durationOf(run, memory) / 1000) * (memory / 1024);

@@ -10,6 +10,6 @@ export const needs = {
   purpose: "Numbers of a partner's weeks",
   hurt: "Partners see old numbers. Events are counted late, but correctly.",
   fix: "If it began with a deployment, deploy the previous version. Events wait in the queue funnel.",
-  size: { memory: 512, timeout: 60 },
+  size: { memory: 256, timeout: 60 },
   table: { reads: ["BatchGetItem"], writes: ["PutItem", "UpdateItem"] },
 } as const satisfies Needs;

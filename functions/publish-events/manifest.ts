@@ -10,6 +10,6 @@ export const needs = {
   purpose: "From the table's stream to the bus",
   hurt: "Everybody: events, and the mails that follow them, are late. Nothing is lost for 12 hours.",
   fix: "If it began with a deployment, deploy the previous version. Events that fail by themselves are set aside: see the queue poison.",
-  size: { memory: 512, timeout: 60 },
+  size: { memory: 256, timeout: 60 },
   table: { reads: ["GetItem"], writes: ["PutItem"] },
 } as const satisfies Needs;

@@ -10,6 +10,6 @@ export const needs = {
   purpose: "From SES feedback to the invitation",
   hurt: "Partners do not see whether mails arrived, and addresses that bounced are not noticed.",
   fix: "If it began with a deployment, deploy the previous version. Reports of SES wait in the queue delivery.",
-  size: { memory: 512, timeout: 30 },
+  size: { memory: 256, timeout: 30 },
   table: { reads: ["BatchGetItem", "Query"], writes: everyWrite },
 } as const satisfies Needs;

@@ -20,6 +20,6 @@ export const needs = {
   purpose: "From an event to a mail",
   hurt: "Customers do not get their mails. The mails wait in their queue.",
   fix: "If it began with a deployment, deploy the previous version. Mails that SES refuses raise mail-refused instead. If the log says that the quota cannot be measured, SES is not available.",
-  size: { memory: 512, timeout: 30 },
+  size: { memory: 256, timeout: 30 },
   table: { reads: ["BatchGetItem", "Query"], writes: ["PutItem", "UpdateItem", "DeleteItem"] },
 } as const satisfies Needs;

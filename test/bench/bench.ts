@@ -7,6 +7,7 @@ import { readPage, withSection, writePage } from "../support/docs/docs.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { timeColdStarts } from "./cold-start.ts";
 import { priceLifecycles } from "./cost.ts";
+import { compareMemory } from "./memory.ts";
 import { countGrowth } from "./growth.ts";
 import { timePeers } from "./peers.ts";
 import { linesOf, type Report } from "./figures/report.ts";
@@ -40,6 +41,7 @@ const topics: readonly Topic[] = [
   { section: "sweep", names: ["sweep"], measure: timeSweeps },
   { section: "growth", names: ["growth"], measure: countGrowth },
   { section: "cost", names: ["cost"], measure: priceLifecycles },
+  { section: "memory", names: ["memory"], measure: compareMemory },
   { section: "peers", names: ["peers"], measure: timePeers },
 ];
 

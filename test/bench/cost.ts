@@ -1,14 +1,13 @@
-import type { FunctionName } from "../../infra/manifests.ts";
 import type { Database } from "./database.ts";
 import { runLifecycles } from "./lifecycles.ts";
-import { computeOf, costOf, costWithoutMail, prices, region, type Kind, type Usage } from "../../infra/prices.ts";
+import { costOf, costWithoutMail, prices, region, type Kind, type Usage } from "../../infra/prices.ts";
 import type { Report } from "./figures/report.ts";
 import type { Scale } from "./scale.ts";
 import type { Queued, Taken } from "./function-host.ts";
-import { median } from "./figures/statistics.ts";
+import { gigabyteSeconds, runTimes } from "./memory.ts";
 
 const invitations = 1_000;
-const most = 0.15;
+const most = 0.11;
 /** Write units that an invitation may take, whose acceptance founds a customer. */
 const mostWrites = 82;
 
@@ -46,25 +45,20 @@ export async function priceLifecycles(database: Database, { lifecycles }: Scale)
       { what: "dollars but mail", is: total, most },
       { what: "write units of an invitation", is: usage.writes / invitations, most: mostWrites },
     ],
-    figures: { usage, total, medians: Object.fromEntries([...taken.runs].map(([name, ms]) => [name, median(ms)])) },
+    figures: { usage, total, runs: Object.fromEntries(runTimes(taken.runs)) },
   };
 }
 
-/** One slow run of a busy machine is not what a function costs; but one sweep does more than another. */
-const msOf = (name: FunctionName, all: readonly number[]): number =>
-  name === "sweep-due" ? all.reduce((sum, ms) => sum + ms, 0) : median(all) * all.length;
-
 /** What a multiple of these lifecycles uses. */
 function usageOf(taken: Taken, storedBytes: number, times: number): Usage {
-  const runs = [...taken.runs].filter(([name]) => name !== "sweep-due").flatMap(([, ms]) => ms);
-  const ms = [...taken.runs].reduce((sum, [name, all]) => sum + msOf(name, all), 0);
+  const runs = [...taken.runs].filter(([name]) => name !== "sweep-due").flatMap(([, all]) => all);
   return {
     writes: taken.capacity.writes * times,
     reads: taken.capacity.reads * times,
     stored: (storedBytes * times) / gigabyte,
     // Sweeps run also when nothing is due: that is a cost of the deployment.
     invocations: runs.length * times,
-    compute: computeOf(ms) * times,
+    compute: gigabyteSeconds(taken.runs) * times,
     calls: taken.calls * times,
     events: taken.events * times,
     queuedMail: requestsOf(taken.queues.mail) * times,

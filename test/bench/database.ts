@@ -6,6 +6,7 @@ import {
   CreateTableCommand,
   DeleteTableCommand,
   DynamoDBClient,
+  type CreateTableCommandInput,
   type DynamoDBClientConfig,
   PutItemCommand,
   ScanCommand,
@@ -26,6 +27,8 @@ export interface Database {
   newTable(): Promise<string>;
   /** A table as the meter sees it. */
   weighed(name: string): Weighed;
+  /** The definition of a table. */
+  definition(name: string): CreateTableCommandInput;
   /** Puts every item of a small table into another. */
   copy(from: string, to: string): Promise<void>;
   drop(name: string): Promise<void>;
@@ -60,6 +63,7 @@ export async function openDatabase(): Promise<Database> {
       await client.send(new CreateTableCommand(tableDefinition(folder, name)));
       return name;
     },
+    definition: (name) => tableDefinition(folder, name),
     weighed: (name) => weighedTable(client, tableDefinition(folder, name)),
     copy: async (from, to) => {
       const { Items = [] } = await client.send(new ScanCommand({ TableName: from }));

@@ -1,8 +1,12 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { DynamoDBClient, type CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
 import type { AttributeValue } from "aws-lambda";
 import { generations } from "../support/builders/a-master-key.ts";
-import { sumOf, weigh, type Capacity, type Weighed } from "../support/table/capacity.ts";
+import { sumOf, weigh, type Capacity } from "../support/table/capacity.ts";
+import { weighedTable } from "../support/table/weighed-table.ts";
+import { clientOf } from "./database.ts";
 
 /** What functions asked of AWS since the last time. */
 export interface Asked {
@@ -17,14 +21,49 @@ export interface Asked {
 /** An item of a stream's record. */
 export type Image = Record<string, AttributeValue>;
 
-/** The services that the shipped functions call; only DynamoDB is real. */
+/** How many requests of each operation there were since the start. */
+export type Heard = Readonly<Record<string, number>>;
+
+/** The services that the shipped functions call, in a thread of their own; only DynamoDB is real. */
 export interface FakeAws {
   /** What a function needs to be in its environment. */
   readonly environment: Readonly<Record<string, string>>;
-  take(): Asked;
-  /** Milliseconds that weighing has taken, which the functions waited for. */
-  readonly weighing: () => number;
-  close(): void;
+  readonly take: () => Promise<Asked>;
+  readonly heard: () => Promise<Heard>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a thread is started with. */
+interface Start {
+  readonly dynamoDb: string;
+  readonly table: CreateTableCommandInput;
+}
+type Question = "url" | "take" | "heard";
+
+/** Starts them before a DynamoDB at `dynamoDb`, whose requests are weighed as those of a table. */
+export async function openFakeAws(dynamoDb: string, table: CreateTableCommandInput): Promise<FakeAws> {
+  const worker = new Worker(new URL(import.meta.url), { workerData: { dynamoDb, table } satisfies Start });
+  let waiting: ((answer: unknown) => void)[] = [];
+  worker.on("message", (answer: unknown) => waiting.shift()?.(answer));
+  worker.on("error", (error) => {
+    throw error;
+  });
+  const ask = (question: Question): Promise<unknown> =>
+    new Promise((resolve) => {
+      waiting = [...waiting, resolve];
+      worker.postMessage(question);
+    });
+  return {
+    environment: {
+      AWS_ENDPOINT_URL: String(await ask("url")),
+      AWS_REGION: "eu-central-1",
+      AWS_ACCESS_KEY_ID: "bench",
+      AWS_SECRET_ACCESS_KEY: "bench",
+    },
+    take: () => ask("take") as Promise<Asked>,
+    heard: () => ask("heard") as Promise<Heard>,
+    close: async () => void (await worker.terminate()),
+  };
 }
 
 type Input = Record<string, unknown>;
@@ -33,10 +72,11 @@ interface Answer {
   readonly type?: string;
 }
 
-/** Starts them before a DynamoDB at `dynamoDb`, whose requests are weighed as those of `table`. */
-export async function openFakeAws(dynamoDb: string, table: Weighed): Promise<FakeAws> {
+/** Serves in this thread, and answers the questions of the other. */
+async function serveIn({ dynamoDb, table: definition }: Start, port: NonNullable<typeof parentPort>): Promise<void> {
+  const table = weighedTable(new DynamoDBClient(clientOf(dynamoDb)), definition);
+  const requests: Record<string, number> = {};
   let capacities: Capacity[] = [];
-  let weighing = 0;
   let committed: Image[] = [];
   let published: Asked["published"][number][] = [];
   let mailed: Asked["mailed"][number][] = [];
@@ -61,6 +101,7 @@ export async function openFakeAws(dynamoDb: string, table: Weighed): Promise<Fak
   };
 
   async function answer(operation: string, input: Input, request: IncomingMessage): Promise<Answer> {
+    requests[operation] = (requests[operation] ?? 0) + 1;
     const known = answers[operation];
     if (known) return known(input);
     if (!String(request.headers["x-amz-target"]).startsWith("DynamoDB_")) {
@@ -69,18 +110,13 @@ export async function openFakeAws(dynamoDb: string, table: Weighed): Promise<Fak
     const body = JSON.stringify({ ...input, ReturnConsumedCapacity: "TOTAL" });
     const headers = Object.fromEntries(passed.map((name) => [name, String(request.headers[name])]));
     let text = "";
-    let taken = 0;
     const send = async (): Promise<unknown> => {
-      const sent = performance.now();
       const response = await fetch(dynamoDb, { method: "POST", headers, body });
       text = await response.text();
-      taken = performance.now() - sent;
       if (!response.ok) throw new Error(`${operation} failed: ${text}`);
       return JSON.parse(text);
     };
-    const started = performance.now();
     capacities.push((await weigh(table, { operation, input }, send)).capacity);
-    weighing += performance.now() - started - taken;
     committed.push(...eventsIn(input));
     return { body: text };
   }
@@ -94,24 +130,16 @@ export async function openFakeAws(dynamoDb: string, table: Weighed): Promise<Fak
       );
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
-  return {
-    environment: {
-      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      AWS_REGION: "eu-central-1",
-      AWS_ACCESS_KEY_ID: "bench",
-      AWS_SECRET_ACCESS_KEY: "bench",
-    },
+  const replies: Readonly<Record<Question, () => unknown>> = {
+    url: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     take: () => {
       const asked = { capacity: sumOf(capacities), committed, published, mailed };
       [capacities, committed, published, mailed] = [[], [], [], []];
       return asked;
     },
-    weighing: () => weighing,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    heard: () => ({ ...requests }),
   };
+  port.on("message", (question: Question) => port.postMessage(replies[question]()));
 }
 
 /** Headers that DynamoDB Local goes by. */
@@ -143,3 +171,5 @@ async function textOf(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString("utf8");
 }
+
+if (!isMainThread && parentPort !== null) await serveIn(workerData as Start, parentPort);

@@ -17,8 +17,8 @@ type Handler = (event: unknown, context: unknown) => Promise<Record<string, unkn
 /** What was used of AWS since the host was opened. */
 export interface Taken {
   readonly capacity: Capacity;
-  /** Milliseconds of each run, by function. */
-  readonly runs: ReadonlyMap<FunctionName, readonly number[]>;
+  /** Each run, by function. */
+  readonly runs: ReadonlyMap<FunctionName, readonly Run[]>;
   readonly events: number;
   readonly mails: number;
   /** What went through each queue. */
@@ -28,6 +28,12 @@ export interface Taken {
   /** Calls of the API, and bytes that left through it. */
   readonly calls: number;
   readonly bytesOut: number;
+}
+
+/** One run of a function: what it took of a processor, and the requests that it waited for. */
+export interface Run {
+  readonly cpuMs: number;
+  readonly requests: Readonly<Record<string, number>>;
 }
 
 /** Queues that events and reports of SES go through. */
@@ -57,7 +63,7 @@ export class FunctionHost {
   readonly #folder: string;
   readonly #table: string;
   readonly #handlers = new Map<FunctionName, Handler>();
-  readonly #runs = new Map<FunctionName, number[]>();
+  readonly #runs = new Map<FunctionName, Run[]>();
   readonly #count = { events: 0, mails: 0, calls: 0, bytesOut: 0, bytesLogged: 0 };
   readonly #queues: Record<QueueName, Queued> = {
     mail: { messages: 0, batches: 0 },
@@ -109,10 +115,10 @@ export class FunctionHost {
   async #settle(context: string): Promise<void> {
     const steps = this.#steps.get(context) ?? [];
     this.#steps.set(context, steps);
-    let { committed } = this.#asked();
+    let { committed } = await this.#asked();
     while (committed.length > 0) {
       await this.#batch("publish-events", { Records: committed.map(recordOf) });
-      const { published } = this.#asked();
+      const { published } = await this.#asked();
       this.#count.events += published.length;
       const following: Image[] = [];
       for (const event of published) {
@@ -129,26 +135,26 @@ export class FunctionHost {
     const steps = this.#steps.get(context)?.splice(0) ?? [];
     if (steps.length === 0) return;
     await this.#take("funnel", "count-invitations", steps);
-    this.#asked();
+    await this.#asked();
   }
 
   /** Events that a mail and its arrival commit. */
   async #mail(event: string): Promise<readonly Image[]> {
     await this.#take("mail", "send-mail", [event]);
-    const { mailed, committed } = this.#asked();
+    const { mailed, committed } = await this.#asked();
     const all = [...committed];
     for (const tags of mailed) {
       this.#count.mails++;
       // The rule leaves out reports of the delivery of other mails.
       if (tags["kind"]?.[0] !== ownMailKind) continue;
       await this.#take("delivery", "record-delivery", [aSesEvent("delivered", { tags })]);
-      all.push(...this.#asked().committed);
+      all.push(...(await this.#asked()).committed);
     }
     return all;
   }
 
-  #asked(): Asked {
-    const asked = this.#aws.take();
+  async #asked(): Promise<Asked> {
+    const asked = await this.#aws.take();
     const { reads, writes } = this.#capacity;
     this.#capacity = { reads: reads + asked.capacity.reads, writes: writes + asked.capacity.writes };
     return asked;
@@ -172,10 +178,14 @@ export class FunctionHost {
   }
 
   async #timed<Result>(name: FunctionName, run: () => Promise<Result>): Promise<Result> {
-    const [started, weighed] = [performance.now(), this.#aws.weighing()];
+    const before = await this.#aws.heard();
+    const started = process.threadCpuUsage();
     const result = await this.#listening(run);
-    const ms = performance.now() - started - (this.#aws.weighing() - weighed);
-    this.#runs.set(name, [...(this.#runs.get(name) ?? []), ms]);
+    const { user, system } = process.threadCpuUsage(started);
+    const all = Object.entries(await this.#aws.heard());
+    const requests = all.map(([operation, count]) => [operation, count - (before[operation] ?? 0)] as const);
+    const cpuMs = (user + system) / 1000;
+    this.#runs.set(name, [...(this.#runs.get(name) ?? []), { cpuMs, requests: Object.fromEntries(requests) }]);
     return result;
   }
 

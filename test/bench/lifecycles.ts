@@ -31,7 +31,7 @@ export async function runLifecycles(
 ): Promise<{ readonly taken: Taken; readonly storedBytes: number }> {
   const folder = mkdtempSync(join(tmpdir(), "rapport-bench-"));
   const table = await database.newTable();
-  const aws = await openFakeAws(database.url, database.weighed(table));
+  const aws = await openFakeAws(database.url, database.definition(table));
   const before = { ...process.env };
   try {
     await buildFunctions({ outDir: folder });
@@ -49,7 +49,7 @@ export async function runLifecycles(
   } finally {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     Object.assign(process.env, before);
-    aws.close();
+    await aws.close();
     await database.drop(table);
     rmSync(folder, { recursive: true, force: true });
   }

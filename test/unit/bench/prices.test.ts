@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { computeOf, costOf, costWithoutMail, prices, type Kind, type Usage } from "../../../infra/prices.ts";
+import {
+  computeOf,
+  costOf,
+  costWithoutMail,
+  durationOf,
+  prices,
+  type Kind,
+  type Usage,
+} from "../../../infra/prices.ts";
 
 const kinds = Object.keys(prices) as Kind[];
 const nothing = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Usage;
@@ -29,7 +37,12 @@ describe("a cost", () => {
     expect(costWithoutMail({ ...nothing, writes: 1_000_000, calls: 1_000_000, mails: 5 })).toBeCloseTo(1.625, 10);
   });
 
-  it("of computing a second of a whole processor is that of the memory it comes with", () => {
-    expect(computeOf(1_000)).toBeCloseTo(1_769 / 1_024, 10);
+  it("of computing is that of its memory for as long as it works and waits", () => {
+    const run = { cpuMs: 1_000, waitMs: 500 };
+    expect(durationOf(run, 1_769)).toBe(1_500);
+    expect(durationOf(run, 1_769 / 2)).toBe(2_500);
+    // One thread has no use for a second processor.
+    expect(durationOf(run, 2 * 1_769)).toBe(1_500);
+    expect(computeOf(run, 1_769 / 2)).toBeCloseTo((2.5 * 1_769) / 2 / 1_024, 10);
   });
 });
