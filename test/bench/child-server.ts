@@ -14,7 +14,7 @@ export interface ChildServer {
 
 /** Starts a script of this folder; resolves when it has said that it is ready. */
 export async function startServer(script: string, args: readonly string[]): Promise<ChildServer> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args], {
+  const child = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, script), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");
