@@ -17,7 +17,7 @@ const budgets: Readonly<Record<OperationName, Capacity>> = {
   "accept, founding the address's second": { reads: 6, writes: 31 },
   "accept with a code": { reads: 2, writes: 35 },
   decline: { reads: 1, writes: 13 },
-  "customer's page": { reads: 3, writes: 0 },
+  "customer's page": { reads: 2, writes: 0 },
   "read one": { reads: 2.5, writes: 0 },
   "list 25": { reads: 26, writes: 0 },
   "list 25 pending": { reads: 25.5, writes: 0 },

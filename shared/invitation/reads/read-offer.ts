@@ -51,13 +51,17 @@ export async function readOffer(
     if (invitation === null) return null;
     const { partnerId, terms, relationshipId, customerId, issue } = invitation;
     const { address, mailbox } = recipientOf(terms.customer.email, key);
-    const { partner, rights, live } = await table.read({
-      partner: present(partnerPlace(partnerId)),
-      rights: rightsPlace(address),
-      live: endPlace(invitation),
-    });
-    if (partner.linkEpoch !== epoch) return null;
     const isOpen = issue !== null && asOf(invitation, now).status === "pending";
+    const { partner, rights, live } = await table.read(
+      {
+        partner: present(partnerPlace(partnerId)),
+        rights: rightsPlace(address),
+        live: endPlace(invitation),
+      },
+      // An answer's transaction is held to both. After it the page has to show what it has just done.
+      { maybeStale: isOpen },
+    );
+    if (partner.linkEpoch !== epoch) return null;
     const isOwn =
       isOpen && (!issue.codeRequired || isProven({ invitationId, linkVersion: version, address }, proof, now, key));
     const codeSent = code !== null && code.linkVersion === version && code.endsAt > now;
