@@ -50,6 +50,21 @@ export function serveOffer(
   const show = async (showRequest: ShowRequest): Promise<HttpAnswer> =>
     offerAnswer(await readOffer(dependencies, showRequest.link, showRequest.now, showRequest.proof), showRequest);
 
+  /** Accepting without a code sends one, unless the newest can still be entered. Returns what is left to correct. */
+  const sendMissingCode = async (request: HttpRequest, form: AnswerForm, faults: readonly Fault[]) => {
+    const now = clock();
+    const opened = await readOffer(dependencies, linkOf(request), now);
+    if (opened.kind !== "found" || opened.found.triesLeft > 0) return { isCodeNew: false, faults };
+    const others = faults.filter((fault) => !isCodeMissing(fault));
+    try {
+      await requestCode(dependencies, linkOf(request), seenCode(form), { now, correlationId: request.correlationId });
+      return { isCodeNew: true, faults: others };
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.faults.length === 0) throw error;
+      return { isCodeNew: false, faults: [...others, ...error.faults] };
+    }
+  };
+
   /** Runs a command on the link. A refusal that the customer can fix shows the page with its faults. */
   const act = async (
     request: HttpRequest,
@@ -69,7 +84,12 @@ export function serveOffer(
       if (!(error instanceof Refusal)) throw error;
       if (error.kind !== "not-found" && error.kind !== "wrong-state" && error.faults.length === 0) throw error;
       const isLate = error.kind === "wrong-state";
-      return shownAgain(await show({ ...showing(request, form), proof, faults: onPage(error.faults), isLate }), error);
+      const again = { ...showing(request, form), proof, isLate };
+      if (form === null || !error.faults.some(isCodeMissing))
+        return shownAgain(await show({ ...again, faults: onPage(error.faults) }), error);
+      const sent = await sendMissingCode(request, form, error.faults);
+      const shown = await show({ ...again, ...sent, faults: onPage(sent.faults) });
+      return sent.faults.length === 0 ? shown : shownAgain(shown, error);
     }
   };
 
@@ -126,6 +146,8 @@ export function serveOffer(
       act(request, noForm, (moment) => askForNewLink(dependencies, linkOf(request), moment)),
   };
 }
+
+const isCodeMissing = ({ code }: Fault): boolean => code === "code-missing";
 
 /** A missing receipt shows the page, without a success status. */
 const withoutReceipt = (shown: HttpAnswer): HttpAnswer => (shown.status === 200 ? { ...shown, status: 404 } : shown);

@@ -15,19 +15,19 @@ import type { ShowRequest } from "./show.ts";
 /** Durations in days that a customer can choose if they are shorter than the requested one. */
 const shorterDays = [30, 90, 180, 365];
 
-/** The form's fields (`POST /i/{link}/decision`) that can have faults. */
+/** The form's fields (`POST /i/{link}/decision`) that can have faults, in the order of the page. */
 const fields = [
+  "offer",
   "permission",
   "duration",
+  "name",
+  "title",
   "customer",
   "organization",
   "agreement",
-  "name",
-  "title",
   "code",
-  "reason",
-  "offer",
   "decision",
+  "reason",
   "colleague",
   "colleague-code",
 ] as const;
@@ -49,7 +49,7 @@ export function offerPageModel(
   {
     invitation,
     partner,
-    codeSent,
+    triesLeft,
     codeNumber,
     domain,
     choices,
@@ -110,8 +110,8 @@ export function offerPageModel(
     agreement: { version: agreement.version, title: agreement.title, url: agreement.url },
     offerDigest,
     codeRequired,
-    // An undeliverable code was not sent.
-    codeSent: codeState(isCodeNew, codeSent && !faults.some(isUndeliverable)),
+    // No page says that a code was sent, and that none can be.
+    codeSent: codeState(isCodeNew, triesLeft > 0 && !faults.some(isUnsendable)),
     codeNumber,
     canAcceptWithoutPermissions: requiredPermissions.length === 0 && offer.relationshipId === null,
     values: {
@@ -124,7 +124,10 @@ export function offerPageModel(
       colleague: form?.email ?? "",
       "colleague-code": form?.["colleague-code"] ?? "",
     },
-    errors: faults.map(fieldError).map((error) => (codeRequired ? error : byColleague(error))),
+    errors: faults
+      .map(fieldError)
+      .map((error) => (codeRequired ? error : byColleague(error)))
+      .toSorted((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field)),
   };
 }
 
@@ -179,7 +182,8 @@ function acceptedOutcome(invitation: Accepted, hasEnded: boolean) {
 
 const codeState = (isNew: boolean, isSent: boolean) => (isNew ? "just" : isSent ? "before" : "no");
 
-const isUndeliverable = ({ code }: Fault): boolean => code === "code-undeliverable";
+const unsendable = new Set<Fault["code"]>(["code-undeliverable", "code-quota", "codes-stopped", "code-tries-used"]);
+const isUnsendable = ({ code }: Fault): boolean => unsendable.has(code);
 
 /** Without a code for acceptance, only the hand-over has a field for a code. */
 const byColleague = (error: OfferError): OfferError =>

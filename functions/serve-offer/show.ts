@@ -64,7 +64,7 @@ export async function offerAnswer(opened: OpenedLink<ShownOffer>, shown: ShowReq
   }
   if (away !== null) return seeOther(addressAt(away, shown.link));
   const offer = { ...opened.found, invitation };
-  const faults = shown.faults.map((fault) => ({ ...fault, message: faultText(fault, texts) }));
+  const faults = shown.faults.map((fault) => ({ ...fault, message: faultText(fault, texts, offer.triesLeft) }));
   return pageAnswer(200, offerPage(offerPageModel(offer, { ...shown, faults }, { ...setting, sandbox }), texts));
 }
 

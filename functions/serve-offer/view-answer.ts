@@ -4,7 +4,7 @@ import { privacyPlace } from "../../shared/html/operator-links.ts";
 import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
-import { codeField } from "./view-code.ts";
+import { codeStep } from "./view-code.ts";
 import { customerChoice } from "./view-customer.ts";
 
 const agreementBox = ({ agreement, values, errors }: OfferPageModel, texts: PageTexts): Html =>
@@ -38,9 +38,10 @@ export const acceptance = (model: OfferPageModel, texts: PageTexts): Html => {
       ${field(name, errors, texts)}
       ${field({ id: "title", label: `${answer.title} ${answer.optional}`, value: values.title, attributes: title }, errors, texts)}
     </div>
-    ${customerChoice(model, texts)} ${model.proof !== "" && html`<p class="notice">${code.proven}</p>`}
-    ${codeRequired && codeField("code", model, texts)} ${agreementBox(model, texts)}
-    <p class="hint">${answer.kept} ${privacyPlace}</p>`;
+    ${customerChoice(model, texts)} ${agreementBox(model, texts)}
+    <p class="hint">${answer.kept} ${privacyPlace}</p>
+    ${model.proof !== "" && html`<p class="notice">${code.proven}</p>`}
+    ${codeRequired && codeStep("code", model, texts)}`;
 };
 
 /** A decline with its reason, open once one was typed. */

@@ -4,22 +4,20 @@ import { say } from "../../shared/policy/words.ts";
 import type { OfferPageModel, OutcomePageModel } from "./page-models.ts";
 import { actionOf } from "./page-setting.ts";
 import type { PageTexts } from "./texts.ts";
-import { codeButton, codeField } from "./view-code.ts";
+import { codeStep } from "./view-code.ts";
 
 /** "Not me, ask my colleague". It is open once the reader has begun to fill it in. */
 const handOver = (model: OfferPageModel, texts: PageTexts): Html => {
-  const { colleagues, values, customer, codeRequired, codeSent, errors } = model;
+  const { colleagues, values, codeRequired, codeSent, errors } = model;
   const isFaulty = errors.some((error) => error.field === "colleague" || error.field === "colleague-code");
   const isBegun = isFaulty || values.colleague !== "";
-  const { summary, intro, introAdministrators, proof, email, submit } = texts.handOver;
+  const { summary, intro, introAdministrators, email, submit } = texts.handOver;
   const colleague = { id: "colleague", name: "email", label: email, value: values.colleague };
   return html`<details ${(isBegun || (codeSent !== "no" && !codeRequired)) && html`open`}>
     <summary>${summary}</summary>
     <p>${colleagues === null ? introAdministrators : say(intro, { domain: colleagues })}</p>
-    <p>${say(proof, { email: customer.email })}</p>
-    ${!codeRequired && codeButton(model, texts)}
     ${field({ ...colleague, attributes: html`autocomplete="off" inputmode="email"` }, errors, texts)}
-    ${codeField("colleague-code", model, texts)}
+    ${codeStep("colleague-code", model, texts)}
     <button type="submit" formaction="${actionOf(model, "hand-over")}" class="secondary">${submit}</button>
   </details>`;
 };

@@ -9,23 +9,39 @@ import { acceptance, declineReason } from "./view-answer.ts";
 import { permissionChoice } from "./view-permissions.ts";
 import { durationChoice, limits } from "./view-terms.ts";
 import { waysOut } from "./view-ways-out.ts";
-import { codeNotice, codeRequest } from "./view-code.ts";
 import { whoAndWhat } from "./view-who-and-what.ts";
 
 // "Accept without permissions" has its own value: without script a button cannot untick boxes. An unknown value is refused,
 // whereas an ignored flag beside "accept" would grant everything.
 const buttons = ({ canAcceptWithoutPermissions, permissions }: OfferPageModel, { answer }: PageTexts): Html => {
   const isOptional = canAcceptWithoutPermissions && permissions.length > 0;
+  // By the number of ticked boxes. The script shows them on the one button, and hides the other.
+  const labels = [0, ...permissions].map((_, count) =>
+    count === 0 && !canAcceptWithoutPermissions ? answer.accept : say(answer.acceptCount, { count }),
+  );
   return html`<div class="actions" id="decision" tabindex="-1">
-    <button type="submit" name="decision" value="accept">${answer.accept}</button>
+    <button
+      type="submit"
+      name="decision"
+      value="accept"
+      ${permissions.length > 0 && html`data-labels="${labels.join("|")}"`}
+    >
+      ${answer.accept}
+    </button>
     ${
       isOptional &&
-      html`<button type="submit" name="decision" value="accept-none" class="secondary" aria-describedby="none-hint">
+      html`<button
+        type="submit"
+        name="decision"
+        value="accept-none"
+        class="secondary without-script"
+        aria-describedby="none-hint"
+      >
         ${answer.acceptNone}
       </button>`
     }
     <button type="submit" name="decision" value="decline" class="secondary">${answer.decline}</button>
-    ${isOptional && html`<p class="hint" id="none-hint">${answer.acceptNoneHint}</p>`}
+    ${isOptional && html`<p class="hint without-script" id="none-hint">${answer.acceptNoneHint}</p>`}
   </div>`;
 };
 
@@ -44,7 +60,6 @@ const wholeForm = (model: OfferPageModel, texts: PageTexts): Html =>
     <input type="hidden" name="offer" value="${model.offerDigest}" />
     <input type="hidden" name="codes" value="${model.codeNumber}" />
     ${model.proof !== "" && html`<input type="hidden" name="proof" value="${model.proof}" />`}
-    ${model.codeRequired && codeRequest(model, texts)}
     ${model.permissions.length > 0 && html`${permissionChoice(model, texts)} ${durationChoice(model, texts)}`}
     ${limits(model, texts)} ${acceptance(model, texts)} ${buttons(model, texts)}
     <div class="ways-out">${declineReason(model, texts)} ${waysOut(model, texts)}</div>
@@ -64,7 +79,6 @@ export const offerPage = (model: OfferPageModel, texts: PageTexts): string => {
     title,
     languages,
     errors: model.errors,
-    above: codeNotice(model, texts),
     main: html`<p class="hint">${opened}</p>
       ${whoAndWhat(model, texts)} ${wholeForm(model, texts)}`,
     script: "offer.js",

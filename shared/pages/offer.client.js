@@ -33,8 +33,24 @@ const sendOnce = (form) => {
   addEventListener("pageshow", rest);
 };
 
+/** Lets the button say how much it grants, so that one is enough. */
+const sayWhatIsGranted = (form) => {
+  const button = form.querySelector("[data-labels]");
+  if (!button) return;
+  const labels = button.dataset.labels.split("|");
+  const update = () => {
+    button.textContent = labels[form.querySelectorAll('[type="checkbox"][name="permission"]:checked').length];
+  };
+  form.addEventListener("change", update);
+  // A browser restores what was ticked before the page was left.
+  addEventListener("pageshow", update);
+  update();
+  for (const one of form.querySelectorAll(".without-script")) one.hidden = true;
+};
+
 for (const form of document.forms) {
+  sayWhatIsGranted(form);
   if (form.dataset.seen) reportSeen(form.dataset.seen);
   sendOnce(form);
 }
-(document.querySelector("#errors") ?? document.querySelector("#notice[autofocus]"))?.focus();
+document.querySelector("#errors")?.focus();

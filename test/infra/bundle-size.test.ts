@@ -20,7 +20,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-users": 269,
   "serve-partner": 259,
   "serve-operator": 264,
-  "serve-offer": 324,
+  "serve-offer": 328,
   "serve-unsubscribe": 235,
   "serve-confirm": 275,
   "serve-portal": 311,
@@ -35,7 +35,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
 };
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
-const largestServing = 324;
+const largestServing = 328;
 const largest = 395;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */

@@ -23,15 +23,13 @@ export interface Texts {
     readonly noPermissions: { readonly reseller: Message<"services">; readonly advisor: Message<"services"> };
   };
   readonly code: {
-    readonly heading: string;
     readonly intro: Message<"email">;
     readonly sent: Message<"email">;
-    readonly toField: string;
     readonly send: string;
     readonly again: string;
     readonly label: string;
-    readonly hint: string;
     readonly proven: string;
+    readonly sentOnly: Message<"email">;
   };
   readonly permissions: {
     readonly heading: string;
@@ -75,6 +73,7 @@ export interface Texts {
     readonly declineReason: string;
     readonly declineWith: string;
     readonly kept: string;
+    readonly acceptCount: Message<"count">;
   };
   readonly organization: {
     readonly legend: string;
@@ -109,7 +108,7 @@ export interface Texts {
     readonly "agreement-missing": string;
     readonly "code-missing": string;
     readonly "code-malformed": string;
-    readonly "code-wrong": string;
+    readonly "code-wrong": Message<"tries">;
     readonly "code-none": string;
     readonly "code-quota": string;
     readonly "codes-stopped": string;

@@ -6,6 +6,7 @@ import type { Partner } from "../../partner/model.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { rightsPlace } from "../../customer/items/administered.ts";
 import { codePlace } from "../../codes/item.ts";
+import { codePolicy } from "../../codes/model.ts";
 import { invitationPlace } from "../items/item.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import { present } from "../../table/places.ts";
@@ -19,7 +20,8 @@ import { recipientOf } from "../../delivery/commands/recipient.ts";
 export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused"> {
   readonly invitation: Invitation;
   readonly partner: Partner;
-  readonly codeSent: boolean;
+  /** How often the newest code can still be entered; 0 without a valid one. */
+  readonly triesLeft: number;
   readonly codeNumber: number;
   /** Whether the reader has proved the mailbox, by the mailed link or by an earlier code. */
   readonly isProven: boolean;
@@ -64,11 +66,11 @@ export async function readOffer(
     if (partner.linkEpoch !== epoch) return null;
     const isOwn =
       isOpen && (!issue.codeRequired || isProven({ invitationId, linkVersion: version, address }, proof, now, key));
-    const codeSent = code !== null && code.linkVersion === version && code.endsAt > now;
+    const isCodeValid = code !== null && code.linkVersion === version && code.endsAt > now;
     return {
       invitation,
       partner,
-      codeSent,
+      triesLeft: isCodeValid ? Math.max(0, codePolicy.tries - code.tries) : 0,
       codeNumber: code?.number ?? 0,
       isProven: isOwn,
       ...(isOwn && rights.customers.length > 0

@@ -91,7 +91,7 @@ describe("the offer page", () => {
     expect(tagWith(markup, `/decision?lang=en"`)).toMatch(/method="post"/);
     expect(tagWith(markup, `name="offer"`)).toContain(`value="sha256:0123"`);
     for (const decision of ["accept", "accept-none", "decline"])
-      expect(tagWith(markup, `value="${decision}"`)).toMatch(/<button type="submit" name="decision"/);
+      expect(tagWith(markup, `value="${decision}"`)).toMatch(/<button\s+type="submit"\s+name="decision"/);
   });
 
   test("shows a single duration as text without a choice", () => {
@@ -169,19 +169,40 @@ describe("the offer page", () => {
     expect(markup).toContain("Your job title (optional)</label>");
   });
 
-  test("asks for a code only when one is needed, and shows at the top that it was sent", () => {
+  test("asks for a code only when one is needed, at the end, beside the button that sends it", () => {
     expect(tagWith(markup, `id="code"`)).toBe("");
     const coded = offerPage(anOfferPage({ codeRequired: true }));
+    expect(coded).toMatch(
+      /id="agreement"[^]*you need a code that we send to it@contoso.example[^]*<div class="beside">\s*<input[^>]*id="code"[^>]*>\s*<button type="submit" formaction="[^"]*\/code\?[^>]*>\s*Send the code\s*<\/button>\s*<\/div>[^]*id="decision"/,
+    );
     expect(tagWith(coded, `id="code"`)).toContain(`autocomplete="one-time-code"`);
-    expect(tagWith(coded, "/code?")).toMatch(/<button type="submit" formaction/);
     expect(coded).not.toContain("We sent a code");
+    expect(coded.match(/>\s*Send the code/g)).toHaveLength(1);
     const sent = offerPage(anOfferPage({ codeRequired: true, codeSent: "before" }));
-    expect(sent.indexOf("We sent a code")).toBeLessThan(sent.indexOf("<h1>"));
-    expect(sent).toContain(`<a href="#code">`);
-    expect(tagWith(sent, `id="notice"`)).not.toContain("autofocus");
-    const just = offerPage(anOfferPage({ codeSent: "just" }));
-    expect(tagWith(just, `id="notice"`)).toContain("autofocus");
-    expect(just).toContain(`<a href="#colleague-code">`);
+    expect(sent).toMatch(/id="code-hint">\s*We sent a code to it@contoso.example[^]*Send another code/);
+  });
+
+  test("puts a reader to whom a code was just sent into its field, unless something is to be corrected", () => {
+    const focused = (named: Partial<OfferPageModel>) =>
+      /id="([^"]*)"[^>]*autofocus/.exec(offerPage(anOfferPage({ codeSent: "just", ...named })))?.[1];
+    expect(focused({ codeRequired: true })).toBe("code");
+    expect(focused({})).toBe("colleague-code");
+    expect(focused({ codeRequired: true, codeSent: "before" })).toBeUndefined();
+    expect(focused({ codeRequired: true, errors: [{ field: "name", message: "No name" }] })).not.toBe("code");
+  });
+
+  test("has for the script what the button says by the number of ticked permissions", () => {
+    const labelsOf = (named: Partial<OfferPageModel> = {}) =>
+      /data-labels="([^"]*)"/.exec(offerPage(anOfferPage(named)))?.[1]?.split("|");
+    expect(labelsOf()).toEqual([
+      "Accept without permissions",
+      "Accept 1 permission",
+      "Accept 2 permissions",
+      "Accept 3 permissions",
+    ]);
+    // Here nobody can accept without permissions: the page says so when it is tried.
+    expect(labelsOf({ canAcceptWithoutPermissions: false })?.[0]).toBe("Accept");
+    expect(labelsOf({ permissions: [] })).toBeUndefined();
   });
 
   test("hands over with the code, in the mail domain or to an administrator", () => {
@@ -194,7 +215,7 @@ describe("the offer page", () => {
   });
 
   test("lets a customer say that the partner is unknown, of the offer that is shown", () => {
-    expect(tagWith(markup, `value="report"`)).toMatch(/<button type="submit" name="decision"/);
+    expect(tagWith(markup, `value="report"`)).toMatch(/<button\s+type="submit"\s+name="decision"/);
     expect(markup.match(/name="offer" value="sha256:0123"/g)).toHaveLength(1);
   });
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import { issuedCodePart } from "../../support/builders/stored-parts.ts";
 import { invitationItem } from "../../../shared/invitation/items/item.ts";
+import type { IssuedCode } from "../../../shared/codes/model.ts";
 import { anInvitation, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToEachLog } from "../../support/stack/log-lines.ts";
@@ -12,10 +13,11 @@ listenToEachLog();
 afterEach(() => vi.restoreAllMocks());
 
 /** A code of today that was mailed last, as it is stored. */
-const aCode = (number: number) =>
+const aCode = (number: number, named: Partial<IssuedCode> = {}) =>
   issuedCodePart({
     ...{ invitationId: ids.invitation, linkVersion: 1, number, kid: "1" },
     ...{ tries: 0, endsAt: later({ minutes: 30 }), day: "2026-11-22", asked: { [address]: number } },
+    ...named,
   });
 
 describe("a page that is drawn again", () => {
@@ -43,12 +45,12 @@ describe("a page that is drawn again", () => {
     expect([...transactions, ...puts]).toEqual([]);
   });
 
-  test("for a code keeps the input, and shows at the top that the code was sent", async () => {
+  test("for a code keeps the input, and shows in its field that the code was sent", async () => {
     const { request, transactions } = aPage();
     const { status, text } = await request("POST /i/{link}/code", link, { ...typed, codes: "0" });
     expect(status).toBe(200);
     assertKept(text);
-    expect(text).toMatch(/id="notice"[^>]*autofocus/);
+    expect(text).toMatch(/id="colleague-code"[^>]*autofocus/);
     expect(transactions).toHaveLength(1);
   });
 
@@ -65,6 +67,61 @@ describe("a page that is drawn again", () => {
     expect(transactions).toEqual([]);
     await request("POST /i/{link}/code", link, { ...typed, codes: "1" });
     expect(transactions).toHaveLength(1);
+  });
+});
+
+describe("accepting without the code that is needed", () => {
+  const coded = invitationItem(anInvitation({ status: "pending", issue: { ...issue, codeRequired: true } }));
+  const accept = { ...yes, title: "CTO", codes: "0" };
+
+  test("sends it, says so and keeps what was typed", async () => {
+    const { request, transactions } = aPage([partner, coded]);
+    const { status, text } = await request(decision, link, accept);
+    expect(status).toBe(200);
+    expect(text).toMatch(/id="code-hint">\s*We sent a code to it@contoso.example/);
+    expect(text).toMatch(/id="code"[^>]*autofocus/);
+    expect(text).toContain(`value="CTO"`);
+    expect(text).not.toContain(`role="alert"`);
+    expect(itemsOf(transactions)).toContainEqual(expect.objectContaining({ entity: "code", number: 1 }));
+    expect(itemsOf(transactions)).not.toContainEqual(expect.objectContaining({ status: "accepted" }));
+  });
+
+  test("sends it beside other faults, which are shown alone", async () => {
+    const { request, transactions } = aPage([partner, coded]);
+    const { status, text } = await request(decision, link, { ...accept, agreement: "", name: "" });
+    expect(status).toBe(422);
+    expect([...text.matchAll(/<li><a href="#([^"]*)"/g)].map(([, field]) => field)).toEqual(["name", "agreement"]);
+    expect(text).toContain("We sent a code");
+    expect(transactions).toHaveLength(1);
+  });
+
+  test("asks for the one that was sent before, and sends none", async () => {
+    const { request, transactions } = aPage([partner, coded, aCode(1)]);
+    const { status, text } = await request(decision, link, { ...accept, codes: "1" });
+    expect([status, transactions]).toEqual([422, []]);
+    expect(text).toContain(`<a href="#code">Enter the code from the e-mail.</a>`);
+  });
+
+  test.each([
+    ["too many were sent today", { endsAt: now }],
+    ["the newest was tried too often", { tries: 5 }],
+  ])("says that none can be sent, and not that one was: %s", async (_, code) => {
+    const { request } = aPage([partner, coded, aCode(5, code)]);
+    const { status, text } = await request(decision, link, { ...accept, codes: "5" });
+    expect(status).toBe(422);
+    expect(text).toContain("We cannot send another code today");
+    expect(text).not.toContain("We sent a code");
+  });
+});
+
+describe("asking for a sixth code while the fifth is valid", () => {
+  test("says that none can be sent, and not that one was", async () => {
+    const { text } = await aPage([partner, pending, aCode(5)]).request("POST /i/{link}/code", link, {
+      ...yes,
+      codes: "5",
+    });
+    expect(text).toContain("Enter the latest one if it is still valid");
+    expect(text).not.toContain("We sent a code");
   });
 });
 
@@ -130,7 +187,7 @@ describe("a person on the page", () => {
   });
 
   test("who asks for a sixth code in a day must wait", async () => {
-    const fifth = { ...aCode(5), endsAt: now };
+    const fifth = aCode(5, { endsAt: now });
     expect((await aPage([partner, pending, fifth]).request("POST /i/{link}/code", link)).status).toBe(429);
     expect(
       (await aPage([partner, pending, fifth], later({ days: 1 })).request("POST /i/{link}/code", link)).status,
