@@ -23,6 +23,8 @@ export interface Confirmable {
   readonly state: "waiting" | "confirmed" | "refused" | "ended";
   /** Whether it is about test data. */
   readonly sandbox: boolean;
+  /** The page of the portal where it goes on; the first one if none is named. */
+  readonly page?: string;
   readonly words: (texts: ConfirmTexts) => ConfirmWords;
 }
 

@@ -1,5 +1,6 @@
 import { verifyConfirmation, type ConfirmationKind } from "../../shared/crypto/confirmations.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
+import { verifyRenewal } from "../../shared/crypto/renewals.ts";
 import { verifyStop, type StopKind } from "../../shared/crypto/stops.ts";
 import type { RouteHandler, RouteHandlers } from "../../shared/http/request.ts";
 import { pageAnswer } from "../../shared/pages/answers.ts";
@@ -14,6 +15,7 @@ import type { Confirmable, Confirmer, ConfirmMoment, Stopper } from "./confirmer
 import type { routes } from "./manifest.ts";
 import { notifications } from "./notifications.ts";
 import { recovery } from "./recovery.ts";
+import { renewal } from "./renewal.ts";
 import { loadConfirmTexts } from "./texts.ts";
 import { confirmPage } from "./view.ts";
 
@@ -43,6 +45,11 @@ const stop: Meaning = async (token, act, moment) => {
   return said && stoppers[said.kind][act](said, moment);
 };
 
+const renew: Meaning = async (token, act, moment) => {
+  const said = verifyRenewal(token, moment.masterKey);
+  return said && renewal[act](said, moment);
+};
+
 const statusOf: Readonly<Record<Confirmable["state"], number>> = {
   waiting: 200,
   confirmed: 200,
@@ -59,7 +66,7 @@ export function serveConfirm({
   policy,
 }: ConfirmDependencies): RouteHandlers<typeof routes> {
   const answer =
-    (folder: "confirm" | "stop", meaning: Meaning, act: Act): RouteHandler =>
+    (folder: "confirm" | "stop" | "r", meaning: Meaning, act: Act): RouteHandler =>
     async (request) => {
       const { correlationId, parameters } = request;
       const locale = localeOf(request);
@@ -80,5 +87,7 @@ export function serveConfirm({
     "POST /confirm/{token}": answer("confirm", confirmation, "confirm"),
     "GET /stop/{token}": answer("stop", stop, "show"),
     "POST /stop/{token}": answer("stop", stop, "confirm"),
+    "GET /r/{token}": answer("r", renew, "show"),
+    "POST /r/{token}": answer("r", renew, "confirm"),
   };
 }

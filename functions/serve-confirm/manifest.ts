@@ -6,6 +6,8 @@ export const routes = [
   page("POST /confirm/{token}", 200, 410),
   page("GET /stop/{token}", 200, 410),
   page("POST /stop/{token}", 200, 410),
+  page("GET /r/{token}", 200, 409, 410),
+  page("POST /r/{token}", 200, 410),
 ] as const satisfies readonly Route[];
 
 /** The settings that the function reads from its environment. */
@@ -14,7 +16,7 @@ export const environment = ["table", "masterKey", "publicUrl", "policy", "operat
 /** What the stack grants the function, and its alarm. */
 export const needs = {
   kind: "serves",
-  purpose: "What a mailbox confirms, or stops, by a mailed link",
+  purpose: "What a mailbox confirms, stops or renews by a mailed link",
   hurt: "Nobody can confirm an address or stop a recovery; the mailed links stay valid meanwhile.",
   size: { memory: 512, timeout: requestTimeout },
   table: { reads: ["GetItem", "BatchGetItem"], writes: everyWrite },

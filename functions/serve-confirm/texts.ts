@@ -1,4 +1,6 @@
+import type { Html } from "../../shared/html/html.ts";
 import { pageTexts } from "../../shared/pages/texts.ts";
+import { withCatalogue } from "../../shared/policy/permission-texts.ts";
 import { textsIn } from "../../shared/policy/texts-in.ts";
 import type { Text } from "../../shared/message.ts";
 import { say } from "../../shared/policy/words.ts";
@@ -9,13 +11,15 @@ export type ConfirmTexts = Awaited<ReturnType<typeof loadConfirmTexts>>;
 
 /** Loads them. */
 export const loadConfirmTexts = pageTexts(
-  textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } })),
+  withCatalogue(textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }))),
 );
 
 /** The texts of the page of a genuine link. Without a button there is nothing to confirm. */
 export interface ConfirmWords {
   readonly title: string;
   readonly paragraphs: readonly string[];
+  /** What it is about, below the first paragraph. */
+  readonly list?: Html;
   readonly button?: string;
   /** Text of the link to the portal, if that is the next step. */
   readonly portal?: string;

@@ -3,7 +3,17 @@ import * as z from "zod/mini";
 
 /** What a derived key is for; no key serves two purposes. */
 export type KeyPurpose =
-  "receipt" | "link" | "code" | "address" | "callback" | "unsubscribe" | "sign-in" | "confirm" | "proof" | "stop";
+  | "receipt"
+  | "link"
+  | "code"
+  | "address"
+  | "callback"
+  | "unsubscribe"
+  | "sign-in"
+  | "confirm"
+  | "proof"
+  | "stop"
+  | "renew";
 
 const secretSchema = z.catchall(
   z.object({ current: z.string(), lasting: z.string() }),

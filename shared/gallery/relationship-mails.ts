@@ -6,7 +6,7 @@ import { at, relationshipId, type SampleNames } from "./names.ts";
 /** The way to the relationship in the portal. */
 const relationshipPage = `https://rapport.example/portal/relationships/${relationshipId}?lang=en`;
 /** The way to its renewal. */
-const renewalPage = `https://rapport.example/portal/relationships/${relationshipId}/renew?lang=en`;
+const renewalPage = `https://rapport.example/r/${relationshipId}.x?lang=en`;
 
 /** Every mail about a relationship that time or a customer changes. */
 export function relationshipMails(texts: RelationshipTexts, names: SampleNames): Record<string, Mail> {

@@ -1,14 +1,15 @@
 import { succeeded } from "../../infra/local/actors/answers.ts";
 import type { Surface } from "./surface.ts";
 
-/** The pages behind links that stop or confirm something: reminders, notices, administrators, recoveries, codes. */
+/** The pages behind links that stop, confirm or renew something: reminders, notices, administrators, recoveries, codes. */
 export async function waysOut(surface: Surface): Promise<void> {
   await unsubscribing(surface);
   await codesStopped(surface);
   await noticesConfirmed(surface);
   await administratorsConfirmed(surface);
   await recoveriesStopped(surface);
-  for (const folder of ["u", "confirm", "stop"])
+  await permissionsRenewed(surface);
+  for (const folder of ["u", "confirm", "stop", "r"])
     await surface.page(`ways-out/${folder}/of nobody`, `${surface.url}/${folder}/nothing`);
 }
 
@@ -52,6 +53,18 @@ async function codesStopped(surface: Surface): Promise<void> {
   const cancelled = await requested("it@stopping-nothing.example");
   succeeded(await partner().cancel(cancelled.id));
   await page("ways-out/stop/code of what was cancelled", cancelled.stop);
+}
+
+async function permissionsRenewed(surface: Surface): Promise<void> {
+  const { page, administrator, clock, connect } = surface;
+  const { email } = await connect("it@renewing.example", {}, { duration: "P60D" });
+  await clock.advance("P30D");
+  const link = await linkTo(surface, email, "r");
+  await page("ways-out/r/before an end", link);
+  await page("ways-out/r/renewed", link, administrator.followLink);
+  await page("ways-out/r/renewed before", link);
+  await clock.advance("P60D");
+  await page("ways-out/r/of an earlier end", link);
 }
 
 async function noticesConfirmed(surface: Surface): Promise<void> {

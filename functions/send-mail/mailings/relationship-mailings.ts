@@ -1,5 +1,7 @@
 import type { Administrator } from "../../../shared/customer/model.ts";
-import { isRenewable } from "../../../shared/relationship/rules/changes.ts";
+import { basisDigest, renewalLinkDays, signRenewal } from "../../../shared/crypto/renewals.ts";
+import { addDays } from "../../../shared/kernel/time.ts";
+import { isRenewable, renewalBasis } from "../../../shared/relationship/rules/changes.ts";
 import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { renewedNotice } from "../../../shared/customer/mails/partner-mails.ts";
@@ -22,6 +24,7 @@ import type { Mailing } from "../mailing.ts";
 import { partnerLocale, partnerNames, toPartner } from "./partner-mailings.ts";
 import type { RelationshipContext } from "./relationship-context.ts";
 import {
+  langQuery,
   languageOf,
   noticeTo,
   portalLink,
@@ -143,18 +146,23 @@ async function partnerReader(context: RelationshipContext): Promise<ReaderOf<"pa
 
 async function customerReader(
   context: RelationshipContext,
-  administrator: Pick<Administrator, "locale">,
+  administrator: Administrator,
 ): Promise<ReaderOf<"customer">> {
-  const { publicUrl, invitation, relationship, partner, now } = context;
+  const { publicUrl, invitation, relationship, partner, now, masterKey } = context;
   const { locale, stated } = languageOf(administrator, invitation);
-  const page = (act: string): string => portalLink(publicUrl, `/relationships/${relationship.id}${act}`, stated);
   const mayRenew = !partner.frozen && isRenewable(relationship, now);
+  const renewal = {
+    relationshipId: relationship.id,
+    address: administrator.id,
+    basis: basisDigest(renewalBasis(relationship, administrator, now)),
+    endsAt: addDays(now, renewalLinkDays),
+  };
   return {
     side: "customer",
     texts: await loadRelationshipTexts(locale),
     names: { ...partnerNames(context), customer: context.customer.name },
-    page: page(""),
-    renewal: mayRenew ? page("/renew") : null,
+    page: portalLink(publicUrl, `/relationships/${relationship.id}`, stated),
+    renewal: mayRenew ? `${publicUrl}/r/${signRenewal(renewal, masterKey)}${langQuery(stated)}` : null,
   };
 }
 

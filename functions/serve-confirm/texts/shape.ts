@@ -71,4 +71,32 @@ export interface Texts {
     };
   };
   readonly unknown: { readonly title: string; readonly text: string };
+  readonly renewal: {
+    readonly risks: { readonly low: string; readonly medium: string; readonly high: string };
+    readonly until: Message<"date">;
+    readonly waiting: {
+      readonly title: Message<"partner">;
+      readonly paragraphs: readonly (Message<"customer" | "partner"> | Message<"address" | "partner"> | string)[];
+      readonly button: string;
+    };
+    readonly renewed: {
+      readonly title: Message<"partner">;
+      readonly paragraphs: readonly (Message<"customer" | "partner"> | Message<"partner">)[];
+      readonly portal: string;
+    };
+    readonly changed: {
+      readonly title: string;
+      readonly paragraphs: readonly (string | Message<"days" | "partner">)[];
+      readonly portal: string;
+    };
+    readonly over: { readonly title: string; readonly paragraphs: readonly string[] };
+    readonly frozen: {
+      readonly title: Message<"partner">;
+      readonly paragraphs: readonly (string | Message<"operator" | "partner">)[];
+    };
+    readonly coolOff: {
+      readonly title: string;
+      readonly paragraphs: readonly (string | Message<"customer" | "until">)[];
+    };
+  };
 }

@@ -70,7 +70,6 @@ export const relationshipRoutes = {
     },
   }),
 
-  // The notice of the end links here.
   ...formPage("/portal/relationships/{id}/renew", signedIn, {
     fields: {},
     show: askToRenew,

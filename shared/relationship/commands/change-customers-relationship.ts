@@ -1,4 +1,6 @@
 import type { MasterKey } from "../../crypto/master-key.ts";
+import { basisDigest } from "../../crypto/renewals.ts";
+import type { Administrator } from "../../customer/model.ts";
 import { assertNoCoolOff } from "../../customer/rules/administrators.ts";
 import { notFound, Refusal } from "../../kernel/refusal.ts";
 import type { Relationship } from "../model.ts";
@@ -23,6 +25,7 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
 import {
   removePermissions as remove,
+  renewalBasis,
   renewPermissions as renew,
   terminateRelationship as terminate,
 } from "../rules/changes.ts";
@@ -62,7 +65,7 @@ async function changeCustomersRelationship(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   { relationshipId, afterCoolOff = false }: { readonly relationshipId: string; readonly afterCoolOff?: boolean },
   moment: AddressMoment,
-  decide: (relationship: Relationship, cause: Cause) => Promise<CustomersStep>,
+  decide: (relationship: Relationship, cause: Cause, administrator: Administrator) => Promise<CustomersStep>,
 ): Promise<Relationship> {
   const key: MasterKey = await masterKey();
   const load = (reads: Reads) => ownRelationship(reads, moment, relationshipId);
@@ -70,7 +73,7 @@ async function changeCustomersRelationship(
     if (afterCoolOff) assertNoCoolOff(administrator, moment.now);
     const { partnerId, customerId } = relationship;
     const cause = partnerCause({ ...moment, customerId }, partnerId, key);
-    const { steps, also, closed = [] } = await decide(relationship, cause);
+    const { steps, also, closed = [] } = await decide(relationship, cause, administrator);
     const writes = [...relationshipWrites(steps, cause), rightsUnchanged(rights), ...also];
     const answer = () => afterSteps(relationship, steps);
     return steps.length > 0 ? { answer, writes, counting: closing(closed) } : { answer, writes: [] };
@@ -88,18 +91,24 @@ export const removePermissions = (
     also: [],
   }));
 
-/** A customer grants the same for as long again. Refuses for a frozen partner, as accepting does. */
+/**
+ * A customer grants the same for as long again. Refuses for a frozen partner, as accepting does, and by a link if what it depends
+ * on has changed.
+ */
 export const renewPermissions = (
   dependencies: Pick<Dependencies, "table" | "masterKey">,
-  { relationshipId }: { readonly relationshipId: string },
+  { relationshipId, basis }: { readonly relationshipId: string; readonly basis?: string },
   moment: AddressMoment,
 ): Promise<Relationship> =>
   changeCustomersRelationship(
     dependencies,
     { relationshipId, afterCoolOff: true },
     moment,
-    async (relationship, cause) => {
+    async (relationship, cause, administrator) => {
       const { partnerId, now, actor } = cause;
+      if (basis !== undefined && basis !== basisDigest(renewalBasis(relationship, administrator, now))) {
+        throw new Refusal("wrong-state", "The permissions have changed since the link was mailed.");
+      }
       const { frozen, linkEpoch } = await dependencies.table.read(present(partnerStandingPlace(partnerId)));
       if (frozen) throw new Refusal("partner-frozen", "This partner is on hold, so nothing can be granted to it.");
       return {

@@ -75,9 +75,9 @@ function noticeTo(reader: Reader, subject: string, parts: readonly (NoticePart |
         footer: say(customer.footer, { ...names }),
         parts: [
           ...parts,
-          isEnd && reader.renewal !== null
-            ? { href: reader.renewal, label: customer.renew }
-            : { href: reader.page, label: customer.link },
+          ...(isEnd && reader.renewal !== null
+            ? [{ href: reader.renewal, label: customer.renew }, customer.renewHint]
+            : [{ href: reader.page, label: customer.link }]),
         ],
       });
 }

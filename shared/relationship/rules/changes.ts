@@ -57,10 +57,26 @@ export function renewPermissions(before: Relationship, { now, by }: Act): Relati
 const lastsLonger = (grant: Grant, now: Instant): boolean =>
   grant.status === "removed" || (grant.status === "active" && renewedGrant(grant, now).endsAt < grant.endsAt);
 
+/** The grants that a renewal would change, with their new ends. */
+export const renewalsOf = (relationship: Relationship, now: Instant): Grant[] =>
+  relationship.status === "active"
+    ? relationshipAsOf(relationship, now)
+        .grants.map((grant) => renewalOf(grant, now))
+        .filter((grant) => grant !== null)
+    : [];
+
 /** Whether a renewal would move an end. */
 export const isRenewable = (relationship: Relationship, now: Instant): boolean =>
-  relationship.status === "active" &&
-  relationshipAsOf(relationship, now).grants.some((grant) => renewalOf(grant, now) !== null);
+  renewalsOf(relationship, now).length > 0;
+
+/** What a mailed renewal link depends on: the administrator's rights, and every permission with its end. */
+export const renewalBasis = (relationship: Relationship, administrator: { readonly since: Instant }, now: Instant) => ({
+  since: administrator.since,
+  ends: relationshipAsOf(relationship, now)
+    .grants.filter(({ status }) => status !== "removed")
+    .map(({ permission, endsAt }) => [permission, endsAt])
+    .toSorted(),
+});
 
 /** A renewal by less than a day is a repetition. */
 function renewalOf(grant: Grant, now: Instant): Grant | null {

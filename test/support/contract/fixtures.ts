@@ -1,5 +1,6 @@
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signConfirmation } from "../../../shared/crypto/confirmations.ts";
+import { basisDigest, signRenewal } from "../../../shared/crypto/renewals.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { currentAgreement } from "../../../shared/policy/agreements.ts";
@@ -99,6 +100,12 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     const address = addressPseudonym(email, stack.masterKey);
     return signStop({ kind: "recovery", subject, address, number: 1 }, stack.masterKey);
   };
+  const renewal = async (): Promise<string> => {
+    const { relationshipId, email } = await accepted();
+    const endsAt = new Date(stack.local.parts.clock.now() + 86_400_000).toISOString();
+    const address = addressPseudonym(email, stack.masterKey);
+    return signRenewal({ relationshipId, address, basis: basisDigest(null), endsAt }, stack.masterKey);
+  };
   const signed = (body: string): Record<string, string> =>
     signedHeaders(body, stack.masterKey, { at: stack.local.parts.clock.now(), portal });
 
@@ -182,6 +189,7 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     "GET /u/{token}": async () => ({ parameter: unsubscribe() }),
     "GET /confirm/{token}": own(confirmation),
     "GET /stop/{token}": own(stop),
+    "GET /r/{token}": own(renewal),
     readOffer: async () => {
       const token = tokenOf(await elsewhere());
       return { query: `link=${encodeURIComponent(token)}`, headers: signed(token) };
@@ -206,6 +214,7 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     [/^\/u\//, [unsubscribe()]],
     [/^\/confirm\//, [await confirmation()]],
     [/^\/stop\//, [await stop(), await codeStop()]],
+    [/^\/r\//, [await renewal()]],
     [/^\/v1\/customers\//, await customers()],
     [/^\/v1\/operator\/customers\//, [await customer()]],
     [/^\/v1\/templates\//, [await template(), await template()]],

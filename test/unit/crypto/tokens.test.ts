@@ -4,6 +4,7 @@ import { signLink, verifyLink } from "../../../shared/crypto/links.ts";
 import type { MasterKey } from "../../../shared/crypto/master-key.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signSignIn, verifySignIn } from "../../../shared/crypto/sign-in.ts";
+import { signRenewal, verifyRenewal } from "../../../shared/crypto/renewals.ts";
 import { signToken } from "../../../shared/crypto/signed-token.ts";
 import { signStop, verifyStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe, verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
@@ -32,6 +33,7 @@ const notifications = { kind: "notifications", subject: ids.partner, address, nu
 const administrator = { ...notifications, kind: "administrator", subject: ids.customer } as const;
 const recovery = { kind: "recovery", subject: ids.customer, address, number: 3 } as const;
 const code = { ...recovery, kind: "code", subject: ids.invitation } as const;
+const renewal = { relationshipId: ids.relationship, address, basis: "0123456789abcdef".repeat(2), endsAt };
 const kinds: Readonly<Record<string, Kind>> = {
   "a personal link": kindOf({ invitationId: ids.invitation, version: 1, epoch: 1 }, signLink, verifyLink),
   "a link to sign in": kindOf({ address, number: 3 }, signSignIn, verifySignIn),
@@ -39,6 +41,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "a confirmation as administrator": kindOf(administrator, signConfirmation, verifyConfirmation),
   "a stop of a recovery": kindOf(recovery, signStop, verifyStop),
   "a stop of a code": kindOf(code, signStop, verifyStop),
+  "a renewal of permissions": kindOf(renewal, signRenewal, verifyRenewal),
   "an unsubscription": kindOf({ partnerId: ids.partner, address }, signUnsubscribe, verifyUnsubscribe),
 };
 
@@ -93,6 +96,11 @@ describe("a token with a right code", () => {
     ["for the recovery of a partner", ["recovery", ids.partner, address, 3]],
   ] as const)("stops nothing: %s", (_, parts) => {
     expect(verifyStop(signToken("stop", parts, key), key)).toBeNull();
+  });
+
+  test("renews nothing for the id of an invitation", () => {
+    const token = signToken("renew", [ids.invitation, address, renewal.basis, seconds], key);
+    expect(verifyRenewal(token, key)).toBeNull();
   });
 
   test("unsubscribes nothing for the id of an invitation", () => {

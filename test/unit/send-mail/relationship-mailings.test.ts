@@ -1,5 +1,6 @@
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { describe, expect, test } from "vitest";
+import { basisDigest, verifyRenewal } from "../../../shared/crypto/renewals.ts";
 import { personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import { aCustomer, anAdministratorAt } from "../../support/builders/a-customer.ts";
@@ -7,6 +8,7 @@ import { aCustomer, anAdministratorAt } from "../../support/builders/a-customer.
 import type { Relationship } from "../../../shared/relationship/model.ts";
 import {
   removePermissions,
+  renewalBasis,
   renewPermissions,
   terminateRelationship,
 } from "../../../shared/relationship/rules/changes.ts";
@@ -97,7 +99,7 @@ describe("the mails about ending and extended permissions", () => {
       expect({ kind, senderName }).toEqual({ kind: expected, senderName: "Fabrikam Cloud" });
       const isPartners = team.includes(to);
       expect(mail.subject).toContain(isPartners ? toPartner : toCustomer);
-      expect(mail.text.includes("https://rapport.example/portal")).toBe(!isPartners);
+      expect(/https:\/\/rapport\.example\/(portal|r)\//.test(mail.text)).toBe(!isPartners);
       expect(mail.text).toContain(isPartners ? "User administrator –" : "Benutzeradministrator –");
     }
   });
@@ -110,9 +112,26 @@ describe("the mails about ending and extended permissions", () => {
       const sent = await mails(...given);
       return /^https:.*$/m.exec(sent.at(-1)?.mail.text ?? "")?.[0];
     };
-    expect(await linkOf(told, at)).toBe(`${page}/renew?lang=de`);
-    expect(await linkOf(told, at, told.after, { known: [italian] })).toBe(`${page}/renew?lang=it`);
-    expect(await linkOf(told, at, told.after, { asker: { ...partner, frozen: true } })).toBe(`${page}?lang=de`);
+    const renewalOf = (link = "") => {
+      const [, token = "", lang] = /^https:\/\/rapport\.example\/r\/([^?]+)\?lang=(..)$/.exec(link) ?? [];
+      return { lang, ...verifyRenewal(token, aMasterKey()) };
+    };
+    const link = { relationshipId: ids.relationship, endsAt: `${later({ days: 60 }).slice(0, 19)}.000Z` };
+    const german = renewalOf(await linkOf(told, at));
+    expect(german).toMatchObject({ ...link, lang: "de", address: bob.id });
+    const { known, asker } = { known: [italian], asker: { ...partner, frozen: true } };
+    expect(renewalOf(await linkOf(told, at, told.after, { known }))).toMatchObject({ lang: "it", address: "ugo" });
+    // Each is for the state at its time.
+    const shorter = {
+      ...told.after,
+      grants: told.after.grants.map((one) => ({ ...one, endsAt: later({ days: 61 }) })),
+    };
+    const basis = basisDigest(renewalBasis(told.after, bob, at));
+    expect([german.basis, basisDigest(renewalBasis(shorter, bob, at))]).toEqual([
+      basis,
+      expect.not.stringMatching(basis),
+    ]);
+    expect(await linkOf(told, at, told.after, { asker })).toBe(`${page}?lang=de`);
     expect(await linkOf(told, at, { ...told.after, status: "suspended" })).toBe(`${page}?lang=de`);
     expect(await linkOf(advance(extending, 30), at)).toBe(`${page}?lang=de`);
   });

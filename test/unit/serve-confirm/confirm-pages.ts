@@ -21,7 +21,7 @@ export function confirmPages(items: readonly RawItem[], at = now, policy = someR
   });
   const ask = (
     method: "GET" | "HEAD" | "POST",
-    folder: "confirm" | "stop",
+    folder: "confirm" | "stop" | "r",
     token: string,
     named: Partial<Parameters<typeof anHttpEvent>[0]> = {},
   ) =>

@@ -57,5 +57,6 @@ export interface Texts {
     readonly link: string;
     readonly renew: string;
     readonly footer: Message<"customer" | "operator">;
+    readonly renewHint: string;
   };
 }
