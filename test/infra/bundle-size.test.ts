@@ -25,7 +25,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-confirm": 287,
   "serve-portal": 316,
   "serve-public": 62,
-  "receive-callback": 289,
+  "receive-callback": 290,
   "publish-events": 230,
   "send-mail": 395,
   "record-delivery": 232,
