@@ -110,7 +110,8 @@ async function sendMailsOf(
       event.metadata.sandbox ? testMail(mail, await loadSandboxTexts(mail.lang)) : mail,
       operatorLinks,
     );
-    const whole = { ...mailing, mail: signed };
+    // Nobody reads the sender's address, so a reply goes to the operator unless it is for the partner.
+    const whole = { ...mailing, mail: signed, replyTo: mailing.replyTo ?? operatorLinks.contact ?? null };
     await deliver(dependencies, event, whole, { masterKey, tries }).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];

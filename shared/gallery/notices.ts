@@ -27,7 +27,7 @@ export function noticeMails(texts: NoticeTexts, link: string, names: SampleNames
   const { partner, operator, person, permission, words } = names;
   const input = { texts, names, invitationId };
   const granted = { person, at, granted: [permission], until };
-  const customer = { ...granted, texts, partnerName: partner, operatorName: operator, portal: link };
+  const customer = { ...granted, texts, partnerName: partner, operatorName: operator, portal: link, isOwn: true };
   const refused = [permission];
   const nothing = { acceptedScope: "withoutPermissions", granted: [], until: null, refused } as const;
   const part = { acceptedScope: "part", isRestoration: true, refused } as const;
@@ -50,6 +50,7 @@ export function noticeMails(texts: NoticeTexts, link: string, names: SampleNames
     confirmation: confirmationMail({ ...customer, ...whole, link }),
     "confirmation of a part": confirmationMail({ ...customer, ...whole, link, ...part }),
     "confirmation of nothing": confirmationMail({ ...customer, ...whole, link, ...nothing }),
+    "confirmation to another": confirmationMail({ ...customer, ...whole, link, isOwn: false }),
     "signing in": signInMail({ texts, operator, link, minutes: 15 }),
     "confirming an address": confirmAddressMail({ texts, names, link, days: 7 }),
   };

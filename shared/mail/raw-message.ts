@@ -4,7 +4,7 @@ import { headerLine, headerSafe, shortened, subjectLine } from "./mail-text.ts";
 import type { Mail } from "../invitation/mails/request-mail.ts";
 
 /** A mail with its envelope. */
-export interface RawMessageInput extends Omit<Mail, "lang"> {
+export interface RawMessageInput extends Mail {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
   readonly replyTo: string | null;
@@ -47,6 +47,7 @@ export const rawMessage = async (input: RawMessageInput): Promise<Uint8Array> =>
     headers: {
       ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerLine(value)])),
       ...automatic,
+      "Content-Language": input.lang,
     },
     // The composer keeps the line ends of its content; only its transports, not used here, would make them CRLF.
     newline: "windows",

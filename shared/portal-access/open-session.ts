@@ -1,7 +1,8 @@
 import { csrfToken, sessionHash } from "../crypto/sessions.ts";
 import { signOutEverywhere as endAll, opensSession, useLink } from "./rules.ts";
 import { type Instant, addHours } from "../kernel/time.ts";
-import { rightsPlace, rightsUnchanged } from "../customer/items/administered.ts";
+import { rightsPlace, rightsChanged } from "../customer/items/administered.ts";
+import { withLanguage } from "../customer/rules/administered.ts";
 import { sessionPlace, sessionKey, sessionWrite, signInPlace, signInWrite } from "./sign-in-item.ts";
 import { done, type Reads } from "../transaction/commit.ts";
 import type { Dependencies } from "../transaction/dependencies.ts";
@@ -63,7 +64,7 @@ export const opensPortal = async (
 ): Promise<boolean> => (await usable(dependencies, token, now)) !== null;
 
 /**
- * Signs in with a mailed link, which is used up in the same write. Repeating it with the same cookie is true again, so
+ * Signs in with a mailed link, which is used up in the same write, and remembers the language of the page. Repeating it with the same cookie is true again, so
  * that a double click opens one session.
  */
 export const signIn = (
@@ -71,6 +72,7 @@ export const signIn = (
   token: string,
   cookie: string,
   now: Instant,
+  locale: string | null = null,
 ): Promise<boolean> =>
   execute(
     dependencies.table,
@@ -87,7 +89,7 @@ export const signIn = (
       const writes = [
         signInWrite(before, useLink(before, number), now),
         sessionWrite(sessionHash(cookie), { address, epoch, startedAt: now, endsAt }),
-        rightsUnchanged(rights),
+        rightsChanged(rights, withLanguage(rights, locale)),
       ];
       return { answer: () => true, writes };
     },

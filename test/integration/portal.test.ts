@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import type { AdministratorMoment } from "../../shared/customer/items/administrator-moment.ts";
+import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import {
   openSession,
   signOut,
@@ -32,6 +33,18 @@ async function signedIn(email: string, at = now): Promise<string> {
   expect(await signIn(product(), await tokenFor(email, at), cookie, at)).toBe(true);
   return cookie;
 }
+
+describe("signing in", () => {
+  it("sets the language in which the address gets its mails", async () => {
+    const email = newEmail();
+    const { address } = await product().founder(email);
+    const localeNow = async () => (await product().table.read(rightsPlace(address))).locale;
+    const before = await localeNow();
+    expect(await signIn(product(), await tokenFor(email), `spoken-${email}`, now, "it")).toBe(true);
+    expect(before).not.toBe("it");
+    expect(await localeNow()).toBe("it");
+  });
+});
 
 describe("asking to sign in", () => {
   it("makes the same requests for any address, and writes an event for an administrator only", async () => {

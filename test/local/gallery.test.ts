@@ -21,7 +21,7 @@ beforeAll(async () => {
 describe("the gallery", () => {
   it("shows a mail of every function that makes one", () => {
     // Those of which the others are made.
-    const parts = ["noticeMail", "customerMail", "administratorsMail"];
+    const parts = ["framedMail", "noticeMail", "customerMail", "administratorsMail"];
     const makers = sourcesOf("shared/{mail,*/mails}/**/*.ts")
       .concat(sourcesOf("shared/*/mails.ts"))
       .flatMap((source) => [...source.matchAll(/^export (?:const|function) (\w+(?:Mail|Notice))\b/gm)])

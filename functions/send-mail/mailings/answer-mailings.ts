@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { customerPlace } from "../../../shared/customer/items/item.ts";
+import type { Customer } from "../../../shared/customer/model.ts";
 import { cancelledNotice } from "../../../shared/customer/mails/partner-mails.ts";
 import { acceptedMail, declinedMail } from "../../../shared/customer/mails/relationship-mails.ts";
 import { linkOf } from "../../../shared/invitation/commands/invitation-answer.ts";
 import { confirmationMail } from "../../../shared/invitation/mails/customer-notices.ts";
-import { localeOf } from "../../../shared/invitation/mails/mail-input.ts";
 import { acceptedNotice, type Granted } from "../../../shared/invitation/mails/partner-notices.ts";
 import { loadNoticeTexts } from "../../../shared/invitation/mails/texts.ts";
 import type { Invitation, Issue } from "../../../shared/invitation/model.ts";
@@ -12,21 +12,26 @@ import { endOfGrants } from "../../../shared/invitation/rules/acceptance.ts";
 import type { Locale } from "../../../shared/policy/locales.ts";
 import { loadPermissionTexts, permissionName } from "../../../shared/policy/permission-texts.ts";
 import { acceptedScopeOf, refusedOf } from "../../../shared/terms/accepted-scope.ts";
+import { inOwnLanguages } from "./administrators-languages.ts";
 import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
 import { declinedMailings, noticeInput, partnerLocale, partnerNames, toPartner } from "./partner-mailings.ts";
-import { noticeTo, portalLink, readerIn, toAdministratorsOf } from "./to-administrators.ts";
+import { languageOf, noticeTo, portalLink, readerIn, toAdministratorsOf } from "./to-administrators.ts";
 
 /** An accepted invitation. */
 type AcceptedContext = InvitationContext & {
   readonly invitation: Extract<Invitation, { status: "accepted" }> & { readonly issue: Issue };
+  /** With its administrators' languages. */
+  readonly customer: Customer | null;
 };
 
-/** Confirms the acceptance to the person who accepted, and notifies the partner and the customer's other administrators. */
+/** Confirms the acceptance to the invited address, and notifies the partner and the customer's other administrators. */
 export async function acceptedMailings(context: InvitationContext): Promise<Mailing[]> {
   const { invitation } = context;
   if (invitation.status !== "accepted") return [];
-  const accepted = { ...context, invitation };
+  const { customer: found } = await context.table.read({ customer: customerPlace(invitation.customerId) });
+  const customer = found && (await inOwnLanguages(context.table, found));
+  const accepted = { ...context, invitation, customer };
   const input = await noticeInput(context);
   return [
     await confirmation(accepted),
@@ -36,9 +41,11 @@ export async function acceptedMailings(context: InvitationContext): Promise<Mail
 }
 
 async function confirmation(context: AcceptedContext): Promise<Mailing> {
-  const { invitation, masterKey, publicUrl, operatorName } = context;
-  const locale = localeOf(invitation);
-  const { offer } = invitation.issue;
+  const { invitation, customer, masterKey, publicUrl, operatorName } = context;
+  const { email: to, locale: invited } = invitation.terms.customer;
+  const administrator = customer?.administrators.find(({ email }) => email === to);
+  const { locale, stated } = languageOf(administrator ?? { locale: invited }, invitation);
+  const { offer, linkVersion } = invitation.issue;
   const mail = confirmationMail({
     ...(await grantedOf(context, locale)),
     texts: await loadNoticeTexts(locale),
@@ -47,16 +54,16 @@ async function confirmation(context: AcceptedContext): Promise<Mailing> {
     relationship: offer.relationship,
     autoExtend: offer.autoExtend,
     link: linkOf(invitation, masterKey, publicUrl) ?? "",
-    portal: portalLink(publicUrl, "", invitation.terms.customer.locale),
+    isOwn: (invitation.decision.by.email ?? to) === to,
+    portal: portalLink(publicUrl, "", stated),
   });
-  return { ...noticeTo(invitation.terms.customer.email, context, mail), linkVersion: invitation.issue.linkVersion };
+  return { ...noticeTo(to, context, mail), linkVersion };
 }
 
 /** A notice to every administrator except the recipient of the confirmation. */
 async function otherAdministrators(context: AcceptedContext): Promise<Mailing[]> {
-  const { table, invitation } = context;
+  const { invitation, customer } = context;
   const { decision, decidedAt, relationshipId, terms, issue } = invitation;
-  const { customer } = await table.read({ customer: customerPlace(invitation.customerId) });
   if (customer === null) return [];
   const administrators = customer.administrators.filter(({ email }) => email !== terms.customer.email);
   const { partnerName: partner, relationship, autoExtend } = issue.offer;
@@ -111,7 +118,8 @@ export async function deniedMailings(context: InvitationContext): Promise<Mailin
   const { decision, terms, issue, decidedAt: at, isReported } = invitation;
   const by = { name: decision.by.name, email: decision.by.email ?? terms.customer.email };
   const denial = { by, at, partner: issue.offer.partnerName, reason: decision.reason, isReported };
-  const toOwn = await toAdministratorsOf(relationshipId, context, customer, (reader, page) =>
+  const readers = await inOwnLanguages(table, customer);
+  const toOwn = await toAdministratorsOf(relationshipId, context, readers, (reader, page) =>
     declinedMail(reader, { ...denial, page }),
   );
   return [...toItsPartner, ...toOwn];

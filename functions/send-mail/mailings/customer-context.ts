@@ -5,6 +5,7 @@ import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { customerPlace } from "../../../shared/customer/items/item.ts";
 import type { Table } from "../../../shared/table/table.ts";
 import type { Mailing, MailSetting } from "../mailing.ts";
+import { inOwnLanguages } from "./administrators-languages.ts";
 import { languageAmong, toAdministrators, type AdministratorReader } from "./to-administrators.ts";
 
 /** An event of a customer, and the present customer. */
@@ -22,7 +23,7 @@ export async function readCustomerContext(
 ): Promise<CustomerContext | null> {
   const [id = ""] = event.metadata.aggregate.split("/");
   const { customer } = await table.read({ customer: customerPlace(id) });
-  return customer && { ...setting, table, event, customer };
+  return customer && { ...setting, table, event, customer: await inOwnLanguages(table, customer) };
 }
 
 /** The acting administrator in a customer's event; null for the operator or a job. */

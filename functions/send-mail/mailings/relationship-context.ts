@@ -9,6 +9,7 @@ import { partnerPlace } from "../../../shared/partner/items/partners.ts";
 import { ofCustomer, relationshipIn, relationshipPlaces } from "../../../shared/relationship/items/item.ts";
 import { pairInEvent } from "../../../shared/relationship/items/pair.ts";
 import type { Table } from "../../../shared/table/table.ts";
+import { inOwnLanguages } from "./administrators-languages.ts";
 import type { MailSetting, MailContext } from "../mailing.ts";
 
 const dataSchema = z.object({
@@ -54,7 +55,7 @@ export async function readRelationshipContext(
     event,
     data,
     relationship: ofCustomer(stored, customer),
-    customer,
+    customer: await inOwnLanguages(table, customer),
     partner,
     invitation: { ...invitation, issue },
   };

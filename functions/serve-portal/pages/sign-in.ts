@@ -146,7 +146,8 @@ export const signInRoutes = {
   "POST /portal/sign-in/{token}": (portal) => async (request) => {
     const { secret } = readForm({ secret: text(200) }, request.body);
     const cookie = cookieOfPage(tokenOf(request), secret) ?? portal.newSecret();
-    if (!(await signIn(portal, tokenOf(request), cookie, portal.clock()))) return open(portal)(request);
+    if (!(await signIn(portal, tokenOf(request), cookie, portal.clock(), localeOf(request))))
+      return open(portal)(request);
     return { ...toPortal(request), cookies: [hostCookie(cookieName, cookie)] };
   },
 

@@ -23,6 +23,10 @@ const administeredItem = (rights: Administered) => ({
 export const rightsUnchanged = (read: Administered): Write =>
   check(customerKeys.administered(read.address), isAsRead(read));
 
+/** Writes changed rights; holds the transaction to the rights as read where nothing changed. */
+export const rightsChanged = (before: Administered, after: Administered): Write =>
+  after === before ? rightsUnchanged(before) : administeredWrite(before, after);
+
 /** Raises the version of the rights, so that a concurrent removal of the administrator conflicts. */
 export const rightsCounted = (read: Administered): Write =>
   administeredWrite(read, { ...read, version: read.version + 1 });

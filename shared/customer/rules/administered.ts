@@ -62,6 +62,10 @@ export function withCustomer(
 const limitReached = (limit: number, message: string): Refusal =>
   faultRefusal("limit-reached", { pointer: "/customer", code: "limit-reached", message }, { limit });
 
+/** Remembers the language in which the address last read a page; the same rights if it is the known one, or null. */
+export const withLanguage = (before: Administered, locale: string | null): Administered =>
+  locale === null || locale === before.locale ? before : { ...before, version: before.version + 1, locale };
+
 /** Removes a customer. */
 export function withoutCustomer(before: Administered, customerId: string): Administered {
   const customers = before.customers.filter((id) => id !== customerId);

@@ -1,7 +1,7 @@
 import { isProven, signProof } from "../../crypto/proofs.ts";
 import { domainPseudonym, personPseudonym } from "../../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, assertAcceptable, type Acceptance } from "../rules/acceptance.ts";
-import { administersNothing, withAcceptance, withCustomer } from "../../customer/rules/administered.ts";
+import { administersNothing, withAcceptance, withCustomer, withLanguage } from "../../customer/rules/administered.ts";
 import { domainOf } from "../../kernel/address.ts";
 import { codeFault } from "../../codes/rules.ts";
 import { foundCustomer, type Customer, type Administered, type Senders } from "../../customer/model.ts";
@@ -20,7 +20,7 @@ import {
   reachableCheck,
   type KnownAddress,
 } from "../../delivery/address-item.ts";
-import { administeredWrite, rightsPlace, rightsUnchanged } from "../../customer/items/administered.ts";
+import { rightsChanged, rightsPlace } from "../../customer/items/administered.ts";
 import { newCustomerWrite } from "../../customer/items/item.ts";
 import { partnerCustomerWrite } from "../../customer/items/customers.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
@@ -126,7 +126,7 @@ export async function acceptInvitation(
       customerId: target.customer.id,
       amended: target.amended,
     });
-    const accepting = { ...target, rights, invited, acting, by, locale, relationship };
+    const accepting = { ...target, rights, invited, acting, by, locale, relationship, spoken: moment.locale ?? null };
     const writes = [
       ...invitationWrites(change, cause),
       ...openInvitationLock.free(invitation, invited.address),
@@ -233,6 +233,8 @@ interface Accepting extends Target {
   readonly acting: Recipient;
   readonly by: Acceptance["by"];
   readonly locale: string | null;
+  /** The language of the page with the answer, if there was one. */
+  readonly spoken: string | null;
   readonly relationship: Relationship;
 }
 
@@ -247,14 +249,14 @@ function establishmentWrites(
 }
 
 /** The rights after it: of a founder for its new customer, and of anybody what was accepted. */
-function rightsWrites({ customer, isFounded, rights, acting, locale, relationship }: Accepting): Write[] {
+function rightsWrites({ customer, isFounded, rights, acting, locale, spoken, relationship }: Accepting): Write[] {
   const { id: customerId, sandbox } = customer;
   const named = { customerId, email: acting.email, locale, sandbox, isFounder: true };
   const { id: relationshipId, partnerId, type } = relationship;
-  const after = withAcceptance(isFounded ? withCustomer(rights, named) : rights, {
+  const after = withAcceptance(isFounded ? withCustomer(rights, named) : withLanguage(rights, spoken), {
     ...{ relationshipId, customerId, partnerId, type },
   });
-  return after === rights ? [rightsUnchanged(rights)] : [administeredWrite(rights, after)];
+  return [rightsChanged(rights, after)];
 }
 
 /** What the partner learns: the customer, who accepted, and who was invited if that is somebody else. */

@@ -5,7 +5,7 @@ import { noticeMail } from "../../mail/notice.ts";
 import type { Granted } from "./partner-notices.ts";
 import type { NoticeTexts } from "./texts.ts";
 
-/** To the customer who accepted: what was granted, until when, and how to revoke it. */
+/** To the invited address, after somebody accepted: what was granted, until when, and how to revoke it. */
 export function confirmationMail(
   input: Granted & {
     readonly texts: NoticeTexts;
@@ -13,6 +13,8 @@ export function confirmationMail(
     readonly operatorName: string;
     readonly relationship: RelationshipType;
     readonly autoExtend: boolean;
+    /** Whether the reader accepted; otherwise the mail says who did. */
+    readonly isOwn: boolean;
     readonly link: string;
     readonly portal: string;
   },
@@ -24,7 +26,7 @@ export function confirmationMail(
   return noticeMail({
     texts,
     operator: input.operatorName,
-    subject: say(confirmation.subjects[input.acceptedScope], names),
+    subject: say(input.isOwn ? confirmation.subjects[input.acceptedScope] : confirmation.others, names),
     parts: [
       say(confirmation.by, { ...names, date: dateInWords(input.at, lang) }),
       say((input.isRestoration ? confirmation.stays : confirmation.becomes)[relationship], names),

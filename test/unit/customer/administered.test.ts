@@ -5,6 +5,7 @@ import {
   administersNothing,
   withAcceptance,
   withCustomer,
+  withLanguage,
   withoutCustomer,
 } from "../../../shared/customer/rules/administered.ts";
 
@@ -50,4 +51,11 @@ test("what an address accepted is remembered once, by partner and type, without 
   expect(acceptedFrom(full, "ptn_1", "reseller").map(({ customerId }) => customerId)).toEqual(
     ids(administeredLimits.customers),
   );
+});
+
+test("the rights of an address change when another language is chosen, and stay the same with the known one or none", () => {
+  const italian = withLanguage(nothing, "it");
+  expect(italian).toEqual({ ...nothing, locale: "it", version: nothing.version + 1 });
+  expect(withLanguage(italian, "it")).toBe(italian);
+  expect(withLanguage(italian, null)).toBe(italian);
 });

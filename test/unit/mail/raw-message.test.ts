@@ -64,6 +64,11 @@ describe("a raw message", () => {
     ]);
   });
 
+  test("names its language", async () => {
+    const email = await PostalMime.parse(await rawMessage({ ...mail, lang: "de" }));
+    expect(email.headers).toContainEqual(expect.objectContaining({ key: "content-language", value: "de" }));
+  });
+
   test("has no reply address when the partner has none", async () => {
     const email = await PostalMime.parse(await rawMessage({ ...mail, replyTo: null }));
     expect(email.replyTo).toBeUndefined();

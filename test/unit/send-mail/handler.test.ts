@@ -84,6 +84,7 @@ const declined: readonly RawItem[] = [
 ];
 const news = onBus(anEvent({ type: "InvitationDeclined", sequence: 3 }));
 const done = { batchItemFailures: [] };
+const contact = { contact: "help@fabrikam.example" };
 const waits = { batchItemFailures: [{ itemIdentifier: "m-1" }] };
 
 describe("an invitation's mail", () => {
@@ -102,6 +103,16 @@ describe("an invitation's mail", () => {
     expect(message?.text).toContain(`https://rapport.example/i/${ids.invitation}.1.1.1.`);
     const { correlationId: correlation } = anEvent().metadata;
     expect(tags).toEqual({ invitation: ids.invitation, link: 1, kind: "invitation", mail: 2, correlation });
+  });
+
+  test("is answered to the partner, and a mail of the operator to its contact", async () => {
+    const { dependencies, sent } = mailer(() => null, {}, declined);
+    const handler = sendMail({ ...dependencies, operatorLinks: contact });
+    await handler(aBatch(aMessage(news)));
+    expect(sent.map(([{ replyTo }]) => replyTo)).toEqual([contact.contact, contact.contact]);
+    const asked = mailer();
+    await sendMail({ ...asked.dependencies, operatorLinks: contact })(aBatch(aMessage(issued)));
+    expect(asked.sent.map(([{ replyTo }]) => replyTo)).toEqual(["hello@contoso-partner.example"]);
   });
 
   test("is recorded after sending as delivery, event and claim in one transaction", async () => {

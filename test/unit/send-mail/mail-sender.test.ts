@@ -43,9 +43,10 @@ const headersOf = (call: URLSearchParams | undefined): Record<string, string> =>
     }),
   );
 };
-const aLetter = {
+const aLetter: Parameters<ReturnType<typeof openMailSender>>[0] = {
   ...{ to: "first@contoso.example", senderName: "Fabrikam via Rapport", replyTo: null, headers: {} },
   ...{
+    lang: "en",
     subject: "A request",
     text: "Text",
     html: "<p>Text</p>",

@@ -4,6 +4,8 @@ import { codeFor } from "../../../shared/codes/code-for.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { verifyStop } from "../../../shared/crypto/stops.ts";
 import { verifyUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
+import { customerKeys } from "../../../shared/customer/items/keys.ts";
+import { administersNothing } from "../../../shared/customer/rules/administered.ts";
 import { customerItem } from "../../../shared/customer/items/item.ts";
 import type { Administrator } from "../../../shared/customer/model.ts";
 import type { DeliveryStop } from "../../../shared/delivery/model.ts";
@@ -313,6 +315,28 @@ describe("the mails of an acceptance", () => {
       mail: { subject: "Contoso accepted your request" },
     });
     expect(notice?.mail.text).not.toContain("/i/");
+  });
+
+  test("confirm it in the language of the answer, also where the invitation has another one", async () => {
+    const rights = { ...customerKeys.administered(ada.id), ...administersNothing(ada.id), locale: "it" };
+    const [confirmation] = await mailings(acceptedEvent({ establishedAt: accepted.decidedAt }), [
+      ...[partner, rights, invitationItem(accepted)],
+      customerItem(aCustomer([], { name: "Contoso Group", administrators: [ada] })),
+    ]);
+    expect(confirmation?.mail.lang).toBe("it");
+    expect(confirmation?.mail.text).toContain("https://rapport.example/portal?lang=it");
+  });
+
+  test("say to the invited address who accepted, if it was somebody else", async () => {
+    const decision = {
+      ...accepted.decision,
+      by: { ...accepted.decision.by, name: "Bob", email: "bob@contoso.example" },
+    };
+    const [confirmation] = await sentTo([bob], { ...accepted, decision });
+    expect(confirmation).toMatchObject({
+      to: "it@contoso.example",
+      mail: { subject: "Bob accepted the request from Contoso Partner that was sent to you" },
+    });
   });
 
   const partly = { ...accepted.decision, partial: true, granted: ["users.admin"] };

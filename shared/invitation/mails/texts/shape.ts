@@ -66,6 +66,7 @@ export interface Texts {
       readonly part: Message<"partner">;
       readonly withoutPermissions: Message<"partner">;
     };
+    readonly others: Message<"partner" | "person">;
     readonly by: Message<"date" | "person">;
     readonly becomes: { readonly reseller: Message<"partner">; readonly advisor: Message<"partner"> };
     readonly stays: { readonly reseller: Message<"partner">; readonly advisor: Message<"partner"> };
