@@ -1,4 +1,5 @@
 import * as countInvitations from "../functions/count-invitations/manifest.ts";
+import * as fulfilDataRequests from "../functions/fulfil-data-requests/manifest.ts";
 import * as publishEvents from "../functions/publish-events/manifest.ts";
 import * as receiveCallback from "../functions/receive-callback/manifest.ts";
 import * as recordDelivery from "../functions/record-delivery/manifest.ts";
@@ -47,6 +48,7 @@ const collected = {
   "record-delivery": recordDelivery,
   "count-invitations": countInvitations,
   "sweep-due": sweepDue,
+  "fulfil-data-requests": fulfilDataRequests,
   "shape-token": shapeToken,
 } satisfies Readonly<Record<string, Manifest>>;
 

@@ -4,6 +4,7 @@ import { consolePaths } from "../shared/names.ts";
 import { Alarms } from "./constructs/alarms/alarms.ts";
 import { Budget } from "./constructs/alarms/budget.ts";
 import { Dashboard } from "./constructs/alarms/dashboard.ts";
+import { DataRequests } from "./constructs/data-requests.ts";
 import { DeliveryFeedback } from "./constructs/delivery-feedback.ts";
 import { EventAlarms } from "./constructs/alarms/event-alarms.ts";
 import { Funnel } from "./constructs/alarms/funnel.ts";
@@ -55,6 +56,7 @@ class RapportStack extends Stack {
     new DeliveryFeedback(this, "Feedback", { ...stage, configurationSet, recorder: workers.delivery });
     new Funnel(this, "Funnel", { ...stage, bus, counter: workers.funnel });
     new Sweeper(this, "Sweeper", { ...stage, sweep: workers.sweeps });
+    new DataRequests(this, "DataRequests", { ...stage, worker: workers.dataRequests });
     new EventAlarms(this, "EventAlarms", { alarms, publisher: workers.outbox });
     const watched = { bus: bus.bus, pool: identity.pool, client: signIn.client, workers: Object.values(workers) };
     new ServiceAlarms(this, "ServiceAlarms", { ...stage, table, ...watched });
@@ -67,6 +69,7 @@ class RapportStack extends Stack {
       bus: (to) => bus.grantPut(to),
       publicUrl: (to) => to.configure("publicUrl", publicUrl),
       authorizeUrl: (to) => to.configure("authorizeUrl", signIn.authorizeUrl(publicUrl)),
+      receiptYears: (to) => to.configure("receiptYears", String(settings.retention.receiptYears)),
       policy: (to) => to.configure("policy", JSON.stringify(settings.policy)),
       operatorName: (to) => to.configure("operatorName", settings.operator.name),
       operatorLinks: (to) => to.configure("operatorLinks", JSON.stringify({ contact, help, privacy, imprint })),

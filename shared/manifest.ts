@@ -60,7 +60,7 @@ export const everyWriteAndBatches = [
 ] as const;
 
 /** What brings a function its work: the stream of the outbox, a queue, or schedules. */
-export type Work = "outbox" | "mail" | "delivery" | "funnel" | "sweeps";
+export type Work = "outbox" | "mail" | "delivery" | "funnel" | "sweeps" | "dataRequests";
 
 /** What a function does with users of the pool. */
 export type UserAction = "AdminCreateUser" | "AdminGetUser" | "AdminUpdateUserAttributes" | "AdminDeleteUser";
@@ -70,7 +70,7 @@ export const requestTimeout = 15;
 
 /** What a function does with items. A transaction needs the permission of each action inside it and none of its own. */
 export interface TableNeeds {
-  readonly reads: readonly ("GetItem" | "BatchGetItem" | "Query")[];
+  readonly reads: readonly ("GetItem" | "BatchGetItem" | "Query" | "Scan")[];
   readonly writes?: readonly (typeof everyWriteAndBatches)[number][];
   /** The index that it queries, which the permission on the table does not include. */
   readonly index?: IndexKey;

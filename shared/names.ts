@@ -24,6 +24,7 @@ export const environmentNames = {
   userPool: "USER_POOL_ID",
   authorizeUrl: "AUTHORIZE_URL",
   policy: "POLICY",
+  receiptYears: "RECEIPT_YEARS",
   locales: "LOCALES",
 } as const;
 
@@ -132,6 +133,7 @@ export const alarmLines = {
   deliveryNotRecorded: "delivery not recorded",
   eventNotCounted: "event not counted",
   stepsWait: "steps wait to be counted",
+  dataRequestStuck: "data request does not end",
 } as const;
 
 /** What functions measure: metric filters take the values from their lines. */

@@ -6,6 +6,7 @@ import type { MailReport } from "../../shared/delivery/model.ts";
 import type { MailKind } from "../../shared/delivery/rules/mail-kinds.ts";
 import { refusalReasons, type RefusedFor } from "../../shared/delivery/rules/mail-refusal.ts";
 import type { Sandbox } from "../../shared/partner/rules/sandbox.ts";
+import { normaliseAddress } from "../../shared/kernel/address.ts";
 import type { MasterKey } from "../../shared/crypto/master-key.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
@@ -50,6 +51,8 @@ export async function deliver(
   mailing: Mailing,
   { masterKey, tries }: { readonly masterKey: MasterKey; readonly tries: number },
 ): Promise<void> {
+  // An erased address: the event is older than the erasure.
+  if (normaliseAddress(mailing.to) === null) return;
   const { eventId, partnerId } = event.metadata;
   const recipient = recipientOf(mailing.to, masterKey);
   const { address, mailbox } = recipient;

@@ -28,12 +28,13 @@ import { idIn, type HttpRequest, type RouteHandlers } from "../../shared/http/re
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { listPartners } from "../../shared/partner/items/partners.ts";
 import { serveCustomers } from "./customers.ts";
+import { serveDataRequests } from "./data-requests.ts";
 import type { routes } from "./manifest.ts";
 import { freezeBody, partnersQuery, operatorFieldsBody } from "../../shared/partner/requests.ts";
 
 /** The API of the operator. */
 export function serveOperator(
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "policy"> &
+  dependencies: Pick<Dependencies, "table" | "masterKey" | "policy" | "newId"> &
     SuppressionNeeds & { readonly operatorName: string },
   clock: Clock,
 ): RouteHandlers<typeof routes> {
@@ -43,6 +44,7 @@ export function serveOperator(
 
   return {
     ...serveCustomers(dependencies, clock),
+    ...serveDataRequests(dependencies, clock),
 
     "GET /v1/operator/partners": async (request) => {
       const { limit, cursor = null } = parseQuery(partnersQuery, request.query);

@@ -14,6 +14,10 @@ export const routes = [
   { key: "GET /v1/operator/customers/{id}", roles: operator },
   { key: "PATCH /v1/operator/customers/{id}", roles: operator, ifMatch: "must" },
   { key: "POST /v1/operator/customers/{id}/administrators", roles: operator, ifMatch: "may" },
+  { key: "POST /v1/operator/exports", roles: operator },
+  { key: "GET /v1/operator/exports/{id}", roles: operator, query: true },
+  { key: "POST /v1/operator/erasures", roles: operator },
+  { key: "GET /v1/operator/erasures/{id}", roles: operator },
   { key: "GET /v1/operator/portals", roles: operator },
   { key: "GET /v1/operator/portals/{id}/secret", roles: operator },
 ] as const satisfies readonly Route[];

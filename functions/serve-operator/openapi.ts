@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { listedCustomer, supervisedCustomer } from "../../shared/customer/answers.ts";
 import { customerBody, operatorCustomersQuery, recoveryBody } from "../../shared/customer/requests.ts";
+import { erasureReading, exportReading, startedRequest } from "../../shared/data-requests/answers.ts";
+import { erasureBody, exportBody, exportQuery } from "../../shared/data-requests/requests.ts";
 import { suppressionReading } from "../../shared/delivery/answers.ts";
 import { liftBody, lookupBody } from "../../shared/delivery/requests.ts";
 import type { AnswerDescription, FunctionDescription } from "../../shared/openapi/description.ts";
@@ -23,6 +25,12 @@ const customerNow: AnswerDescription = {
 const addressNow: AnswerDescription = {
   description: "The present suppressions of the address.",
   schema: suppressionReading,
+};
+
+const requested: AnswerDescription = {
+  description: "It was stored, and a job works on it.",
+  schema: startedRequest,
+  headers: ["Location"],
 };
 
 const portalId = described(text, "Id of the portal, as in invitations.");
@@ -100,6 +108,30 @@ export const description: FunctionDescription<typeof routes> = {
         },
       },
       problems: ["recovery-exists"],
+    },
+    "POST /v1/operator/exports": {
+      headers: ["Idempotency-Key"],
+      body: exportBody,
+      answers: { 202: requested },
+    },
+    "GET /v1/operator/exports/{id}": {
+      path: { id: idOf("job") },
+      query: exportQuery,
+      answers: {
+        200: { description: "How far it is, and a page of the data.", schema: exportReading, headers: ["ETag"] },
+      },
+    },
+    "POST /v1/operator/erasures": {
+      headers: ["Idempotency-Key"],
+      body: erasureBody,
+      answers: { 202: requested },
+      problems: ["customer-unattended"],
+    },
+    "GET /v1/operator/erasures/{id}": {
+      path: { id: idOf("job") },
+      answers: {
+        200: { description: "How far it is, and what it leaves.", schema: erasureReading, headers: ["ETag"] },
+      },
     },
     "GET /v1/operator/portals": {
       answers: { 200: { description: "All portals.", schema: listOf("PortalList", portal) } },

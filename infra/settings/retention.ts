@@ -7,9 +7,14 @@ const whole = (least: number, most: number) =>
     .max(most, `must be at most ${most}`)
     .meta({ title: `whole number, ${least} to ${most}` });
 
-/** How long copies of data are kept beside the table (docs/data-protection.md). */
+/** How long receipts are kept, and copies of data beside the table (docs/data-protection.md). */
 export const retentionSettings = z
   .strictObject({
+    receiptYears: whole(1, 30)
+      .default(10)
+      .describe(
+        "Years for which the receipt of an acceptance keeps who agreed, even if that person's data are erased.",
+      ),
     archiveDays: whole(1, 365).default(30).describe("Days for which the bus keeps events for replays."),
     deadLetterDays: whole(1, 14)
       .default(14)
@@ -17,4 +22,4 @@ export const retentionSettings = z
     backupDays: whole(1, 35).default(35).describe("Days back to which the table can be restored."),
   })
   .prefault({})
-  .describe("How long copies of data are kept beside the table. Logs have a setting of their own.");
+  .describe("How long receipts are kept, and copies of data beside the table. Logs have a setting of their own.");

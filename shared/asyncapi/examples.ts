@@ -1,5 +1,6 @@
 import type { StoredEvent } from "../events/envelope.ts";
 import { answerExamples } from "./answer-examples.ts";
+import { dataRequestExamples } from "../data-requests/event-examples.ts";
 import { customerExamples } from "../customer/event-examples.ts";
 import { invitationExamples } from "../invitation/event-examples.ts";
 import { partnerExamples } from "../partner/event-examples.ts";
@@ -11,6 +12,7 @@ const all = [
   ...answerExamples,
   ...relationshipExamples,
   ...customerExamples,
+  ...dataRequestExamples,
 ];
 
 /** One event of each kind, drawn up by the domain itself, so that no example is of something that cannot happen. */

@@ -93,8 +93,8 @@ export const partnerCustomer = z.object({
   customerId: idOf("customer"),
   partnerId: idOf("partner"),
   version,
-  /** The partner's own name for it, if it gave one. */
-  organization: z.nullable(text),
+  /** The partner's own name for it, if it gave one; it can be a person's. */
+  organization: personal(z.nullable(text)),
   /** Mail domain of the accepting address. It gives no rights. */
   domain: text,
   since: instant,

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { customerEvents } from "../customer/events.ts";
 import { deliveryEvents, invitationEvents } from "../invitation/events.ts";
+import { dataRequestEvents } from "../data-requests/events.ts";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { partnerEvents } from "../partner/events.ts";
 import { relationshipEvents } from "../relationship/events.ts";
@@ -13,6 +14,7 @@ export const allEvents = {
   ...relationshipEvents,
   ...customerEvents,
   ...partnerEvents,
+  ...dataRequestEvents,
 };
 
 /** The name of every event, used as its `detail-type`. */

@@ -31,6 +31,7 @@ export const problemKinds = {
   "cool-off": [409, "The administrator is too new"],
   "customer-needed": [422, "Choose the customer"],
   "partner-blocked": [409, "The customer does not accept requests from the partner"],
+  "customer-unattended": [409, "A customer would be unattended"],
   "own-address": [422, "The address is a user of the partner"],
   "limit-reached": [409, "The limit is reached"],
   "recovery-exists": [409, "A recovery exists"],

@@ -119,8 +119,8 @@ export type Invitation = Draft | Pending | Accepted | Declined | Cancelled | Exp
 export const notes = z.object({
   invitationId: idOf("invitation"),
   version: count,
-  reference: z.nullable(text),
-  notes: z.nullable(text),
+  reference: personal(z.nullable(text)),
+  notes: personal(z.nullable(text)),
   tags: z.array(text),
   ...hasEvents,
 });

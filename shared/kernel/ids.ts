@@ -5,6 +5,7 @@ export const idPrefixes = {
   customer: "cus_",
   partner: "ptn_",
   template: "tpl_",
+  job: "job_",
   /** A person of a customer, as events name it. */
   address: "adr_",
 } as const;

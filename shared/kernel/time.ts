@@ -20,6 +20,13 @@ export const addHours = (instant: Instant, hours: number): Instant => addMinutes
 /** The moment `days` later; earlier when negative. */
 export const addDays = (instant: Instant, days: number): Instant => addHours(instant, days * 24);
 
+/** The same date, years later; the first of March for a 29 February. */
+export function addYears(instant: Instant, years: number): Instant {
+  const at = new Date(instant);
+  at.setUTCFullYear(at.getUTCFullYear() + years);
+  return at.toISOString();
+}
+
 /** A moment as DynamoDB's `ttl` has it: whole seconds, rounded up. */
 export const epochSeconds = (instant: Instant): number => Math.ceil(Date.parse(instant) / 1000);
 

@@ -13,7 +13,9 @@ export const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
   SK: String(item["SK"]),
 });
 
-const partitionOf: Record<string, string> = { inv: "INV#", rel: "REL#", ptn: "PTN#", cus: "CUS#", adr: "SIGNIN#" };
+const partitionOf: Record<string, string> = {
+  ...{ inv: "INV#", rel: "REL#", ptn: "PTN#", cus: "CUS#", adr: "SIGNIN#", job: "JOB#" },
+};
 
 /** The partition of an aggregate's id, by the id's prefix. */
 export const aggregatePartition = (id: string): string => `${partitionOf[id.slice(0, 3)]}${id}`;

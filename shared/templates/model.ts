@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { duration, instant } from "../schema/primitives.ts";
-import { idOf, text, version } from "../schema/values.ts";
+import { idOf, personal, text, version } from "../schema/values.ts";
 import { asked, message, messages, relationshipType } from "../terms/model.ts";
 
 /** Maximum number of templates per partner, so that one page of a list can show all of them. */
@@ -18,8 +18,8 @@ export const template = z.object({
   duration: z.nullable(duration),
   autoExtend: z.nullable(z.boolean()),
   /** For customers whose language has no entry in `messages`. */
-  message: z.nullable(message),
-  messages,
+  message: personal(z.nullable(message)),
+  messages: personal(messages),
   expiresIn: z.nullable(duration),
   reminders: asked.reminders,
   createdAt: instant,

@@ -59,10 +59,10 @@ export class Customer {
     );
   }
 
-  decline(at: Instant = now): Promise<LinkOutcome> {
+  decline(at: Instant = now, reason = "Not now"): Promise<LinkOutcome> {
     const no = {
       offerDigest: this.#issue.offerDigest,
-      reason: "Not now",
+      reason,
       name: null,
       title: null,
       via: "page",

@@ -1,3 +1,4 @@
+import { askForData, type AskedData } from "../../shared/data-requests/ask-for-data.ts";
 import { recoverCustomer, type RecoveryInput } from "../../shared/customer/commands/supervise-customer.ts";
 import type { PartnerAnswer } from "../../shared/partner/commands/change-partner.ts";
 import {
@@ -48,6 +49,14 @@ export class Operator {
 
   release(id: string, at?: Instant): Promise<PartnerAnswer> {
     return releasePartner(this.#dependencies, id, operatorCause(at), null);
+  }
+
+  /** Asks for the export or erasure of a person's data. */
+  async askForData(
+    asked: Pick<AskedData, "kind" | "email"> & Partial<AskedData>,
+    { at, claim = null }: { at?: Instant; claim?: IdempotencyClaim | null } = {},
+  ): ReturnType<typeof askForData> {
+    return askForData(this.#dependencies, { unattended: false, ...asked }, operatorCause(at), claim);
   }
 
   /** Makes an address administrator of a customer. */

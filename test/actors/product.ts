@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { partnerKeys } from "../../shared/partner/items/keys.ts";
+import { fulfilDataRequests } from "../../functions/fulfil-data-requests/handler.ts";
 import { sweepDue, type SweepCounts } from "../../functions/sweep-due/handler.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
@@ -23,7 +24,7 @@ import { counterFaults } from "../support/audit/counters.ts";
 import { readable, withInvitationsRead } from "../support/audit/events-in.ts";
 import { checkHistory } from "../../infra/commands/history.ts";
 import { headerSecretsOf, leaksIn, secretsOf, tableFaults } from "../support/audit/table.ts";
-import { clockAt } from "../support/builders/fixed-clock.ts";
+import { clockAt, later } from "../support/builders/fixed-clock.ts";
 import { someRules } from "../support/builders/some-rules.ts";
 import { freshTable, type TestTable } from "../support/table/table.ts";
 import { Administrator, newestToken } from "./administrator.ts";
@@ -42,7 +43,7 @@ interface ProductOptions {
 }
 
 /** The product's commands on a table of this file's own, and everybody who calls them. */
-class Product implements Dependencies {
+export class Product implements Dependencies {
   readonly store: TestTable;
   readonly table: TestTable["table"];
   readonly newId: Dependencies["newId"];
@@ -98,6 +99,21 @@ class Product implements Dependencies {
     let counts = {} as SweepCounts;
     for (const shard of dueShards) counts = await handle({ shard }, context);
     return counts;
+  }
+
+  /** Runs the job of exports and erasures until a moment, every five minutes, with so many milliseconds left in each run. */
+  async fulfilDataRequests(from: Instant, runs = 8, timeLeft = 200_000): Promise<void> {
+    const context = { awsRequestId: "run-1", getRemainingTimeInMillis: () => timeLeft };
+    for (let run = 0; run < runs; run++) {
+      await fulfilDataRequests({ ...this.needs, scan: this.store.scanPage, receiptYears: 10 }, () =>
+        later({ minutes: 5 * run }, from),
+      )({}, context);
+    }
+  }
+
+  /** What jobs are given. */
+  get needs(): Pick<Dependencies, "table" | "masterKey"> {
+    return { table: this.table, masterKey: this.masterKey };
   }
 
   /** Changes a partner's flag as the operator would, without a command. */

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codeKeys } from "../../shared/codes/item.ts";
 import { customerKeys } from "../../shared/customer/items/keys.ts";
+import { dataRequestKeys } from "../../shared/data-requests/item.ts";
 import { addressKeys } from "../../shared/delivery/address-item.ts";
 import { mailKey } from "../../shared/delivery/claim-item.ts";
 import { eventKeys } from "../../shared/events/stored-events.ts";
@@ -31,6 +32,7 @@ const values = fc.record({
   customer: idOf("cus"),
   partner: idOf("ptn"),
   template: idOf("tpl"),
+  job: idOf("job"),
   /** Pseudonyms, hashes and chosen names. */
   word,
   type: fc.constantFrom(...relationshipTypes),
@@ -105,6 +107,11 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
   } satisfies Patterns<typeof addressKeys & { mail: unknown }>,
   "portal-access": { session: sessionKey(v.word), signIn: signInKey(v.word) },
   metrics: { progress: progressKey(v.invitation), week: weekKey(v.partner, "2026-W01") },
+  "data-requests": {
+    state: dataRequestKeys.state(v.job),
+    open: dataRequestKeys.open(v.job),
+    exported: dataRequestKeys.exported(v.job, v.word),
+  } satisfies Patterns<typeof dataRequestKeys>,
   table: {
     heartbeat: heartbeatKey(),
     idempotency: idempotencyKey({ partnerId: v.partner, route: v.word, key: v.word }),
@@ -122,7 +129,7 @@ const meet = (one: Key | Range, other: Key | Range): boolean =>
     : "SK" in other && one.SK === other.SK);
 
 /** Of an aggregate or an address: what several rooms keep there is read by its key or by a range, never as a whole. */
-const isShared = /^(INV|REL|PTN|CUS|SIGNIN|ADR)#[^#]+$/;
+const isShared = /^(INV|REL|PTN|CUS|SIGNIN|ADR|JOB)#[^#]+$/;
 
 test("no two patterns of different rooms meet", () => {
   fc.assert(

@@ -12,6 +12,7 @@ export const rooms = [
   "reminders",
   "invitation",
   "metrics",
+  "data-requests",
 ] as const;
 export type Room = (typeof rooms)[number];
 

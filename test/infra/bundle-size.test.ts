@@ -19,7 +19,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-customers": 225,
   "serve-users": 269,
   "serve-partner": 259,
-  "serve-operator": 264,
+  "serve-operator": 267,
   "serve-offer": 328,
   "serve-unsubscribe": 235,
   "serve-confirm": 287,
@@ -31,6 +31,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "record-delivery": 232,
   "count-invitations": 200,
   "sweep-due": 238,
+  "fulfil-data-requests": 250,
   "shape-token": 5,
 };
 

@@ -67,6 +67,11 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "record-delivery": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey, ...consume],
   "count-invitations": [...table("BatchGetItem", "PutItem", "UpdateItem"), ...consume],
   "sweep-due": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), ...masterKey],
+  "fulfil-data-requests": [
+    ...table("BatchGetItem", "GetItem", "Query", "Scan"),
+    ...table("PutItem", "UpdateItem", "DeleteItem"),
+    ...masterKey,
+  ],
   "shape-token": [],
 };
 
@@ -160,7 +165,8 @@ describe("the scheduler", () => {
     const allowed = trusts.map(({ id }) =>
       statementsOfRole(stack, id).map(({ actions, resources }) => [actions, resources.map(reference)]),
     );
-    expect(allowed).toHaveLength(3);
+    expect(allowed).toHaveLength(4);
+    expect(allowed).toContainEqual([[["lambda:InvokeFunction"], [stack.functionId("fulfil-data-requests")]]]);
     expect(allowed).toContainEqual([[["lambda:InvokeFunction"], [stack.functionId("send-mail")]]]);
     expect(allowed).toContainEqual([[["lambda:InvokeFunction"], [stack.functionId("publish-events")]]]);
     expect(allowed).toContainEqual([

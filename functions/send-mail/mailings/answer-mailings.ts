@@ -129,6 +129,8 @@ export async function deniedMailings(context: InvitationContext): Promise<Mailin
 export async function cancelledMailings(context: InvitationContext): Promise<Mailing[]> {
   const { invitation } = context;
   if (invitation.status !== "cancelled" || invitation.cancelCode !== "addressee-left") return [];
+  // One that founds a relationship is cancelled because the addressee's data are erased: nobody else could answer it.
+  if (invitation.relationshipId === null) return [];
   const { partner, address, customer } = partnerNames(context);
   const reader = await readerIn(partnerLocale(context.partner), context, { name: customer });
   const about = { at: invitation.decidedAt, partner, address, invitationId: invitation.id };

@@ -39,6 +39,10 @@ export const operatorOf = (control: Control) => {
       call("PATCH", `/v1/operator/customers/${encodeURIComponent(id)}`, changes, conditions),
     /** What stops mail to an address. */
     lookUp: (email: string) => call("POST", "/v1/operator/addresses/lookup", { email }),
+    /** Asks for the export or erasure of a person's data. */
+    askForData: (kind: "exports" | "erasures", email: string, named: object = {}) =>
+      call("POST", `/v1/operator/${kind}`, { email, ...named }),
+    dataRequest: (kind: "exports" | "erasures", id: string) => call("GET", `/v1/operator/${kind}/${id}`),
     /** Lets mail go to an address again. */
     lift: (email: string, reason = "The mailbox is back") =>
       call("POST", "/v1/operator/addresses/lift", { email, reason }),

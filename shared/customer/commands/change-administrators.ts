@@ -8,6 +8,7 @@ import {
   entryOfLink,
   removeAdministrator as remove,
 } from "../rules/administrators.ts";
+import { withoutErased } from "../rules/recovery.ts";
 import type { Administered, Customer, CustomerStep } from "../model.ts";
 import { afterSteps } from "../../kernel/steps.ts";
 import type { Instant } from "../../kernel/time.ts";
@@ -90,6 +91,21 @@ export async function dropUnreachable(
     });
   }
 }
+
+/** Ends what an address whose data are erased has to do with a customer: as administrator, entry or recovery. It is idempotent. */
+export const dropErased = (
+  { table }: Pick<Dependencies, "table">,
+  customerId: string,
+  address: string,
+  cause: Omit<Cause, "partnerId">,
+): Promise<void> =>
+  execute(table, cause, loadAddress(customerId, address), async ({ customer, rights }) => {
+    const steps = customer === null ? [] : withoutErased(customer, address, cause.now);
+    const own = { ...cause, partnerId: "" };
+    if (!rights.customers.includes(customerId)) return done(customerWrites(steps, own));
+    const { writes, closed } = await removalWrites(table, steps, rights, own);
+    return { ...done(writes), counting: closing(closed) };
+  });
 
 /** What a confirmation link contains. */
 export interface Confirmation {

@@ -1,5 +1,13 @@
 import type { AdministratorPolicy } from "./administrator.ts";
-import { added, customerAsOf, dropped, emailRefusal, personOf, settleCustomer } from "./administrators.ts";
+import {
+  added,
+  customerAsOf,
+  dropAdministrator,
+  dropped,
+  emailRefusal,
+  personOf,
+  settleCustomer,
+} from "./administrators.ts";
 import { customerStep, type Customer, type CustomerStep, type Recovery, type Administrator } from "../model.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { afterSettling, inTurn } from "../../kernel/steps.ts";
@@ -86,6 +94,27 @@ export function stopRecovery(
   };
   return [customerStep("CustomerRecoveryStopped", before, changed, { reason, force, by: personOf(by) })];
 }
+
+/** Ends everything that an address whose data are erased has to do with a customer, even if nobody is left. */
+export const withoutErased = (before: Customer, id: string, now: Instant): CustomerStep[] =>
+  afterSettling(before, settleCustomer(before, now), (settled) =>
+    inTurn(
+      settled,
+      (current) => {
+        const entry = current.waiting.find((one) => one.id === id);
+        return entry === undefined ? null : dropped(current, entry, "erased", null);
+      },
+      (current) => {
+        if (current.recovery?.id !== id) return null;
+        const { reason, force, status } = current.recovery;
+        const ended = { ...current, recovery: null };
+        return status === "waiting"
+          ? customerStep("CustomerRecoveryStopped", current, ended, { reason, force, by: null })
+          : null;
+      },
+      (current) => dropAdministrator(current, id, "erased", now),
+    ),
+  );
 
 /** Sends the confirmation link of a recovery that is due. Nothing if none is due. */
 export const advanceRecovery = (before: Customer, now: Instant, policy: AdministratorPolicy): CustomerStep[] =>

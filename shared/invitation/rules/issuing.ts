@@ -15,6 +15,8 @@ import { allow } from "../lifecycle.ts";
 import { assertOfferable, type TermsPolicy } from "../../terms/rules.ts";
 import type { Offer, OfferDigest } from "../../terms/model.ts";
 import { defaultReminderPlan } from "../../reminders/rules/plan.ts";
+import { erasedText } from "../../kernel/personal.ts";
+import { Refusal } from "../../kernel/refusal.ts";
 import { addDays, daysOf, type Instant } from "../../kernel/time.ts";
 
 /** What sending freezes. */
@@ -80,6 +82,12 @@ export const renewInvitation = (
 ): InvitationChange<Pending> =>
   afterExpiring(before, delivery, now, (current) => {
     const expired = allow("renew", current);
+    if (expired.terms.customer.email === erasedText) {
+      throw new Refusal("wrong-state", "The address was erased. Create a new invitation.", {
+        invitationStatus: expired.status,
+        allowed: [],
+      });
+    }
     return changeOf("renew", expired, reissued(expired, { ...input, rotate: false }, now), delivery, now);
   });
 

@@ -38,6 +38,8 @@ const resources = {
   templates: { unknown: "tpl_01JD00000000000000000000ZZ", others: () => [foreign.template] },
   users: { unknown: "2f1c0000-0000-4000-8000-0000000000ff", others: () => [foreign.user] },
   portals: { unknown: "no-such-portal", others: () => [] },
+  exports: { unknown: "job_01JD00000000000000000000ZZ", others: () => [] },
+  erasures: { unknown: "job_01JD00000000000000000000ZZ", others: () => [] },
   partners: { unknown: "ptn_01JD00000000000000000000ZZ", others: () => [] },
 } as const;
 // What the portal shows belongs to a session and not to a token; it is tried by `portal.test.ts`.

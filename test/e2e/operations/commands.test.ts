@@ -284,6 +284,42 @@ describe("a command", () => {
     const again = await start("operator", [...onStack(), "--email", "eve@operator.example", "--resend"]).ended;
     expect(again.code).toBe(0);
   });
+
+  it("exports and erases a person's data on the local stack, with an operator's token", async () => {
+    const { email: to, customerId } = await stack().partner().connect();
+    // A token lives for an hour, and time passes here.
+    const person = async (action: string, ...more: string[]) => {
+      const TOKEN = await stack().control.token({ role: "operator" });
+      return start("person", [action, ...more, ...onStack()], { ...nobody, TOKEN }).ended;
+    };
+    const idFrom = ({ out }: { readonly out: string }) => /job_\w+/.exec(out)?.[0] ?? "";
+
+    const exported = idFrom(await person("export", "--email", to));
+    await stack().local.advance("PT20M");
+    const { code, out, errors } = await person("export", "--id", exported);
+    expect([code, errors]).toEqual([0, ""]);
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ id: exported, status: "done", next: null },
+      items: expect.arrayContaining([expect.objectContaining({ kind: "customer", id: customerId })]) as [],
+    });
+
+    const refused = await person("erase", "--email", to);
+    expect([refused.code, refused.out]).toEqual([1, ""]);
+    expect(refused.errors).toMatch(/^409: The erasure leaves 1 customer without an administrator/);
+    expect(refused.errors).toContain(customerId);
+    const erased = idFrom(await person("erase", "--email", to, "--unattended"));
+    for (let run = 0; run < 6; run++) await stack().local.advance("PT10M");
+    expect(JSON.parse((await person("erase", "--id", erased)).out)).toMatchObject({
+      ...{ id: erased, status: "done" },
+      kept: [{ reason: "receipt", partnerId: expect.stringMatching(/^ptn_/) as string }],
+    });
+    expect(await person("erase", "--id", exported)).toMatchObject({
+      ...{ code: 1, errors: "404: There is no such erasure." },
+    });
+    expect((await start("person", ["export", ...onStack()], nobody).ended).errors).toMatch(
+      /^Sign in as operator first/,
+    );
+  });
 });
 
 describe("events that the stream gave up on", () => {

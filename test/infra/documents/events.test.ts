@@ -223,7 +223,8 @@ describe("every schedule", () => {
     expect(others).toEqual([]);
     const measuring = ofFunction("send-mail").map(({ Target }) => JSON.parse(Target.Input) as unknown);
     expect(measuring).toEqual([{ measure: "quota" }]);
-    expect(schedules).toHaveLength(sweeps.length + 2);
+    expect(ofFunction("fulfil-data-requests")).toHaveLength(1);
+    expect(schedules).toHaveLength(sweeps.length + 3);
   });
 
   test("of a shard sends a sweep that could not start to the dead-letter queue", () => {

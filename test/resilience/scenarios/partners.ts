@@ -43,6 +43,21 @@ export function partnerScenarios(setting: Setting): readonly Scenario[] {
       expect(await read(operator.partners({ limit: 1 }))).toMatchObject({ items: [{ id }] });
     },
 
+    "the operator exports a person's data and erases them": async () => {
+      const email = newAddress();
+      await done(sales.create({ customer: { email }, send: "email" }));
+      const asked = async (kind: "exports" | "erasures") => {
+        const id = idIn(await operator.askForData(kind, email));
+        for (let left = 12; ; left--) {
+          const found = await read(operator.dataRequest(kind, id));
+          if (found["status"] === "done" || left === 0) return found;
+          await local.advance("PT5M");
+        }
+      };
+      expect(await asked("exports")).toMatchObject({ status: "done", counts: { invitation: 1 } });
+      expect(await asked("erasures")).toMatchObject({ status: "done", kept: [] });
+    },
+
     "a partner adds a template and deletes it": async () => {
       const id = idIn(await sales.call("POST", "/v1/templates", { name: "Spring", permissions: [] }));
       expect(await read(sales.call("GET", "/v1/templates?limit=1"))).toMatchObject({ items: [{ id }] });

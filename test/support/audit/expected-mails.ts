@@ -51,8 +51,9 @@ const invitationOf = (event: StoredEvent) => saidBy(event).invitation;
 const isOpen = (event: StoredEvent): boolean => invitationOf(event)?.status === "pending";
 /** Administrators hear of an answer to a request where they have that relationship. */
 const isAboutRelationship = (event: StoredEvent): boolean => (invitationOf(event)?.relationshipId ?? null) !== null;
-/** Every other cancellation is the partner's own, or comes with the end of the relationship, which it is told of. */
-const isForAddresseeLeft = (event: StoredEvent): boolean => invitationOf(event)?.cancelCode === "addressee-left";
+/** Every other cancellation is the partner's own, comes with the end of the relationship, of which it is told, or with an erasure. */
+const isForAddresseeLeft = (event: StoredEvent): boolean =>
+  invitationOf(event)?.cancelCode === "addressee-left" && isAboutRelationship(event);
 /** Where a mail was withheld, that is the partner's own doing or its freeze. */
 const wasHandedOver = (event: StoredEvent): boolean =>
   !/^No mail went out/.test(invitationOf(event)?.delivery?.reason ?? "");

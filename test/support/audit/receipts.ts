@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { createLocalJWKSet, compactVerify, type JSONWebKeySet } from "jose";
 import { parseInvitation } from "../../../shared/invitation/items/item.ts";
+import { erasedText } from "../../../shared/kernel/personal.ts";
 import type { Issue } from "../../../shared/invitation/model.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { factsOf } from "./facts.ts";
@@ -29,7 +30,9 @@ export function offerFaults(items: readonly RawItem[]): string[] {
       const { granted = [] } = (item["decision"] ?? {}) as { granted?: readonly string[] };
       const ends = eventsOf(id).filter(({ type }) => type === "InvitationAccepted");
       return [
-        ...(offerDigest === digestOf(offer) ? [] : [`${id} has a digest of another offer`]),
+        ...(offer.customer === erasedText || offerDigest === digestOf(offer)
+          ? []
+          : [`${id} has a digest of another offer`]),
         ...(granted.every((permission) => offer.permissions.includes(permission)) ? [] : [`${id} grants too much`]),
         ...ends
           .filter(({ data }) => (data["invitation"] as { offerDigest: string }).offerDigest !== offerDigest)

@@ -7,6 +7,7 @@ import { signSignIn } from "../../../shared/crypto/sign-in.ts";
 import { signStop } from "../../../shared/crypto/stops.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { portalNames } from "../../../shared/policy/portals.ts";
+import { erasedText } from "../../../shared/kernel/personal.ts";
 import { customerDueAt } from "../../../shared/customer/rules/administrators.ts";
 import { relationshipDueAt } from "../../../shared/relationship/rules/time.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
@@ -38,6 +39,7 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
   "code-watch": (item) => [`${String(item["partnerId"])}/codes`, Number(item["version"])],
   senders: (item) => [`${String(item["customerId"])}/senders`, sendersPlace("").parse(item).version],
   customer: (item) => [parseCustomer(item).id, parseCustomer(item).version],
+  "data-request": (item) => [String(item["id"]), Number(item["version"])],
   "sign-in": (item) => {
     const { address, version } = signInPlace("").parse(item);
     return [`adr_${address}/sign-in`, version];
@@ -86,6 +88,9 @@ export function tableFaults(items: readonly RawItem[]): string[] {
   ];
 }
 
+/** Whether the data of the addressee of an invitation were erased. */
+const isErased = (item: RawItem): boolean => parseInvitation(item).terms.customer.email === erasedText;
+
 /** Administrators to whom no mail can arrive: they would count as reachable, and learn of nothing. */
 function unreachableFaults(items: readonly RawItem[]): string[] {
   const unreachable = new Set(
@@ -128,6 +133,7 @@ const partitions: Readonly<Record<string, string>> = {
   ptn: "PTN#",
   cus: "CUS#",
   adr: "SIGNIN#",
+  job: "JOB#",
 };
 
 /** Events that lie in another kind of partition than what they are about. */
@@ -201,7 +207,13 @@ function lockFaults(items: readonly RawItem[]): string[] {
       restorations.map((item) => `REL#${String(item["relationshipId"])} ${String(item["id"])}`),
     ],
     ["entries of all and invitations", listed("INV"), ids("invitation", "id")],
-    ["entries by address and invitations", listed("TO"), ids("invitation", "id")],
+    [
+      "entries by address and invitations",
+      listed("TO"),
+      of(items, "invitation")
+        .filter((item) => !isErased(item))
+        .map((item) => String(item["id"])),
+    ],
     ["entries by creator and invitations", listed("BY"), ids("invitation", "id")],
     [
       "rights of addresses and administrators of customers",

@@ -87,6 +87,7 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     return signConfirmation(confirmed, stack.masterKey);
   };
   const customer = async () => (await accepted()).customerId;
+  const asked = async (kind: "exports" | "erasures") => idIn(await stack.operator.askForData(kind, newAddress()));
   /** A link of a code's mail, for somebody who did not ask for the code. */
   const codeStop = async (): Promise<string> => {
     const { id: subject, email } = await pending();
@@ -185,6 +186,9 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
       await accepted();
       return { parameter: (await customers())[0] ?? "" };
     },
+    requestErasure: async (example) => ({ body: { ...(example as object), email: newAddress() } }),
+    readExport: own(() => asked("exports")),
+    readErasure: own(() => asked("erasures")),
     "GET /i/{link}/receipt": link(accepted),
     "GET /u/{token}": async () => ({ parameter: unsubscribe() }),
     "GET /confirm/{token}": own(confirmation),
@@ -221,6 +225,8 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     [/^\/v1\/users\//, [await user(), await user()]],
     [/^\/v1\/operator\/partners\//, [await partner()]],
     [/^\/v1\/operator\/portals\//, [portal, "rapport"]],
+    [/^\/v1\/operator\/exports\//, [await asked("exports")]],
+    [/^\/v1\/operator\/erasures\//, [await asked("erasures")]],
     [/^\/portal\/relationships\//, [(await visit()).relationshipId]],
     [/^\/portal\/customers\//, [(await visitor()).customerId, ownPartner]],
     [/^\/portal\/senders\//, [ownPartner]],

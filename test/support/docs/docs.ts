@@ -1,4 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dataRequestEvents } from "../../../shared/data-requests/events.ts";
+import { modelMarks } from "../../../shared/data-requests/stored-kinds.ts";
+import { isPersonalField, type PersonalMarks } from "../../../shared/kernel/personal.ts";
 import { customerEvents } from "../../../shared/customer/events.ts";
 import type { EventDescription } from "../../../shared/asyncapi/description.ts";
 import { deliveryEvents, invitationEvents } from "../../../shared/invitation/events.ts";
@@ -37,6 +40,25 @@ const drawEvents = (events: Readonly<Record<string, EventDescription>>): string[
     ["---", "---", ":-:"],
   );
 
+/** Names of fields, `terms.customer.email`; `[]` is every member of a list or map. */
+const namesIn = (marks: PersonalMarks, name = ""): string[] =>
+  isPersonalField(marks)
+    ? [name.replace(/^\./, "")]
+    : Object.entries(marks).flatMap(([member, inside]) =>
+        namesIn(inside, member === "*" ? `${name}[]` : `${name}.${member}`),
+      );
+
+const drawPersonalFields = (): string[] =>
+  table(
+    ["item", "personal fields"],
+    Object.entries(modelMarks).map(([entity, marks]) => [
+      `\`${entity}\``,
+      namesIn(marks)
+        .map((name) => `\`${name}\``)
+        .join(", "),
+    ]),
+  );
+
 const decisions = new URL("docs/decisions/", root);
 
 const drawDecisions = (): string[] =>
@@ -62,7 +84,7 @@ export const drawnPages: Readonly<Record<string, Sections>> = {
     invitation: () => drawEvents(invitationEvents),
     delivery: () => drawEvents(deliveryEvents),
     relationship: () => drawEvents(relationshipEvents),
-    customer: () => drawEvents(customerEvents),
+    customer: () => drawEvents({ ...customerEvents, ...dataRequestEvents }),
     partner: () => drawEvents(partnerEvents),
   },
   "docs/glossary.md": {
@@ -74,6 +96,7 @@ export const drawnPages: Readonly<Record<string, Sections>> = {
           .toSorted(([one = ""], [other = ""]) => (one < other ? -1 : 1)),
       ),
   },
+  "docs/data-protection.md": { fields: drawPersonalFields },
   "docs/decisions/README.md": { decisions: drawDecisions },
 };
 

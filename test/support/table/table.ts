@@ -7,6 +7,7 @@ import {
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { scanOf, type Scan } from "../../../shared/table/scan.ts";
 import { openTable, type RawItem, type Table } from "../../../shared/table/table.ts";
 import { sumOf, weigh, type Capacity } from "./capacity.ts";
 import { scanTable } from "./scan-table.ts";
@@ -40,6 +41,8 @@ export interface TestTable {
   fail(operation: Operation, error: Error, times?: number): void;
   /** How many requests were failed. */
   readonly failures: () => number;
+  /** One page of it, as the product reads it. */
+  readonly scanPage: Scan;
   /** Everything in the table. */
   scan(): Promise<RawItem[]>;
   /** Makes the table hold exactly these items. */
@@ -88,12 +91,10 @@ export async function freshTable(): Promise<TestTable> {
     taken.push(capacity);
     return answer;
   };
+  const connection = { client: { send: metered as DynamoDBClient["send"] }, name };
   return {
-    table: openTable({
-      client: { send: metered as DynamoDBClient["send"] },
-      name,
-      pause: async (ms) => void pauses.push(ms),
-    }),
+    table: openTable({ ...connection, pause: async (ms) => void pauses.push(ms) }),
+    scanPage: scanOf(connection),
     pauses,
     requests: async (work) => {
       const from = sent.length;

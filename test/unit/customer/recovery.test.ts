@@ -15,6 +15,7 @@ import {
   requestRecovery,
   stopRecovery,
   stoppableRecovery,
+  withoutErased,
 } from "../../../shared/customer/rules/recovery.ts";
 import { problemOf } from "../../../shared/http/problems.ts";
 import { someLimits as policy } from "../../support/builders/a-customer.ts";
@@ -169,4 +170,33 @@ test("stopping a recovery keeps the entry that an administrator added, even when
   const steps = confirm(stopped, later({ days: 1 }), entered.links);
   expect(typesOf(steps)).toEqual(["AdministratorConfirmed"]);
   expect(afterSteps(stopped, steps ?? []).recovery?.status).toBe("stopped");
+});
+
+describe("an address whose data are erased", () => {
+  const erased = (before: Customer, id: string) => {
+    const steps = withoutErased(before, id, later({ days: 7 }));
+    return { types: typesOf(steps), after: afterSteps(before, steps) };
+  };
+
+  test("ends its recovery, whether that waits or is to be confirmed", () => {
+    const stopped = erased(waiting, grace.id);
+    expect([stopped.types, stopped.after.recovery]).toEqual([["CustomerRecoveryStopped"], null]);
+    const dropped = erased(confirming, grace.id);
+    expect([dropped.types, dropped.after.recovery, dropped.after.waiting]).toEqual([
+      ["AdministratorRemoved"],
+      null,
+      [],
+    ]);
+  });
+
+  test("is no administrator any more, even if it was the last", () => {
+    const { types, after } = erased(founded, ada.id);
+    expect(types).toEqual(["AdministratorRemoved", "CustomerUnattended"]);
+    expect(after.administrators).toEqual([]);
+    expect(erased(after, ada.id).types).toEqual([]);
+  });
+
+  test("that has nothing to do with the customer changes nothing", () => {
+    expect(erased(waiting, "OTHER").types).toEqual([]);
+  });
 });

@@ -1,3 +1,4 @@
+import type { IdKind } from "../../../shared/kernel/ids.ts";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { receiveCallback } from "../../../functions/receive-callback/handler.ts";
@@ -47,7 +48,11 @@ function aPortal({ items = [partner, invitationItem(pending)], at = now, policy 
     routes,
     handlers: receiveCallback(
       {
-        ...{ table: scripted.table, masterKey: async () => masterKey, newId: (kind: keyof typeof ids) => ids[kind] },
+        ...{
+          table: scripted.table,
+          masterKey: async () => masterKey,
+          newId: (kind: IdKind) => ids[kind as keyof typeof ids],
+        },
         ...{ policy, publicUrl: "https://rapport.example" },
       },
       clockAt(at),

@@ -41,13 +41,13 @@ test.each<readonly [EventType, object]>([
   expect(log.lines).toEqual([]);
 });
 
-/** Of work that is tried again, of which there is no event. */
+/** Of work that is tried again or late, of which there is no event. */
 const faults: readonly (keyof typeof alarmLines)[] = [
   ...(["mailWaits", "mailNotPutOff", "deliveryNotRecorded", "eventNotCounted", "stepsWait"] as const),
-  ...(["eventSetAside", "eventStuck"] as const),
+  ...(["eventSetAside", "eventStuck", "dataRequestStuck"] as const),
 ];
 
-test("every alarm line is logged for an event, except those about retried work", () => {
+test("every alarm line is logged for an event, except those about retried and late work", () => {
   const lines = new Set<string>([...alarming.map(([, , name]) => name), ...faults]);
   expect(lines).toEqual(new Set(Object.keys(alarmLines)));
 });

@@ -32,3 +32,13 @@ test("a mail to one address about two partners is sent once for each, under diff
   }
   expect(ids.map((id) => id.split(".").at(-1))).toEqual(["ptn_A", "ptn_B"]);
 });
+
+test.each(["erased", "sha256:7K3M9QXTB2V5N8RWD4H6J1CZ0P"])(
+  "no mail goes to what stands for an erased address: %s",
+  async (to) => {
+    const { table, puts } = scriptedTable([]);
+    const post = () => Promise.reject(new Error("It was mailed."));
+    await deliver({ table, post, clock: () => now }, event, { ...mailing, to }, { masterKey: aMasterKey(), tries: 1 });
+    expect(puts).toEqual([]);
+  },
+);

@@ -451,5 +451,7 @@ describe("a declined or cancelled request for more permissions", () => {
     expect(notice?.mail.subject).toBe("Your request to Contoso was cancelled");
     expect(notice?.mail.text).toContain("it@contoso.example is no longer an administrator");
     for (const code of cancelCodes.filter((one) => one !== "addressee-left")) expect(await sent(code)).toEqual([]);
+    const first = invitationItem({ ...cancelled, cancelCode: "addressee-left" });
+    expect(await mailings(anEvent({ type: "InvitationCancelled", sequence: 3 }), [partner, first])).toEqual([]);
   });
 });

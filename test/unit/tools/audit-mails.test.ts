@@ -92,14 +92,15 @@ describe("the audit sees every mail that is missing", () => {
   });
 
   test("of a cancellation because its addressee left, and of no other", () => {
-    const cancelled = (cancelCode: string) => [
-      event("InvitationCancelled", invitationId, 3, 5, { invitation: { cancelCode } }),
+    const cancelled = (cancelCode: string, relationshipId: string | null = "rel_1") => [
+      event("InvitationCancelled", invitationId, 3, 5, { invitation: { cancelCode, relationshipId } }),
     ];
     expectEachMissed(
       cancelled("addressee-left"),
       [cy!.email, desk, team].map((to) => told(invitationId, 3, "partner-notice", to)),
     );
     expect(faultsOf(cancelled("partner"), [])).toEqual([]);
+    expect(faultsOf(cancelled("addressee-left", null), [])).toEqual([]);
   });
 
   test("of a change and a removal, to the user whom it is about and to each admin", () => {
