@@ -14,6 +14,7 @@ import * as servePartner from "../functions/serve-partner/manifest.ts";
 import * as servePortal from "../functions/serve-portal/manifest.ts";
 import * as servePreviews from "../functions/serve-previews/manifest.ts";
 import * as servePublic from "../functions/serve-public/manifest.ts";
+import * as serveReceipts from "../functions/serve-receipts/manifest.ts";
 import * as serveUnsubscribe from "../functions/serve-unsubscribe/manifest.ts";
 import * as serveUsers from "../functions/serve-users/manifest.ts";
 import * as shapeToken from "../functions/shape-token/manifest.ts";
@@ -38,6 +39,7 @@ const collected = {
   "serve-users": serveUsers,
   "serve-operator": serveOperator,
   "serve-offer": serveOffer,
+  "serve-receipts": serveReceipts,
   "serve-unsubscribe": serveUnsubscribe,
   "serve-confirm": serveConfirm,
   "serve-portal": servePortal,

@@ -7,11 +7,8 @@ import {
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { handOver } from "../../shared/invitation/commands/hand-over.ts";
 import { readOffer } from "../../shared/invitation/reads/read-offer.ts";
-import { readReceipt } from "../../shared/invitation/reads/read-receipt.ts";
 import { requestCode } from "../../shared/invitation/commands/request-code.ts";
-import { publicKeys } from "../../shared/crypto/receipts.ts";
 import { Refusal, type Fault } from "../../shared/kernel/refusal.ts";
-import { receiptAnswer } from "../../shared/http/receipt-answer.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
 import { shownAgain, toLinkPage } from "../../shared/pages/answers.ts";
 import { assertFormFits } from "../../shared/pages/form.ts";
@@ -96,20 +93,6 @@ export function serveOffer(
   return {
     "GET /i/{link}": (request) => show(showing(request)),
 
-    "GET /i/{link}/receipt": async (request) => {
-      const opened = await readOffer(dependencies, linkOf(request), clock());
-      const isAccepted = opened.kind === "found" && opened.found.invitation.status === "accepted";
-      if (!isAccepted) return withoutReceipt(await show(showing(request)));
-      const { invitation } = opened.found;
-      return receiptAnswer(invitation.id, await readReceipt(dependencies, invitation));
-    },
-
-    "GET /.well-known/jwks.json": async () => ({
-      status: 200,
-      body: { keys: publicKeys(await dependencies.masterKey()) },
-      headers: { "cache-control": "public, max-age=3600" },
-    }),
-
     "POST /i/{link}/decision": (request) => {
       const posted = parseAnswerForm(request.body);
       const form = posted.values;
@@ -148,8 +131,5 @@ export function serveOffer(
 }
 
 const isCodeMissing = ({ code }: Fault): boolean => code === "code-missing";
-
-/** A missing receipt shows the page, without a success status. */
-const withoutReceipt = (shown: HttpAnswer): HttpAnswer => (shown.status === 200 ? { ...shown, status: 404 } : shown);
 
 const linkOf = ({ parameters }: HttpRequest): string => parameters["link"] ?? "";

@@ -8,8 +8,6 @@ export const routes = [
   page("POST /i/{link}/code", 200, 303, 410),
   page("POST /i/{link}/hand-over", 200, 303, 410),
   page("POST /i/{link}/new-link", 200, 303, 410),
-  page("GET /i/{link}/receipt", 200, 303, 403, 410),
-  { key: "GET /.well-known/jwks.json", roles: "public" },
 ] as const satisfies readonly Route[];
 
 /** The settings that the function reads from its environment. */

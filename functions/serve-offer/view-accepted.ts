@@ -21,7 +21,7 @@ export const acceptedBody = (model: OutcomePageModel, outcome: Accepted, texts: 
     </p>
     <h2>${granted}</h2>
     ${grants(outcome, texts)} ${outcome.refused.length > 0 && refusals(outcome, texts)}
-    <p><a href="/i/${model.link}/receipt" download>${receipt}</a></p>
+    <p><a href="/i/${model.link}/receipt?lang=${texts.lang}">${receipt}</a></p>
     <p class="hint">${receiptHint}</p>
     ${!outcome.hasEnded && whatIsNext(model, texts)}
     <p><a href="/portal?lang=${texts.lang}">${texts.portal.open}</a></p>`;

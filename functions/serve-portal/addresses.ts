@@ -25,9 +25,9 @@ export const portalPath = (path: string, carried: Carried): string => inLanguage
 export const customerPath = (customerId: string, place: string, carried: Carried): string =>
   portalPath(`/customers/${customerId}${place}`, carried);
 
-// The pages of a session, without signing in and files.
+// The pages of a session, without signing in.
 const shown = routes
-  .filter(({ key }) => /^GET \/portal\/(?!sign-|.*\/receipts)/.test(key))
+  .filter(({ key }) => /^GET \/portal\/(?!sign-)/.test(key))
   .map(({ key }) => key.replace("GET ", "").replaceAll(/\{\w+\}/g, "([a-z]{3}_)?[0-9A-HJKMNP-TV-Z]{26}"))
   // Without its permission the page would ask about all of them.
   .map((path) => path.replace(/\/remove$/, "/remove(\\?permission=[a-z0-9.]+)?"));

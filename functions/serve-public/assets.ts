@@ -2,6 +2,7 @@ import { assetNames, type Asset } from "../../shared/pages/assets.ts";
 import icon from "../../shared/pages/icon.svg";
 import offer from "../../shared/pages/offer.client.js";
 import stylesheet from "../../shared/pages/rapport.css";
+import verify from "../../shared/pages/verify.client.js";
 
 const script = "text/javascript; charset=utf-8";
 
@@ -10,6 +11,7 @@ export const assets: Readonly<Record<Asset, { readonly type: string; readonly te
   "icon.svg": { type: "image/svg+xml", text: icon },
   "offer.js": { type: script, text: offer },
   "rapport.css": { type: "text/css; charset=utf-8", text: stylesheet },
+  "verify.js": { type: script, text: verify },
 };
 
 /**

@@ -91,7 +91,7 @@ export function servePublic({
       const methods = methodsAt(request.path, await readOpenApi());
       if (methods.length > 0) throw methodNotAllowed(methods);
       // A link or address with a slash too many.
-      const [, page, link] = /^(\/portal|\/i\/([^/]+))\/$/.exec(request.path) ?? [];
+      const [, page, link] = /^(\/portal|\/verify|\/i\/([^/]+))\/$/.exec(request.path) ?? [];
       if (page === undefined || !["GET", "HEAD"].includes(request.method)) throw nothingHere();
       return link === undefined ? toPage(page, request) : toPageOfLink({ ...request, parameters: { link } });
     },

@@ -14,7 +14,7 @@ export const showProblem = (operatorName: string) => {
 /** Whether a person reads the answer: by the path of a page, or by the Accept header. */
 function wantsPage({ path, headers }: Reader): boolean {
   if (path.startsWith("/v1/")) return false;
-  const isPage = /^\/(i|u|r|confirm|stop|portal|console)(\/|$)/.test(path);
+  const isPage = /^\/(i|u|r|confirm|stop|portal|console|verify)(\/|$)/.test(path);
   return isPage || weightOf("text/html", headers) > weightOf("application/", headers);
 }
 

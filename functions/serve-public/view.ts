@@ -11,7 +11,8 @@ import type { PublicTexts } from "./texts.ts";
 export const homePage = (setting: PageSetting, { home, ...texts }: PublicTexts): string => {
   const main = html`<p>${say(home.text, { operator: setting.operatorName })}</p>
     <p>${home.link}</p>
-    <p><a href="/portal?lang=${texts.lang}">${home.portal}</a></p>`;
+    <p><a href="/portal?lang=${texts.lang}">${home.portal}</a></p>
+    <p><a href="/verify?lang=${texts.lang}">${home.verify}</a></p>`;
   return page(setting, texts, {
     title: say(home.title, { operator: setting.operatorName }),
     main,

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assertAccessible, openPage } from "../support/pages/browser-pages.ts";
@@ -33,6 +34,37 @@ async function signIn(page: Page, email: string, look: (name: string) => Promise
   await page.getByRole("heading", { level: 1, name: "Your partners" }).waitFor();
 }
 
+/** Checks a receipt as it is and changed: with a script offline, without one on the server. */
+async function checkReceipt(page: Page, receipt: string, hasScript: boolean): Promise<void> {
+  await page.getByRole("link", { name: "Check a receipt" }).click();
+  await page.getByLabel("Text of the receipt").waitFor();
+  await page.context().setOffline(hasScript);
+  const check = async (text: string, title: string): Promise<string> => {
+    await page.getByLabel("Text of the receipt").fill(text);
+    await page.getByRole("button", { name: "Check" }).click();
+    await page.getByRole("heading", { name: title }).waitFor();
+    return page.getByRole("status").innerText();
+  };
+  await check(receipt.replace(/..$/, "AA"), "This receipt is not genuine");
+  await check("nothing", "This is not a receipt");
+  const stated = await check(receipt, "This receipt is genuine");
+  for (const words of ["Contoso Partner", "User administrator", "Reseller", "sha256:"]) expect(stated).toContain(words);
+  if (hasScript) {
+    await page.getByLabel("Or choose the .jws file").setInputFiles({ ...aFile, buffer: Buffer.from("nothing") });
+    await page.getByRole("heading", { name: "This is not a receipt" }).waitFor();
+    await page.getByLabel("Or choose the .jws file").setInputFiles({ ...aFile, buffer: Buffer.from(receipt) });
+    await page.getByRole("heading", { name: "This receipt is genuine" }).waitFor();
+    // The script states what the server does.
+    const offline = await page.getByRole("status").innerText();
+    await page.context().setOffline(false);
+    await page.evaluate("document.querySelector('#verify').submit()");
+    await page.waitForLoadState();
+    expect(await page.getByRole("status").innerText()).toBe(offline);
+  }
+}
+
+const aFile = { name: "receipt.jws", mimeType: "application/jose" };
+
 describe.each([
   { script: "on", enabled: true, width: 320, colorScheme: "light" },
   { script: "off", enabled: false, width: 900, colorScheme: "dark" },
@@ -58,9 +90,16 @@ describe.each([
     await page.getByRole("status").waitFor();
     expect(await page.getByRole("row", { name: /User administrator/ }).textContent()).toContain("Removed");
     await look("removed");
-    const download = page.waitForEvent("download");
+    const relationship = page.url();
     await page.getByRole("link", { name: /Receipt of/ }).click();
-    expect((await download).suggestedFilename()).toMatch(/^receipt-inv_\w+\.jws$/);
+    await look("receipt");
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download the signed file" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^receipt-inv_\w+\.jws$/);
+    await checkReceipt(page, await readFile(await file.path(), "utf8"), enabled);
+    await look("verified");
+    await page.goto(relationship);
 
     await page.getByRole("link", { name: "End the relationship" }).click();
     await page.getByLabel("Reason").fill("We have another partner.");

@@ -12,10 +12,13 @@ it("both sides can download the same receipt and verify it with only the publish
     ...{ status: 409, json: { type: "/problems/wrong-state", allowed: ["accepted"] } },
   });
   await stack().customer.accept(link);
-  expect((await show(link)).text).toContain(`href="${new URL(link).pathname}/receipt"`);
+  expect((await show(link)).text).toContain(`href="${new URL(link).pathname}/receipt?lang=en"`);
+  const readable = await show(`${link}/receipt`);
+  expect(readable.text).toContain("Ada Lovelace accepted the request from Contoso Partner");
+  expect(readable.text).toContain(`href="${new URL(link).pathname}/receipt?format=jws"`);
   const [partners, customers] = [
     await stack().ask(contoso, "GET", `/v1/invitations/${id}/receipt`),
-    await stack().ask(null, "GET", `${link}/receipt`),
+    await stack().ask(null, "GET", `${link}/receipt?format=jws`),
   ];
   expect(partners.headers.get("content-type")).toBe("application/jose");
   expect(customers.text).toBe(partners.text);

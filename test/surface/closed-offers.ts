@@ -13,6 +13,9 @@ export async function closedOffers(surface: Surface): Promise<void> {
   };
   const whole = await closed("accepted whole", "it@whole.example", ({ link }) => customer.accept(link));
   await page("offer/closed/receipt", `${whole}/receipt`);
+  await page("offer/closed/receipt as a file", `${whole}/receipt?format=jws`);
+  const { text } = await customer.open(`${whole}/receipt?format=jws`);
+  await checkedReceipts(surface, text);
   await page("offer/closed/accepted whole, then posted again", whole, (link) => customer.answer(link, "decline"));
   await closed("accepted in part", "it@part.example", ({ link }) =>
     customer.accept(link, { permission: ["users.admin"], duration: "P90D" }),
@@ -87,4 +90,26 @@ export async function heldOffers(surface: Surface): Promise<void> {
   await page("offer/held/expired", over.link);
   succeeded(await customer.report(reported.link));
   await page("offer/held/reported", reported.link);
+}
+
+/** The page that checks a receipt, before and after. */
+async function checkedReceipts({ page, control }: Surface, receipt: string): Promise<void> {
+  const signedBy = (kid: string): string =>
+    `${Buffer.from(JSON.stringify({ alg: "EdDSA", typ: "rapport-receipt+jws", kid })).toString("base64url")}.e30.AA`;
+  const { kid } = JSON.parse(Buffer.from(receipt.split(".")[0] ?? "", "base64url").toString()) as { kid: string };
+  const pasted = {
+    genuine: receipt,
+    changed: signedBy(kid),
+    foreign: signedBy("x"),
+    unreadable: "No receipt",
+    empty: "",
+  };
+  await page("receipts/verify", "/verify");
+  for (const [name, text] of Object.entries(pasted))
+    await page(`receipts/${name}`, "/verify", (url) =>
+      control.request("POST", url, {
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: new URLSearchParams({ receipt: text }).toString(),
+      }),
+    );
 }

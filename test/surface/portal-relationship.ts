@@ -27,6 +27,7 @@ export async function relationshipPages({ partner, page, connect, administrator,
   );
   await page("portal/relationship/form of another session", `${own}/end`, (url) => portal.post(url, { csrf: "x" }));
   await showOwn("receipt", `/receipts/${id}`);
+  await showOwn("receipt as a file", `/receipts/${id}?format=jws`);
   await show("relationship/of somebody else", own.replace(relationshipId, "rel_00000000000000000000000000"));
   for (const done of ["removed", "removed-all", "renewed", "ended", "senders"])
     await showOwn(`after ${done}`, `?done=${done}`);

@@ -4,7 +4,7 @@ import type { Surface } from "./surface.ts";
 
 /** The folders of pages, and how they are called here. */
 const folders: Readonly<Record<string, string>> = {
-  ...{ i: "offer", portal: "portal", u: "unsubscribe", confirm: "confirm", stop: "stop" },
+  ...{ i: "offer", portal: "portal", u: "unsubscribe", confirm: "confirm", stop: "stop", verify: "verify" },
 };
 
 /** One form of each folder of pages, the first in the manifests. */
@@ -40,7 +40,7 @@ export async function publicPages({ page, partner, folder, customer, control, ur
   await ask("method that is not allowed", "PUT", "/portal");
   await ask("method that is not allowed, as a problem", "PUT", (await partner().list()).url, {});
   for (const form of [...offerForms, ""]) await ask(`address of a form ${form}`, "GET", `/i/link/${form}`);
-  for (const asset of ["rapport.css", "offer.js", "nothing.js"])
+  for (const asset of ["rapport.css", "offer.js", "verify.js", "nothing.js"])
     folder.answer(`assets/${asset}.txt`, await customer.open(`${url}/assets/${asset}`));
 }
 

@@ -68,9 +68,9 @@ const receiptList = ({ model, receipts }: RelationshipPageModel, { relationship,
     <p class="hint">${relationship.receiptsHint}</p>
     <ul>
       ${receipts.map(({ invitationId, at }) => {
-        const href = `/portal/relationships/${model.id}/receipts/${invitationId}`;
+        const href = portalPath(`/relationships/${model.id}/receipts/${invitationId}`, { locale: lang });
         return html`<li>
-          <a href="${href}" download>${say(relationship.receipt, { date: dateInWords(at, lang) })}</a>
+          <a href="${href}">${say(relationship.receipt, { date: dateInWords(at, lang) })}</a>
         </li>`;
       })}
     </ul>`;

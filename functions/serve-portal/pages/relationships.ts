@@ -8,9 +8,11 @@ import { html } from "../../../shared/html/html.ts";
 import { receiptAnswer } from "../../../shared/http/receipt-answer.ts";
 import { idIn, type HttpAnswer } from "../../../shared/http/request.ts";
 import { readReceipt } from "../../../shared/invitation/reads/read-receipt.ts";
+import { receiptOf } from "../../../shared/invitation/rules/receipt.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { field } from "../../../shared/pages/field.ts";
 import { readForm, text } from "../../../shared/pages/form.ts";
+import { receiptPart, receiptTitle } from "../../../shared/pages/receipt.ts";
 import { permissionName } from "../../../shared/policy/permission-texts.ts";
 import { say } from "../../../shared/policy/words.ts";
 import {
@@ -27,7 +29,9 @@ import { customerSetting } from "../page-setting.ts";
 import { partnerModel } from "../partner-model.ts";
 import { formPage, parameter, showing, signedIn } from "../routes.ts";
 import type { Visit } from "../visit.ts";
+import { withReceiptTexts } from "../texts.ts";
 import { confirmPage, refusedPage } from "./confirm.ts";
+import { sessionPage } from "./frame.ts";
 import { relationshipPage } from "./relationship.ts";
 
 const reasonSchema = line(500);
@@ -44,7 +48,16 @@ export const relationshipRoutes = {
   "GET /portal/relationships/{id}/receipts/{invitation}": showing(signedIn, async (visit) => {
     const wanted = { relationshipId: idIn(visit.request), invitationId: parameter(visit, "invitation") };
     const invitation = await readCustomerInvitation(visit.portal, visit.moment, wanted);
-    return receiptAnswer(invitation.id, await readReceipt(visit.portal, invitation));
+    if (visit.request.query["format"] === "jws")
+      return receiptAnswer(invitation.id, await readReceipt(visit.portal, invitation));
+    const { setting } = await find(visit);
+    const kid = (await visit.portal.masterKey()).currentKid;
+    const texts = await withReceiptTexts(visit.texts);
+    const receipt = receiptOf(invitation, visit.portal.publicUrl);
+    return sessionPage(setting, texts, {
+      title: receiptTitle(receipt, texts),
+      main: receiptPart(receipt, { kid, file: `${visit.request.path}?format=jws` }, texts),
+    });
   }),
 
   ...formPage("/portal/relationships/{id}/remove", signedIn, {

@@ -8,6 +8,7 @@ export interface Texts {
     readonly text: Message<"operator">;
     readonly link: string;
     readonly portal: string;
+    readonly verify: string;
   };
   readonly notFound: { readonly title: string; readonly text: string };
   readonly agreement: { readonly original: string; readonly fingerprint: string };

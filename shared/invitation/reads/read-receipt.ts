@@ -4,7 +4,7 @@ import { receiptOf } from "../rules/receipt.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
 /** Type of the JWS, so that no other signed document can pass for a receipt (RFC 8725, section 3.11). */
-const receiptType = "rapport-receipt+jws";
+export const receiptType = "rapport-receipt+jws";
 
 /** The signed receipt of an accepted invitation. Each call returns the same content. */
 export const readReceipt = async (

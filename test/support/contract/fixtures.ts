@@ -231,7 +231,7 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     [/^\/portal\/customers\//, [(await visitor()).customerId, ownPartner]],
     [/^\/portal\/senders\//, [ownPartner]],
     [/^\/portal\/sign-in\//, [await signInToken(), await signInToken()]],
-    [/^\/assets\//, ["rapport.css", "offer.js"]],
+    [/^\/assets\//, ["rapport.css", "offer.js", "verify.js"]],
     [/^\/agreements\//, [currentAgreement.version]],
     [/^\/problems\//, ["validation", "not-found"]],
   ];

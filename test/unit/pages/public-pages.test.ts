@@ -52,5 +52,6 @@ test("pages may run nothing inline and load nothing from elsewhere", () => {
   expect(policy).not.toMatch(/unsafe|https?:|\*|data:/);
   expect(asset("rapport.css")).not.toMatch(/url\(|@import/);
   expect(asset("icon.svg")).not.toMatch(/script|href|style/);
-  expect(asset("offer.client.js")).not.toMatch(/import|innerHTML|eval/);
+  for (const script of ["offer.client.js", "verify.client.js"])
+    expect(asset(script)).not.toMatch(/\bimport\b|innerHTML|eval|fetch\((?!url)/);
 });

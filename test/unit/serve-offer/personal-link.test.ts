@@ -162,11 +162,3 @@ describe("a personal link", () => {
     expect(transactions).toEqual([]);
   });
 });
-
-describe("a receipt", () => {
-  test("that does not exist yet is a 404 page", async () => {
-    const { status, text } = await aPage().request("GET /i/{link}/receipt", link);
-    expect(status).toBe(404);
-    expect(text).toContain("Contoso Partner");
-  });
-});
