@@ -92,5 +92,9 @@ export async function visitCustomer(visit: Visit, customerId: string): Promise<C
 }
 
 /** A redirect to a page of the customer, which confirms the action. */
-export const toPlace = ({ customer, setting: { locale } }: CustomerVisit, place: string, done: string): HttpAnswer =>
-  onTo(customerPath(customer.id, place, { locale, done }));
+export const toPlace = (
+  { customer, setting: { locale } }: CustomerVisit,
+  place: string,
+  done: string,
+  about: { readonly partner?: string } = {},
+): HttpAnswer => onTo(customerPath(customer.id, place, { locale, done, ...about }));

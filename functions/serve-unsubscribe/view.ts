@@ -59,7 +59,6 @@ interface Choice {
   readonly wanted: UnsubscribeScope;
 }
 
-/** Whether a button is the page's main one: it resumes what is stopped, or stops the fewest mails. */
+/** Whether a button is the page's main one: it stops the fewest mails. One that resumes is never made prominent. */
 const isFirst = ({ reminders, requests }: Stopped, { mail, wanted }: Choice): boolean =>
-  mail === (requests === "none" ? "reminders" : "requests") &&
-  wanted === (requests === "none" && reminders === "none" ? "partner" : "none");
+  requests === "none" && reminders === "none" && mail === "reminders" && wanted === "partner";

@@ -32,7 +32,10 @@ async function senderPages({ partner, page }: Surface, { portal, own, customerId
   const partnerId = String(succeeded(await partner().profile()).json["id"]);
   const sender = `${own}/senders/${partnerId}`;
   await show("senders/all", `${own}/senders`);
-  await show("senders/saved", `${own}/senders?done=senders`);
+  for (const done of ["blocked", "allowed"])
+    await show(`senders/${done}`, `${own}/senders?done=${done}&partner=${partnerId}`);
+  for (const done of ["senders-all", "senders-listed"]) await show(`senders/${done}`, `${own}/senders?done=${done}`);
+  await show("senders/whom to put on the list", `${own}/senders?mode=listed`);
   await show("senders/by the way without a customer", "/portal/senders");
   await show("sender/neither", sender);
   for (const status of ["blocked", "neither", "listed"]) {

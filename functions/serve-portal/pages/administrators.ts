@@ -167,7 +167,11 @@ export const administratorRoutes = {
       }
       const { removeWaiting, leave, removeAdministrator: remove } = texts.confirm;
       const words = waiting !== undefined ? removeWaiting : isOwn ? leave : remove;
-      return confirmPage(setting, { words, names: { email, customer: customer.name }, back }, texts);
+      return confirmPage(
+        setting,
+        { words, names: { email, customer: customer.name }, back, isDestructive: true },
+        texts,
+      );
     },
     act: async (visit) => {
       const { portal, session, cookie, customer, moment, setting } = visit;

@@ -20,6 +20,8 @@ export interface Question extends Statement {
   readonly back: string;
   /** Query parameters of the address. */
   readonly about?: Readonly<Record<string, string | undefined>>;
+  /** Whether the change takes something away, so that its button looks it. */
+  readonly isDestructive?: boolean;
   /** Additional fields. */
   readonly fields?: Html;
   /** Faults of the posted form. */
@@ -41,7 +43,7 @@ export const refusedPage = (
 /** The page that asks before a change. It works without script. */
 export const confirmPage = (
   setting: SessionSetting,
-  { words, names = {}, back, about = {}, fields, errors = [] }: Question,
+  { words, names = {}, back, about = {}, isDestructive = false, fields, errors = [] }: Question,
   texts: PortalTexts,
 ): string =>
   sessionPage(setting, texts, {
@@ -51,7 +53,7 @@ export const confirmPage = (
       <form method="post" action="${inLanguage(setting.path, { locale: setting.locale, ...about })}" novalidate>
         ${csrfField(setting)} ${fields}
         <p class="actions">
-          <button type="submit">${words.submit}</button>
+          <button type="submit" class="${isDestructive && "danger"}">${words.submit}</button>
           <a class="button secondary" href="${back}">${texts.confirm.cancel}</a>
         </p>
       </form>`,

@@ -71,7 +71,11 @@ export const relationshipRoutes = {
       const { catalogue, confirm } = visit.texts;
       const names = { partner: partner.displayName, name: permissionName(permission ?? "", catalogue) };
       const words = permission === undefined ? confirm.removeAll : confirm.remove;
-      return confirmPage(setting, { words, names, back: pathOf(visit), about: { permission } }, visit.texts);
+      return confirmPage(
+        setting,
+        { words, names, back: pathOf(visit), about: { permission }, isDestructive: true },
+        visit.texts,
+      );
     },
     act: async (visit) => {
       // A misspelt parameter must not remove all permissions.
@@ -110,7 +114,8 @@ export const relationshipRoutes = {
       const attributes = html`autocomplete="off"`;
       const own = { id: "reason", label: end.reason, hint, value: typed?.reason ?? "", attributes };
       const fields = field(own, errors, texts);
-      return confirmPage(setting, { words: end, names, back: pathOf(visit), fields, errors }, texts);
+      const question = { words: end, names, back: pathOf(visit), isDestructive: true, fields, errors };
+      return confirmPage(setting, question, texts);
     },
     act: async (visit, { reason: typed }) => {
       const reason = typed === "" ? null : reasonSchema.safeParse(typed);

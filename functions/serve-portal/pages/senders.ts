@@ -1,33 +1,53 @@
 import { changeSenders, readKnownSenders, readSender } from "../../../shared/customer/commands/change-senders.ts";
-import { maySend, senderStatuses, senderStatusOf, type SenderStatus } from "../../../shared/customer/rules/senders.ts";
+import { assertNoCoolOff } from "../../../shared/customer/rules/administrators.ts";
+import { allowing, maySend, senderStatuses, senderStatusOf } from "../../../shared/customer/rules/senders.ts";
 import { senderModes, type Senders } from "../../../shared/customer/model.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
+import { isId } from "../../../shared/kernel/ids.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
-import { choice } from "../../../shared/pages/form.ts";
-import { linkAbout, radio } from "../../../shared/pages/parts.ts";
+import { choice, several } from "../../../shared/pages/form.ts";
+import { radio } from "../../../shared/pages/parts.ts";
 import type { Partner } from "../../../shared/partner/model.ts";
 import { say } from "../../../shared/policy/words.ts";
 import { customerPath } from "../addresses.ts";
+import { onTo } from "../answers.ts";
 import type { CustomerPageSetting } from "../page-setting.ts";
 import { formPage, ofCustomer, parameter } from "../routes.ts";
 import type { PortalTexts } from "../texts.ts";
 import { toPlace } from "../visit.ts";
+import { confirmPage } from "./confirm.ts";
 import { csrfField, sessionPage } from "./frame.ts";
 
 type Known = Pick<Partner, "id" | "displayName">;
 
-const row = (
+type SendersSetting = CustomerPageSetting & { readonly senders: Senders };
+
+/** The button that changes a partner from one to the other. It says what it does, so nothing asks again. */
+function toggle(
   { id, displayName }: Known,
-  { senders, customer }: { readonly senders: Senders } & CustomerPageSetting,
+  setting: SendersSetting,
   { senders: words, lang }: PortalTexts,
-): Html => {
-  const about = say(words.changeAbout, { partner: displayName });
-  const href = customerPath(customer.id, `/senders/${id}`, { locale: lang });
+): Html | false {
+  const { senders, customer } = setting;
+  const may = maySend(senders, id);
+  // A new administrator can block a partner but not allow one.
+  if (!may && customer.coolOffUntil !== null) return false;
+  return html`<form method="post" action="${customerPath(customer.id, `/senders/${id}`, { locale: lang })}">
+    ${csrfField(setting)}
+    <button type="submit" name="status" value="${may ? "blocked" : allowing(senders)}" class="secondary">
+      ${may ? words.block : words.allow} <span class="hidden">${displayName}</span>
+    </button>
+  </form>`;
+}
+
+const row = (partner: Known, setting: SendersSetting, texts: PortalTexts): Html => {
+  const { id, displayName } = partner;
+  const { senders: words } = texts;
+  const isBlocked = senderStatusOf(setting.senders, id) === "blocked";
   return html`<tr>
     <th scope="row">${displayName}</th>
-    <td>${maySend(senders, id) ? words.may : words.mayNot}</td>
-    <td>${words.statuses[senderStatusOf(senders, id)]}</td>
-    <td class="act">${linkAbout(href, words.change, about)}</td>
+    <td>${maySend(setting.senders, id) ? words.may : isBlocked ? words.blocked : words.unlisted}</td>
+    <td class="act">${toggle(partner, setting, texts)}</td>
   </tr>`;
 };
 
@@ -43,13 +63,14 @@ const modeForm = (setting: CustomerPageSetting, { mode }: Senders, { senders: wo
 
 /** The page of senders: the rule, and every known partner. */
 export function sendersPage(
-  setting: CustomerPageSetting & { readonly senders: Senders; readonly partners: readonly Known[] },
+  setting: SendersSetting & { readonly partners: readonly Known[]; readonly changed: string },
   texts: PortalTexts,
 ): string {
-  const { senders, partners, customer } = setting;
+  const { senders, partners, customer, changed } = setting;
   const { title, intro, heading, none } = texts.senders;
   return sessionPage(setting, texts, {
     title,
+    names: { partner: changed },
     main: html`<p>${intro}</p>
       ${
         customer.coolOffUntil === null
@@ -69,67 +90,66 @@ export function sendersPage(
   });
 }
 
-/** The possible changes of each status. The first one is the page's main action. */
-const ways: Readonly<
-  Record<SenderStatus, readonly (readonly [SenderStatus, "block" | "unblock" | "list" | "unlist"])[]>
-> = {
-  neither: [
-    ["blocked", "block"],
-    ["listed", "list"],
-  ],
-  blocked: [["neither", "unblock"]],
-  listed: [
-    ["blocked", "block"],
-    ["neither", "unlist"],
-  ],
-};
-
-/** The page of one sender, with buttons to change its status. They say what they do, so nothing asks again. */
-export function senderPage(
-  setting: CustomerPageSetting & { readonly senders: Senders; readonly partner: Known },
-  texts: PortalTexts,
-): string {
+/** The page of one sender. One comes to look at it, so its button is not the main one. */
+export function senderPage(setting: SendersSetting & { readonly partner: Known }, texts: PortalTexts): string {
   const { senders, partner, locale, customer } = setting;
   const names = { partner: partner.displayName };
   const { senders: words } = texts;
-  const status = senderStatusOf(senders, partner.id);
   const may = maySend(senders, partner.id);
-  // A new administrator can block a partner but not allow one.
-  const possible = ways[status].filter(([wanted]) => wanted === "blocked" || customer.coolOffUntil === null);
   return sessionPage(setting, texts, {
     title: say(words.partnerTitle, names),
     names,
     above: html`<p class="back"><a href="${customerPath(customer.id, "/senders", { locale })}">${words.title}</a></p>`,
     main: html`<p>${say(may ? words.mayText : words.mayNotText, names)}</p>
-      <p>${status === "blocked" ? words.unblockText : words.blockText}</p>
-      ${
-        possible.length > 0 &&
-        html`<form
-          method="post"
-          action="${customerPath(customer.id, `/senders/${partner.id}`, { locale })}"
-          class="actions"
-        >
-          ${csrfField(setting)}
-          ${possible.map(
-            ([wanted, way], place) =>
-              html`<button type="submit" name="status" value="${wanted}" class="${place > 0 && "secondary"}">
-                ${say(words[way], names)}
-              </button>`,
-          )}
-        </form>`
-      }`,
+      <p>${may ? words.blockText : words.allowText}</p>
+      ${toggle(partner, setting, texts)}`,
   });
+}
+
+/** Asks which partners go on the list before only those on it can send requests. */
+export function listPage(setting: SendersSetting & { readonly missing: readonly Known[] }, texts: PortalTexts): string {
+  const { missing, customer, locale } = setting;
+  const { toList } = texts.senders;
+  const fields = html`<input type="hidden" name="mode" value="listed" />
+    <input type="hidden" name="asked" value="yes" />
+    <fieldset>
+      <legend>${toList.legend}</legend>
+      ${missing.map(
+        ({ id, displayName }) =>
+          html`<div class="box">
+            <input type="checkbox" id="${id}" name="partner" value="${id}" checked />
+            <label for="${id}">${displayName}</label>
+          </div>`,
+      )}
+    </fieldset>`;
+  const words = { ...toList, title: say(toList.title, { count: missing.length }) };
+  return confirmPage(setting, { words, back: customerPath(customer.id, "/senders", { locale }), fields }, texts);
 }
 
 /** The pages of a customer's senders (product table, row 14). */
 export const senderRoutes = {
   ...formPage("/portal/customers/{id}/senders", ofCustomer, {
-    fields: { mode: choice(20) },
-    show: async ({ portal, moment, setting, texts }) =>
-      sendersPage({ ...setting, ...(await readKnownSenders(portal, moment.customerId)) }, texts),
-    act: async (visit, { mode }) => {
-      await changeSenders(visit.portal, { mode: oneOf(senderModes, mode) }, visit.moment);
-      return toPlace(visit, "/senders", "senders");
+    fields: { mode: choice(20), asked: choice(5), partner: several() },
+    show: async (visit) => {
+      const { portal, request, moment, setting, texts } = visit;
+      const known = await readKnownSenders(portal, moment.customerId);
+      const missing = missingOn(known);
+      const { mode, partner = "" } = request.query;
+      if (mode === "listed" && missing.length > 0) return listPage({ ...setting, ...known, missing }, texts);
+      // The partner that was just blocked or allowed.
+      const changed = isId("partner", partner) ? await readSender(portal, moment.customerId, partner) : null;
+      return sendersPage({ ...setting, ...known, changed: changed?.partner.displayName ?? "" }, texts);
+    },
+    act: async (visit, { mode: said, asked, partner }) => {
+      const { portal, moment, administrator, customer, setting } = visit;
+      const mode = oneOf(senderModes, said);
+      assertNoCoolOff(administrator, moment.now);
+      if (mode === "listed" && asked === null) {
+        const missing = missingOn(await readKnownSenders(portal, moment.customerId));
+        if (missing.length > 0) return onTo(customerPath(customer.id, "/senders", { locale: setting.locale, mode }));
+      }
+      await changeSenders(portal, { mode, listed: mode === "listed" ? partner : [] }, moment);
+      return toPlace(visit, "/senders", `senders-${mode}`);
     },
   }),
 
@@ -140,13 +160,19 @@ export const senderRoutes = {
       return senderPage({ ...visit.setting, ...found }, visit.texts);
     },
     act: async (visit, form) => {
-      const partnerId = parameter(visit, "partnerId");
+      const partner = parameter(visit, "partnerId");
       const status = oneOf(senderStatuses, form.status);
-      await changeSenders(visit.portal, { partnerId, status }, visit.moment);
-      return toPlace(visit, `/senders/${partnerId}`, "senders");
+      await changeSenders(visit.portal, { partnerId: partner, status }, visit.moment);
+      return toPlace(visit, "/senders", status === "blocked" ? "blocked" : "allowed", { partner });
     },
   }),
 };
+
+/** Partners that the customer works with and that only the list would exclude. Nothing is asked once the list counts. */
+const missingOn = ({ senders, partners }: Awaited<ReturnType<typeof readKnownSenders>>): readonly Known[] =>
+  senders.mode === "listed"
+    ? []
+    : partners.filter(({ id, isLive }) => isLive && senderStatusOf(senders, id) === "neither");
 
 function oneOf<Value extends string>(known: readonly Value[], said: string | null): Value {
   const value = known.find((one) => one === said);

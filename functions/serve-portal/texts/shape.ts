@@ -175,20 +175,24 @@ export interface Texts {
     readonly save: string;
     readonly heading: string;
     readonly none: string;
-    readonly statuses: { readonly neither: string; readonly blocked: string; readonly listed: string };
     readonly may: string;
-    readonly mayNot: string;
     readonly partnerTitle: Message<"partner">;
     readonly mayText: Message<"partner">;
     readonly mayNotText: Message<"partner">;
     readonly change: string;
     readonly changeAbout: Message<"partner">;
-    readonly block: Message<"partner">;
-    readonly unblock: Message<"partner">;
-    readonly list: Message<"partner">;
-    readonly unlist: Message<"partner">;
+    readonly block: string;
     readonly blockText: string;
-    readonly unblockText: string;
+    readonly blocked: string;
+    readonly unlisted: string;
+    readonly allow: string;
+    readonly allowText: string;
+    readonly toList: {
+      readonly title: Message<"count">;
+      readonly text: string;
+      readonly legend: string;
+      readonly submit: string;
+    };
   };
   readonly administrators: {
     readonly title: string;
@@ -217,7 +221,6 @@ export interface Texts {
     readonly "removed-all": Message<"partner">;
     readonly renewed: Message<"partner">;
     readonly ended: Message<"partner">;
-    readonly senders: string;
     readonly added: string;
     readonly "administrator-removed": string;
     readonly "waiting-removed": string;
@@ -226,6 +229,10 @@ export interface Texts {
     readonly "signed-out": string;
     readonly "signed-out-everywhere": string;
     readonly "session-ended": string;
+    readonly blocked: Message<"partner">;
+    readonly allowed: Message<"partner">;
+    readonly "senders-all": string;
+    readonly "senders-listed": string;
   };
   readonly faults: {
     readonly "address-invalid": string;

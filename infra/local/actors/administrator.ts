@@ -62,7 +62,7 @@ const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: str
     changeSenders: (customerId: string, wanted: SendersChange) =>
       "partnerId" in wanted
         ? post(`${customerAt(customerId)}/senders/${wanted.partnerId}`, { status: wanted.status })
-        : post(`${customerAt(customerId)}/senders`, wanted),
+        : post(`${customerAt(customerId)}/senders`, { mode: wanted.mode, asked: "yes" }),
     rename: (customerId: string, name: string) => post(`${customerAt(customerId)}/name`, { name }),
     removePermissions: (id: string, permission?: string) =>
       post(`${relationshipAt(id)}/remove${permission === undefined ? "" : `?permission=${permission}`}`),

@@ -2,9 +2,10 @@ import type { DomainEvent } from "../../events/event.ts";
 import type { EventOf } from "../../events/all.ts";
 import type { SenderMode, Senders } from "../model.ts";
 
-/** A change of the senders settings. */
+/** A change of the senders settings: the mode, with partners that go on the list, or the status of one partner. */
 export type SendersChange =
-  { readonly mode: SenderMode } | { readonly partnerId: string; readonly status: SenderStatus };
+  | { readonly mode: SenderMode; readonly listed?: readonly string[] }
+  | { readonly partnerId: string; readonly status: SenderStatus };
 
 /** How a customer holds one partner: in no list, or in one of the two. */
 export const senderStatuses = ["neither", "blocked", "listed"] as const;
@@ -29,6 +30,9 @@ export function maySend(senders: Senders, partnerId: string): boolean {
   return status !== "blocked" && (senders.mode === "all" || status === "listed");
 }
 
+/** The status that lets a partner ask for something, in the present mode. */
+export const allowing = ({ mode }: Senders): SenderStatus => (mode === "listed" ? "listed" : "neither");
+
 type By = EventOf<"SendersChanged">["data"]["by"];
 
 /** Changes the settings; null if nothing changes. `sandbox`: the customer is test data. */
@@ -38,8 +42,12 @@ export function changeSenders(
   by: By,
   sandbox: boolean,
 ): { readonly after: Senders; readonly event: DomainEvent } | null {
-  if ("mode" in change)
-    return change.mode === before.mode ? null : changed({ ...before, mode: change.mode }, by, sandbox);
+  if ("mode" in change) {
+    const { mode, listed = [] } = change;
+    const added = listed.filter((id) => senderStatusOf(before, id) === "neither");
+    const after = { ...before, mode, listed: [...before.listed, ...new Set(added)] };
+    return mode === before.mode && added.length === 0 ? null : changed(after, by, sandbox);
+  }
   const { partnerId, status } = change;
   if (senderStatusOf(before, partnerId) === status) return null;
   const put = (list: readonly string[], isIn: boolean): string[] => [

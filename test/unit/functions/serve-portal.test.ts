@@ -20,7 +20,7 @@ import { relationshipItem } from "../../../shared/relationship/items/item.ts";
 import { establishRelationship } from "../../../shared/relationship/rules/changes.ts";
 import { following, toStoredEvent } from "../../../shared/events/envelope.ts";
 import { storedItem } from "../../support/table/stream-records.ts";
-import type { RawItem } from "../../../shared/table/table.ts";
+import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { aCustomer, anAdministratorAt } from "../../support/builders/a-customer.ts";
 import { aGrant, aPartner, aRelationship, ids } from "../../support/builders/builders.ts";
@@ -74,8 +74,8 @@ interface More {
 const signedIn = [`__Host-rapport-portal=${cookie}`];
 
 let secrets = 0;
-function portal(items: readonly RawItem[] = [...known, session]) {
-  const scripted = scriptedTable(items);
+function portal(items: readonly RawItem[] = [...known, session], answers: Partial<Table> = {}) {
+  const scripted = scriptedTable(items, answers);
   const handler = httpBoundary({
     routes,
     handlers: servePortal({
@@ -132,7 +132,7 @@ describe("a session of the portal", () => {
   test("saves the values of its own forms", async () => {
     const { ask, transactions, removed } = portal();
     const answer = await ask(senders, { csrf: csrfToken(cookie), mode: "listed" });
-    const location = `/portal/customers/${ids.customer}/senders?lang=en&done=senders`;
+    const location = `/portal/customers/${ids.customer}/senders?lang=en&done=senders-listed`;
     expect(answer).toMatchObject({ status: 303, headers: { location } });
     expect(transactions).toMatchObject([
       [
@@ -192,6 +192,102 @@ describe("a form of the portal", () => {
     expect(transactions).toEqual([]);
   });
 });
+
+describe("who can send requests", () => {
+  const page = "/portal/customers/{id}/senders";
+  const listOf = (...listed: readonly string[]): RawItem => ({
+    ...customerKeys.senders(ids.customer),
+    ...{ ...noSenders(ids.customer), version: 1, mode: "listed", listed },
+  });
+  const blocked: RawItem = {
+    ...customerKeys.senders(ids.customer),
+    ...{ ...noSenders(ids.customer), version: 1, blocked: [ids.partner] },
+  };
+  /** A portal whose customer's relationships can be listed. */
+  const working = (relationships: readonly RawItem[] = held(), ...more: readonly RawItem[]) =>
+    portal([...known, session, partner, ...relationships, ...more], {
+      query: async ({ partition, sort }) => ({
+        items: relationships.filter(
+          ({ PK, SK }) =>
+            PK === partition && String(SK).startsWith(sort && "beginsWith" in sort ? sort.beginsWith : ""),
+        ),
+        next: null,
+      }),
+    });
+  /** Every button of a partner, with the status that it sets. */
+  const buttonsIn = (text: string) =>
+    [...text.matchAll(/name="status" value="(\w+)" class="(\w+)">\s*(\w+) <span class="hidden">([^<]*)/g)].map(
+      ([, ...parts]) => parts,
+    );
+
+  test.each([
+    ["may ask", [], ["blocked", "secondary", "Block", "Contoso Partner"], "Can send requests"],
+    ["is blocked", [blocked], ["neither", "secondary", "Allow", "Contoso Partner"], "Blocked"],
+    [
+      "is on the list",
+      [listOf(ids.partner)],
+      ["blocked", "secondary", "Block", "Contoso Partner"],
+      "Can send requests",
+    ],
+    ["is not on the list", [listOf()], ["listed", "secondary", "Allow", "Contoso Partner"], "Not on your list"],
+  ] as const)("has one button beside a partner that %s, and none is the main one", async (_, stored, button, words) => {
+    const { ask } = working(held(), ...stored);
+    const { text } = await ask(`GET ${page}`);
+    expect(buttonsIn(text)).toEqual([button]);
+    expect(text).toContain(`<td>${words}</td>`);
+    expect(buttonsIn((await ask(`GET ${page}/{partnerId}`)).text)).toEqual([button]);
+  });
+
+  test("says by name what a button did", async () => {
+    const { ask } = working();
+    const { headers } = await ask(`POST ${page}/{partnerId}`, { csrf, status: "blocked" });
+    expect(headers["location"]).toBe(
+      `/portal/customers/${ids.customer}/senders?lang=en&done=blocked&partner=${ids.partner}`,
+    );
+    const query = { done: "blocked", partner: ids.partner };
+    expect((await ask(`GET ${page}`, undefined, { query })).text).toContain("Contoso Partner is blocked.");
+  });
+
+  test("asks about the partners that one works with before only listed ones count", async () => {
+    const { ask, transactions } = working();
+    const { status, headers } = await ask(`POST ${page}`, { csrf, mode: "listed" });
+    expect([status, transactions]).toEqual([303, []]);
+    expect(headers["location"]).toBe(`/portal/customers/${ids.customer}/senders?lang=en&mode=listed`);
+    const { text } = await ask(`GET ${page}`, undefined, { query: { mode: "listed" } });
+    expect(text).toContain("A partner you work with is not on your list");
+    expect(text).toMatch(new RegExp(`type="checkbox"[^>]*value="${ids.partner}" checked`));
+    await ask(`POST ${page}`, { csrf, mode: "listed", asked: "yes", partner: ids.partner });
+    expect(transactions).toMatchObject([[{ item: { mode: "listed", listed: [ids.partner] } }, {}, {}]]);
+  });
+
+  test("asks about no partner of an ended relationship, and adds none that the reader left out", async () => {
+    const ended = working(held({ status: "terminated" }));
+    await ended.ask(`POST ${page}`, { csrf, mode: "listed" });
+    const without = working();
+    await without.ask(`POST ${page}`, { csrf, mode: "listed", asked: "yes" });
+    for (const { transactions } of [ended, without])
+      expect(transactions).toMatchObject([[{ item: { mode: "listed", listed: [] } }, {}, {}]]);
+  });
+
+  test("puts nothing on the list that is not a partner", async () => {
+    const { ask, transactions } = working();
+    for (const id of ["x", `${ids.partner.slice(0, -1)}9`]) {
+      const form = { csrf, mode: "listed", asked: "yes", partner: id };
+      expect((await ask(`POST ${page}`, form)).status).toBe(404);
+    }
+    expect(transactions).toEqual([]);
+  });
+});
+
+test.each(["remove", "end"])(
+  "a page that asks before something is taken away shows it by its button: %s",
+  async (act) => {
+    const { ask } = portal([...known, session, partner, ...held()]);
+    expect((await ask(`GET /portal/relationships/{id}/${act}`)).text).toContain(
+      '<button type="submit" class="danger">',
+    );
+  },
+);
 
 describe("renewing permissions", () => {
   const renewal = "/portal/relationships/{id}/renew";

@@ -6,7 +6,7 @@ import { confirmPage, refusedPage } from "../../../functions/serve-portal/pages/
 import { homePage } from "../../../functions/serve-portal/pages/home.ts";
 import { showProblem } from "../../../functions/serve-portal/problem-page.ts";
 import { relationshipPage } from "../../../functions/serve-portal/pages/relationship.ts";
-import { senderPage, sendersPage } from "../../../functions/serve-portal/pages/senders.ts";
+import { listPage, senderPage, sendersPage } from "../../../functions/serve-portal/pages/senders.ts";
 import { deadPage, openPage, sentPage, signInPage } from "../../../functions/serve-portal/pages/sign-in.ts";
 import { axisOf, timeline } from "../../../functions/serve-portal/pages/timeline.ts";
 import type { EventType } from "../../../shared/events/all.ts";
@@ -71,9 +71,11 @@ async function pagesIn(locale: Locale): Promise<string[]> {
     ),
     confirmPage(session, { words: texts.confirm.renew, names, back: "/y" }, texts),
     refusedPage(session, { words: texts.confirm.nothing, names, back }, texts),
-    sendersPage({ ...session, senders, partners: [partner] }, texts),
-    sendersPage({ ...session, senders: noSenders(ids.customer), partners: [] }, texts),
+    sendersPage({ ...session, senders, partners: [partner], changed: "" }, texts),
+    sendersPage({ ...session, senders: noSenders(ids.customer), partners: [], changed: "" }, texts),
     senderPage({ ...session, senders, partner }, texts),
+    listPage({ ...session, senders: noSenders(ids.customer), missing: [partner] }, texts),
+    listPage({ ...session, senders: noSenders(ids.customer), missing: [partner, { ...partner, id: "p" }] }, texts),
     senderPage({ ...session, senders: noSenders(ids.customer), partner }, texts),
     administratorsPage(administrators, texts),
     administratorsPage(
@@ -86,7 +88,7 @@ async function pagesIn(locale: Locale): Promise<string[]> {
       { ...administrators, ...inCoolOff, own: "bob", administrators: [someone, newcomer], waiting },
       texts,
     ),
-    sendersPage({ ...session, ...inCoolOff, senders, partners: [partner] }, texts),
+    sendersPage({ ...session, ...inCoolOff, senders, partners: [partner], changed: "" }, texts),
     choicePage({ ...session, ...inCoolOff, customer: null, place: "", customers }, texts),
     signInPage({ ...plain, done: "left", unfit: "nobody" }, texts),
     sentPage({ ...plain, typed: "it@contoso.example" }, texts),
