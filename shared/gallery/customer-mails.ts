@@ -50,7 +50,7 @@ export function customerMails(
   const by = { name: person, email: address };
   const act = { by, at, partner, page };
   const accepted = { ...act, granted: permissions, until: later, autoExtend: true, relationship: "reseller" } as const;
-  const about = { at, partner, relationshipId };
+  const about = { at, partner, address, relationshipId };
   const recovery = { at, address: added, reason: words, dueAt: later };
   const removal = { by, at, address: added, page };
   return {

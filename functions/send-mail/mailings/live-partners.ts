@@ -15,6 +15,7 @@ import { readerIn } from "./to-administrators.ts";
 interface AboutCustomer {
   readonly at: Instant;
   readonly partner: string;
+  readonly address: string;
   readonly relationshipId: string;
 }
 
@@ -39,9 +40,9 @@ export async function toLivePartners(
       if (partner === null || !invitation?.issue) return [];
       const { issue } = invitation;
       const subject = { table, partner, invitation: { ...invitation, issue }, operatorName };
-      const { customer: name } = partnerNames(subject);
+      const { customer: name, address } = partnerNames(subject);
       const reader = await readerIn(partnerLocale(partner), context, { name });
-      const about = { at: event.metadata.occurredAt, partner: partner.displayName, relationshipId };
+      const about = { at: event.metadata.occurredAt, partner: partner.displayName, address, relationshipId };
       const sent = await toPartner(subject, mailTo(reader, about));
       return sent.map((mailing) => ({ ...mailing, partnerId: partner.id }));
     }),

@@ -49,9 +49,9 @@ export async function renewedMailings(context: RelationshipContext): Promise<Mai
   const { relationship, data, event, partner } = context;
   const at = event.metadata.occurredAt;
   const grants = data.relationship.grants.filter(({ permission }) => data.permissions.includes(permission));
-  const { customer: name } = partnerNames(context);
+  const { customer: name, address } = partnerNames(context);
   const reader = await readerIn(partnerLocale(partner), context, { name });
-  const about = { at, grants, partner: partner.displayName, relationshipId: relationship.id };
+  const about = { at, grants, partner: partner.displayName, address, relationshipId: relationship.id };
   return [
     ...(await toPartner(context, renewedNotice(reader, about))),
     ...(await actMailings(context, (one, act) => renewedMail(one, { ...act, grants }))),

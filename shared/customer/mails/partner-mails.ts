@@ -6,6 +6,8 @@ import { customerMail, grantsInWords, sinceDay, untilMoment, type CustomerMailRe
 interface AboutCustomer {
   readonly at: Instant;
   readonly partner: string;
+  /** The address that the partner invited. */
+  readonly address: string;
   readonly relationshipId: string;
 }
 
@@ -68,12 +70,12 @@ export function cancelledNotice(
 
 function partnerMail(
   reader: CustomerMailReader,
-  { at, partner, relationshipId }: AboutCustomer,
+  { at, partner, address, relationshipId }: AboutCustomer,
   subject: Text,
   parts: Parameters<typeof customerMail>[1]["parts"],
   values: Readonly<Record<string, string>> = {},
 ): Mail {
   const since = sinceDay(reader.texts, at);
-  const known = { partner, relationship: relationshipId, since, ...values };
+  const known = { partner, address, relationship: relationshipId, since, ...values };
   return customerMail(reader, { at, subject, parts, values: known, footer: reader.texts.footers.partner });
 }

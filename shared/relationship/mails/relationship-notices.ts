@@ -68,7 +68,7 @@ function noticeTo(reader: Reader, subject: string, parts: readonly (NoticePart |
         ...mail,
         parts,
         footer: say(partner.footer, { ...names, relationshipId: reader.relationshipId }),
-        addresses: [names.customer],
+        addresses: [names.address],
       })
     : noticeMail({
         ...mail,

@@ -6,8 +6,10 @@ import type { Texts } from "./texts/shape.ts";
 export interface RelationshipNames {
   readonly partner: string;
   readonly operator: string;
-  /** The customer's organisation, or the accepting address if that is unknown. */
+  /** The customer's organisation, or the invited address if that is unknown. */
   readonly customer: string;
+  /** The invited address. */
+  readonly address: string;
 }
 
 /** What can become of granted permissions. `extending` and `expiring` are still to come. */

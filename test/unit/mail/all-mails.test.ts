@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mailsIn } from "../../../shared/gallery/mails.ts";
+import { sampleNames } from "../../../shared/gallery/names.ts";
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/pages/english-words.ts";
@@ -14,6 +15,17 @@ const linkLike = (subject: string): string[] => subject.match(/\S+(?::\/\/|@|\.)
 /** All of them but the one that says what the partner wrote. */
 const kindsOf = (locale: Locale, group: string): [kind: string, mail: Mail][] =>
   Object.entries(mails[locale][group]!).filter(([kind]) => !kind.includes("partner's words"));
+
+test("every mail to a partner about a request or a relationship names the customer's address", async () => {
+  const { address } = sampleNames;
+  const named = await mailsIn("en");
+  const aboutThem = Object.values(named).flatMap((kinds) =>
+    Object.entries(kinds).filter(([, { text }]) => / to the people who look after /.test(text)),
+  );
+  expect(aboutThem.length).toBeGreaterThan(25);
+  for (const [kind, { text }] of aboutThem)
+    expect(text, kind).toMatch(new RegExp(`(?:inv|rel)_\\w+ (?:to|with) ${address}`));
+});
 
 describe.each(groups)("mails in the group %s", (group) => {
   test.each(locales)("are complete in %s", (locale) => {

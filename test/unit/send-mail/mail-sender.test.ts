@@ -60,7 +60,7 @@ const tags = { invitation: ids.invitation, link: 1, kind: "invitation", mail: 1,
 test("a mail fails if SES does not answer in time", async () => {
   isSilent = true;
   const post = openMailSender("requests@rapport.example", "rapport", 20);
-  await expect(post(aLetter, tags)).rejects.toMatchObject({ name: "TimeoutError" });
+  await expect(post({ ...aLetter, to: "late@contoso.example" }, tags)).rejects.toMatchObject({ name: "TimeoutError" });
   isSilent = false;
 });
 
@@ -68,7 +68,9 @@ test("a mail is sent on a new connection, never on one of an earlier mail", asyn
   const post = openMailSender("requests@rapport.example", "rapport", 8_000);
   const recipients = ["first@contoso.example", "second@contoso.example"];
   for (const to of recipients) await post({ ...aLetter, to }, tags);
-  expect(taken.map((call) => call.get("Destinations.member.1"))).toEqual(recipients);
+  // On a busy machine the server may see the mail of the test above only now.
+  const sent = taken.map((call) => call.get("Destinations.member.1"));
+  expect(sent.filter((to) => to !== "late@contoso.example")).toEqual(recipients);
 });
 
 test("a mail has a message id in the sender's domain and the correlation id of its request as a tag", async () => {

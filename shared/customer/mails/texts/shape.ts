@@ -16,8 +16,8 @@ export interface Texts {
     readonly administrators: Message<"customer" | "operator">;
     readonly added: Message<"customer" | "operator">;
     readonly removed: Message<"customer" | "operator">;
-    readonly partner: Message<"operator" | "partner" | "relationship">;
-    readonly request: Message<"invitation" | "operator" | "partner">;
+    readonly partner: Message<"address" | "operator" | "partner" | "relationship">;
+    readonly request: Message<"address" | "invitation" | "operator" | "partner">;
   };
   readonly links: {
     readonly portal: string;

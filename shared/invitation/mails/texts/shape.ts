@@ -59,7 +59,7 @@ export interface Texts {
       readonly nobody: { readonly why: string; readonly next: string };
     };
   };
-  readonly partnerFooter: Message<"invitationId" | "operator" | "partner">;
+  readonly partnerFooter: Message<"address" | "invitationId" | "operator" | "partner">;
   readonly confirmation: {
     readonly subjects: {
       readonly whole: Message<"partner">;

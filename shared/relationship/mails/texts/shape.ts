@@ -31,7 +31,7 @@ export interface Texts {
       readonly reason: Message<"reason">;
       readonly next: string;
     };
-    readonly footer: Message<"operator" | "partner" | "relationshipId">;
+    readonly footer: Message<"address" | "operator" | "partner" | "relationshipId">;
   };
   readonly customer: {
     readonly expiring: {
