@@ -10,7 +10,7 @@ interface Batch {
 }
 
 /**
- * Puts and removes items, each on its own and whatever was there. One request up to 25 of them. A function, so that only what
+ * Puts and removes items, each on its own and without a condition. One request up to 25 of them. A function, so that only what
  * needs it bundles it.
  */
 export async function writeBatch(

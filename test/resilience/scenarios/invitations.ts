@@ -15,6 +15,7 @@ export function invitationScenarios(setting: Setting): readonly Scenario[] {
       await done(sales.send(id));
       await local.idle();
       expect(await read(sales.list({ limit: 1 }))).toMatchObject({ items: [{ id }] });
+      expect(await read(sales.list({ limit: 1, status: "pending" }))).toMatchObject({ items: [{ id }] });
       expect((await itemsIn(sales.history(id))).map(({ type }) => type)).toContain("InvitationIssued");
       expect(await read(sales.call("GET", "/v1/metrics"))).toHaveProperty("expiringSoon.more", false);
       await expectInvitation(id, { status: "pending", reference: "42", delivery: { status: "delivered" } });

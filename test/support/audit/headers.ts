@@ -17,8 +17,8 @@ const always = { "auto-submitted": "auto-generated", "x-auto-response-suppress":
 
 /**
  * What is wrong with the headers of mails that went out: each says that no person wrote it, and has an id of its sender's
- * domain; a reminder, and nothing else, has the way out by one click (RFC 8058) and stands under the newest mail of its
- * request. `injected`: how often a fault was injected into the sending, which can lose the id of a request's mail.
+ * domain; the mails of a request, and nothing else, have the way out by one click (RFC 8058); a reminder stands under the
+ * newest mail of its request. `injected`: how often a fault was injected into the sending, which can lose the id of a request's mail.
  */
 export function headerFaults(mails: readonly HeadedMail[], injected = 0): string[] {
   const own = mails.filter(({ sentAs }) => !sentAs.endsWith(`@${poolMails}>`)).map(ownMail);
@@ -47,7 +47,8 @@ function selfFaults({ sentAs, from, headers }: OwnMail): string[] {
 
 function wayOutFaults({ kind, headers }: OwnMail): string[] {
   const [url, post] = [headers["list-unsubscribe"], headers["list-unsubscribe-post"]];
-  if (kind !== "reminder") return url === undefined && post === undefined ? [] : ["offers a way out of reminders"];
+  if (kind !== "invitation" && kind !== "reminder")
+    return url === undefined && post === undefined ? [] : ["offers a way out that it does not have"];
   const isOneClick = /^<https?:\/\/[^<>\s]+\/u\/[^<>\s]+>$/.test(url ?? "") && post === "List-Unsubscribe=One-Click";
   return isOneClick ? [] : ["has no way out by one click"];
 }

@@ -12,8 +12,8 @@ const mail = (kind: string, sequence: number, headers: object = {}, domain = "ra
   sentAs: `<inv_1.${sequence}.${kind}.${"0".repeat(26)}@${domain}>`,
   ...{ from, headers: { "message-id": `<ses-${sequence}@amazonses.com>`, ...automatic, ...headers } },
 });
-const asked = mail("invitation", 2);
-const resent = mail("invitation", 4);
+const asked = mail("invitation", 2, wayOut);
+const resent = mail("invitation", 4, wayOut);
 const reminder = mail("reminder", 5, { ...wayOut, ...under("<ses-4@amazonses.com>") });
 
 test("the audit of headers finds nothing in mails as they should be, nor in those of the user pool", () => {
@@ -28,13 +28,14 @@ test("a reminder may stand by itself where a fault was injected into the sending
 });
 
 describe("the audit of headers sees", () => {
-  const unlike = (headers: object) => ({ ...asked, headers: { ...automatic, ...headers } });
+  const unlike = (headers: object) => ({ ...asked, headers: { ...automatic, ...wayOut, ...headers } });
   test.each<[string, HeadedMail[]]>([
     ["a mail that a machine may answer", [unlike({ "auto-submitted": "no" })]],
     ["a mail that silences delivery reports", [unlike({ "x-auto-response-suppress": "All" })]],
     ["a mail without these headers", [{ ...asked, headers: {} }]],
     ["an id of another domain", [mail("notice", 2, {}, "rapport.invalid")]],
-    ["a way out of reminders in another mail", [mail("invitation", 2, wayOut)]],
+    ["a way out in a mail of another kind", [mail("code", 2, wayOut)]],
+    ["an invitation without a way out", [mail("invitation", 2, {})]],
     ["a way out without one click", [mail("reminder", 3, { "list-unsubscribe": wayOut["list-unsubscribe"] })]],
     ["a reminder without a way out", [asked, mail("reminder", 3, under("<ses-2@amazonses.com>"))]],
     ["a reminder that stands by itself", [asked, mail("reminder", 3, wayOut)]],
