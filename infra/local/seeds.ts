@@ -7,6 +7,8 @@ export interface PartnerSeed {
   readonly name: string;
   readonly displayName: string;
   readonly cloud: string;
+  /** How the operator verified its name. */
+  readonly verified: string;
   /** Null for the first that is offered. */
   readonly locale: string | null;
   /** Whether all that it makes is test data. */
@@ -15,15 +17,40 @@ export interface PartnerSeed {
 
 /** Partners with real customers: one per cloud. */
 export const realPartners: readonly PartnerSeed[] = [
-  { name: "contoso-partner", displayName: "Contoso Partner", cloud: "public", locale: "en" },
-  { name: "fabrikam-partner", displayName: "Fabrikam Partner", cloud: "germany", locale: "de" },
-  { name: "northwind-partner", displayName: "Northwind Partner", cloud: "us-government", locale: "en" },
+  {
+    name: "contoso-partner",
+    displayName: "Contoso Partner",
+    cloud: "public",
+    verified: "Commercial register of Seattle, no. 601 234 567",
+    locale: "en",
+  },
+  {
+    name: "fabrikam-partner",
+    displayName: "Fabrikam Partner",
+    cloud: "germany",
+    verified: "Handelsregister Berlin (Charlottenburg), HRB 123456 B",
+    locale: "de",
+  },
+  {
+    name: "northwind-partner",
+    displayName: "Northwind Partner",
+    cloud: "us-government",
+    verified: "Commercial register of Olympia, no. 602 345 678",
+    locale: "en",
+  },
 ];
 
 /** The partners of a freshly raised stack, and one that only tries things out. */
 export const seededPartners: readonly PartnerSeed[] = [
   ...realPartners,
-  { name: "sandbox-partner", displayName: "Tailspin Sandbox", cloud: "public", locale: "en", sandbox: true },
+  {
+    name: "sandbox-partner",
+    displayName: "Tailspin Sandbox",
+    cloud: "public",
+    verified: "Commercial register of Seattle, no. 603 456 789",
+    locale: "en",
+    sandbox: true,
+  },
 ];
 
 /** Who a token is for: a user of a seeded partner, the operator, or any user of the pool by address. */
@@ -91,14 +118,14 @@ export const addUsers = async (apiUrl: string, adminToken: string, { name }: Par
 
 /** Registers a partner as the operator would; answers its id. */
 export const registerPartner = async (apiUrl: string, operatorToken: string, seed: PartnerSeed): Promise<string> => {
-  const { name, sandbox = false, ...given } = seed;
+  const { name, sandbox = false, verified, ...given } = seed;
   const created = await create(`${apiUrl}/v1/operator/partners`, operatorToken, {
     ...given,
     kind: "direct-reseller",
     replyTo: `hello@${name}.example`,
     notifications: [],
     sandbox,
-    verified: { how: "Seeded by the local stack" },
+    verified: { how: verified },
     admin: { email: emailOf("admin", name) },
   });
   return (created as { readonly id: string }).id;

@@ -13,7 +13,7 @@ import { tablelessResources, writeAssembly } from "../local/tiny/stack.ts";
 /** Set to a folder to look at the pages. */
 const screenshots = process.env["SCREENSHOTS"];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const partners = [{ name: "tiny", displayName: "Tiny", cloud: "public", locale: "en" }];
+const partners = [{ name: "tiny", displayName: "Tiny", cloud: "public", verified: "Register", locale: "en" }];
 
 const assembly = writeAssembly(tablelessResources);
 let local: LocalStack;

@@ -82,7 +82,7 @@ describe("the control page", () => {
 
   it("leads to the portal and the documents of the API", async () => {
     const links = [...(await page()).matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href);
-    for (const path of ["/portal", "/v1/openapi.json", "/v1/asyncapi.json"])
+    for (const path of ["/", "/portal", "/verify", "/v1/openapi.json", "/v1/asyncapi.json"])
       expect(links).toContain(tiny.local.url + path);
   });
 
@@ -96,6 +96,17 @@ describe("the control page", () => {
     expect(await listed("?q=hi")).toEqual([second, first]);
     expect(await listed("?q=nobody")).toEqual([]);
     expect(await page("?q=nobody")).toContain("No mail has “nobody” in it.");
+  });
+
+  it("lists mails of one language", async () => {
+    const [german, unknown] = [await mail('<html lang="de"><p>eins</p></html>'), await mail("<p>one</p>")];
+    const list = async (query: string): Promise<string> =>
+      /<ol class="mails">(.*?)<\/ol>/s.exec(await page(query))?.[1] ?? "";
+    expect(await list("")).toContain(unknown);
+    expect(await list("?lang=de")).toContain(`mail=${german}&amp;lang=de`);
+    expect(await list("?lang=de")).not.toContain(unknown);
+    expect(await page("?lang=de")).toMatch(/<option value="de" selected\s*>German<\/option>/);
+    expect(await page("?lang=fr")).toContain("No mail is in this language.");
   });
 
   it("shows SES feedback only on request", async () => {

@@ -12,7 +12,7 @@ import { DataFolder } from "../../infra/local/data-folder.ts";
 import { raise, type LocalStack, type RaiseOptions } from "../../infra/local/stack.ts";
 import { tablelessResources, tinyResources, writeAssembly } from "./tiny/stack.ts";
 
-const partners = [{ name: "tiny", displayName: "Tiny", cloud: "public", locale: "en" }];
+const partners = [{ name: "tiny", displayName: "Tiny", cloud: "public", verified: "Register", locale: "en" }];
 const whole = writeAssembly();
 const tableless = writeAssembly(tablelessResources);
 const { KeySchema } = tinyResources.Table.Properties as { readonly KeySchema: readonly object[] };

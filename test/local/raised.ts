@@ -19,7 +19,7 @@ export interface Raised {
   };
 }
 
-const operatorOnly = [{ name: "tiny", displayName: "Tiny", cloud: "public", locale: "en" }];
+const operatorOnly = [{ name: "tiny", displayName: "Tiny", cloud: "public", verified: "Register", locale: "en" }];
 
 /** Raises the tiny stack before the file's tests, stops it at the end, and resets it after each test unless they leave nothing. */
 export const raiseTinyStack = ({

@@ -8,7 +8,7 @@ import { dynamoDbUrl } from "../support/stack/prepared.ts";
 import { writeAssembly } from "./tiny/stack.ts";
 
 const assembly = writeAssembly();
-const partners = [{ name: "tiny", displayName: "Tiny", cloud: "public", locale: "en" }];
+const partners = [{ name: "tiny", displayName: "Tiny", cloud: "public", verified: "Register", locale: "en" }];
 
 /** In the place of DynamoDB: lets nothing through until it is opened, so that a start stands where the test wants it. */
 let gate: Server;

@@ -5,7 +5,13 @@ import { partnerScenarios } from "./partners.ts";
 import { portalScenarios } from "./portal.ts";
 import { settingOn, type Scenario } from "./scenario.ts";
 
-const contoso = { name: "contoso-partner", displayName: "Contoso", cloud: "public", locale: "en" };
+const contoso = {
+  name: "contoso-partner",
+  displayName: "Contoso",
+  cloud: "public",
+  verified: "Register",
+  locale: "en",
+};
 
 /** The partners of the scenarios, among those that the local stack can register. */
 export const scenarioPartners = [

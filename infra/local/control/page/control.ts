@@ -21,7 +21,9 @@ const panel = (title: string, content: Markup, kind = ""): Markup =>
 
 const linksOf = ({ url, awsUrl }: LocalStack): Markup =>
   html`<nav class="links" aria-label="Links">
+    <a href="${url}/">Home</a>
     <a href="${url}/portal">Portal</a>
+    <a href="${url}/verify">Check a receipt</a>
     <a href="/_local/gallery">Every mail</a>
     <a href="${url}/v1/openapi.json">OpenAPI</a>
     <a href="${url}/v1/asyncapi.json">AsyncAPI</a>
@@ -45,7 +47,7 @@ export const controlPage = async (local: LocalStack, { searchParams }: URL, faul
   const { mails, events, parts } = local;
   const asked = tokenAsked(searchParams);
   const token = asked && (await local.token(asked));
-  const search = searchParams.get("q") ?? "";
+  const filter = { search: searchParams.get("q") ?? "", lang: searchParams.get("lang") ?? "" };
   const chosen = mails.find(({ id }) => id === searchParams.get("mail")) ?? mails.at(-1);
   const view = mailViews.find((name) => name === searchParams.get("view")) ?? "html";
   const now = clockOf(local);
@@ -62,10 +64,10 @@ export const controlPage = async (local: LocalStack, { searchParams }: URL, faul
         ${live("fault", fault === undefined ? html`` : html`<p role="alert">${fault}</p>`)}
         ${panel(
           "Mailbox",
-          html`${mailSearch(search)}
+          html`${mailSearch(filter, mails)}
             <div id="mailbox" class="mailbox" tabindex="-1">
-              ${live("mails", mailList(mails, { chosen, search, all: searchParams.has("all") }))}
-              ${live("mail", mailReader(chosen, view, search))}
+              ${live("mails", mailList(mails, { ...filter, chosen, all: searchParams.has("all") }))}
+              ${live("mail", mailReader(chosen, view, filter))}
             </div>`,
           "wide",
         )}

@@ -22,45 +22,69 @@ const contents: Readonly<Record<MailView, (mail: Mail) => Markup>> = {
   links: linksOf,
 };
 
-/** What the list shows. */
-interface MailListing {
-  readonly chosen: Mail | undefined;
+/** Which mails are looked for. */
+export interface MailFilter {
   /** Part of an address, a subject or a text; empty for every mail. */
   readonly search: string;
+  /** A language; empty for all. */
+  readonly lang: string;
+}
+
+/** What the list shows. */
+interface MailListing extends MailFilter {
+  readonly chosen: Mail | undefined;
   /** Whether old ones are listed too. */
   readonly all: boolean;
 }
 
-const hrefOf = ({ id }: Mail, search: string, view?: string): string =>
-  `/_local?${new URLSearchParams({ mail: id, ...(view && { view }), ...(search && { q: search }) }).toString()}#mail`;
+const queryOf = ({ search, lang }: MailFilter): object => ({ ...(search && { q: search }), ...(lang && { lang }) });
 
-const isFound = ({ to, from, subject, text }: Mail, search: string): boolean =>
-  [...to, from, subject, text].some((part) => part.toLowerCase().includes(search.toLowerCase()));
+const hrefOf = ({ id }: Mail, filter: MailFilter, view?: string): string =>
+  `/_local?${new URLSearchParams({ mail: id, ...(view && { view }), ...queryOf(filter) }).toString()}#mail`;
 
-/** The field that looks for mails. */
-export const mailSearch = (search: string): Markup =>
+/** The language that a mail is written in; empty where it does not say. */
+const languageOf = ({ html: markup }: Mail): string => /<html[^>]*\blang="([a-z]{2})/.exec(markup)?.[1] ?? "";
+
+const isFound = (mail: Mail, { search, lang }: MailFilter): boolean =>
+  (lang === "" || languageOf(mail) === lang) &&
+  [...mail.to, mail.from, mail.subject, mail.text].some((part) => part.toLowerCase().includes(search.toLowerCase()));
+
+const languages = new Intl.DisplayNames("en", { type: "language" });
+
+/** The fields that look for mails. */
+export const mailSearch = ({ search, lang }: MailFilter, mails: readonly Mail[]): Markup =>
   html`<form method="get" action="/_local" role="search" class="inline">
-    <label><span class="soft">Address, subject or text</span> <input type="search" name="q" value="${search}" /></label
+    <label><span class="soft">Address, subject or text</span> <input type="search" name="q" value="${search}" /></label>
+    <label
+      ><span class="soft">Language</span>
+      <select name="lang">
+        <option value="">all</option>
+        ${[...new Set(mails.map(languageOf))]
+          .filter(Boolean)
+          .map((one) => html`<option value="${one}" ${one === lang ? "selected" : ""}>${languages.of(one)}</option>`)}
+      </select></label
     ><button>Search</button>
   </form>`;
 
-const entryOf = (mail: Mail, { chosen, search }: MailListing): Markup =>
+const entryOf = (mail: Mail, { chosen, ...filter }: MailListing): Markup =>
   html`<li>
-    <a href="${hrefOf(mail, search)}" aria-current="${mail === chosen ? "true" : "false"}">
-      <strong>${mail.subject}</strong>
-      <span class="soft">${mail.to.join(", ")}</span>
-      <span class="soft">${moment(mail.at)}</span>
+    <a href="${hrefOf(mail, filter)}" aria-current="${mail === chosen ? "true" : "false"}">
+      <strong title="${mail.subject}">${mail.subject}</strong>
+      <span class="soft">${mail.to.join(", ")} · ${moment(mail.at)}</span>
     </a>
   </li>`;
 
 /** The mails that were looked for, newest first. */
 export const mailList = (mails: readonly Mail[], listing: MailListing): Markup => {
   if (mails.length === 0) return html`<p class="soft">No mail yet. Create an invitation and it will be here.</p>`;
-  const found = mails.filter((mail) => isFound(mail, listing.search));
-  if (found.length === 0) return html`<p class="soft">No mail has “${listing.search}” in it.</p>`;
+  const found = mails.filter((mail) => isFound(mail, listing));
+  if (found.length === 0)
+    return listing.search === ""
+      ? html`<p class="soft">No mail is in this language.</p>`
+      : html`<p class="soft">No mail has “${listing.search}” in it.</p>`;
   const shown = listing.all ? found : found.slice(-shownMails);
   const earlier = found.length - shown.length;
-  const all = new URLSearchParams({ all: "", ...(listing.search && { q: listing.search }) });
+  const all = new URLSearchParams({ all: "", ...queryOf(listing) });
   return html`<ol class="mails">
       ${shown.toReversed().map((mail) => entryOf(mail, listing))}
     </ol>
@@ -68,12 +92,12 @@ export const mailList = (mails: readonly Mail[], listing: MailListing): Markup =
 };
 
 /** One mail: as its recipient sees it, as text, its headers, its links. */
-export const mailReader = (mail: Mail | undefined, view: MailView, search: string): Markup => {
+export const mailReader = (mail: Mail | undefined, view: MailView, filter: MailFilter): Markup => {
   if (mail === undefined) return html``;
   return html`<h3>${mail.subject}</h3>
     <p class="soft">${mail.from} → ${mail.to.join(", ")} · ${moment(mail.at)}</p>
     <nav class="tabs" aria-label="Parts of the mail">
-      ${mailViews.map((name) => tab(name === "html" ? "HTML" : name, hrefOf(mail, search, name), name === view))}
+      ${mailViews.map((name) => tab(name === "html" ? "HTML" : name, hrefOf(mail, filter, name), name === view))}
     </nav>
     ${contents[view](mail)}`;
 };
