@@ -17,5 +17,5 @@ export const needs = {
   purpose: "Receipts, their keys, and the page that checks them",
   hurt: "Nobody can read or check a receipt.",
   size: { memory: 512, timeout: requestTimeout },
-  table: { reads: ["GetItem"] },
+  table: { reads: ["BatchGetItem"] },
 } as const satisfies Needs;

@@ -50,7 +50,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
     "cognito-idp:AdminGetUser",
   ],
   "serve-offer": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
-  "serve-receipts": [...table("GetItem"), ...masterKey],
+  "serve-receipts": [...table("BatchGetItem"), ...masterKey],
   "serve-unsubscribe": [...table("BatchGetItem", "UpdateItem"), ...masterKey],
   "serve-confirm": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "serve-portal": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite, ...masterKey],
