@@ -104,7 +104,8 @@ export function serveOffer(
 
     "POST /i/{link}/seen": async (request) => {
       const answer = await act(request, noForm, (moment) => markViewed(dependencies, linkOf(request), moment));
-      return answer.status === 303 ? { status: 204 } : answer;
+      // What changed while the page was open is no fault of its reader: an error would only be noise in the console.
+      return answer.status === 404 ? answer : { status: 204 };
     },
 
     "POST /i/{link}/code": async (request) => {

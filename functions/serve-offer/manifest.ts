@@ -4,7 +4,7 @@ import { everyWrite, page, requestTimeout, type Needs, type Route } from "../../
 export const routes = [
   page("GET /i/{link}", 200, 303, 403, 410),
   page("POST /i/{link}/decision", 200, 303, 410),
-  page("POST /i/{link}/seen", 200, 204, 410),
+  page("POST /i/{link}/seen", 204),
   page("POST /i/{link}/code", 200, 303, 410),
   page("POST /i/{link}/hand-over", 200, 303, 410),
   page("POST /i/{link}/new-link", 200, 303, 410),

@@ -138,12 +138,10 @@ export function outcomePageModel(
   setting: LinkSetting,
 ) {
   const { invitation, isAdministrator, unsubscribeToken } = found;
-  const partner = { displayName: invitation.issue?.offer.partnerName ?? "" };
-  // Only the customer's administrators can block a partner.
-  const stopping = isAdministrator
-    ? ({ kind: "block", path: `/portal/senders/${invitation.partnerId}` } as const)
-    : ({ kind: "stopReminders", path: `/u/${unsubscribeToken}` } as const);
-  return { ...setting, partner, stopping, isLate, outcome: outcomeOf(found, now) };
+  const partner = { displayName: invitation.issue?.offer.partnerName ?? "", contact: found.partner.replyTo };
+  // Only the customer's administrators can block a partner for the organisation; others stop requests to their own address.
+  const stopPath = isAdministrator ? `/portal/senders/${invitation.partnerId}` : `/u/${unsubscribeToken}`;
+  return { ...setting, partner, stopPath, isLate, outcome: outcomeOf(found, now) };
 }
 
 function outcomeOf({ partner, hasEndedSince, ...found }: ShownOffer, now: Instant) {
@@ -177,6 +175,8 @@ function acceptedOutcome(invitation: Accepted, hasEnded: boolean) {
     autoExtend,
     endsAt: endOfGrants(invitation),
     decidedAt,
+    by: decision.by,
+    agreement: (decision.agreement && findAgreement(decision.agreement.version)) ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { html, type Html } from "../../shared/html/html.ts";
+import { definitions, timeOf } from "../../shared/pages/parts.ts";
 import { permissionName } from "../../shared/policy/permission-texts.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OutcomePageModel } from "./page-models.ts";
@@ -13,18 +14,31 @@ export const acceptedTitle = (
   { accepted }: PageTexts,
 ): string => say(accepted.titles[acceptedScope], { partner: partner.displayName });
 
-/** What was agreed, and the present state of the relationship. */
+/** Who accepted what and when, the present state of the relationship, and what happens next. */
 export const acceptedBody = (model: OutcomePageModel, outcome: Accepted, texts: PageTexts): Html => {
-  const { on, granted, receipt, receiptHint } = texts.accepted;
-  return html`<p>
-      ${say(on, { date: dateInWords(outcome.decidedAt, texts.lang) })} ${roleSentence(model, outcome, texts)}
-    </p>
+  const { granted, receipt, receiptHint, record } = texts.accepted;
+  return html`<p>${roleSentence(model, outcome, texts)}</p>
+    <div class="brief ${!outcome.hasEnded && "done"}">${facts(outcome, texts)}</div>
     <h2>${granted}</h2>
     ${grants(outcome, texts)} ${outcome.refused.length > 0 && refusals(outcome, texts)}
+    ${!outcome.hasEnded && whatIsNext(model, outcome, texts)}
+    <p><a href="/portal?lang=${texts.lang}">${texts.portal.open}</a></p>
+    <h2>${record}</h2>
     <p><a href="/i/${model.link}/receipt?lang=${texts.lang}">${receipt}</a></p>
-    <p class="hint">${receiptHint}</p>
-    ${!outcome.hasEnded && whatIsNext(model, texts)}
-    <p><a href="/portal?lang=${texts.lang}">${texts.portal.open}</a></p>`;
+    <p class="hint">${receiptHint}</p>`;
+};
+
+const facts = ({ by, decidedAt, agreement }: Accepted, { lang, accepted }: PageTexts): Html => {
+  // Nothing is known of a person whose data was erased.
+  const person = [by.name, by.title, by.email].filter(Boolean).join(", ");
+  return definitions(
+    person !== "" && [accepted.by, person],
+    [accepted.at, timeOf(decidedAt, lang)],
+    agreement !== null && [
+      accepted.agreement,
+      html`<a href="${agreement.url}?lang=${lang}" lang="en">${say(accepted.version, agreement)}</a>`,
+    ],
+  );
 };
 
 /** The present relationship with the partner. */
@@ -34,13 +48,13 @@ function roleSentence({ partner }: OutcomePageModel, outcome: Accepted, { accept
   return say((isRestoration ? accepted.stays : accepted.becomes)[relationship], { partner: partner.displayName });
 }
 
-const grants = ({ granted, endsAt, autoExtend }: Accepted, { lang, accepted, catalogue }: PageTexts): Html =>
+const grants = ({ granted, endsAt, autoExtend, hasEnded }: Accepted, { lang, accepted, catalogue }: PageTexts): Html =>
   granted.length === 0
     ? html`<p>${accepted.none}</p>`
     : html`<ul>
           ${granted.map((id) => html`<li>${permissionName(id, catalogue)}</li>`)}
         </ul>
-        ${endsAt !== null && html`<p>${say(autoExtend ? accepted.extends : accepted.until, { date: dateInWords(endsAt, lang) })}</p>`}`;
+        ${endsAt !== null && !hasEnded && html`<p>${say(autoExtend ? accepted.extends : accepted.until, { date: dateInWords(endsAt, lang) })}</p>`}`;
 
 const refusals = ({ refused }: Accepted, { accepted, catalogue }: PageTexts): Html =>
   html`<h2>${accepted.refused}</h2>
@@ -48,6 +62,9 @@ const refusals = ({ refused }: Accepted, { accepted, catalogue }: PageTexts): Ht
       ${refused.map((id) => html`<li>${permissionName(id, catalogue)}</li>`)}
     </ul>`;
 
-const whatIsNext = ({ partner }: OutcomePageModel, { accepted }: PageTexts): Html =>
+const whatIsNext = ({ partner }: OutcomePageModel, { by }: Accepted, { accepted }: PageTexts): Html =>
   html`<h2>${accepted.next}</h2>
-    <p>${say(accepted.nextText, { partner: partner.displayName })}</p>`;
+    <p>
+      ${say(accepted.nextText, { partner: partner.displayName })}
+      ${by.email !== null && say(accepted.mailed, { email: by.email })}
+    </p>`;

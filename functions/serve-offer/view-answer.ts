@@ -31,8 +31,13 @@ const agreementBox = ({ agreement, values, errors }: OfferPageModel, texts: Page
 export const acceptance = (model: OfferPageModel, texts: PageTexts): Html => {
   const { values, codeRequired, errors } = model;
   const { answer, code } = texts;
-  const name = { id: "name", label: answer.name, value: values.name, attributes: html`autocomplete="name"` };
-  const title = html`autocomplete="organization-title"`;
+  const name = {
+    id: "name",
+    label: answer.name,
+    value: values.name,
+    attributes: html`autocomplete="name" placeholder=" "`,
+  };
+  const title = html`autocomplete="organization-title" placeholder=" "`;
   return html`<h2>${answer.heading}</h2>
     <div class="pair">
       ${field(name, errors, texts)}

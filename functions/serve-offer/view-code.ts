@@ -25,6 +25,7 @@ export const codeStep = (id: "code" | "colleague-code", model: OfferPageModel, t
         value="${values[id]}"
         inputmode="numeric"
         autocomplete="one-time-code"
+        placeholder=" "
         maxlength="40"
         class="short"
         ${isFirst && codeSent === "just" && errors.length === 0 && html`autofocus`}

@@ -22,7 +22,7 @@ const hintOf = (
 const nameField = ({ values, errors }: OfferPageModel, label: string, texts: PageTexts): Html => {
   const { hint } = texts.organization;
   const own = { id: "organization", label: `${label} ${texts.answer.optional}`, hint, value: values.organization };
-  return field({ ...own, attributes: html`autocomplete="organization"` }, errors, texts);
+  return field({ ...own, attributes: html`autocomplete="organization" placeholder=" "` }, errors, texts);
 };
 
 /**

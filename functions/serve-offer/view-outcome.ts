@@ -1,5 +1,6 @@
 import { html, type Html } from "../../shared/html/html.ts";
 import { page } from "../../shared/pages/page.ts";
+import { mailLink } from "../../shared/pages/parts.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
 import type { OutcomePageModel } from "./page-models.ts";
 import { actionOf, languagesOf } from "./page-setting.ts";
@@ -23,11 +24,16 @@ const askForNewLink = (model: OutcomePageModel, { askedAt, isOnHold }: Expired, 
   return html`<p class="notice" role="status">${say(expired.asked, values)}</p>`;
 };
 
-/** The link to stop further mails or requests. */
-const stopLink = ({ partner, stopping }: OutcomePageModel, { portal, lang }: PageTexts): Html =>
-  html`<p class="hint">
-    <a href="${stopping.path}?lang=${lang}">${say(portal[stopping.kind], { partner: partner.displayName })}</a>
-  </p>`;
+/** The way back from a decline. */
+const wayBack = ({ partner: { displayName, contact } }: OutcomePageModel, { declined }: PageTexts): Html =>
+  html`<p>${say(declined.mistake, { partner: displayName })}${contact !== null && html` (${mailLink(contact)})`}.</p>`;
+
+/** The link to stop further requests of a partner. */
+const stopLink = ({ partner, stopPath }: OutcomePageModel, { portal, lang }: PageTexts): Html =>
+  html`<p><a href="${stopPath}?lang=${lang}">${say(portal.block, { partner: partner.displayName })}</a></p>`;
+
+/** After which outcomes a customer may want no more requests. The others were not the customer's decision. */
+const unwanted = new Set<OutcomePageModel["outcome"]["kind"]>(["declined", "reported", "expired"]);
 
 /** A customer can still decline or report the request of a partner that is on hold. */
 const smallWaysOut = (model: OutcomePageModel, { offerDigest }: Declinable, texts: PageTexts): Html =>
@@ -49,13 +55,15 @@ export const outcomePage = (model: OutcomePageModel, texts: PageTexts): string =
   const languages = languagesOf(model);
   if (outcome.kind === "accepted") {
     const main = html`${lateNotice(model, texts)} ${acceptedBody(model, outcome, texts)}`;
-    return page(model, texts, { title: acceptedTitle(model, outcome, texts), languages, main });
+    return page(model, texts, { title: acceptedTitle(model, outcome, texts), languages, main, script: "offer.js" });
   }
   const { title, text } = outcome.kind === "on-hold" ? texts.problems["partner-frozen"] : texts[outcome.kind];
   const names = { partner: model.partner.displayName, operator: model.operatorName };
   const main = html`${lateNotice(model, texts)}
     <p>${say(text, names)}</p>
     ${outcome.kind === "expired" && askForNewLink(model, outcome, texts)}
-    ${outcome.kind === "on-hold" ? smallWaysOut(model, outcome, texts) : stopLink(model, texts)}`;
+    ${outcome.kind === "declined" && wayBack(model, texts)}
+    ${outcome.kind === "on-hold" && smallWaysOut(model, outcome, texts)}
+    ${unwanted.has(outcome.kind) && stopLink(model, texts)}`;
   return page(model, texts, { title: say(title, names), languages, main });
 };

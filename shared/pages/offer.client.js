@@ -1,4 +1,4 @@
-/* global clearTimeout, setTimeout */
+/* global clearTimeout, location, setTimeout, URL */
 // Makes the offer page nicer; the page works without it.
 
 /** Tells the server that a person looks at the page: after a gesture, which programs that scan mail do not make. */
@@ -48,9 +48,41 @@ const sayWhatIsGranted = (form) => {
   for (const one of form.querySelectorAll(".without-script")) one.hidden = true;
 };
 
+/** Says every time in the reader's own zone. */
+const lang = document.documentElement.lang;
+const own = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
+  ...{ day: "numeric", month: "long", year: "numeric" },
+  ...{ hour: "numeric", minute: "2-digit", timeZoneName: "short" },
+});
+for (const time of document.querySelectorAll("time")) time.textContent = own.format(new Date(time.dateTime));
+
+/** Whether a field has what the server sent. */
+const isUntouched = (field) =>
+  field.tagName === "SELECT"
+    ? [...field.options].every((option) => option.selected === option.defaultSelected)
+    : field.checked === field.defaultChecked && field.value === field.defaultValue;
+
+/** Opens another language by its address while nothing would be lost, so that going back sends no form again. */
+const changeLanguage = (form) => {
+  const own = new URL(form.dataset.seen.replace(/\/seen$/, ""), location);
+  if (location.pathname !== own.pathname) return;
+  form.addEventListener("submit", (event) => {
+    const { name, value } = event.submitter ?? {};
+    const fields = [...form.elements].filter((field) => field.matches("input, select"));
+    if (name !== "show" || !fields.every(isUntouched)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    own.searchParams.set("lang", value);
+    location.assign(own);
+  });
+};
+
 for (const form of document.forms) {
   sayWhatIsGranted(form);
-  if (form.dataset.seen) reportSeen(form.dataset.seen);
+  if (form.dataset.seen) {
+    reportSeen(form.dataset.seen);
+    changeLanguage(form);
+  }
   sendOnce(form);
 }
 document.querySelector("#errors")?.focus();

@@ -137,11 +137,7 @@ export interface Texts {
     readonly "address-cooling-off": string;
     readonly "hand-over-limit": string;
   };
-  readonly portal: {
-    readonly open: string;
-    readonly block: Message<"partner">;
-    readonly stopReminders: Message<"partner">;
-  };
+  readonly portal: { readonly open: string; readonly block: Message<"partner"> };
   readonly late: Message<"operator">;
   readonly accepted: {
     readonly titles: {
@@ -152,7 +148,6 @@ export interface Texts {
     readonly becomes: { readonly reseller: Message<"partner">; readonly advisor: Message<"partner"> };
     readonly stays: { readonly reseller: Message<"partner">; readonly advisor: Message<"partner"> };
     readonly ended: string;
-    readonly on: Message<"date">;
     readonly granted: string;
     readonly refused: string;
     readonly until: Message<"date">;
@@ -162,8 +157,18 @@ export interface Texts {
     readonly receiptHint: string;
     readonly next: string;
     readonly nextText: Message<"partner">;
+    readonly by: string;
+    readonly at: string;
+    readonly agreement: string;
+    readonly version: Message<"title" | "version">;
+    readonly mailed: Message<"email">;
+    readonly record: string;
   };
-  readonly declined: { readonly title: Message<"partner">; readonly text: Message<"partner"> };
+  readonly declined: {
+    readonly title: Message<"partner">;
+    readonly text: Message<"partner">;
+    readonly mistake: Message<"partner">;
+  };
   readonly reported: { readonly title: Message<"partner">; readonly text: Message<"operator" | "partner"> };
   readonly cancelled: { readonly title: Message<"partner">; readonly text: string };
   readonly "relationship-ended": { readonly title: Message<"partner">; readonly text: string };

@@ -11,7 +11,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** A page whose console stays silent: an error in it is a fault of the page, its policy or its assets. */
 export async function openPage(
   browser: Browser,
-  options: { readonly javaScriptEnabled: boolean; readonly width?: number; readonly colorScheme?: "light" | "dark" },
+  options: {
+    readonly javaScriptEnabled: boolean;
+    readonly width?: number;
+    readonly colorScheme?: "light" | "dark";
+    readonly timezoneId?: string;
+  },
 ): Promise<{ readonly page: Page; readonly complaints: string[] }> {
   const { width = 360, ...context } = options;
   const opened = await browser.newContext({ ...context, viewport: { width, height: 800 } });

@@ -1,3 +1,4 @@
+import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import { describe, expect, test } from "vitest";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import { offerPage } from "../../../functions/serve-offer/view.ts";
@@ -10,9 +11,9 @@ import { anOfferPage } from "./an-offer-page.ts";
 
 describe.each(locales)("every page in %s", (locale) => {
   const setting = { locale, operatorName: "Fabrikam Cloud", link: "a-link" };
-  const partner = { displayName: "Contoso Partner" };
-  const about = { partner, stopping: { kind: "block", path: "/portal/senders/ptn_1" }, isLate: true } as const;
-  const mailed = { ...about, stopping: { kind: "stopReminders", path: "/u/token" }, isLate: false } as const;
+  const partner = { displayName: "Contoso Partner", contact: "hello@contoso-partner.example" };
+  const about = { partner, stopPath: "/portal/senders/ptn_1", isLate: true } as const;
+  const mailed = { ...about, stopPath: "/u/token", isLate: false } as const;
   const pages = async () => {
     const texts = await loadPageTexts(locale);
     const verified = { at: "2026-03-01T00:00:00.000Z", how: "C-1" };
@@ -32,7 +33,8 @@ describe.each(locales)("every page in %s", (locale) => {
       isRestoration: false,
       hasEnded: false,
     } as const;
-    const accepted = { kind: "accepted", ...answered, ...grants, ...moments } as const;
+    const by = { name: "Ada", title: "CTO", email: "it@contoso.example" };
+    const accepted = { kind: "accepted", ...answered, ...grants, ...moments, by, agreement: currentAgreement } as const;
     const customers = [
       { id: "cus_1", name: "Contoso", coolOffUntil: "2026-12-22T14:03:00.000Z", isConnected: false },
       { id: "cus_2", name: "Contoso Services", coolOffUntil: null, isConnected: true },

@@ -1,17 +1,21 @@
+import { load } from "cheerio";
 import { describe, expect, test } from "vitest";
 import { outcomePage } from "../../../functions/serve-offer/view-outcome.ts";
 import { notePage } from "../../../shared/pages/page.ts";
+import { currentAgreement } from "../../../shared/policy/agreements.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import type { OutcomePageModel } from "../../../functions/serve-offer/page-models.ts";
 
 const texts = await loadPageTexts("en");
 const setting = { locale: "en", operatorName: "Fabrikam Cloud", link: "a-link" } as const;
-const stopping = { kind: "stopReminders", path: "/u/token" } as const;
 const pageOf = (
   outcome: OutcomePageModel["outcome"],
   displayName = "Contoso Partner",
   named: Partial<OutcomePageModel> = {},
-) => outcomePage({ ...setting, stopping, isLate: false, partner: { displayName }, outcome, ...named }, texts);
+) => {
+  const partner = { displayName, contact: "hello@contoso-partner.example" };
+  return outcomePage({ ...setting, stopPath: "/u/token", isLate: false, partner, outcome, ...named }, texts);
+};
 const accepted = {
   kind: "accepted",
   granted: ["users.admin", "retired.admin"],
@@ -23,6 +27,8 @@ const accepted = {
   hasEnded: false,
   endsAt: "2027-11-22T10:00:00.000Z",
   decidedAt: "2026-11-22T10:00:00.000Z",
+  by: { name: "Ada Lovelace", title: "CTO", email: "it@contoso.example" },
+  agreement: currentAgreement,
 } as const;
 const expired = { kind: "expired", askedAt: null, isOnHold: false } as const;
 
@@ -37,6 +43,45 @@ describe("the page after an answer", () => {
       "22 November 2026",
     ])
       expect(markup).toContain(text);
+  });
+
+  test("names who accepted, when and under which agreement, and where the confirmation was sent", () => {
+    const $ = load(pageOf(accepted));
+    const facts = $(".done dt")
+      .get()
+      .map((term) => [$(term).text(), $(term).next().text()]);
+    expect(facts).toEqual([
+      ["Accepted by", "Ada Lovelace, CTO, it@contoso.example"],
+      ["On", "22 November 2026 at 10:00 UTC"],
+      ["Agreement", `${currentAgreement.title}, version ${currentAgreement.version}`],
+    ]);
+    expect($("time").attr("datetime")).toBe("2026-11-22T10:00:00.000Z");
+    expect($("main").text()).toContain("We sent this confirmation to it@contoso.example.");
+    const erased = pageOf({ ...accepted, by: { name: null, title: null, email: null }, agreement: null });
+    expect(erased).not.toMatch(/Accepted by|Agreement<|We sent this/);
+  });
+
+  test("offers a way back after a decline, with the partner's contact", () => {
+    const text = (named: Partial<OutcomePageModel> = {}) =>
+      load(pageOf({ kind: "declined" }, undefined, named))("main").text();
+    expect(text()).toContain(
+      "Declined by mistake? Ask Contoso Partner to send the request again (hello@contoso-partner.example).",
+    );
+    expect(pageOf({ kind: "declined" })).toContain(`href="mailto:hello@contoso-partner.example"`);
+    const partner = { displayName: "Contoso Partner", contact: null };
+    expect(text({ partner })).toContain("Ask Contoso Partner to send the request again.");
+    expect(pageOf({ kind: "reported" })).not.toContain("by mistake");
+  });
+
+  test("offers to stop the partner's requests where the customer may not want them, and never speaks of reminders", () => {
+    for (const kind of ["declined", "reported"] as const)
+      expect(pageOf({ kind })).toMatch(/<a href="\/u\/token\?lang=en"\s*>Take no more requests from Contoso Partner/);
+    expect(pageOf(expired)).toContain("/u/token");
+    for (const outcome of [
+      accepted,
+      ...(["cancelled", "relationship-ended", "addressee-left"] as const).map((kind) => ({ kind })),
+    ])
+      expect(pageOf(outcome)).not.toMatch(/\/u\/token|eminders/);
   });
 
   test("shows when only a part or nothing was granted", () => {
@@ -66,8 +111,8 @@ describe("the page after an answer", () => {
     const ended = pageOf({ ...accepted, hasEnded: true });
     expect(ended).toContain("This relationship has since ended");
     expect(ended).not.toMatch(/your reseller|What happens next|You can remove/);
-    for (const text of ["User administrator", "Granted until", "/i/a-link/receipt", "/portal"])
-      expect(ended).toContain(text);
+    for (const text of ["User administrator", "/i/a-link/receipt", "/portal"]) expect(ended).toContain(text);
+    expect(ended).not.toMatch(/Granted until|class="brief done"/);
     expect(pageOf(accepted)).not.toContain("has since ended");
   });
 
@@ -88,7 +133,7 @@ describe("the page after an answer", () => {
       notePage(setting, texts, texts.replaced),
       notePage(setting, texts, texts.unknown),
     ])
-      expect(markup).not.toMatch(/<form|<button|<script/);
+      expect(markup).not.toMatch(/<form|<button/);
   });
 
   test("lets a customer ask for a new link after the end, once", () => {

@@ -26,9 +26,8 @@ describe.each(locales)("in %s", (locale) => {
 
   const pagesAbout = async (sandbox: boolean): Promise<string[]> => {
     const texts = await loadPageTexts(locale);
-    const stopping = { kind: "stopReminders", path: "/u/token" } as const;
     const outcome = { kind: "declined" } as const;
-    const about = { partner: { displayName: "Tailspin" }, stopping, isLate: false, outcome };
+    const about = { partner: { displayName: "Tailspin", contact: null }, stopPath: "/u/token", isLate: false, outcome };
     const words = () => ({ title: "Confirm", paragraphs: [] });
     const session = aSession(locale);
     const customer = { ...session.customer, sandbox };

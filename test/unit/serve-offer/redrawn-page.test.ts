@@ -174,6 +174,12 @@ describe("a person on the page", () => {
     ]);
     expect((await seen.request("POST /i/{link}/seen", link)).status).toBe(204);
     expect(seen.transactions).toEqual([]);
+    // Cancelled, or on hold, while the page was open.
+    for (const items of [
+      [partner, invitationItem(anInvitation({ status: "cancelled", issue }))],
+      [{ ...partner, frozen: true }, pending],
+    ])
+      expect((await aPage(items).request("POST /i/{link}/seen", link)).status).toBe(204);
   });
 
   test("who asks for a code causes an event with the next number and its end, and no code is stored", async () => {
