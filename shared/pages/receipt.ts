@@ -64,7 +64,9 @@ export function receiptStatement(receipt: Receipt, kid: string, { receipt: words
     )}`;
 }
 
-/** A receipt with the signed file, and how that is checked. */
+const keysPath = "/.well-known/jwks.json";
+
+/** A receipt with the signed file, and how that is checked. The addresses are in the text, so that they are printed. */
 export const receiptPart = (
   receipt: Receipt,
   { kid, file }: { readonly kid: string; readonly file: string },
@@ -75,6 +77,6 @@ export const receiptPart = (
     ${receiptStatement(receipt, kid, texts)}
     <p class="actions"><a class="button" href="${file}" download>${words.download}</a></p>
     <h2>${words.check}</h2>
-    <p>${words.checkText} <a href="/verify?lang=${lang}">${words.checkLink}</a></p>
-    <p>${words.tools} <a href="/.well-known/jwks.json">${words.keys}</a></p>`;
+    <p>${words.checkText} <a href="/verify?lang=${lang}">${words.checkLink}</a> (${receipt.iss}/verify)</p>
+    <p>${words.tools} <a href="${keysPath}">${words.keys}</a> (${receipt.iss}${keysPath})</p>`;
 };

@@ -54,6 +54,7 @@ describe("the receipt of a link", () => {
     expect(text).toMatch(/<dt>Signed with key<\/dt>\s*<dd><code>2<\/code>/);
     for (const href of [`/i/${link}/receipt?format=jws`, "/verify?lang=en", "/.well-known/jwks.json"])
       expect(text).toContain(`href="${href}"`);
+    for (const printed of ["/verify", "/.well-known/jwks.json"]) expect(text).toContain(`(${publicUrl}${printed})`);
   });
 
   test.each(locales)("can be read in %s", async (lang) => {

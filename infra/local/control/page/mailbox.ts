@@ -70,7 +70,8 @@ const entryOf = (mail: Mail, { chosen, ...filter }: MailListing): Markup =>
   html`<li>
     <a href="${hrefOf(mail, filter)}" aria-current="${mail === chosen ? "true" : "false"}">
       <strong title="${mail.subject}">${mail.subject}</strong>
-      <span class="soft">${mail.to.join(", ")} · ${moment(mail.at)}</span>
+      <span class="soft">${mail.to.join(", ")}</span>
+      <span class="soft">${moment(mail.at)}</span>
     </a>
   </li>`;
 
