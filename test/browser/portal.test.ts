@@ -88,7 +88,7 @@ describe.each([
     await page.getByRole("link", { name: "Remove User administrator" }).click();
     await page.getByRole("button", { name: "Remove the permission" }).click();
     await page.getByRole("status").waitFor();
-    expect(await page.getByRole("row", { name: /User administrator/ }).textContent()).toContain("Removed");
+    expect(await page.getByRole("row", { name: /^User administrator/ }).textContent()).toContain("Removed");
     await look("removed");
     const relationship = page.url();
     await page.getByRole("link", { name: /Receipt of/ }).click();

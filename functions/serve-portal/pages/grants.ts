@@ -1,10 +1,11 @@
 import { html, type Html } from "../../../shared/html/html.ts";
+import { durationOf, type Instant } from "../../../shared/kernel/time.ts";
 import { permissionName } from "../../../shared/policy/permission-texts.ts";
 import { linkAbout } from "../../../shared/pages/parts.ts";
 import { riskMark } from "../../../shared/pages/risk.ts";
 import { findPermission } from "../../../shared/policy/permissions.ts";
-import { servicesWithoutPermission } from "../../../shared/policy/services.ts";
-import { dateInWords, listInWords, say } from "../../../shared/policy/words.ts";
+import { findService, servicesWithoutPermission } from "../../../shared/policy/services.ts";
+import { dateInWords, durationInWords, listInWords, say } from "../../../shared/policy/words.ts";
 import { portalPath } from "../addresses.ts";
 import type { GrantModel, PartnerModel } from "../partner-model.ts";
 import type { PortalTexts } from "../texts.ts";
@@ -16,15 +17,33 @@ const risk = (permission: string, { grants }: PortalTexts): Html | false => {
   return entry !== undefined && riskMark(entry.risk, grants);
 };
 
-const description = (permission: string, { catalogue, grants }: PortalTexts): Html | false => {
+const list = (heading: string, entries: readonly string[]): Html =>
+  html`<p>${heading}</p>
+    <ul>
+      ${entries.map((entry) => html`<li>${entry}</li>`)}
+    </ul>`;
+
+/** What a permission allows and does not allow, in a row of its own: the row's heading is read with each of its cells. */
+const details = (permission: string, { catalogue, grants }: PortalTexts): Html | false => {
   const entry = findPermission(permission);
-  return (
-    entry !== undefined &&
-    html`<details>
-      <summary>${grants.more}</summary>
-      <p>${catalogue[entry.id].description}</p>
-    </details>`
-  );
+  if (entry === undefined) return false;
+  const { description, allows, allowsNot } = catalogue[entry.id];
+  return html`<tr class="more">
+    <td colspan="5">
+      <details>
+        <summary>${grants.more} <span class="hidden">${permissionName(permission, catalogue)}</span></summary>
+        <p>${description}</p>
+        <p class="hint">${findService(entry.service)?.name}</p>
+        ${list(grants.allows, allows)} ${list(grants.allowsNot, allowsNot)}
+      </details>
+    </td>
+  </tr>`;
+};
+
+/** How long an active permission still lasts. */
+const timeLeft = (endsAt: Instant, now: Instant, { grants, lang }: PortalTexts): string => {
+  const days = Math.max(0, Math.floor((Date.parse(endsAt) - Date.parse(now)) / 86_400_000));
+  return say(grants.left, { days, duration: durationInWords(durationOf(Math.max(1, days)), lang) });
 };
 
 const removal = (grant: GrantModel, id: string, texts: PortalTexts): Html => {
@@ -42,23 +61,25 @@ const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTe
   const rests = model.isOnHold || model.status === "suspended";
   const state = status === "active" && rests ? "onHold" : status;
   return html`<tr>
-    <th scope="row">${permissionName(permission, texts.catalogue)} ${isOpen && description(permission, texts)}</th>
-    <td data-label="${grants.risk}">${risk(permission, texts)}</td>
-    <td data-label="${grants.status}">
-      <span class="state ${state}">${grants.statuses[state]}</span>
-    </td>
-    ${
-      // The history has the date of the removal.
-      status === "removed"
-        ? html`<td></td>`
-        : html`<td data-label="${grants.until}">
-            ${dateInWords(endsAt, lang)}
-            ${status === "active" && autoExtend && html`<span class="hint">(${grants.extends})</span>`}
-            ${timeline(grant, axis)}
-          </td>`
-    }
-    ${isOpen && removal(grant, model.id, texts)}
-  </tr>`;
+      <th scope="row">${permissionName(permission, texts.catalogue)}</th>
+      <td data-label="${grants.risk}">${risk(permission, texts)}</td>
+      <td data-label="${grants.status}">
+        <span class="state ${state}">${grants.statuses[state]}</span>
+      </td>
+      ${
+        // The history has the date of the removal.
+        status === "removed"
+          ? html`<td></td>`
+          : html`<td data-label="${grants.until}">
+              ${dateInWords(endsAt, lang)}
+              ${status === "active" && html`<span class="hint">(${timeLeft(endsAt, axis.now, texts)})</span>`}
+              ${status === "active" && autoExtend && html`<span class="hint">(${grants.extends})</span>`}
+              ${timeline(grant, axis)}
+            </td>`
+      }
+      ${isOpen && removal(grant, model.id, texts)}
+    </tr>
+    ${isOpen && details(permission, texts)}`;
 };
 
 /** The text for a relationship without permissions, as in the offer: some services need none (product table, row 1). */

@@ -20,7 +20,7 @@ const card = (model: PartnerModel, operator: string, axis: Axis, texts: PortalTe
   // A partner can have one relationship of each type.
   const names = { partner: partner.displayName, type: words.types[type] };
   return html`<section class="card" aria-labelledby="${model.id}">
-    <h2 id="${model.id}">${partner.displayName} <span class="hidden">(${names.type})</span></h2>
+    <h2 id="${model.id}">${partner.displayName} – ${names.type}</h2>
     <p class="facts">
       <span>${words.types[type]}: ${words.about[type]}</span>
       <span>${say(words.since, { date: dateInWords(since, lang) })}</span>

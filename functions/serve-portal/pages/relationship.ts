@@ -2,21 +2,20 @@ import { html, type Html } from "../../../shared/html/html.ts";
 import { definitions, linkAbout } from "../../../shared/pages/parts.ts";
 import { dateInWords, say } from "../../../shared/policy/words.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
-import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { customerPath, portalPath } from "../addresses.ts";
 import type { CustomerPageSetting } from "../page-setting.ts";
 import type { PartnerModel } from "../partner-model.ts";
 import type { PortalTexts } from "../texts.ts";
 import { sessionPage } from "./frame.ts";
 import { grantTable } from "./grants.ts";
-import { historyList } from "./history.ts";
+import { historyList, type HistoryEntry } from "./history.ts";
 import { axisOf } from "./timeline.ts";
 import { statusNotes, support, verification } from "./partner.ts";
 
 /** The model of a relationship's page. */
 export interface RelationshipPageModel extends CustomerPageSetting {
   readonly model: PartnerModel;
-  readonly events: readonly StoredEvent[];
+  readonly history: readonly HistoryEntry[];
   /** The invitations accepted for it, oldest first. */
   readonly receipts: readonly { readonly invitationId: string; readonly at: Instant }[];
   readonly maySend: boolean;
@@ -77,12 +76,12 @@ const receiptList = ({ model, receipts }: RelationshipPageModel, { relationship,
 
 /** The page of one relationship: permissions, actions, receipts and history. */
 export function relationshipPage(shown: RelationshipPageModel, texts: PortalTexts): string {
-  const { model, customer, events, operatorName, now } = shown;
+  const { model, customer, history, operatorName, now } = shown;
   const isLive = model.status !== "terminated";
   const names = { partner: model.partner.displayName };
   const { relationship: words, lang } = texts;
   return sessionPage(shown, texts, {
-    title: model.partner.displayName,
+    title: `${model.partner.displayName} – ${texts.partner.types[model.type]}`,
     names,
     above: html`<p class="back"><a href="${customerPath(customer.id, "", { locale: lang })}">${words.back}</a></p>`,
     main: html`${statusNotes(model, operatorName, texts)} ${facts(shown, texts)}
@@ -90,6 +89,6 @@ export function relationshipPage(shown: RelationshipPageModel, texts: PortalText
       ${grantTable(model, { axis: axisOf(model.grants, now), isOpen: isLive }, texts)} ${isLive && acts(shown, texts)}
       ${requests(shown, texts)} ${receiptList(shown, texts)}
       <h2>${words.history}</h2>
-      ${historyList(events, operatorName, texts)}`,
+      ${historyList(history, operatorName, texts)}`,
   });
 }

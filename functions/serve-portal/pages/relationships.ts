@@ -2,6 +2,7 @@ import {
   readCustomerInvitation,
   readCustomerRelationship,
 } from "../../../shared/customer/commands/read-administered.ts";
+import { administratorBehind } from "../../../shared/customer/items/administrator-moment.ts";
 import { assertNoCoolOff } from "../../../shared/customer/rules/administrators.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { html } from "../../../shared/html/html.ts";
@@ -40,9 +41,11 @@ const reasonSchema = line(500);
 export const relationshipRoutes = {
   "GET /portal/relationships/{id}": showing(signedIn, async (visit) => {
     const { now } = visit.moment;
-    const { relationship, partner, events, maySend, setting } = await find(visit);
+    const { relationship, partner, customer, events, maySend, setting } = await find(visit);
     const model = partnerModel(relationship, partner, now);
-    return relationshipPage({ ...setting, model, events, receipts: receiptsIn(events), maySend, now }, visit.texts);
+    const key = await visit.portal.masterKey();
+    const history = events.map((event) => ({ event, by: administratorBehind(event.metadata, customer, key) }));
+    return relationshipPage({ ...setting, model, history, receipts: receiptsIn(events), maySend, now }, visit.texts);
   }),
 
   "GET /portal/relationships/{id}/receipts/{invitation}": showing(signedIn, async (visit) => {

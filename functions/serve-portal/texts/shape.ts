@@ -86,6 +86,9 @@ export interface Texts {
     readonly remove: string;
     readonly act: string;
     readonly more: string;
+    readonly left: Message<"days" | "duration">;
+    readonly allows: string;
+    readonly allowsNot: string;
   };
   readonly relationship: {
     readonly back: string;
@@ -114,12 +117,13 @@ export interface Texts {
     readonly other: string;
   };
   readonly doneBy: {
-    readonly customer: string;
+    readonly customer: Message<"person">;
     readonly callback: string;
     readonly partner: string;
     readonly operator: Message<"operator">;
     readonly job: string;
     readonly system: string;
+    readonly former: string;
   };
   readonly confirm: {
     readonly cancel: string;

@@ -4,7 +4,7 @@ import { administratorOf } from "../rules/administrators.ts";
 import type { Customer, Administered, Administrator } from "../model.ts";
 import { notFound } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
-import type { Cause } from "../../events/envelope.ts";
+import type { Cause, StoredEvent } from "../../events/envelope.ts";
 import { rightsPlace } from "./administered.ts";
 import { customerPlace } from "./item.ts";
 import type { Found } from "../../table/plans.ts";
@@ -64,6 +64,17 @@ export const customerCause = (
   correlationId,
   causationId: null,
 });
+
+/**
+ * The administrator who caused an event of a relationship. The event has a pseudonym that is specific to the partner; the person is
+ * found by it among the present administrators, and null if it is none of them any more.
+ */
+export const administratorBehind = (
+  { actor, partnerId }: Pick<StoredEvent["metadata"], "actor" | "partnerId">,
+  { administrators }: Pick<Customer, "administrators">,
+  key: MasterKey,
+): Administrator | null =>
+  administrators.find(({ email }) => personPseudonym(email, partnerId ?? "", key) === actor.id) ?? null;
 
 /** The cause of a change of a relationship. The actor is a pseudonym for this partner. */
 export const partnerCause = (moment: AdministratorMoment, partnerId: string, key: MasterKey): Cause => ({

@@ -5,10 +5,13 @@ import { choicePage } from "../../../functions/serve-portal/pages/customer.ts";
 import { confirmPage, refusedPage } from "../../../functions/serve-portal/pages/confirm.ts";
 import { homePage } from "../../../functions/serve-portal/pages/home.ts";
 import { showProblem } from "../../../functions/serve-portal/problem-page.ts";
+import { grantTable } from "../../../functions/serve-portal/pages/grants.ts";
+import { historyList } from "../../../functions/serve-portal/pages/history.ts";
 import { relationshipPage } from "../../../functions/serve-portal/pages/relationship.ts";
 import { listPage, senderPage, sendersPage } from "../../../functions/serve-portal/pages/senders.ts";
 import { deadPage, openPage, sentPage, signInPage } from "../../../functions/serve-portal/pages/sign-in.ts";
 import { axisOf, timeline } from "../../../functions/serve-portal/pages/timeline.ts";
+import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import type { EventType } from "../../../shared/events/all.ts";
 import { noSenders } from "../../../shared/customer/rules/senders.ts";
 import { locales, type Locale } from "../../../shared/policy/locales.ts";
@@ -23,9 +26,9 @@ const ways: readonly EventType[] = [
   ...(["RelationshipEstablished", "RelationshipAmended", "PermissionsRemoved", "PermissionsExpiring"] as const),
   ...(["PermissionsExpired", "PermissionsExtended", "PermissionsRenewed", "RelationshipTerminated"] as const),
 ];
-const events = ways.map((type) => ({
-  ...anEvent({ type }),
-  data: { permissions: ["users.admin"], invitationId: "inv_1" },
+const history = ways.map((type, at) => ({
+  event: { ...anEvent({ type }), data: { permissions: ["users.admin"], invitationId: "inv_1" } },
+  by: at === 0 ? anAdministratorAt("it@contoso.example", { name: "Ada" }) : null,
 }));
 const removed = aGrant({ permission: "billing.read", status: "removed" });
 const models = [
@@ -65,9 +68,9 @@ async function pagesIn(locale: Locale): Promise<string[]> {
   return [
     homePage({ ...session, partners: models, now }, texts),
     homePage({ ...session, partners: [], now }, texts),
-    ...models.map((model) => relationshipPage({ ...session, model, events, receipts, maySend: true, now }, texts)),
+    ...models.map((model) => relationshipPage({ ...session, model, history, receipts, maySend: true, now }, texts)),
     ...Object.keys(texts.done).map((done) =>
-      relationshipPage({ ...session, done, model: models[0]!, events, receipts, maySend: false, now }, texts),
+      relationshipPage({ ...session, done, model: models[0]!, history, receipts, maySend: false, now }, texts),
     ),
     confirmPage(session, { words: texts.confirm.renew, names, back: "/y" }, texts),
     refusedPage(session, { words: texts.confirm.nothing, names, back }, texts),
@@ -126,6 +129,36 @@ describe("every page of the portal", () => {
     }
   });
 
+  test("names the administrator who acted, and says if it is one no longer or nobody", async () => {
+    const texts = await loadPortalTexts("en");
+    const [event] = history;
+    const drawn = (actor: StoredEvent["metadata"]["actor"], by = event!.by) => {
+      const entry = { by, event: { ...event!.event, metadata: { ...event!.event.metadata, actor } } };
+      return historyList([entry], "Fabrikam Cloud", texts).toString();
+    };
+    const person = { kind: "customer", id: "adr_x" } as const;
+    expect(drawn(person)).toContain("(by Ada, it@contoso.example)");
+    expect(drawn(person, anAdministratorAt("it@contoso.example"))).toContain("(by it@contoso.example)");
+    expect(drawn(person, null)).toContain("(by somebody who is no longer one of your administrators)");
+    expect(drawn({ kind: "job", id: "sweep-due" })).toContain("(automatically)");
+  });
+
+  test("says what a permission allows and does not allow in a row of its own, and how long it lasts", async () => {
+    const texts = await loadPortalTexts("en");
+    const table = (days: number, more = {}) => {
+      const model = aPartnerModel({ grants: [aGrant({ endsAt: later({ days }), ...more })] });
+      return grantTable(model, { axis: axisOf(model.grants, now), isOpen: true }, texts).toString();
+    };
+    const drawn = table(57);
+    expect(/<th scope="row">([^]*?)<\/th>/.exec(drawn)?.[1]).toBe("User administrator");
+    for (const words of [...texts.catalogue["users.admin"].allows, ...texts.catalogue["users.admin"].allowsNot])
+      expect(drawn).toContain(words.replaceAll("'", "&#39;"));
+    expect(drawn).toContain("(57 days left)");
+    expect(table(730)).toContain("(2 years left)");
+    expect(table(0)).toContain("(ends within a day)");
+    expect(table(57, { status: "removed" })).not.toContain("left)");
+  });
+
   test("escapes all input of partners and administrators", async () => {
     const texts = await loadPortalTexts("en");
     const displayName = `<img src=x onerror="alert(1)">`;
@@ -134,14 +167,14 @@ describe("every page of the portal", () => {
     const session = aSession("en", { email: displayName, done: "removed", customer });
     const receipts = [] as const;
     expect(homePage({ ...session, partners: [model], now }, texts)).not.toContain("<img");
-    expect(relationshipPage({ ...session, model, events, receipts, maySend: true, now }, texts)).not.toContain("<img");
+    expect(relationshipPage({ ...session, model, history, receipts, maySend: true, now }, texts)).not.toContain("<img");
   });
 });
 
 describe("a relationship's page", () => {
   const drawn = async (model = aPartnerModel()) =>
     relationshipPage(
-      { ...aSession(), model, events: [], receipts: [], maySend: true, now },
+      { ...aSession(), model, history: [], receipts: [], maySend: true, now },
       await loadPortalTexts("en"),
     );
 
@@ -174,7 +207,7 @@ test("one partner that is connected in two ways has a heading, a table and a lin
   const markup = homePage({ ...aSession(), partners, now }, await loadPortalTexts("en"));
   for (const element of ["h2", "caption", "a"])
     for (const type of ["Reseller", "Advisor"])
-      expect(markup).toMatch(new RegExp(`<${element}[^>]*>(?:(?!</${element}>)[^])*\\(${type}\\)`));
+      expect(markup).toMatch(new RegExp(`<${element}[^>]*>(?:(?!</${element}>)[^])*[(–] ?${type}`));
 });
 
 describe("a timeline", () => {
