@@ -8,7 +8,7 @@ export type FrameTexts = TextsOf<Texts>;
 /** Texts of a mail, with the words around it. */
 export type MailTextsOf<Sentences> = TextsOf<Sentences> & { readonly frame: FrameTexts };
 
-const loadFrame = textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }));
+const loadFrame = /* @__PURE__ */ textsIn<Texts>((lang) => import(`./texts/${lang}.json`, { with: { type: "json" } }));
 
 /** The same as `textsIn`, for the texts of mails. */
 export function mailTextsIn<Sentences extends object>(

@@ -7,7 +7,7 @@ import { textsIn, type TextsOf } from "./texts-in.ts";
 export type PermissionTexts = TextsOf<Texts>;
 
 /** Reads them. */
-export const loadPermissionTexts = textsIn<Texts>(
+export const loadPermissionTexts = /* @__PURE__ */ textsIn<Texts>(
   (lang) => import(`./permission-texts/${lang}.json`, { with: { type: "json" } }),
 );
 

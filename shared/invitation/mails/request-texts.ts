@@ -6,10 +6,12 @@ import type { Texts } from "./request-texts/shape.ts";
 /** Texts of the mails about a request. */
 export type RequestMailTexts = Awaited<ReturnType<typeof loadRequestMailTexts>>;
 
-const loadTexts = mailTextsIn<Texts>((lang) => import(`./request-texts/${lang}.json`, { with: { type: "json" } }));
+const loadTexts = /* @__PURE__ */ mailTextsIn<Texts>(
+  (lang) => import(`./request-texts/${lang}.json`, { with: { type: "json" } }),
+);
 
-/** Reads it. */
-export const loadRequestMailTexts = withCatalogue(async (lang) => ({
+/** Reads it. Bundles that make no such mail leave it out. */
+export const loadRequestMailTexts = /* @__PURE__ */ withCatalogue(async (lang) => ({
   ...(await loadTexts(lang)),
   message: await loadMessageTexts(lang),
 }));
