@@ -5,3 +5,6 @@ export class Superseded extends Error {
     this.name = "Superseded";
   }
 }
+
+/** The transaction of a command was not sent, because what comes before it failed: the `cause`. Nothing was written by it. */
+export class NotBegun extends Error {}

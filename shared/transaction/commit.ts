@@ -1,5 +1,6 @@
 import type { Instant } from "../kernel/time.ts";
 import type { IdempotencyRecord } from "../table/idempotency.ts";
+import { NotBegun } from "../table/superseded.ts";
 import type { Table } from "../table/table.ts";
 import type { Write } from "../table/writes.ts";
 import type { Counting, QuotaLeft } from "../partner/commands/counted-quotas.ts";
@@ -67,9 +68,12 @@ export async function commit<Answer>(
   const prepared = Promise.allSettled([before?.()]);
   const write = async (): Promise<void> => {
     const [outcome] = await prepared;
-    if (outcome.status === "rejected") throw outcome.reason;
+    if (outcome.status === "rejected") throw new NotBegun("What comes before it failed.", { cause: outcome.reason });
     if (all.length > 0) await table.transact(all);
   };
-  const left = counting ? await counting(table, now, write) : await write();
-  return answer(left ?? []);
+  try {
+    return answer((counting ? await counting(table, now, write) : await write()) ?? []);
+  } catch (error) {
+    throw error instanceof NotBegun ? error.cause : error;
+  }
 }

@@ -5,7 +5,7 @@ import type { Policy } from "../../policy/policy.ts";
 import { errorFields, log } from "../../runtime/log.ts";
 import type { Key } from "../../table/keys.ts";
 import { giveBack, quotaKey, recountOpen, takeOne, type Quota } from "../items/quotas.ts";
-import { Superseded } from "../../table/superseded.ts";
+import { NotBegun, Superseded } from "../../table/superseded.ts";
 import type { Table } from "../../table/table.ts";
 
 /** Invitations are open no longer: each partner is named once for each, and may open others. */
@@ -54,13 +54,19 @@ interface Sending {
 export const withinQuotas =
   (policy: Policy, { partnerId, address, opened }: Sending): Counting =>
   async (table, now, write) => {
-    const takes = await Promise.all(
+    const asked = await Promise.allSettled(
       wantedQuotas(opened > 0).map(async (quota) => {
         const key = quotaKey(quota, partnerId, address, now);
         return { quota, key, used: await take(table, quota, key, limitOf(policy, quota), { partnerId, now }) };
       }),
     );
+    const takes = asked.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
     const taken = takes.filter(({ used }) => used !== null).map(({ key }) => key);
+    const failed = asked.find((one) => one.status === "rejected");
+    if (failed) {
+      await returnTaken(table, taken);
+      throw failed.reason;
+    }
     const refused = takes.find(({ used }) => used === null);
     if (refused) {
       await returnTaken(table, taken);
@@ -83,6 +89,7 @@ export const withinQuotas =
 /** Whether an error says that nothing was written. */
 export const isUnwritten = (error: unknown): boolean =>
   error instanceof Superseded ||
+  error instanceof NotBegun ||
   error instanceof Refusal ||
   (error instanceof Error && error.name === "TransactionCanceledException");
 

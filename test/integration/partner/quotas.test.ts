@@ -142,6 +142,18 @@ describe("a partner's quota", () => {
     expect([await openOf(partner), await dayOf(partner)]).toEqual([2, 2]);
   });
 
+  it.each(["UpdateItem", "BatchWriteItem"] as const)(
+    "is given back when a failed %s keeps the write from beginning",
+    async (operation) => {
+      const partner = await product().partner();
+      product().store.fail(operation, new Error("The connection broke."));
+      await expect(partner.create()).rejects.toThrow("The connection broke.");
+      const counted = [await openOf(partner), await dayOf(partner)];
+      // The failed counter of the three may have counted.
+      expect(counted.reduce((sum, used) => sum + used, 0)).toBe(0);
+    },
+  );
+
   it("stays used when the outcome of a write is unknown, and is corrected by a recount when it is full", async () => {
     const partner = await product().partner();
     for (let at = 0; at < 4; at++) {
