@@ -33,6 +33,8 @@ export default tseslint.config(
       globals: {
         document: "readonly",
         fetch: "readonly",
+        TextDecoder: "readonly",
+        TextEncoder: "readonly",
         addEventListener: "readonly",
         removeEventListener: "readonly",
       },

@@ -12,10 +12,10 @@ const signInLink = async (email: string, typed: Fields = {}): Promise<string> =>
   return stack().administrator.signInLink(email);
 };
 
-/** Everything of an answer by which one could be told from another. */
-const essence = ({ status, headers, text }: Answer): object => ({
+/** Everything of an answer by which one could be told from another, but for the address that was typed. */
+const essence = ({ status, headers, text }: Answer, typed = ""): object => ({
   status,
-  text: text.replace(/urn:rapport:request:\w+/g, ""),
+  text: text.replace(/urn:rapport:request:\w+/g, "").replaceAll(typed, ""),
   headers: [...headers].filter(([name]) => !["date", "apigw-requestid", "x-correlation-id"].includes(name)),
 });
 
@@ -25,13 +25,13 @@ describe("signing in to the portal", () => {
     const before = stack().local.mails.length;
     const ask = (address: string) =>
       stack().ask(null, "POST", "/portal/sign-in", { body: new URLSearchParams({ email: address }) });
-    const answers: Answer[] = [];
-    for (const address of [email, "nobody@nowhere.example", "no@mail@address"]) answers.push(await ask(address));
-    for (const answer of answers) expect(essence(answer)).toEqual(essence(answers[0]!));
-    expect(answers[0]?.status).toBe(200);
+    const known = await ask(email);
+    expect(known.status).toBe(200);
+    const unknown = "nobody@nowhere.example";
+    expect(essence(await ask(unknown), unknown)).toEqual(essence(known, email));
     await stack().local.idle();
     expect(stack().local.mails.slice(before)).toMatchObject([{ to: [email] }]);
-    expect((await ask("")).status).toBe(422);
+    for (const address of ["", "no@mail@address"]) expect((await ask(address)).status).toBe(422);
   });
 
   it("gives the same answer for every invalid link, and a newer link leaves an older one valid", async () => {

@@ -67,7 +67,7 @@ export const customerCause = (
 
 /**
  * The administrator who caused an event of a relationship. The event has a pseudonym that is specific to the partner; the person is
- * found by it among the present administrators, and null if it is none of them any more.
+ * found by it among the present administrators, and null if it is no longer one of them.
  */
 export const administratorBehind = (
   { actor, partnerId }: Pick<StoredEvent["metadata"], "actor" | "partnerId">,

@@ -22,7 +22,8 @@ export function asErased(published: unknown, stored: unknown): unknown {
 /** Items with events as they were published, before values in them were erased: by them it is told which mails were due. */
 export function beforeErasure(items: readonly RawItem[], published: readonly PublishedEvent[]): RawItem[] {
   const details = published.map(({ detail }) => detail as { metadata: { eventId: string }; data: object });
-  const dataOf = new Map(details.map(({ metadata, data }) => [metadata.eventId, data]));
+  // The first publication: a later one may be of the erased event.
+  const dataOf = new Map(details.toReversed().map(({ metadata, data }) => [metadata.eventId, data]));
   return items.map((item) => {
     if (item["entity"] !== "event") return item;
     const link = parseLink(item);
