@@ -156,7 +156,7 @@ test("the control page opens a mail of the gallery in the chosen language", asyn
   await page.getByRole("link", { name: "Every mail" }).click();
   await page.getByRole("link", { name: "German" }).click();
   await page.getByRole("link", { name: /^code / }).click();
-  await page.frameLocator("iframe").getByText("04213751").waitFor();
+  await page.frameLocator("iframe").getByText("04213751", { exact: true }).waitFor();
   expect(await page.locator("h3[lang=de]").textContent()).toContain("04213751");
   await assertAccessible("gallery");
 });

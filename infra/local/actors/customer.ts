@@ -88,6 +88,12 @@ export const customerOf = (control: Control) => {
       submit(opened, "hand-over", { email, "colleague-code": code }),
     /** Asks the partner for a new link, on the page of an expired one. */
     askForNewLink: (opened: Opened) => submit(opened, "new-link"),
+    /** The page of the receipt of an accepted request. */
+    receipt: (link: string) => {
+      const url = new URL(link, control.url);
+      url.pathname += "/receipt";
+      return open(url.href);
+    },
     /** What the page's script says once a person reads it. */
     see: (link: string) => postTo(link, "seen"),
     /** What a mail program does with the one-click header of a mail. Throws where the mail has none. */

@@ -78,7 +78,7 @@ export function byAdministrator(world: World, kind: PortalKind, one: PortalCase)
   const { customer, by, partner, relationship } = one;
   if (kind === "confirm") return confirm(world, one);
   const own = customersOf(world, by);
-  if (own.length === 0) return [303, null];
+  if (own.length === 0) return [303, "session-ended"];
   if (!own.includes(customer)) return [404];
   const isTooNew = isCool(world, customer, by);
   switch (kind) {
@@ -92,13 +92,14 @@ export function byAdministrator(world: World, kind: PortalKind, one: PortalCase)
     case "block":
     case "unblock": {
       const isBlocked = customer.blocked.has(partner);
-      if (isBlocked === (kind === "block")) return [303, "senders"];
+      const done = kind === "block" ? "blocked" : "allowed";
+      if (isBlocked === (kind === "block")) return [303, done];
       // A new administrator can keep a partner out, and cannot let one in.
       if (kind === "unblock" && isTooNew) return [409];
       if (kind === "block") customer.blocked.add(partner);
       else customer.blocked.delete(partner);
       customer.sendersChanges++;
-      return [303, "senders"];
+      return [303, done];
     }
     case "remove-permissions":
       if (relationship === undefined) return [404];

@@ -42,14 +42,15 @@ function tryCode(one: Modelled, { isRightCode }: Move): boolean {
 /** What a customer's post leads to; it is written into the model when it succeeds. */
 export function byCustomer(world: World, one: Modelled, move: Move): number {
   if (one.linkVersion === 0) return 404;
+  const isOpen = one.status === "pending";
+  if (move.kind === "seen") {
+    // What changed while the page was open is no fault of its reader.
+    if (isOpen && !isStale(one, move)) view(one);
+    return 204;
+  }
   if (isStale(one, move)) return 410;
   const day = world.now.slice(0, 10);
-  const isOpen = one.status === "pending";
   switch (move.kind) {
-    case "seen":
-      if (!isOpen) return 409;
-      view(one);
-      return 204;
     case "code": {
       if (!isOpen || isGone(world.mailboxes[one.email])) return 409;
       const codes = (one.codesOn.get(day) ?? 0) + 1;

@@ -24,7 +24,7 @@ export async function playPortal(stack: Stack, world: World, move: Move, kind: P
   if (done !== undefined) expect(doneIn(answer), what).toBe(done);
 }
 
-/** What the next page reports as done; null for the page to sign in. */
+/** What the next page reports as done; `session-ended` for the page to sign in. */
 const doneIn = ({ headers }: Answer): string | null =>
   new URL(headers.get("location") ?? "", "https://rapport.example").searchParams.get("done");
 

@@ -27,6 +27,7 @@ export function invitationScenarios(setting: Setting): readonly Scenario[] {
         await done(customer.see(link));
         await done(customer.accept(link, { code: await codeFor(link, email) }));
         await expectInvitation(id, { status: "accepted" });
+        expect((await customer.receipt(link)).text).toContain(email);
         const own = (await itemsIn(sales.customers({ limit: 50 }))).find(
           ({ domain }) => domain === email.split("@")[1],
         );

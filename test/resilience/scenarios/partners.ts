@@ -48,7 +48,7 @@ export function partnerScenarios(setting: Setting): readonly Scenario[] {
       await done(sales.create({ customer: { email }, send: "email" }));
       const asked = async (kind: "exports" | "erasures") => {
         const id = idIn(await operator.askForData(kind, email));
-        for (let left = 12; ; left--) {
+        for (let left = 30; ; left--) {
           const found = await read(operator.dataRequest(kind, id));
           if (found["status"] === "done" || left === 0) return found;
           await local.advance("PT5M");
