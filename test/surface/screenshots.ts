@@ -29,7 +29,7 @@ await run(async () => {
       const customer = { email, organization: "Wingtip Toys", contactName: "Ada Lovelace" };
       const permissions = ["directory.admin", "users.admin"];
       succeeded(await partner().create({ customer, permissions, send: "email" }));
-      const context = await browser.newContext({ viewport: { width: 600, height: 940 }, colorScheme: "light" });
+      const context = await browser.newContext({ viewport: { width: 600, height: 770 }, colorScheme: "light" });
       const page = await context.newPage();
       const take = async (name: string, url: string): Promise<void> => {
         await page.goto(url);
