@@ -17,9 +17,13 @@ export type DueItem =
   | { readonly id: string; readonly customer: Customer };
 
 function parseDueItem(item: RawItem): DueItem {
+  if (item["entity"] === "relationship") {
+    const relationship = parseStoredRelationship(item);
+    // It lies in the partition of its customer, who can be due too.
+    return { id: relationship.id, relationship };
+  }
   const id = aggregateOf(keyOf(item).PK);
   if (item["entity"] === "customer") return { id, customer: parseCustomer(item) };
-  if (item["entity"] === "relationship") return { id, relationship: parseStoredRelationship(item) };
   return { id, invitation: parseInvitation(item), delivery: parseDelivery(item) };
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { customerItem } from "../../../shared/customer/items/item.ts";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { addressKeys } from "../../../shared/delivery/address-item.ts";
 import { sweepDue } from "../../../functions/sweep-due/handler.ts";
@@ -8,12 +9,22 @@ import { deliveryPart } from "../../support/builders/stored-parts.ts";
 import { aggregateOf, keyOf, type Key } from "../../../shared/table/keys.ts";
 import { invitationKeys } from "../../../shared/invitation/items/keys.ts";
 import { keysIn, readerOf } from "../../../shared/table/plans.ts";
+import { relationshipItem } from "../../../shared/relationship/items/item.ts";
 import { partnerItem } from "../../../shared/partner/items/partners.ts";
 import { Superseded } from "../../../shared/table/superseded.ts";
 import { noSenders } from "../../../shared/customer/rules/senders.ts";
 import type { RawItem, Table } from "../../../shared/table/table.ts";
 import type { QueryInput } from "../../../shared/table/reads.ts";
-import { aDelivery, anInvitation, anIssue, aPartner, ids } from "../../support/builders/builders.ts";
+import {
+  aDelivery,
+  aGrant,
+  anInvitation,
+  anIssue,
+  aPartner,
+  aRelationship,
+  ids,
+} from "../../support/builders/builders.ts";
+import { aCustomer } from "../../support/builders/a-customer.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { clockAt, later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToEachLog } from "../../support/stack/log-lines.ts";
@@ -178,6 +189,22 @@ describe("a sweep of due items", () => {
       metadata: { actor: { kind: "system" } },
       data: { invitation: { status: "cancelled", cancelReason: "The draft was not sent." } },
     });
+  });
+
+  test("extends no permissions of a customer without administrators, whatever else of it is due", async () => {
+    const lasting = aGrant("users.admin", { autoExtend: true });
+    const extending = relationshipItem(aRelationship({ grants: [lasting] }));
+    const other = relationshipItem(
+      aRelationship({ id: "rel_01JD0000000000000000000099", type: "advisor", grants: [aGrant()] }),
+    );
+    const left = customerItem(aCustomer([]));
+    for (const also of [other, left]) {
+      const { sweep, transactions } = aSweep([[extending, also]], lasting.endsAt, { stored: [left] });
+      await sweep();
+      const types = itemsOf(transactions).flatMap(({ type }) => type ?? []);
+      expect(types).toContain("PermissionsExpired");
+      expect(types).not.toContain("PermissionsExtended");
+    }
   });
 
   test("leaves an invitation that is not due, answered or changed meanwhile", async () => {
