@@ -74,6 +74,8 @@ export async function commit<Answer>(
   try {
     return answer((counting ? await counting(table, now, write) : await write()) ?? []);
   } catch (error) {
+    // Who undoes it must not come before it.
+    await prepared;
     throw error instanceof NotBegun ? error.cause : error;
   }
 }

@@ -1,4 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { commit, type Decision } from "../../../shared/transaction/commit.ts";
 import { closing, closingOne, withinQuotas, type Counting } from "../../../shared/partner/commands/counted-quotas.ts";
 import { execute } from "../../../shared/transaction/execute.ts";
@@ -217,6 +219,24 @@ describe("what is sent", () => {
   test("stays counted when it is unknown whether it was written", async () => {
     const { taken, returned } = await sending(failing(new Error("The connection broke.")));
     expect([taken, returned]).toEqual([names(all), []]);
+  });
+});
+
+describe("what comes before the writes", () => {
+  const failed: Counting = async () => {
+    throw new Refusal("quota", "Enough.");
+  };
+
+  test("is over when the command is refused meanwhile, so that it can be undone", async () => {
+    const order: string[] = [];
+    const before = async () => {
+      await setImmediate();
+      order.push("put");
+    };
+    await commit(scriptedTable([]).table, { ...written(), before, counting: failed }, { now }).catch(() => {
+      order.push("refused");
+    });
+    expect(order).toEqual(["put", "refused"]);
   });
 });
 
