@@ -65,6 +65,18 @@ describe("a call fails", () => {
   });
 });
 
+describe("a conflict", () => {
+  it("does not happen to a transaction that was carried out, and whose answer was lost", async () => {
+    const write = (token: string) =>
+      ask("TransactWriteItems", { input: { ClientRequestToken: token, TransactItems: [{}] } });
+    const fault = { service: "dynamodb", operation: "TransactWriteItems" };
+    faults.add({ ...fault, error: "timeout", after: true });
+    faults.add({ ...fault, error: "TransactionConflict", times: 2 });
+    expect([await write("one"), await write("one")]).toEqual(["hung up", done]);
+    expect(await write("two")).toMatchObject({ __type: "TransactionCanceledException" });
+  });
+});
+
 describe("one entry fails", () => {
   const TransactItems = [{}, {}, {}];
 

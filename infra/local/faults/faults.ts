@@ -13,12 +13,17 @@ const failing = (call: Call, fault: CallFault): Reply => {
 const entryOf = ({ entry, error, operation }: CallFault): number | undefined =>
   entry ?? (error === "TransactionConflict" && operation === "TransactWriteItems" ? 0 : undefined);
 
+/** What makes attempts of one transaction the same transaction. */
+const tokenOf = ({ input }: Call): unknown => input["ClientRequestToken"];
+
 /** Faults that wait for the call, delivery or invocation they fail, oldest first. */
 export class Faults {
   /** Hears of every call before a fault may fail it. */
   watch: (call: Call) => void = () => undefined;
   #pending: readonly (CallFault | CrashFault)[] = [];
   readonly #functionNames: readonly string[];
+  /** Client request tokens of transactions that were carried out, and whose answers were lost. */
+  readonly #carriedOut = new Set<unknown>();
 
   constructor(functionNames: readonly string[]) {
     this.#functionNames = functionNames;
@@ -42,12 +47,21 @@ export class Faults {
   readonly intercept: Interceptor = async (call, act) => {
     this.watch(call);
     const fault = this.take(call.service, call.operation, call.caller);
-    if (fault === undefined) return act(call);
+    if (fault === undefined || this.#isImpossible(fault, call)) return act(call);
     const entry = entryOf(fault);
     if (entry !== undefined) return failEntry(call, entry, fault.error, act);
-    if (fault.after) await act(call);
+    if (fault.after) {
+      const { status } = await act(call);
+      if (status === 200) this.#carriedOut.add(tokenOf(call));
+    }
     return failing(call, fault);
   };
+
+  /** DynamoDB repeats the success of a transaction that it carried out, by its token: nothing can conflict with it any more. */
+  #isImpossible({ error }: CallFault, call: Call): boolean {
+    const token = tokenOf(call);
+    return error === "TransactionConflict" && token !== undefined && this.#carriedOut.has(token);
+  }
 
   /** Uses up one occurrence of the first fault for this call, if there is one. */
   take(service: string, operation: string, caller?: string): CallFault | undefined {
