@@ -25,14 +25,20 @@ export const renewal: Confirmer<Renewal> = {
     if (page.state !== "waiting") return page;
     const { table, masterKey, now, correlationId } = moment;
     const who = { now, correlationId, address: link.address, email };
-    await renewPermissions({ table, masterKey: async () => masterKey }, link, who).catch(unlessRefused);
-    return (await stateOf(link, moment)).page;
+    const refusal = await renewPermissions({ table, masterKey: async () => masterKey }, link, who).then(
+      () => null,
+      refusalIn,
+    );
+    const after = await stateOf(link, moment);
+    // Somebody else was faster, and the page shows the state. If nothing has changed, only the refusal says what is wrong.
+    if (refusal !== null && after.page.state === "waiting") throw refusal;
+    return after.page;
   },
 };
 
-/** Somebody else was faster. The page shows the state. */
-function unlessRefused(error: unknown): void {
+function refusalIn(error: unknown): Refusal {
   if (!(error instanceof Refusal)) throw error;
+  return error;
 }
 
 async function stateOf(
@@ -42,7 +48,7 @@ async function stateOf(
   const { relationshipId: id, address, basis, endsAt } = link;
   const { now, operatorName } = moment;
   const found = await ownRelationship(moment.table, { address }, id).catch((error: unknown) => {
-    unlessRefused(error);
+    refusalIn(error);
     return null;
   });
   if (found === null) {

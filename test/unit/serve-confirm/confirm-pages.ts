@@ -1,16 +1,16 @@
 import { serveConfirm } from "../../../functions/serve-confirm/handler.ts";
 import { routes } from "../../../functions/serve-confirm/manifest.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
-import type { RawItem } from "../../../shared/table/table.ts";
+import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { now } from "../../support/builders/fixed-clock.ts";
 import { someRules } from "../../support/builders/some-rules.ts";
 import { anHttpEvent, call } from "../../support/stack/http-event.ts";
 import { scriptedTable } from "../../support/table/scripted-table.ts";
 
-/** The pages behind links of mails, on a table that holds `items`, at a time. */
-export function confirmPages(items: readonly RawItem[], at = now, policy = someRules()) {
-  const { table, transactions } = scriptedTable(items);
+/** The pages behind links of mails, on a table that holds `items` and gives these answers, at a time. */
+export function confirmPages(items: readonly RawItem[], at = now, policy = someRules(), answers: Partial<Table> = {}) {
+  const { table, transactions } = scriptedTable(items, answers);
   const handler = httpBoundary({
     routes,
     handlers: serveConfirm({

@@ -15,6 +15,8 @@ import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { aGrant, aPartner, aRelationship, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { aCause } from "../../support/builders/some-events.ts";
+import { Superseded } from "../../../shared/table/superseded.ts";
+import type { Table } from "../../../shared/table/table.ts";
 import { itemsOf } from "../../support/table/scripted-table.ts";
 import { storedItem } from "../../support/table/stream-records.ts";
 import { confirmPages } from "./confirm-pages.ts";
@@ -47,7 +49,11 @@ interface Given {
   readonly frozen?: boolean;
   readonly administrator?: Administrator | null;
 }
-function pages(relationship: Relationship, { at = now, frozen = false, administrator = bob }: Given = {}) {
+function pages(
+  relationship: Relationship,
+  { at = now, frozen = false, administrator = bob }: Given = {},
+  answers: Partial<Table> = {},
+) {
   const rights = { customerId: ids.customer, email: bob.email, locale: null, isFounder: false };
   const items = [
     { ...partnerKeys.profile(ids.partner), ...aPartner({ frozen }) },
@@ -57,7 +63,7 @@ function pages(relationship: Relationship, { at = now, frozen = false, administr
       : []),
     ...[relationshipItem(relationship), established],
   ];
-  const { ask, transactions } = confirmPages(items, at);
+  const { ask, transactions } = confirmPages(items, at, undefined, answers);
   const asked = (method: "GET" | "HEAD" | "POST", token = link, query: Record<string, string> = {}) =>
     ask(method, "r", token, { query });
   return { ask: asked, transactions };
@@ -138,6 +144,12 @@ describe("the renewal link of a notice", () => {
       expect([status, transactions]).toEqual([409, []]);
       expect(text).toContain(`<h1>${title}</h1>`);
     }
+  });
+
+  test("says that nothing was renewed when other requests keep coming first", async () => {
+    const transact = () => Promise.reject(new Superseded());
+    const { status, body } = await pages(ending, {}, { transact }).ask("POST");
+    expect([status, body]).toMatchObject([409, { type: "/problems/busy" }]);
   });
 
   test("is not recognised when any part of it is forged, and nothing is read", async () => {
