@@ -3,6 +3,7 @@ import { html, type Html } from "../../shared/html/html.ts";
 import { languagesAt, page, type PageSetting } from "../../shared/pages/page.ts";
 import { describedBy, fieldErrors, type FieldError } from "../../shared/pages/field.ts";
 import { receiptPart, receiptStatement, receiptTitle, type Receipt } from "../../shared/pages/receipt.ts";
+import { permissions } from "../../shared/policy/permissions.ts";
 import { say } from "../../shared/policy/words.ts";
 import type { VerifyTexts } from "./texts.ts";
 
@@ -50,7 +51,8 @@ export function verifyPage(model: VerifyPageModel, texts: VerifyTexts): string {
         method="post"
         action="/verify?lang=${texts.lang}"
         data-keys="${JSON.stringify(model.keys)}"
-        data-words="${JSON.stringify({ ...scriptWords(operator, texts), type: model.type })}"
+        data-type="${model.type}"
+        data-words="${JSON.stringify(scriptWords(operator, texts))}"
       >
         <div class="field">
           <label for="receipt">${texts.label}</label>
@@ -102,30 +104,12 @@ function statement(
     <pre tabindex="0">${JSON.stringify(payload, null, 2)}</pre>`;
 }
 
-/** The words that the script needs, in place of which it puts values in braces. */
-function scriptWords(operator: string, { lang, results, says, older, receipt, catalogue, ...texts }: VerifyTexts) {
-  const { rows, types, unverified, none, evidence } = receipt;
-  const values = { operator, kid: "{kid}", date: "{date}" };
+/** The words that the script needs. */
+const scriptWords = (operator: string, { lang, results, says, older, receipt, catalogue, sandbox }: VerifyTexts) => {
+  const { rows, types, unverified, none, ends, extends: renewed, evidence } = receipt;
   return {
-    results: Object.fromEntries(
-      Object.entries(results).map(([kind, { title, text }]) => [kind, { title, text: say(text, values) }]),
-    ),
-    ...{
-      lang,
-      says,
-      older,
-      rows,
-      types,
-      unverified,
-      none,
-      evidence,
-      test: texts.sandbox.notice,
-      missing: texts.missing,
-    },
-    ends: say(receipt.ends, values),
-    extends: say(receipt.extends, values),
-    permissions: Object.fromEntries(
-      Object.entries(catalogue).flatMap(([id, { name }]) => (name === undefined ? [] : [[id, name]])),
-    ),
+    ...{ operator, lang, results, says, older, test: sandbox.notice },
+    receipt: { rows, types, unverified, none, ends, extends: renewed, evidence },
+    names: Object.fromEntries(permissions.map(({ id }) => [id, catalogue[id].name])),
   };
-}
+};

@@ -1,11 +1,11 @@
-import { transform, type Plugin } from "esbuild";
+import { build, transform, type Plugin } from "esbuild";
 import mjml from "mjml";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, resolve } from "node:path";
 import { compiledTexts, textsFile } from "./messages.ts";
 
-/** Files that are imported as their text; a `.mjml` file as the HTML it compiles to, a style sheet minified. */
+/** Files that are imported as their text; a `.mjml` file as the HTML it compiles to, style sheets and scripts minified. */
 const textFile = /\.(?:css|svg|mjml|client\.js)$/;
 
 /** Import of the name under which a file is served, instead of its text. */
@@ -36,9 +36,17 @@ export async function compileMjml(path: string): Promise<string> {
   }
 }
 
+/** A script of pages with what it imports, as one file for browsers. */
+async function bundleScript(path: string): Promise<string> {
+  const options = { bundle: true, minify: true, write: false, format: "esm", target: "es2022" } as const;
+  const { outputFiles } = await build({ ...options, entryPoints: [path] });
+  return outputFiles.map(({ text }) => text).join("");
+}
+
 /** Text of an imported file, the same in a bundle and in a test. */
 async function loadText(path: string): Promise<string> {
   if (path.endsWith(".mjml")) return compileMjml(path);
+  if (path.endsWith(".js")) return bundleScript(path);
   const text = await readFile(path, "utf8");
   return path.endsWith(".css") ? (await transform(text, { loader: "css", minify: true })).code : text;
 }

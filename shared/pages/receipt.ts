@@ -1,67 +1,41 @@
 import { html, type Html } from "../html/html.ts";
-import type { receiptOf } from "../invitation/rules/receipt.ts";
-import { addDays, daysOf } from "../kernel/time.ts";
 import { permissionName, type PermissionTexts } from "../policy/permission-texts.ts";
-import { dateInWords, instantInWords, say } from "../policy/words.ts";
+import { say } from "../policy/words.ts";
 import { definitions } from "./parts.ts";
+import { receiptRows, whoAccepted, type Receipt, type Stated } from "./receipt-rows.ts";
 import type { ReceiptTexts } from "./receipt-texts.ts";
 import type { SharedTexts } from "./texts.ts";
 
-/** What a receipt states. */
-export type Receipt = ReturnType<typeof receiptOf>;
+export type { Receipt } from "./receipt-rows.ts";
 
-/** The texts that a receipt is shown with. */
+/** The texts of a page with a receipt. */
 export interface OnReceipts extends Pick<SharedTexts, "lang"> {
   readonly receipt: ReceiptTexts;
   readonly catalogue: PermissionTexts;
 }
 
-/** Who accepted: the name, where it is known, else the address. */
-const whoAccepted = ({ offer, decision: { by } }: Receipt): string => by.name ?? by.email ?? offer.customer;
-
 /** The heading of a receipt. */
 export const receiptTitle = (receipt: Receipt, { receipt: words }: OnReceipts): string =>
   say(words.title, { who: whoAccepted(receipt), partner: receipt.offer.partnerName });
 
+const cell = (stated: Stated): string | Html => {
+  if (typeof stated === "string") return stated;
+  if ("code" in stated) return html`<code>${stated.code}</code>`;
+  if ("href" in stated) return html`<a href="${stated.href}">${stated.text}</a>`;
+  return html`<ul>
+    ${stated.list.map((text) => html`<li>${text}</li>`)}
+  </ul>`;
+};
+
 /** What a receipt states, in words. */
-export function receiptStatement(receipt: Receipt, kid: string, { receipt: words, catalogue, lang }: OnReceipts): Html {
-  const { offer, decision, decidedAt } = receipt;
-  const { rows } = words;
-  const { by, granted, duration } = decision;
-  const agreement = decision.agreement ?? offer.agreement;
-  const refused = offer.permissions.filter((id) => !granted.includes(id));
-  const names = (ids: readonly string[]): Html =>
-    html`<ul>
-      ${ids.map((id) => html`<li>${permissionName(id, catalogue)}</li>`)}
-    </ul>`;
-  const verified = offer.partnerVerified;
-  return html`${definitions(
-      [rows.partner, offer.partnerName],
-      [rows.verified, verified === null ? words.unverified : `${dateInWords(verified.at, lang)}: ${verified.how}`],
-      [rows.relationship, words.types[offer.relationship]],
-      [rows.sentTo, offer.customer],
-      [rows.by, [...new Set([whoAccepted(receipt), by.title, by.email])].filter(Boolean).join(", ")],
-      [rows.at, instantInWords(decidedAt, lang)],
-      [rows.granted, granted.length === 0 ? words.none : names(granted)],
-      refused.length > 0 && [rows.refused, names(refused)],
-      granted.length > 0 &&
-        duration !== null && [
-          rows.until,
-          say(offer.autoExtend ? words.extends : words.ends, {
-            date: dateInWords(addDays(decidedAt, daysOf(duration)), lang),
-          }),
-        ],
-      [rows.agreement, html`<a href="/agreements/${agreement.version}">${agreement.version}</a>`],
-    )}
-    <h2>${words.evidence}</h2>
-    ${definitions(
-      [rows.agreementHash, html`<code>${agreement.hash}</code>`],
-      [rows.offerDigest, html`<code>${receipt.offerDigest}</code>`],
-      [rows.kid, html`<code>${kid}</code>`],
-      [rows.id, html`<code>${receipt.jti}</code>`],
-      [rows.relationshipId, html`<code>${receipt.sub}</code>`],
-      [rows.issuer, receipt.iss],
-    )}`;
+export function receiptStatement(receipt: Receipt, kid: string, { catalogue, ...texts }: OnReceipts): Html {
+  const nameOf = (id: string): string => permissionName(id, catalogue);
+  const { agreed, evidence } = receiptRows(receipt, kid, { ...texts, nameOf });
+  const list = (rows: typeof agreed): Html =>
+    definitions(...rows.map(([term, stated]) => [term, cell(stated)] as const));
+  return html`${list(agreed)}
+    <h2>${texts.receipt.evidence}</h2>
+    ${list(evidence)}`;
 }
 
 const keysPath = "/.well-known/jwks.json";

@@ -1,9 +1,12 @@
 /* global atob, crypto */
+import { say } from "../message.ts";
+import { receiptRows } from "./receipt-rows.ts";
+
 // Checks a receipt in the browser, also offline. Without the script, or without Ed25519 in the browser, the server does.
 
 const form = document.querySelector("#verify");
 const [input, file, result] = ["#receipt", "#file", "#result"].map((id) => document.querySelector(id));
-const { type, lang, rows, ...words } = JSON.parse(form.dataset.words);
+const { type } = form.dataset;
 const keys = JSON.parse(form.dataset.keys);
 
 const bytesOf = (part) =>
@@ -36,77 +39,41 @@ const element = (name, content, className = "") => {
   made.append(...[content].flat());
   return made;
 };
-const definitions = (entries) =>
+const cell = (stated) => {
+  if (stated.code !== undefined) return element("code", stated.code);
+  if (stated.href !== undefined) return Object.assign(element("a", stated.text), { href: stated.href });
+  const items = stated.list?.map((text) => element("li", text));
+  return items === undefined ? stated : element("ul", items);
+};
+const definitions = (rows) =>
   element(
     "dl",
-    entries.flatMap(([term, text]) => [element("dt", term), element("dd", text)]),
-  );
-const code = (text) => element("code", text);
-const list = (ids) =>
-  element(
-    "ul",
-    ids.map((id) => element("li", words.permissions[id] ?? id)),
+    rows.flatMap(([term, stated]) => [element("dt", term), element("dd", cell(stated))]),
   );
 
-const written = lang === "en" ? "en-GB" : lang;
-const dateOf = (instant, timeStyle) =>
-  new Date(instant).toLocaleString(written, { dateStyle: "long", timeStyle, timeZone: "UTC" });
-
-/** What a receipt states, as the server shows it. */
-const statement = ({ offer, decision, decidedAt, offerDigest, jti, sub, iss }, kid) => {
-  const { by, granted, duration } = decision;
-  const agreement = decision.agreement ?? offer.agreement;
-  const refused = offer.permissions.filter((id) => !granted.includes(id));
-  const verified = offer.partnerVerified;
-  const who = [...new Set([by.name ?? by.email ?? offer.customer, by.title, by.email])].filter(Boolean).join(", ");
-  const until = () => dateOf(Date.parse(decidedAt) + parseInt(duration.slice(1), 10) * 86_400_000);
-  const ends = offer.autoExtend ? words.extends : words.ends;
-  return [
-    ...(offer.sandbox ? [element("p", words.test, "notice")] : []),
-    definitions([
-      [rows.partner, offer.partnerName],
-      [rows.verified, verified === null ? words.unverified : `${dateOf(verified.at)}: ${verified.how}`],
-      [rows.relationship, words.types[offer.relationship]],
-      [rows.sentTo, offer.customer],
-      [rows.by, who],
-      [rows.at, `${dateOf(decidedAt, "short")} UTC`],
-      [rows.granted, granted.length === 0 ? words.none : list(granted)],
-      ...(refused.length > 0 ? [[rows.refused, list(refused)]] : []),
-      ...(granted.length > 0 && duration !== null ? [[rows.until, ends.replace("{date}", until())]] : []),
-      [rows.agreement, agreement.version],
-    ]),
-    element("h2", words.evidence),
-    definitions([
-      [rows.agreementHash, code(agreement.hash)],
-      [rows.offerDigest, code(offerDigest)],
-      [rows.kid, code(kid)],
-      [rows.id, code(jti)],
-      [rows.relationshipId, code(sub)],
-      [rows.issuer, iss],
-    ]),
-  ];
-};
-
-const statementOrText = (said, kid) => {
+/** What a genuine receipt states, or all of its content where another version wrote it. */
+const statement = (said, kid, { lang, receipt, names, older, test }) => {
   try {
-    return statement(said, kid);
+    const nameOf = (id) => names[id] ?? id;
+    const { agreed, evidence } = receiptRows(said, kid, { lang, receipt, nameOf });
+    return [
+      ...(said.offer.sandbox ? [element("p", element("strong", test), "notice")] : []),
+      definitions(agreed),
+      element("h2", receipt.evidence),
+      definitions(evidence),
+    ];
   } catch {
-    return [element("p", words.older), element("pre", JSON.stringify(said, null, 2))];
+    return [element("p", older), element("pre", JSON.stringify(said, null, 2))];
   }
 };
 
 const show = ({ kind, kid = "", said }) => {
+  const words = JSON.parse(form.dataset.words);
   const { title, text } = words.results[kind];
-  const notice = [
-    element("h2", title),
-    element(
-      "p",
-      text.replace("{kid}", () => kid),
-    ),
-  ];
+  const notice = [element("h2", title), element("p", say(text, { operator: words.operator, kid }))];
   result.replaceChildren(
     element("div", notice, `notice result ${kind}`),
-    ...(kind === "genuine" ? [element("h2", words.says), ...statementOrText(said, kid)] : []),
+    ...(kind === "genuine" ? [element("h2", words.says), ...statement(said, kid, words)] : []),
   );
   result.focus();
   result.scrollIntoView({ block: "start" });

@@ -39,27 +39,20 @@ async function checkReceipt(page: Page, receipt: string, hasScript: boolean): Pr
   await page.getByRole("link", { name: "Check a receipt" }).click();
   await page.getByLabel("Text of the receipt").waitFor();
   await page.context().setOffline(hasScript);
-  const check = async (text: string, title: string): Promise<string> => {
+  const check = async (text: string, title: string): Promise<void> => {
     await page.getByLabel("Text of the receipt").fill(text);
     await page.getByRole("button", { name: "Check" }).click();
     await page.getByRole("heading", { name: title }).waitFor();
-    return page.getByRole("status").innerText();
   };
   await check(receipt.replace(/..$/, "AA"), "This receipt is not genuine");
   await check("nothing", "This is not a receipt");
-  const stated = await check(receipt, "This receipt is genuine");
-  for (const words of ["Contoso Partner", "User administrator", "Reseller", "sha256:"]) expect(stated).toContain(words);
+  await check(receipt, "This receipt is genuine");
   if (hasScript) {
     await page.getByLabel("Or choose the .jws file").setInputFiles({ ...aFile, buffer: Buffer.from("nothing") });
     await page.getByRole("heading", { name: "This is not a receipt" }).waitFor();
     await page.getByLabel("Or choose the .jws file").setInputFiles({ ...aFile, buffer: Buffer.from(receipt) });
     await page.getByRole("heading", { name: "This receipt is genuine" }).waitFor();
-    // The script states what the server does.
-    const offline = await page.getByRole("status").innerText();
     await page.context().setOffline(false);
-    await page.evaluate("document.querySelector('#verify').submit()");
-    await page.waitForLoadState();
-    expect(await page.getByRole("status").innerText()).toBe(offline);
   }
 }
 

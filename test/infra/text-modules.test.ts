@@ -47,11 +47,15 @@ async function textOf(source: string): Promise<unknown> {
 test.each([
   ["page.css", "body{color:red}\n", "body { color: #ff0000 }\n"],
   ["mark.svg", "<svg/>"],
-  ["page.client.js", 'document.title = "x";'],
-])("%s is its own text in a bundle and in a test, a style sheet minified", async (name, text, written = text) => {
-  file(name, written);
-  expect([await bundled(name), await tested(name)]).toEqual([text, text]);
-});
+  ["page.client.js", 'document.title="x";\n', 'import { x } from "./x.ts"; document.title = x;'],
+])(
+  "%s is its own text in a bundle and in a test, a style sheet and a script minified",
+  async (name, text, written = text) => {
+    file("x.ts", 'export const x: string = "x";');
+    file(name, written);
+    expect([await bundled(name), await tested(name)]).toEqual([text, text]);
+  },
+);
 
 test("the name of an asset has a fingerprint of what is served, in a bundle and in a test", async () => {
   const path = file("looks.css", "p { color: #ff0000 }\n");

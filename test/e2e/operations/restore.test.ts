@@ -91,7 +91,7 @@ describe("a table that is restored to a moment", () => {
     await client.send(new DeleteTableCommand({ TableName: target }));
   });
 
-  it("gets what DynamoDB does not restore, the stream last", async () => {
+  it("receives the settings that DynamoDB does not restore, its stream last", async () => {
     const { client, keep, sent, restorer, source } = backups();
     await keep(source, moment);
     await restoreTable(restorer, { source, target: "rapport-latest", at: null });

@@ -154,5 +154,9 @@ test("the page that checks receipts gives its script the public keys and every w
   expect(attribute("keys").map((key) => Object.keys(key).toSorted())).toEqual(
     Array(2).fill(["alg", "crv", "kid", "kty", "use", "x"]),
   );
-  expect(attribute("words")).toMatchObject({ type: receiptType, permissions: { "users.admin": "User administrator" } });
+  expect(attribute("words")).toMatchObject({
+    operator: "Fabrikam Cloud",
+    names: { "users.admin": "User administrator" },
+  });
+  expect(text).toContain(`data-type="${receiptType}"`);
 });
