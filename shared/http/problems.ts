@@ -16,6 +16,7 @@ export const problemKinds = {
   "open-invitation-exists": [409, "An open invitation exists"],
   "relationship-exists": [409, "The relationship exists"],
   "relationship-ended": [409, "The relationship has ended"],
+  "termination-blocked": [409, "Something has to be settled first"],
   "suppressed-address": [409, "No mail goes to this address"],
   "wrong-state": [409, "Not possible in this state"],
   "mailed-invitation": [409, "Rapport mails this invitation"],

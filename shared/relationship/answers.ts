@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { described, sandbox } from "../openapi/values.ts";
 import { documented } from "../schema/documented.ts";
-import { grant as grantModel, relationship as model, termination } from "./model.ts";
+import { instant } from "../schema/primitives.ts";
+import { grant as grantModel, relationship as model, removedBy, removedVia, suspension, termination } from "./model.ts";
 
 const { shape: grantFields } = z.omit(grantModel, { notices: true });
 const grant = z
@@ -11,6 +12,12 @@ const grant = z
     startsAt: described(grantFields.startsAt, "When it starts."),
     endsAt: described(grantFields.endsAt, "When it ends."),
     duration: described(grantFields.duration, "The granted duration, for which a renewal also lasts."),
+    pausedAt: described(z.optional(z.nullable(instant)), "Since when the customer has paused it; null if it has not."),
+    removedBy: described(z.optional(z.nullable(removedBy)), "The side that removed it; null if nobody did."),
+    via: described(
+      z.optional(z.nullable(removedVia)),
+      "By which way it was removed: the customer's portal, the API, or a service's own admin portal (`vendor`).",
+    ),
   })
   .register(documented, { id: "Grant", description: "One permission inside one relationship." });
 
@@ -20,6 +27,10 @@ export const relationship = z
     id: model.shape.id,
     status: model.shape.status,
     version: model.shape.version,
+    suspensions: described(
+      z.optional(z.array(z.strictObject(suspension.shape))),
+      "The sides that have suspended it, each with when and why. Each is lifted only by its side.",
+    ),
     partnerId: model.shape.partnerId,
     customerId: model.shape.customerId,
     sandbox,

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
-import { relationshipStatuses } from "./model.ts";
+import { relationshipStatuses, removedBy, removedVia, suspension } from "./model.ts";
 import { relationship } from "./answers.ts";
 import { described } from "../openapi/values.ts";
+import { instant } from "../schema/primitives.ts";
 import { idOf, personal, text } from "../schema/values.ts";
 import { documented } from "../schema/documented.ts";
 import { event } from "../asyncapi/description.ts";
@@ -32,13 +33,22 @@ const amendment = z.strictObject({
 const aboutPermissions = { ...steps, permissions: described(z.array(text), "The permissions concerned.") };
 const timeStep = z.strictObject(aboutPermissions);
 const act = z.strictObject({ ...aboutPermissions, administrator });
+const removal = z.strictObject({
+  ...aboutPermissions,
+  administrator: described(text, "Pseudonym of the administrator who removed them, else the id of who did."),
+  removedBy: described(z.optional(removedBy), "The side that removed them."),
+  via: described(z.optional(removedVia), "By which way; `vendor` for the admin portal of a service."),
+  removedAt: described(z.optional(instant), "When they were removed, which a service reports later."),
+});
+const suspended = z.strictObject({ ...steps, by: suspension.shape.by, reason: suspension.shape.reason });
 const announcement = z.strictObject({
   ...aboutPermissions,
   willExtend: described(z.boolean(), "Whether they will be extended automatically."),
 });
 const end = z.strictObject({
   ...aboutPermissions,
-  administrator,
+  administrator: described(text, "Pseudonym of the administrator who ended it, else the id of who did."),
+  by: described(z.optional(removedBy), "The side that ended it."),
   reason: personal(z.nullable(text)),
   cancelledInvitations: described(
     z.array(idOf("invitation")),
@@ -50,12 +60,16 @@ const end = z.strictObject({
 export const relationshipEvents = {
   RelationshipEstablished: event("A relationship was established.", establishment),
   RelationshipAmended: event("Permissions were granted to a live relationship.", amendment),
-  PermissionsRemoved: event("The customer removed permissions.", act),
+  PermissionsRemoved: event("The customer or the partner removed permissions.", removal),
   PermissionsRenewed: event("The customer renewed permissions for their full duration.", act),
   PermissionsExpiring: event("Permissions will end soon.", announcement),
   PermissionsExpired: event("Permissions expired.", timeStep),
   PermissionsExtended: event("Permissions were extended automatically at their end.", timeStep),
-  RelationshipTerminated: event("The customer ended the relationship.", end),
+  PermissionsPaused: event("The customer paused permissions. Their dates stay.", act),
+  PermissionsResumed: event("The customer resumed paused permissions.", act),
+  RelationshipSuspended: event("The operator suspended the relationship, or the customer paused it.", suspended),
+  RelationshipResumed: event("The operator or the customer lifted its suspension.", suspended),
+  RelationshipTerminated: event("The customer or the partner ended the relationship.", end),
 };
 
 /** Events of a relationship, one per row of its lifecycle. */

@@ -18,12 +18,29 @@ const live = ["active", "suspended"] as const;
 export const relationshipLifecycle = [
   { action: "establish", from: [], to: "active", by: ["customer", "callback"], event: "RelationshipEstablished" },
   { action: "amend", from: ["active"], to: "same", by: ["customer", "callback"], event: "RelationshipAmended" },
-  { action: "remove-permissions", from: live, to: "same", by: ["customer"], event: "PermissionsRemoved" },
+  {
+    action: "remove-permissions",
+    from: live,
+    to: "same",
+    by: ["customer", "partner", "operator"],
+    event: "PermissionsRemoved",
+  },
   { action: "renew-permissions", from: ["active"], to: "same", by: ["customer"], event: "PermissionsRenewed" },
   { action: "announce-end", from: live, to: "same", by: ["job"], event: "PermissionsExpiring" },
   { action: "expire-permissions", from: live, to: "same", by: ["job", "system"], event: "PermissionsExpired" },
   { action: "extend-permissions", from: ["active"], to: "same", by: ["job", "system"], event: "PermissionsExtended" },
-  { action: "terminate", from: live, to: "terminated", by: ["customer"], event: "RelationshipTerminated" },
+  { action: "pause-permissions", from: live, to: "same", by: ["customer"], event: "PermissionsPaused" },
+  { action: "resume-permissions", from: live, to: "same", by: ["customer"], event: "PermissionsResumed" },
+  { action: "suspend", from: live, to: "suspended", by: ["operator", "customer"], event: "RelationshipSuspended" },
+  { action: "resume", from: ["suspended"], to: "active", by: ["operator", "customer"], event: "RelationshipResumed" },
+  {
+    action: "resume-one-side",
+    from: ["suspended"],
+    to: "same",
+    by: ["operator", "customer"],
+    event: "RelationshipResumed",
+  },
+  { action: "terminate", from: live, to: "terminated", by: ["customer", "partner"], event: "RelationshipTerminated" },
 ] as const satisfies readonly Row[];
 
 /** Something that can be done to a relationship. */

@@ -10,6 +10,12 @@ import { relationshipType } from "../terms/model.ts";
 export const relationshipStatuses = ["active", "suspended", "terminated"] as const;
 export type RelationshipStatus = (typeof relationshipStatuses)[number];
 
+/** Which side took a permission back, and by which way: the customer also in a service's own admin portal, as its vendor reports. */
+export const removedBy = z.enum(["customer", "partner"]);
+export type RemovedBy = z.output<typeof removedBy>;
+export const removedVia = z.enum(["portal", "api", "vendor"]);
+export type RemovedVia = z.output<typeof removedVia>;
+
 /** One permission inside one relationship; durations belong to it, not to the relationship. */
 export const grant = z.object({
   permission: text,
@@ -21,15 +27,38 @@ export const grant = z.object({
   duration,
   /** Days before the end at which both sides are still to be notified. */
   notices: z.array(count),
+  /** Since when the customer has paused it; only of an active one. */
+  pausedAt: z.optional(instant),
+  /** Only of a removed one. */
+  removedBy: z.optional(removedBy),
+  via: z.optional(removedVia),
 });
 export type Grant = DeepReadonly<z.output<typeof grant>>;
 
 /** That somebody ended a relationship. */
 export const termination = z.object({
   at: instant,
-  by: z.enum(["customer"]),
+  by: removedBy,
   reason: personal(z.nullable(text)),
 });
+
+/** That one side has suspended a relationship. Only that side lifts it. */
+export const suspension = z.object({
+  by: z.enum(["operator", "customer"]),
+  at: instant,
+  reason: personal(z.nullable(text)),
+});
+export type Suspension = DeepReadonly<z.output<typeof suspension>>;
+
+/** What keeps a partner from ending a relationship, and what can be done about it. */
+export const blocker = z.object({
+  kind: z.enum(["subscription", "order-open"]),
+  id: text,
+  service: text,
+  status: text,
+  remedy: z.enum(["cancel", "wait"]),
+});
+export type Blocker = DeepReadonly<z.output<typeof blocker>>;
 
 /** What exists after acceptance. It has no end date: it lives until someone terminates it. */
 export const relationship = z.object({
@@ -46,6 +75,8 @@ export const relationship = z.object({
   grants: z.array(grant),
   establishedAt: instant,
   termination: z.nullable(termination),
+  /** At most one of each side. A live relationship is suspended while there is one. */
+  suspensions: z.array(suspension),
   /** How often its permissions were requested, so that each request conflicts with a concurrent end. */
   requests: count,
 });

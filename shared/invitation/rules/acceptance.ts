@@ -143,6 +143,7 @@ const establish = (
   grants,
   establishedAt: now,
   termination: null,
+  suspensions: [],
   requests: 0,
   // The accepting person is an administrator of the customer.
   attended: true,

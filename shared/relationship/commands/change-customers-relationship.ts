@@ -4,14 +4,13 @@ import type { Administrator } from "../../customer/model.ts";
 import { assertNoCoolOff } from "../../customer/rules/administrators.ts";
 import { notFound, Refusal } from "../../kernel/refusal.ts";
 import type { Relationship } from "../model.ts";
-import type { RelationshipStep } from "../rules/steps.ts";
 import { afterSteps } from "../../kernel/steps.ts";
 import type { Cause } from "../../events/envelope.ts";
+import type { Actor } from "../../events/event.ts";
 import { rightsUnchanged } from "../../customer/items/administered.ts";
 import { ofCustomer, relationshipIn, relationshipPlaces } from "../items/item.ts";
 import { pairOfRelationship } from "../items/pair.ts";
 import { relationshipWrites } from "../items/relationships.ts";
-import type { Write } from "../../table/writes.ts";
 import {
   actingIn,
   actingPlaces,
@@ -23,23 +22,12 @@ import type { Reads } from "../../transaction/commit.ts";
 import { closing } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
-import {
-  removePermissions as remove,
-  renewalBasis,
-  renewPermissions as renew,
-  terminateRelationship as terminate,
-} from "../rules/changes.ts";
+import { removePermissions as remove, renewalBasis, renewPermissions as renew } from "../rules/changes.ts";
+import { pausePermission, resumePermission, resumeRelationship, suspendRelationship } from "../rules/suspensions.ts";
 import { present } from "../../table/places.ts";
 import { partnerStandingPlace, partnerStandsCheck } from "../../partner/items/partners.ts";
-import { cancelRestorations } from "./cancel-restorations.ts";
-
-/** An administrator's step, with additional writes; no steps if nothing changes. */
-export interface CustomersStep {
-  readonly steps: readonly RelationshipStep[];
-  readonly also: readonly Write[];
-  /** The partner, once for each of its closed requests. */
-  readonly closed?: readonly string[];
-}
+import type { RelationshipDecision } from "./change-relationship.ts";
+import { endRelationship } from "./end-relationship.ts";
 
 /** A relationship with its acting administrator. */
 export type OwnRelationship = ActingAdministrator & { readonly relationship: Relationship };
@@ -65,7 +53,7 @@ async function changeCustomersRelationship(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   { relationshipId, afterCoolOff = false }: { readonly relationshipId: string; readonly afterCoolOff?: boolean },
   moment: AddressMoment,
-  decide: (relationship: Relationship, cause: Cause, administrator: Administrator) => Promise<CustomersStep>,
+  decide: (relationship: Relationship, cause: Cause, administrator: Administrator) => Promise<RelationshipDecision>,
 ): Promise<Relationship> {
   const key: MasterKey = await masterKey();
   const load = (reads: Reads) => ownRelationship(reads, moment, relationshipId);
@@ -73,12 +61,14 @@ async function changeCustomersRelationship(
     if (afterCoolOff) assertNoCoolOff(administrator, moment.now);
     const { partnerId, customerId } = relationship;
     const cause = partnerCause({ ...moment, customerId }, partnerId, key);
-    const { steps, also, closed = [] } = await decide(relationship, cause, administrator);
+    const { steps, also = [], closed = [] } = await decide(relationship, cause, administrator);
     const writes = [...relationshipWrites(steps, cause), rightsUnchanged(rights), ...also];
     const answer = () => afterSteps(relationship, steps);
     return steps.length > 0 ? { answer, writes, counting: closing(closed) } : { answer, writes: [] };
   });
 }
+
+const inPortal = ({ id }: Actor) => ({ administrator: id, side: "customer", via: "portal" }) as const;
 
 /** A customer takes permissions back. Taking them back again changes nothing. */
 export const removePermissions = (
@@ -87,8 +77,7 @@ export const removePermissions = (
   moment: AddressMoment,
 ): Promise<Relationship> =>
   changeCustomersRelationship(dependencies, { relationshipId }, moment, async (relationship, { now, actor }) => ({
-    steps: remove(relationship, permissions, { now, by: { administrator: actor.id } }),
-    also: [],
+    steps: remove(relationship, permissions, { now, by: inPortal(actor) }),
   }));
 
 /**
@@ -118,25 +107,49 @@ export const renewPermissions = (
     },
   );
 
-/** Ends a relationship with its grants and open requests, in one transaction. Repeating it changes nothing. */
+/** A customer ends a relationship. Repeating it changes nothing. */
 export const terminateRelationship = (
   dependencies: Pick<Dependencies, "table" | "masterKey">,
   { relationshipId, reason }: { readonly relationshipId: string; readonly reason: string | null },
+  moment: AddressMoment,
+): Promise<Relationship> =>
+  changeCustomersRelationship(dependencies, { relationshipId, afterCoolOff: true }, moment, (relationship, cause) =>
+    endRelationship(dependencies.table, relationship, { reason, by: inPortal(cause.actor) }, cause),
+  );
+
+/** What an administrator pauses or resumes: one permission, or the whole relationship. */
+export interface Pausing {
+  readonly relationshipId: string;
+  readonly permission: string | null;
+}
+
+/** A customer pauses a permission or the relationship; all dates stay. Repeating it changes nothing. */
+export const pause = (
+  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  { relationshipId, permission }: Pausing,
+  moment: AddressMoment,
+): Promise<Relationship> =>
+  changeCustomersRelationship(dependencies, { relationshipId }, moment, async (relationship, { now, actor }) => ({
+    steps:
+      permission === null
+        ? suspendRelationship(relationship, { by: "customer", at: now, reason: null })
+        : pausePermission(relationship, permission, { now, by: inPortal(actor) }),
+  }));
+
+/** A customer ends its pause. What the operator suspended stays suspended. */
+export const resume = (
+  dependencies: Pick<Dependencies, "table" | "masterKey">,
+  { relationshipId, permission }: Pausing,
   moment: AddressMoment,
 ): Promise<Relationship> =>
   changeCustomersRelationship(
     dependencies,
     { relationshipId, afterCoolOff: true },
     moment,
-    async (relationship, cause) => {
-      const { table } = dependencies;
-      if (relationship.status === "terminated") return { steps: [], also: [] };
-      const { cancelled, partners, writes } = await cancelRestorations(table, relationship, cause);
-      const act = { now: cause.now, by: { administrator: cause.actor.id }, cancelledInvitations: cancelled };
-      return {
-        steps: terminate(relationship, reason, act),
-        also: writes,
-        closed: partners,
-      };
-    },
+    async (relationship, { now, actor }) => ({
+      steps:
+        permission === null
+          ? resumeRelationship(relationship, { by: "customer", at: now, reason: null })
+          : resumePermission(relationship, permission, { now, by: inPortal(actor) }),
+    }),
   );

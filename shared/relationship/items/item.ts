@@ -18,6 +18,8 @@ const stored = z.object({
   asked: z.optional(relationship.shape.asked),
   grants: storedGrants,
   termination: z.optional(termination),
+  /** Absent where there are none. */
+  suspensions: z.optional(relationship.shape.suspensions),
 });
 const expandedGrants = (kept: z.output<typeof storedGrants>): Grant[] =>
   kept.flatMap(({ permissions, ...shared }) => permissions.map((permission) => ({ permission, ...shared })));
@@ -36,9 +38,9 @@ const permissionsOf = (grants: readonly Grant[]): string[] => grants.map(({ perm
 
 /** Reads a stored relationship; throws if the item is not one. */
 export function parseStoredRelationship(item: unknown): StoredRelationship {
-  const { asked, termination: end = null, ...read } = stored.parse(item);
+  const { asked, termination: end = null, suspensions = [], ...read } = stored.parse(item);
   const grants = expandedGrants(read.grants);
-  return { ...read, asked: asked ?? permissionsOf(grants), grants, termination: end };
+  return { ...read, asked: asked ?? permissionsOf(grants), grants, termination: end, suspensions };
 }
 
 /** Whose relationship it is, and of which type: where it is while it lives. */
@@ -87,5 +89,6 @@ export function relationshipItem({ attended: _, attendanceSince: __, ...state }:
     asked: saysTheSame(state.asked, permissionsOf(state.grants)) ? undefined : state.asked,
     grants: sharedGrants(state.grants),
     termination: state.termination ?? undefined,
+    suspensions: state.suspensions.length > 0 ? state.suspensions : undefined,
   };
 }

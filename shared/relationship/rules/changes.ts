@@ -1,6 +1,6 @@
-import { renewedGrant } from "./grants.ts";
+import { endedGrant, renewedGrant } from "./grants.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import type { Relationship, Grant } from "../model.ts";
+import type { Blocker, Relationship, Grant, RemovedBy, RemovedVia } from "../model.ts";
 import { relationshipAsOf } from "./reading.ts";
 import { allowOnRelationship } from "../lifecycle.ts";
 import { grantsStep, relationshipStep, type RelationshipStep } from "./steps.ts";
@@ -11,16 +11,26 @@ import type { EventData } from "../../events/all.ts";
 
 interface Act {
   readonly now: Instant;
+  /** An administrator by its pseudonym; of the other sides the id of who acts. */
   readonly by: { readonly administrator: string };
 }
 
-/** Removes active permissions. Refuses permissions that were never granted. */
+/** Which side takes something back or ends it, and by which way. */
+export interface Taking extends Act {
+  readonly by: Act["by"] & { readonly side: RemovedBy; readonly via: RemovedVia };
+}
+
+/**
+ * Removes active permissions. Refuses permissions that were never granted. `removedAt`: when that was done already elsewhere; what
+ * was granted later stays.
+ */
 export function removePermissions(
   before: Relationship,
   wanted: readonly string[] | "all",
-  { now, by }: Act,
+  { now, by, removedAt }: Taking & { readonly removedAt?: Instant },
 ): RelationshipStep[] {
-  const isWanted = (permission: string): boolean => wanted === "all" || wanted.includes(permission);
+  const isWanted = ({ permission, startsAt }: Grant): boolean =>
+    (wanted === "all" || wanted.includes(permission)) && (removedAt === undefined || startsAt <= removedAt);
   const unknown =
     wanted === "all" ? [] : wanted.filter((id) => !before.grants.some((grant) => grant.permission === id));
   if (unknown.length > 0) {
@@ -36,8 +46,8 @@ export function removePermissions(
       "remove-permissions",
       current,
       now,
-      (grant) => (grant.status === "active" && isWanted(grant.permission) ? taken(grant) : null),
-      by,
+      (grant) => (grant.status === "active" && isWanted(grant) ? taken(grant, by) : null),
+      { administrator: by.administrator, removedBy: by.side, via: by.via, removedAt: removedAt ?? now },
     ),
   );
 }
@@ -49,13 +59,15 @@ export function renewPermissions(before: Relationship, { now, by }: Act): Relati
     throw new Refusal("wrong-state", "There are no permissions to renew.", { relationshipStatus: before.status });
   }
   return afterSettling(before, settleRelationship(before, now), (current) =>
-    grantsStep("renew-permissions", current, now, (grant) => renewalOf(grant, now), by),
+    grantsStep("renew-permissions", current, now, (grant) => renewalOf(grant, now), {
+      administrator: by.administrator,
+    }),
   );
 }
 
 /** Whether a renewal would end earlier or have no effect. */
 const lastsLonger = (grant: Grant, now: Instant): boolean =>
-  grant.status === "removed" || (grant.status === "active" && renewedGrant(grant, now).endsAt < grant.endsAt);
+  rests(grant) || (grant.status === "active" && renewedGrant(grant, now).endsAt < grant.endsAt);
 
 /** The grants that a renewal would change, with their new ends. */
 export const renewalsOf = (relationship: Relationship, now: Instant): Grant[] =>
@@ -78,33 +90,52 @@ export const renewalBasis = (relationship: Relationship, administrator: { readon
     .toSorted(),
 });
 
+/** What a renewal leaves alone. */
+const rests = ({ status, pausedAt }: Grant): boolean => status === "removed" || pausedAt !== undefined;
+
 /** A renewal by less than a day is a repetition. */
 function renewalOf(grant: Grant, now: Instant): Grant | null {
-  if (grant.status === "removed") return null;
+  if (rests(grant)) return null;
   const renewed = renewedGrant(grant, now);
   return grant.status === "active" && renewed.endsAt < addDays(grant.endsAt, 1) ? null : renewed;
 }
 
-/** Terminates a relationship with its grants. Repeating it changes nothing. */
+/** Terminates a relationship with its grants. Repeating it changes nothing. What blocks it keeps only the partner from it. */
 export function terminateRelationship(
   before: Relationship,
   reason: string | null,
-  { now, by, ...extra }: Act & { readonly cancelledInvitations: readonly string[] },
+  {
+    now,
+    by,
+    blockers = [],
+    cancelledInvitations,
+  }: Taking & { readonly cancelledInvitations: readonly string[]; readonly blockers?: readonly Blocker[] },
 ): RelationshipStep[] {
   if (before.status === "terminated") return [];
+  if (by.side === "partner" && blockers.length > 0) {
+    const detail = "Something in this relationship has to be settled first, as `blockers` says. Nothing was changed.";
+    throw new Refusal("termination-blocked", detail, { blockers });
+  }
   return afterSettling(before, settleRelationship(before, now), (current) => {
     const held = current.grants.filter(({ status }) => status === "active").map(({ permission }) => permission);
     const ended: Relationship = {
       ...current,
       status: "terminated",
-      termination: { at: now, by: "customer", reason },
-      grants: current.grants.map((grant) => (grant.status === "active" ? taken(grant) : grant)),
+      termination: { at: now, by: by.side, reason },
+      suspensions: [],
+      grants: current.grants.map((grant) => (grant.status === "active" ? taken(grant, by) : grant)),
     };
-    return relationshipStep("terminate", current, ended, now, { permissions: held, reason, ...extra, ...by });
+    const { administrator, side } = by;
+    const extra = { permissions: held, administrator, by: side, reason, cancelledInvitations };
+    return relationshipStep("terminate", current, ended, now, extra);
   });
 }
 
-const taken = (grant: Grant): Grant => ({ ...grant, status: "removed" });
+const taken = (grant: Grant, { side, via }: Taking["by"]): Grant => ({
+  ...endedGrant(grant, "removed"),
+  removedBy: side,
+  via,
+});
 
 /** Establishes a relationship. */
 export const establishRelationship = (
@@ -140,5 +171,7 @@ export const amendRelationship = (
 const longerOf = ({ grants }: Relationship, grant: Grant): Grant => {
   const held = grants.find(({ permission, status }) => permission === grant.permission && status === "active");
   if (held === undefined) return grant;
-  return held.endsAt > grant.endsAt ? held : { ...grant, startsAt: held.startsAt };
+  if (held.endsAt > grant.endsAt) return held;
+  const { startsAt, pausedAt } = held;
+  return { ...grant, startsAt, ...(pausedAt !== undefined && { pausedAt }) };
 };

@@ -29,6 +29,12 @@ export const isOver = ({ status, endsAt }: Grant, now: Instant): boolean => stat
 export const extendedGrant = (grant: Grant, now: Instant): Grant =>
   endingAt(firstAfter(now, addDays(grant.endsAt, extensionDays)), now, grant);
 
+/** A grant that has ended, and so is paused no longer. */
+export const endedGrant = ({ pausedAt: _, ...grant }: Grant, status: "removed" | "expired"): Grant => ({
+  ...grant,
+  status,
+});
+
 /** A grant renewed from now for its full duration. */
 export const renewedGrant = (grant: Grant, now: Instant): Grant =>
   endingAt(addDays(now, daysOf(grant.duration)), now, {

@@ -1,4 +1,4 @@
-import { extendedGrant, isOver } from "./grants.ts";
+import { endedGrant, extendedGrant, isOver } from "./grants.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { RelationshipReading } from "../answers.ts";
 import type { Grant, Relationship } from "../model.ts";
@@ -11,6 +11,7 @@ export function readRelationship(stored: Relationship, now: Instant): Relationsh
     id: relationship.id,
     status: relationship.status,
     version: relationship.version,
+    suspensions: relationship.suspensions,
     partnerId: relationship.partnerId,
     customerId: relationship.customerId,
     sandbox: relationship.sandbox,
@@ -19,7 +20,12 @@ export function readRelationship(stored: Relationship, now: Instant): Relationsh
     adminPermissions: adminPermissionsOf(relationship.asked, grants),
     supportResponsibility: supportResponsibilityOf(relationship),
     attended: relationship.attended,
-    grants: grants.map(({ notices: _, ...grant }) => grant),
+    grants: grants.map(({ notices: _, pausedAt = null, removedBy = null, via = null, ...grant }) => ({
+      ...grant,
+      pausedAt,
+      removedBy,
+      via,
+    })),
     establishedAt: relationship.establishedAt,
     termination: relationship.termination,
   };
@@ -29,9 +35,9 @@ export function readRelationship(stored: Relationship, now: Instant): Relationsh
 const supportResponsibilityOf = ({ type, status }: Pick<Relationship, "type" | "status">): "partner" | null =>
   type === "reseller" && status !== "terminated" ? "partner" : null;
 
-/** Whether a grant is extended at its end: not in a suspended relationship, nor while the customer is unattended. */
-export const extendsItself = (relationship: Relationship, { autoExtend, endsAt }: Grant): boolean =>
-  autoExtend && relationship.status === "active" && attendedAt(relationship, endsAt);
+/** Whether a grant is extended at its end: not while it or its relationship rests, nor while the customer is unattended. */
+export const extendsItself = (relationship: Relationship, { autoExtend, endsAt, pausedAt }: Grant): boolean =>
+  autoExtend && pausedAt === undefined && relationship.status === "active" && attendedAt(relationship, endsAt);
 
 /** Before the last change it was the opposite; what happened before that has been written. */
 const attendedAt = ({ attended, attendanceSince }: Relationship, at: Instant): boolean =>
@@ -46,7 +52,7 @@ export const relationshipAsOf = (stored: Relationship, now: Instant): Relationsh
 /** The grant at a moment, even if no sweep has written that yet. */
 export function grantAt(relationship: Relationship, grant: Grant, now: Instant): Grant {
   if (!isOver(grant, now)) return grant;
-  return extendsItself(relationship, grant) ? extendedGrant(grant, now) : { ...grant, status: "expired" };
+  return extendsItself(relationship, grant) ? extendedGrant(grant, now) : endedGrant(grant, "expired");
 }
 
 /** Whether permissions alone can be requested for a live relationship: it has none left. */

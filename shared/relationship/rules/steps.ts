@@ -46,7 +46,7 @@ export function relationshipStep<Action extends RelationshipAction>(
 }
 
 /** The step that changes some grants; none if `change` returns null for each. */
-export function grantsStep<Action extends Exclude<RelationshipAction, "establish" | "amend" | "terminate">>(
+export function grantsStep<Action extends Extract<RelationshipAction, `${string}-permissions` | "announce-end">>(
   action: Action,
   before: Relationship,
   now: Instant,

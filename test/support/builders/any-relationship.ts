@@ -7,6 +7,12 @@ import {
   terminateRelationship,
   amendRelationship,
 } from "../../../shared/relationship/rules/changes.ts";
+import {
+  pausePermission,
+  resumePermission,
+  resumeRelationship,
+  suspendRelationship,
+} from "../../../shared/relationship/rules/suspensions.ts";
 import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { durationOf, type Instant } from "../../../shared/kernel/time.ts";
@@ -29,7 +35,7 @@ const anyGranting: fc.Arbitrary<Granting> = fc.record({
 
 /** A change of a relationship, tried a number of hours after the one before. */
 export interface RelationshipAct {
-  readonly kind: "amend" | "remove" | "renew" | "terminate" | "sweep" | "suspend";
+  readonly kind: "amend" | "remove" | "renew" | "terminate" | "sweep" | "suspend" | "resume" | "pause" | "unpause";
   readonly hours: number;
   readonly granting: Granting;
   readonly isAll: boolean;
@@ -40,7 +46,11 @@ export const anyRelationshipAct: fc.Arbitrary<RelationshipAct> = fc.record({
   kind: fc.oneof(
     { weight: 4, arbitrary: fc.constant("sweep" as const) },
     { weight: 6, arbitrary: fc.constantFrom("amend" as const, "remove" as const, "renew" as const) },
-    { weight: 1, arbitrary: fc.constantFrom("terminate" as const, "suspend" as const) },
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom("suspend" as const, "resume" as const, "pause" as const, "unpause" as const),
+    },
+    { weight: 1, arbitrary: fc.constant("terminate" as const) },
   ),
   hours: fc.oneof(fc.nat(48), fc.nat(9000)),
   granting: anyGranting,
@@ -55,13 +65,15 @@ export const anyRelationship: fc.Arbitrary<Relationship> = anyGranting.map((gran
 const grantsOf = ({ permissions, days, autoExtend }: Granting, at: Instant) =>
   permissions.map((permission) => newGrant(permission, { duration: durationOf(days), autoExtend }, at));
 
-/** Carries out a change; throws a `Refusal` if it is not allowed. Suspending has no step. */
+/** Carries out a change; throws a `Refusal` if it is not allowed. */
 export function actOn(
   before: Relationship,
   { kind, granting, isAll }: RelationshipAct,
   at: Instant,
 ): RelationshipStep[] {
-  const who = { now: at, by: { administrator: "A" } };
+  const who = { now: at, by: { administrator: "A", side: "customer", via: "portal" } } as const;
+  const suspension = { by: isAll ? "operator" : "customer", at, reason: null } as const;
+  const [permission = ""] = granting.permissions;
   switch (kind) {
     case "amend": {
       const grants = grantsOf(granting, at);
@@ -76,6 +88,12 @@ export function actOn(
     case "sweep":
       return advanceInTime(before, at);
     case "suspend":
-      return [];
+      return suspendRelationship(before, suspension);
+    case "resume":
+      return resumeRelationship(before, suspension);
+    case "pause":
+      return pausePermission(before, permission, who);
+    case "unpause":
+      return resumePermission(before, permission, who);
   }
 }

@@ -220,6 +220,7 @@ export const aRelationship = (named: Partial<Relationship> = {}): Relationship =
   ...{
     grants: [aGrant("users.admin"), aGrant("licenses.admin")],
     termination: null,
+    suspensions: named.status === "suspended" ? [{ by: "operator", at: now, reason: "A dispute" }] : [],
     requests: 0,
     attended: true,
     attendanceSince: null,

@@ -8,13 +8,19 @@ import {
   establishRelationship,
 } from "../../../shared/relationship/rules/changes.ts";
 import { relationshipLifecycle, type RelationshipAction } from "../../../shared/relationship/lifecycle.ts";
+import {
+  pausePermission,
+  resumePermission,
+  resumeRelationship,
+  suspendRelationship,
+} from "../../../shared/relationship/rules/suspensions.ts";
 import { relationshipStep, type RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { advanceInTime } from "../../../shared/relationship/rules/time.ts";
 import { aGrant, aRelationship, ids } from "../../support/builders/builders.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { refusalOf } from "../../support/refusals.ts";
 
-const by = { administrator: "A" };
+const by = { administrator: "A", side: "customer", via: "portal" } as const;
 const at = later({ days: 2 });
 /** Data of the event of each step. */
 const anything = { permissions: [], reason: null, cancelledInvitations: [], ...by, invitationId: ids.invitation };
@@ -34,6 +40,11 @@ const carriedOut: Record<RelationshipAction, (before: Relationship) => Relations
   amend: (before) => amendRelationship(before, amendment),
   "remove-permissions": (before) => removePermissions(before, ["users.admin"], { now: at, by }),
   "renew-permissions": (before) => renewPermissions(before, { now: at, by }),
+  "pause-permissions": (before) => pausePermission(before, "users.admin", { now: at, by }),
+  "resume-permissions": (before) => resumePermission(withPause(before), "users.admin", { now: at, by }),
+  suspend: (before) => suspendRelationship(before, { by: "customer", at, reason: null }),
+  resume: (before) => resumeRelationship(before, { by: "operator", at, reason: null }),
+  "resume-one-side": (before) => resumeRelationship(withPauseOfCustomer(before), { by: "operator", at, reason: null }),
   terminate: (before) => terminateRelationship(before, "enough", { now: at, by, cancelledInvitations: [] }),
   "announce-end": (before) => advanceInTime(before, later({ days: 30 })),
   "expire-permissions": (before) => advanceInTime(before, later({ days: 60 })),
@@ -42,6 +53,15 @@ const carriedOut: Record<RelationshipAction, (before: Relationship) => Relations
 const withExtension = (before: Relationship): Relationship => ({
   ...before,
   grants: before.grants.map((grant) => ({ ...grant, autoExtend: true })),
+});
+
+const withPause = (before: Relationship): Relationship => ({
+  ...before,
+  grants: before.grants.map((grant) => (grant.status === "active" ? { ...grant, pausedAt: now } : grant)),
+});
+const withPauseOfCustomer = (before: Relationship): Relationship => ({
+  ...before,
+  suspensions: [...before.suspensions, { by: "customer", at: now, reason: null }],
 });
 
 const rows = relationshipLifecycle.filter(({ from }) => from.length > 0);

@@ -8,7 +8,7 @@ import { parseStoredRelationship, relationshipItem, withAttendance } from "../..
 import type { RelationshipStep } from "../../../shared/relationship/rules/steps.ts";
 import { afterSteps } from "../../../shared/kernel/steps.ts";
 import { relationshipRow } from "../../../shared/relationship/lifecycle.ts";
-import { relationshipDueAt, settleRelationship } from "../../../shared/relationship/rules/time.ts";
+import { advanceInTime, relationshipDueAt, settleRelationship } from "../../../shared/relationship/rules/time.ts";
 import {
   actOn,
   anyRelationship,
@@ -32,7 +32,7 @@ const everyMoment = (
       let at = now;
       for (const act of acts) {
         at = later({ hours: act.hours }, at);
-        const before = act.kind === "suspend" ? toggled(current) : current;
+        const before = current;
         const steps = tried(before, act, at);
         current = afterSteps(before, steps);
         check({ before, steps, after: current, at });
@@ -40,11 +40,6 @@ const everyMoment = (
     }),
     { numRuns: 300 },
   );
-
-const toggled = (relationship: Relationship): Relationship => ({
-  ...relationship,
-  status: ({ active: "suspended", suspended: "active", terminated: "terminated" } as const)[relationship.status],
-});
 
 function tried(before: Relationship, act: RelationshipAct, at: string): RelationshipStep[] {
   try {
@@ -104,6 +99,35 @@ describe("after any actions on a relationship", () => {
     });
   });
 
+  test("it is suspended while one side has suspended it, each at most once", () => {
+    everyMoment(({ after: { status, suspensions } }) => {
+      if (status === "terminated") expect(suspensions).toEqual([]);
+      else expect(status).toBe(suspensions.length > 0 ? "suspended" : "active");
+      expect(new Set(suspensions.map(({ by }) => by)).size).toBe(suspensions.length);
+    });
+  });
+
+  test("only an active grant is paused, and only a removed one says who removed it", () => {
+    everyMoment(({ after }) => {
+      for (const { status, pausedAt, removedBy, via } of after.grants) {
+        if (pausedAt !== undefined) expect(status).toBe("active");
+        expect([removedBy, via].map((said) => said !== undefined)).toEqual(Array(2).fill(status === "removed"));
+      }
+    });
+  });
+
+  test("nothing that is suspended or paused is extended or renewed", () => {
+    everyMoment(({ steps }) => {
+      for (const { action, before, event } of steps) {
+        if (before === null || !["extend-permissions", "renew-permissions"].includes(action)) continue;
+        expect(before.status).toBe("active");
+        const moved = event.data["permissions"] as readonly string[];
+        const paused = before.grants.filter(({ pausedAt }) => pausedAt !== undefined);
+        expect(paused.filter(({ permission }) => moved.includes(permission))).toEqual([]);
+      }
+    });
+  });
+
   test("a relationship as of any moment is what is written when time is written down then, but for the version", () => {
     everyMoment(({ before, at }) => {
       const settled = afterSteps(before, settleRelationship(before, at));
@@ -113,7 +137,7 @@ describe("after any actions on a relationship", () => {
 
   test("after a sweep nothing is due any more", () => {
     everyMoment(({ before, at }) => {
-      const swept = afterSteps(before, actOn(before, { kind: "sweep" } as RelationshipAct, at));
+      const swept = afterSteps(before, advanceInTime(before, at));
       const due = relationshipDueAt(swept);
       expect(due === null || due > at).toBe(true);
     });

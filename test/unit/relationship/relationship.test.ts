@@ -116,7 +116,7 @@ test("a renewed permission begins now where it had expired, and where it began w
 
 test("the end of a relationship takes back what is held; what had expired stays so", () => {
   const grants = [aGrant("a"), aGrant("b", "expired", -1)];
-  const end = { now, by: { administrator: "A" }, cancelledInvitations: [] };
+  const end = { now, by: { administrator: "A", side: "customer", via: "portal" } as const, cancelledInvitations: [] };
   const { after } = terminateRelationship(aRelationship({ grants }), null, end).at(-1) ?? {};
   expect(after?.grants.map(({ status }) => status)).toEqual(["removed", "expired"]);
 });

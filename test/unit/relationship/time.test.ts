@@ -14,7 +14,7 @@ import { later, now } from "../../support/builders/fixed-clock.ts";
 
 const withGrants = (...grants: Grant[]): Relationship => aRelationship({ grants });
 const at = (days: number) => later({ days });
-const by = { administrator: "A" };
+const by = { administrator: "A", side: "customer", via: "portal" } as const;
 
 /** Lets a sweep look at each of these days, and answers what it wrote, with its day. */
 function sweepOn(relationship: Relationship, days: readonly number[]) {

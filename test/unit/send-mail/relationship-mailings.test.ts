@@ -38,7 +38,7 @@ import { mailsFrom, recipientsOf } from "./mailings-of.ts";
 const bob = anAdministratorAt("bob@contoso.example", { name: "Bob" });
 /** Bob, as this partner's events name him. */
 const actor = { kind: "customer", id: personPseudonym(bob.email, ids.partner, aMasterKey()) } as const;
-const by = { administrator: actor.id };
+const by = { administrator: actor.id, side: "customer", via: "portal" } as const;
 const partner = {
   ...partnerKeys.profile(ids.partner),
   ...aPartner({ notifications: ["team@contoso-partner.example"] }),
