@@ -103,9 +103,9 @@ export function serveOffer(
     },
 
     "POST /i/{link}/seen": async (request) => {
-      const answer = await act(request, noForm, (moment) => markViewed(dependencies, linkOf(request), moment));
-      // What changed while the page was open is no fault of its reader: an error would only be noise in the console.
-      return answer.status === 404 ? answer : { status: 204 };
+      const moment = { now: clock(), correlationId: request.correlationId };
+      const outcome = await markViewed(dependencies, linkOf(request), moment).catch(unseen);
+      return outcome === "unknown" ? show(showing(request)) : { status: 204 };
     },
 
     "POST /i/{link}/code": async (request) => {
@@ -129,6 +129,14 @@ export function serveOffer(
     "POST /i/{link}/new-link": (request) =>
       act(request, noForm, (moment) => askForNewLink(dependencies, linkOf(request), moment)),
   };
+}
+
+/** A reader with a genuine link gets no error: what changed while the page was open is no fault of its reader. */
+function unseen(error: unknown): LinkOutcome {
+  if (!(error instanceof Refusal)) throw error;
+  if (error.kind === "not-found") return "unknown";
+  if (error.kind === "wrong-state" || error.kind === "partner-frozen") return "stale";
+  throw error;
 }
 
 const isCodeMissing = ({ code }: Fault): boolean => code === "code-missing";

@@ -5,7 +5,7 @@ import { shownAgain } from "../../shared/pages/answers.ts";
 import type { FieldError } from "../../shared/pages/field.ts";
 import { parseForm, readForm, text, type FormFields, type FormValues } from "../../shared/pages/form.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
-import { portalPath, wantedPage } from "./addresses.ts";
+import { inLanguage, portalPath, wantedPage } from "./addresses.ts";
 import { onTo, sessionAnswer } from "./answers.ts";
 import { draftCookies, draftIn, withoutDraft } from "./draft.ts";
 import type { PortalTexts } from "./texts.ts";
@@ -60,12 +60,9 @@ export const formAction =
       const done = request.path.startsWith("/portal/sign-out") ? "signed-out" : "session-ended";
       return { ...toSignIn(request, done), cookies: draftCookies(request, fields) };
     }
-    if (!isCsrfToken(parseForm(csrfFields, body).values.csrf, visit.cookie)) {
-      throw new Refusal(
-        "forbidden",
-        "The form does not belong to this session. Nothing was changed. Open the page again and repeat the action.",
-      );
-    }
+    // The page is from before the reader signed in again. It is shown anew, with what was typed and a token of this session.
+    if (!isCsrfToken(parseForm(csrfFields, body).values.csrf, visit.cookie))
+      return { ...onTo(addressOf(request, "form-renewed")), cookies: draftCookies(request, fields) };
     const form = readForm({ ...csrfFields, ...fields }, body);
     return act(await open(visit), form);
   };
@@ -122,8 +119,13 @@ function errorsIn(error: unknown, fields: FormFields, { faults: texts }: PortalT
   });
 }
 
-function toSignIn(request: HttpRequest, done: string): HttpAnswer {
-  const { permission } = request.query;
-  const next = wantedPage(permission === undefined ? request.path : `${request.path}?permission=${permission}`);
-  return onTo(portalPath("", { locale: localeOf(request), next: next || undefined, done: done || undefined }));
+/** The page of a request; empty where it has none. */
+function pageOf({ path, query: { permission } }: HttpRequest): string {
+  return wantedPage(permission === undefined ? path : `${path}?permission=${permission}`);
 }
+
+const addressOf = (request: HttpRequest, done: string): string =>
+  inLanguage(pageOf(request) || "/portal", { locale: localeOf(request), done });
+
+const toSignIn = (request: HttpRequest, done: string): HttpAnswer =>
+  onTo(portalPath("", { locale: localeOf(request), next: pageOf(request) || undefined, done: done || undefined }));

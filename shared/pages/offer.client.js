@@ -1,4 +1,4 @@
-/* global clearTimeout, location, setTimeout, URL */
+/* global clearTimeout, history, location, setTimeout, URL */
 // Makes the offer page nicer; the page works without it.
 
 /** Tells the server that a person looks at the page: after a gesture, which programs that scan mail do not make. */
@@ -76,6 +76,9 @@ const changeLanguage = (form) => {
     location.assign(own);
   });
 };
+
+// What answers a posted form is opened by its address when the reader comes back to it, so that nothing is sent again.
+history.replaceState(history.state, "", location.href);
 
 for (const form of document.forms) {
   sayWhatIsGranted(form);

@@ -14,9 +14,12 @@ export const definitions = (...entries: readonly (readonly [term: string, text: 
     )}
   </dl>`;
 
-/** A link with words for screen readers that tell it apart from others of the same text. */
+/** Words of a link or button, and what follows for screen readers to tell it apart from others, after a space. */
+export const wordsAbout = (words: string, about: string): Html => html`${words} <span class="hidden">${about}</span>`;
+
+/** A link with such words. */
 export const linkAbout = (href: string, words: string, about: string): Html =>
-  html`<a href="${href}">${words} <span class="hidden">${about}</span></a>`;
+  html`<a href="${href}">${wordsAbout(words, about)}</a>`;
 
 /** One option of a choice, with its hint. */
 export const radio = (

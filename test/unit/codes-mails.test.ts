@@ -19,6 +19,10 @@ describe("a code mail", () => {
     expect(mail.subject).toBe("04213751 is your code to answer Contoso Partner");
   });
 
+  test("has code and lifetime in the line that a list of mails shows", () => {
+    expect(mail.html).toMatch(/<div style="display:none[^>]*>04213751 – It works once, for 30 minutes\.</);
+  });
+
   test("states the code's lifetime, and has a link for a recipient who did not ask for it", () => {
     for (const body of [mail.html, mail.text]) {
       expect(body).toContain("30 minutes");

@@ -7,7 +7,7 @@ import type { Instant } from "../../../shared/kernel/time.ts";
 import { forgottenCookie } from "../../../shared/pages/cookies.ts";
 import { field, type FieldError } from "../../../shared/pages/field.ts";
 import { text } from "../../../shared/pages/form.ts";
-import { linkAbout } from "../../../shared/pages/parts.ts";
+import { linkAbout, wordsAbout } from "../../../shared/pages/parts.ts";
 import { dateInWords, durationInWords, instantInWords, say } from "../../../shared/policy/words.ts";
 import { signOut } from "../../../shared/portal-access/open-session.ts";
 import { customerPath, portalPath } from "../addresses.ts";
@@ -77,7 +77,7 @@ function waitingRow(entry: WaitingAdministrator, model: Model, { administrators:
           addedBy !== null &&
           html`<form method="post" action="${pathIn(model)}">
             ${csrfField(model)} <input type="hidden" name="email" value="${email}" />
-            <button type="submit" class="plain">${words.again} <span class="hidden">${email}</span></button>
+            <button type="submit" class="plain">${wordsAbout(words.again, email)}</button>
           </form>`
         }
         ${way(model, entry, words.remove)}`

@@ -1,7 +1,7 @@
 import { html, type Html } from "../../../shared/html/html.ts";
 import { durationOf, type Instant } from "../../../shared/kernel/time.ts";
 import { permissionName } from "../../../shared/policy/permission-texts.ts";
-import { linkAbout } from "../../../shared/pages/parts.ts";
+import { linkAbout, wordsAbout } from "../../../shared/pages/parts.ts";
 import { riskMark } from "../../../shared/pages/risk.ts";
 import { findPermission } from "../../../shared/policy/permissions.ts";
 import { findService, servicesWithoutPermission } from "../../../shared/policy/services.ts";
@@ -31,7 +31,7 @@ const details = (permission: string, { catalogue, grants }: PortalTexts): Html |
   return html`<tr class="more">
     <td colspan="5">
       <details>
-        <summary>${grants.more} <span class="hidden">${permissionName(permission, catalogue)}</span></summary>
+        <summary>${wordsAbout(grants.more, permissionName(permission, catalogue))}</summary>
         <p>${description}</p>
         <p class="hint">${findService(entry.service)?.name}</p>
         ${list(grants.allows, allows)} ${list(grants.allowsNot, allowsNot)}

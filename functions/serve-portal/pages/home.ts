@@ -1,5 +1,5 @@
 import { html, type Html } from "../../../shared/html/html.ts";
-import { definitions, linkAbout } from "../../../shared/pages/parts.ts";
+import { definitions, linkAbout, wordsAbout } from "../../../shared/pages/parts.ts";
 import { dateInWords, say } from "../../../shared/policy/words.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { portalPath } from "../addresses.ts";
@@ -29,7 +29,7 @@ const card = (model: PartnerModel, operator: string, axis: Axis, texts: PortalTe
     ${definitions([words.verified, verification(model, operator, texts)], [words.support, support(model, texts)])}
     <p class="actions">
       <a class="button secondary" href="${pathOf(model, texts)}"
-        >${home.manage} <span class="hidden">${say(home.manageAbout, names)}</span></a
+        >${wordsAbout(home.manage, say(home.manageAbout, names))}</a
       >
     </p>
   </section>`;

@@ -6,7 +6,7 @@ import { html, type Html } from "../../../shared/html/html.ts";
 import { isId } from "../../../shared/kernel/ids.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { choice, several } from "../../../shared/pages/form.ts";
-import { radio } from "../../../shared/pages/parts.ts";
+import { radio, wordsAbout } from "../../../shared/pages/parts.ts";
 import type { Partner } from "../../../shared/partner/model.ts";
 import { say } from "../../../shared/policy/words.ts";
 import { customerPath } from "../addresses.ts";
@@ -35,7 +35,7 @@ function toggle(
   return html`<form method="post" action="${customerPath(customer.id, `/senders/${id}`, { locale: lang })}">
     ${csrfField(setting)}
     <button type="submit" name="status" value="${may ? "blocked" : allowing(senders)}" class="secondary">
-      ${may ? words.block : words.allow} <span class="hidden">${displayName}</span>
+      ${wordsAbout(may ? words.block : words.allow, displayName)}
     </button>
   </form>`;
 }

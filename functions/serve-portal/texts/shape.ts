@@ -233,6 +233,7 @@ export interface Texts {
     readonly "signed-out": string;
     readonly "signed-out-everywhere": string;
     readonly "session-ended": string;
+    readonly "form-renewed": string;
     readonly blocked: Message<"partner">;
     readonly allowed: Message<"partner">;
     readonly "senders-all": string;

@@ -121,9 +121,10 @@ describe("a session of the portal", () => {
   test("is needed for every form, with the session's own token", async () => {
     for (const csrf of ["", "x", csrfToken("another")]) {
       const { ask, transactions, removed } = portal();
-      expect((await ask(senders, { csrf, mode: "listed" })).status).toBe(403);
-      expect((await ask("POST /portal/sign-out", { csrf })).status).toBe(403);
-      expect((await ask("POST /portal/sign-out-everywhere", { csrf })).status).toBe(403);
+      for (const route of [senders, "POST /portal/sign-out", "POST /portal/sign-out-everywhere"]) {
+        const { status, headers } = await ask(route, { csrf, ...(route === senders && { mode: "listed" }) });
+        expect([status, headers["location"]]).toEqual([303, expect.stringContaining("done=form-renewed")]);
+      }
       expect((await ask(senders, { csrf: csrfToken(cookie), mode: "listed" }, { cookies: [] })).status).toBe(303);
       expect([transactions, removed]).toEqual([[], []]);
     }
@@ -597,6 +598,16 @@ describe("a form whose session has ended", () => {
     expect((await ask(`POST ${page}`, { csrf, name: "Wingtip" }, kept)).cookies).toMatchObject([
       expect.stringMatching(/^__Host-rapport-draft=; .*Max-Age=0$/),
     ]);
+  });
+
+  test("is filled in again also if the reader has signed in since, in another tab", async () => {
+    const old = { csrf: csrfToken("another"), name: "Wingtip Größe" };
+    const { headers, cookies } = await portal().ask(`POST ${page}`, old);
+    expect(headers["location"]).toBe(`/portal/customers/${ids.customer}/name?lang=en&done=form-renewed`);
+    const kept = { cookies: [...signedIn, ...draftIn({ cookies })], query: { done: "form-renewed" } };
+    const { text } = await portal().ask(`GET ${page}`, undefined, kept);
+    expect(text).toContain('value="Wingtip Größe"');
+    expect(text).toContain("This page was from an earlier session. Nothing was changed.");
   });
 
   test.each(["nonsense", Buffer.from("[1]").toString("base64url")])(

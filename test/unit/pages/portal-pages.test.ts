@@ -1,3 +1,4 @@
+import { load } from "cheerio";
 import { describe, expect, test } from "vitest";
 import { loadPortalTexts } from "../../../functions/serve-portal/texts.ts";
 import { administratorsPage } from "../../../functions/serve-portal/pages/administrators.ts";
@@ -169,6 +170,17 @@ describe("every page of the portal", () => {
     expect(homePage({ ...session, partners: [model], now }, texts)).not.toContain("<img");
     expect(relationshipPage({ ...session, model, history, receipts, maySend: true, now }, texts)).not.toContain("<img");
   });
+});
+
+test("links that screen readers tell apart read as one sentence, in German without a comma that would stand alone", async () => {
+  const linksOf = async (lang: Locale) => {
+    const texts = await loadPortalTexts(lang);
+    const shown = { ...aSession(lang), model: aPartnerModel(), history: [], receipts: [], maySend: true, now };
+    return load(homePage({ ...shown, partners: [shown.model] }, texts) + relationshipPage(shown, texts))("a").text();
+  };
+  expect(await linksOf("de")).toContain("Ansehen und ändern (was Contoso Partner darf, Reseller)");
+  expect(await linksOf("de")).toContain("Ändern (ob Contoso Partner Anfragen senden darf)");
+  expect(await linksOf("fr")).toContain("Modifier si Contoso Partner peut envoyer des demandes");
 });
 
 describe("a relationship's page", () => {
