@@ -6,6 +6,7 @@ import { decision } from "../../shared/invitation/model.ts";
 import { readAccepted } from "../../shared/invitation/reads/read-accepted.ts";
 import { readReceipt, receiptType } from "../../shared/invitation/reads/read-receipt.ts";
 import { receiptOf } from "../../shared/invitation/rules/receipt.ts";
+import { Refusal } from "../../shared/kernel/refusal.ts";
 import { pageAnswer, toLinkPage } from "../../shared/pages/answers.ts";
 import { readForm, text } from "../../shared/pages/form.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
@@ -30,7 +31,7 @@ const receipt = z.object({
 
 /** Characters of a pasted receipt; a real one has about 2,500. */
 const longest = 20_000;
-const fields = { receipt: text(longest) };
+const fields = { receipt: text(longest), file: text(longest) };
 
 /** The readable receipt of a personal link, and the page that checks one. Nothing is stored. */
 export function serveReceipts(
@@ -60,7 +61,8 @@ export function serveReceipts(
     "GET /verify": (request) => verifyPageOf(request, null),
 
     "POST /verify": async (request) => {
-      const pasted = readForm(fields, request.body).receipt.replaceAll(/\s/g, "");
+      const { receipt, file } = readForm(fields, await formOf(request));
+      const pasted = (receipt || file).replaceAll(/\s/g, "");
       const found = verifyDocument(receiptType, pasted, await masterKey());
       return verifyPageOf(request, { pasted, found: stated(found) });
     },
@@ -71,6 +73,18 @@ export function serveReceipts(
       headers: { "cache-control": "public, max-age=3600" },
     }),
   };
+}
+
+/** The posted form, multipart for the sake of its file, which is taken as its text. */
+async function formOf({ body, headers }: HttpRequest): Promise<unknown> {
+  const sent = new Response(typeof body === "string" ? body : "", {
+    headers: { "content-type": headers["content-type"] ?? "" },
+  });
+  const form = await sent.formData().catch(() => {
+    throw new Refusal("malformed-body", "The body is not a form.");
+  });
+  const texts = [...form].map(async ([name, value]) => [name, typeof value === "string" ? value : await value.text()]);
+  return Object.fromEntries(await Promise.all(texts)) as unknown;
 }
 
 /** What a genuine receipt states, if it is of this version. */

@@ -20,7 +20,7 @@ export const handler = httpFunction({
     operatorName,
   }),
   finishPage: pageFinisher(operatorLinks),
-  bodies: "form",
+  bodies: "text",
   publicUrl,
   showProblem: problemPages({ operatorName }, loadVerifyTexts),
 });

@@ -50,6 +50,7 @@ export function verifyPage(model: VerifyPageModel, texts: VerifyTexts): string {
         id="verify"
         method="post"
         action="/verify?lang=${texts.lang}"
+        enctype="multipart/form-data"
         data-keys="${JSON.stringify(model.keys)}"
         data-type="${model.type}"
         data-words="${JSON.stringify(scriptWords(operator, texts))}"
@@ -68,9 +69,9 @@ export function verifyPage(model: VerifyPageModel, texts: VerifyTexts): string {
           >
 ${checked?.found.kind !== "genuine" && checked?.pasted}</textarea>
         </div>
-        <div class="field" id="by-file" hidden>
+        <div class="field">
           <label for="file">${texts.file}</label>
-          <input type="file" id="file" accept=".jws,.txt,application/jose" />
+          <input type="file" id="file" name="file" accept=".jws,.txt,application/jose" />
         </div>
         <p class="actions"><button type="submit">${texts.submit}</button></p>
       </form>`,

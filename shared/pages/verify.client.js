@@ -91,4 +91,4 @@ file.addEventListener("change", async () => {
   input.value = (await chosen.slice(0, 20_000).text()).trim();
   form.requestSubmit();
 });
-for (const id of ["#offline", "#by-file"]) document.querySelector(id).hidden = false;
+document.querySelector("#offline").hidden = false;

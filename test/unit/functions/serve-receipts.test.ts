@@ -24,7 +24,7 @@ const linkOf = async (epoch = 1) =>
 const pages = (invitation: Parameters<typeof invitationItem>[0] = accepted) => {
   const { table, transactions, puts } = scriptedTable([partner, invitationItem(invitation)]);
   const handlers = serveReceipts({ table, masterKey, publicUrl, operatorName: "Fabrikam Cloud" });
-  const handler = httpBoundary({ routes, handlers, newCorrelationId: () => "c-1", bodies: "form" });
+  const handler = httpBoundary({ routes, handlers, newCorrelationId: () => "c-1", bodies: "text" });
   const read = (link: string, query: Record<string, string> = {}) =>
     call(handler, anHttpEvent({ routeKey: "GET /i/{link}/receipt", parameters: { link }, query, claims: null }));
   const check = (receipt: string, lang = "en") =>
@@ -102,6 +102,23 @@ describe("a pasted receipt", () => {
       expect(text).toContain(accepted.issue.offer.partnerName);
     }
     expect(written()).toEqual([]);
+  });
+
+  test("can be sent as a file, without script", async () => {
+    const form = new FormData();
+    form.set("receipt", "");
+    form.set("file", new File([genuine], "receipt.jws"));
+    const sent = new Response(form);
+    const event = anHttpEvent({
+      ...{ routeKey: "POST /verify", query: { lang: "en" }, claims: null },
+      headers: { "content-type": sent.headers.get("content-type") ?? "" },
+      body: Buffer.from(await sent.arrayBuffer()).toString("base64"),
+    });
+    const { handler } = pages();
+    expect((await call(handler, { ...event, isBase64Encoded: true })).text).toContain(
+      "<h2>This receipt is genuine</h2>",
+    );
+    expect((await call(handler, { ...event, body: "eA==", isBase64Encoded: true })).status).toBe(400);
   });
 
   test("that an older key signed is genuine", async () => {
