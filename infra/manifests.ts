@@ -15,6 +15,7 @@ import * as servePortal from "../functions/serve-portal/manifest.ts";
 import * as servePreviews from "../functions/serve-previews/manifest.ts";
 import * as servePublic from "../functions/serve-public/manifest.ts";
 import * as serveReceipts from "../functions/serve-receipts/manifest.ts";
+import * as serveRelationships from "../functions/serve-relationships/manifest.ts";
 import * as serveUnsubscribe from "../functions/serve-unsubscribe/manifest.ts";
 import * as serveUsers from "../functions/serve-users/manifest.ts";
 import * as shapeToken from "../functions/shape-token/manifest.ts";
@@ -35,6 +36,7 @@ const collected = {
   "serve-batch": serveBatch,
   "serve-previews": servePreviews,
   "serve-customers": serveCustomers,
+  "serve-relationships": serveRelationships,
   "serve-partner": servePartner,
   "serve-users": serveUsers,
   "serve-operator": serveOperator,

@@ -45,7 +45,7 @@ export const gatewayKeyOf = ({ key }: Pick<Route, "key">): string => key.replace
 export type EnvironmentKey = keyof typeof environmentNames;
 
 /** A secondary index, by its key in the shared names. */
-export type IndexKey = "listIndex" | "dueIndex";
+export type IndexKey = "listIndex" | "dueIndex" | "orderIndex";
 
 /** What a command may need that creates, changes, removes and checks in its one transaction. */
 export const everyWrite = ["PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"] as const;
@@ -72,8 +72,8 @@ export const requestTimeout = 15;
 export interface TableNeeds {
   readonly reads: readonly ("GetItem" | "BatchGetItem" | "Query" | "Scan")[];
   readonly writes?: readonly (typeof everyWriteAndBatches)[number][];
-  /** The index that it queries, which the permission on the table does not include. */
-  readonly index?: IndexKey;
+  /** The indexes that it queries, which the permission on the table does not include. */
+  readonly indexes?: readonly IndexKey[];
 }
 
 /** How large a function is, who notices when it fails, and what it must be given. */

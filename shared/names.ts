@@ -37,13 +37,14 @@ export const consolePaths = { signIn: "/console/sign-in", callback: "/console/ca
 /** Where `npm run token` waits for the browser; Cognito takes no other port than the one it knows. */
 export const tokenCallback = "http://localhost:8976/callback";
 
-/** The table's attributes and indexes (see decision 0002). */
+/** The table's attributes and indexes (see decisions 0002 and 0037). */
 export const table = {
   partitionKey: "PK",
   sortKey: "SK",
   ttl: "ttl",
   listIndex: { name: "GSI1", partitionKey: "GSI1PK", sortKey: "GSI1SK" },
   dueIndex: { name: "GSI2", partitionKey: "GSI2PK", sortKey: "GSI2SK" },
+  orderIndex: { name: "GSI3", partitionKey: "GSI3PK", sortKey: "GSI3SK" },
   eventSortKeyPrefix: "EVT#",
   /** Of the one item that says that the way from table to publisher is open. */
   heartbeatPartition: "HEARTBEAT",

@@ -33,5 +33,5 @@ export const needs = {
   purpose: "Invitations API of partners",
   hurt: "Partners cannot invite or see invitations.",
   size: { memory: 512, timeout: requestTimeout },
-  table: { reads: ["BatchGetItem", "Query"], writes: everyWriteAndBatches, index: "listIndex" },
+  table: { reads: ["BatchGetItem", "Query"], writes: everyWriteAndBatches, indexes: ["listIndex"] },
 } as const satisfies Needs;

@@ -31,7 +31,7 @@ export const needs = {
   purpose: "API of the operator",
   hurt: "Partners cannot be verified or frozen, nor customers recovered.",
   size: { memory: 512, timeout: requestTimeout },
-  table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite, index: "listIndex" },
+  table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite, indexes: ["listIndex"] },
   users: ["AdminGetUser"],
   accountList: true,
 } as const satisfies Needs;

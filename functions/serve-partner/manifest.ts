@@ -35,5 +35,5 @@ export const needs = {
   purpose: "Profile, templates, catalogues and numbers of partners",
   hurt: "Partners cannot change their profile or templates.",
   size: { memory: 512, timeout: requestTimeout },
-  table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite, index: "listIndex" },
+  table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite, indexes: ["listIndex"] },
 } as const satisfies Needs;

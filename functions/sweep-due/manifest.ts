@@ -12,5 +12,5 @@ export const needs = {
   fix: "The next sweep tries again in five minutes. If the alarm stays, the log line due item failed has the id of the faulty item.",
   // A sweep comes four minutes after the one before it, or later: with half a minute between, one shard is never swept by two.
   size: { memory: 512, timeout: 210 },
-  table: { reads: ["BatchGetItem"], writes: ["PutItem", "UpdateItem", "DeleteItem"], index: "dueIndex" },
+  table: { reads: ["BatchGetItem"], writes: ["PutItem", "UpdateItem", "DeleteItem"], indexes: ["dueIndex"] },
 } as const satisfies Needs;

@@ -32,7 +32,7 @@ export class DataTable extends Construct {
       },
       deletionProtection: isProduction(settings),
     });
-    for (const index of [names.listIndex, names.dueIndex]) {
+    for (const index of [names.listIndex, names.dueIndex, names.orderIndex]) {
       own.addGlobalSecondaryIndex({
         indexName: index.name,
         partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
@@ -54,9 +54,10 @@ export class DataTable extends Construct {
   }
 
   /** Grants a function its access to items, and sets the table's name. */
-  grant(to: ServiceFunction, { reads, writes = [], index }: TableNeeds): void {
+  grant(to: ServiceFunction, { reads, writes = [], indexes = [] }: TableNeeds): void {
     to.allow([...reads, ...writes].map(permission), [this.table.tableArn]);
-    if (index) to.allow([permission("Query")], [`${this.table.tableArn}/index/${names[index].name}`]);
+    const queried = indexes.map((index) => `${this.table.tableArn}/index/${names[index].name}`);
+    if (queried.length > 0) to.allow([permission("Query")], queried);
     to.configure("table", this.table.tableName);
   }
 

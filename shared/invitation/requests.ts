@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { deliveryStatuses } from "../delivery/model.ts";
-import { cursorAfter, cursorLike, pageQuery } from "../schema/parse.ts";
+import { anyOf, cursorAfter, historyOf, pageQuery } from "../schema/parse.ts";
 import type { FaultCode } from "../kernel/fault-code.ts";
 import { documented } from "../schema/documented.ts";
 import { offeredLocale } from "../schema/locale.ts";
@@ -116,20 +116,6 @@ export const correctAddressBody = z.strictObject({ email: mailAddress });
 /** `POST /v1/invitations/{id}/cancel`. */
 export const cancelBody = z.strictObject({ reason: z.optional(z.nullable(line(500))) });
 
-/** A comma-separated list of alternatives in a query. */
-const anyOf = <Word extends string>(words: readonly Word[]) =>
-  z
-    .pipe(
-      z.pipe(
-        z.string(),
-        z.transform((text) => text.split(",")),
-      ),
-      z.array(z.enum(words)).check(z.maxLength(10, "At most 10 values.")),
-    )
-    .register(documented, {
-      instead: { type: "array", items: { type: "string", enum: words }, minItems: 1, maxItems: 10 },
-    });
-
 const creator = z
   .string()
   .check(z.regex(/^[A-Za-z0-9_-]{1,128}$/, "The id of a user, or `me`."))
@@ -158,7 +144,4 @@ export const listQuery = z
   );
 
 /** `GET /v1/invitations/{id}/history`. */
-export const historyQuery = z.strictObject({
-  ...pageQuery,
-  cursor: cursorLike(/^inv_[0-9A-Z]{26}(\/[a-z]+)?:[0-9]{1,9}$/),
-});
+export const historyQuery = historyOf("invitation");

@@ -44,6 +44,7 @@ export const relationship = z
     ),
     grants: z.array(grant),
     establishedAt: described(model.shape.establishedAt, "When the customer accepted."),
+    updatedAt: described(z.optional(instant), "When it last changed. Absent in older events."),
     termination: described(
       z.nullable(
         z.strictObject({

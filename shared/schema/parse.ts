@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { idPattern, type IdKind } from "../kernel/ids.ts";
+import { idPattern, idPrefixes, type IdKind } from "../kernel/ids.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { documented } from "./documented.ts";
 import { readOnly } from "./read-only.ts";
@@ -37,6 +37,27 @@ export const cursorLike = (form: RegExp) =>
 
 /** The last thing seen of a list whose items have ids of a kind. */
 export const cursorAfter = (kind: IdKind) => cursorLike(idPattern(kind));
+
+/** The parameters of the history of something: the cursor is the id of an event of it or of one of its parts. */
+export const historyOf = (kind: IdKind) =>
+  z.strictObject({
+    ...pageQuery,
+    cursor: cursorLike(new RegExp(`^${idPrefixes[kind]}[0-9A-Z]{26}(\\/[a-z]+)?:[0-9]{1,9}$`)),
+  });
+
+/** A comma-separated list of alternatives in a query. */
+export const anyOf = <Word extends string>(words: readonly Word[]) =>
+  z
+    .pipe(
+      z.pipe(
+        z.string(),
+        z.transform((text) => text.split(",")),
+      ),
+      z.array(z.enum(words)).check(z.maxLength(10, "At most 10 values.")),
+    )
+    .register(documented, {
+      instead: { type: "array", items: { type: "string", enum: words }, minItems: 1, maxItems: 10 },
+    });
 
 /** A body in which nothing needs to be said. */
 export const emptyBody = z.strictObject({});

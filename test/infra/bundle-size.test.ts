@@ -17,6 +17,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-previews": 260,
   "serve-invitations": 301,
   "serve-customers": 225,
+  "serve-relationships": 225,
   "serve-users": 269,
   "serve-partner": 259,
   "serve-operator": 268,

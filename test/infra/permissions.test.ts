@@ -33,6 +33,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   "serve-previews": [...table("BatchGetItem", "Query"), ...masterKey],
   "serve-customers": table("GetItem", "BatchGetItem", "Query"),
+  "serve-relationships": table("GetItem", "BatchGetItem", "Query"),
   "serve-partner": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite],
   "serve-users": [
     ...table("GetItem", "BatchGetItem", "Query"),
@@ -147,6 +148,7 @@ describe("every function", () => {
     const found = functionNames.map((name) => [name, indexes(name)]).filter(([, list]) => list?.length !== 0);
     expect(found).toEqual([
       ["serve-invitations", ["…/index/GSI1"]],
+      ["serve-relationships", ["…/index/GSI1", "…/index/GSI3"]],
       ["serve-partner", ["…/index/GSI1"]],
       ["serve-operator", ["…/index/GSI1"]],
       ["sweep-due", ["…/index/GSI2"]],

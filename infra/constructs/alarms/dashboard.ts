@@ -34,7 +34,7 @@ const half = 12;
 const day = Duration.days(1);
 const sum = { statistic: Stats.SUM, period: alarmPeriod };
 const maximum = { statistic: Stats.MAXIMUM, period: alarmPeriod };
-const indexes = [undefined, names.listIndex.name, names.dueIndex.name] as const;
+const indexes = [undefined, names.listIndex.name, names.dueIndex.name, names.orderIndex.name] as const;
 
 /** The stage on one page: alarms first, then mail, API, outbox, sweeps, table, abuse and cost. */
 export class Dashboard extends Construct {

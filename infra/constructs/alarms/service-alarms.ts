@@ -81,6 +81,7 @@ export class ServiceAlarms extends Construct {
       ["table", {}],
       ["list", { GlobalSecondaryIndexName: names.listIndex.name }],
       ["due", { GlobalSecondaryIndexName: names.dueIndex.name }],
+      ["order", { GlobalSecondaryIndexName: names.orderIndex.name }],
     ] as const;
     const throttles = places.flatMap(([place, dimensions]) => [
       [`${place}Reads`, of("ReadThrottleEvents", dimensions)] as const,

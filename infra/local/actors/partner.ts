@@ -86,6 +86,9 @@ export const partnerOf = (
       act(id, "correct-address", { email }, conditions),
     customers: (query: Query = {}) => call("GET", `/v1/customers${queryOf(query)}`),
     customer: (id: string) => call("GET", `/v1/customers/${encodeURIComponent(id)}`),
+    relationships: (query: Query = {}) => call("GET", `/v1/relationships${queryOf(query)}`),
+    relationship: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}`),
+    relationshipHistory: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}/history`),
     profile: () => call("GET", "/v1/partner"),
     /** Changes the current version of the profile, unless `ifMatch` names another. */
     changeProfile: async (changes: object, conditions: Conditions = {}) => {

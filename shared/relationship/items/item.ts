@@ -2,18 +2,20 @@ import * as z from "zod/mini";
 import { attendanceOf, type Attendance, type Customer } from "../../customer/model.ts";
 import { saysTheSame } from "../../kernel/equality.ts";
 import { grant, relationship, termination, type Grant, type Relationship, type StoredRelationship } from "../model.ts";
+import { firstEndOf } from "../rules/grants.ts";
 import { relationshipDueAt } from "../rules/time.ts";
 import { hasEvents, text } from "../../schema/values.ts";
-import { duePartition, dueShardOf } from "../../table/keys.ts";
-import { relationshipKeys, relationshipLists } from "./keys.ts";
+import { aggregateOf, duePartition, dueShardOf } from "../../table/keys.ts";
+import { endPositions, relationshipKeys, relationshipLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
 
 /** Grants as stored: those that follow one another and differ by nothing else share all but the permission. */
 const { permission: _permission, ...sharedFields } = grant.shape;
 const storedGrants = z.array(z.object({ ...sharedFields, permissions: z.array(text) }));
 const stored = z.object({
-  ...relationship.shape,
+  ...z.omit(relationship, { customerId: true }).shape,
   ...hasEvents,
+  PK: z.string(),
   /** Absent where exactly the granted permissions were requested. */
   asked: z.optional(relationship.shape.asked),
   grants: storedGrants,
@@ -38,9 +40,10 @@ const permissionsOf = (grants: readonly Grant[]): string[] => grants.map(({ perm
 
 /** Reads a stored relationship; throws if the item is not one. */
 export function parseStoredRelationship(item: unknown): StoredRelationship {
-  const { asked, termination: end = null, suspensions = [], ...read } = stored.parse(item);
+  const { PK, asked, termination: end = null, suspensions = [], ...read } = stored.parse(item);
   const grants = expandedGrants(read.grants);
-  return { ...read, asked: asked ?? permissionsOf(grants), grants, termination: end, suspensions };
+  const customerId = aggregateOf(PK);
+  return { ...read, customerId, asked: asked ?? permissionsOf(grants), grants, termination: end, suspensions };
 }
 
 /** Whose relationship it is, and of which type: where it is while it lives. */
@@ -72,10 +75,14 @@ export function withAttendance(read: StoredRelationship, attendance: Attendance 
 export const ofCustomer = (read: StoredRelationship, customer: Customer): Relationship =>
   withAttendance(read, attendanceOf(customer));
 
-/** A relationship as stored: in the list of its partner, and in the due index while time will ask something of it. */
+/**
+ * A relationship as stored: in the list of its partner, in the due index while time will ask something of it, and by its
+ * first end while it has active grants.
+ */
 export function relationshipItem({ attended: _, attendanceSince: __, ...state }: Relationship) {
   const { id, customerId, partnerId, type, status } = state;
   const due = relationshipDueAt(state);
+  const end = firstEndOf(state);
   return {
     ...(status === "terminated"
       ? relationshipKeys.past(customerId, id)
@@ -85,7 +92,9 @@ export function relationshipItem({ attended: _, attendanceSince: __, ...state }:
     GSI1PK: relationshipLists.of(partnerId, status),
     GSI1SK: id,
     ...(due !== null && { GSI2PK: duePartition(dueShardOf(id)), GSI2SK: due }),
+    ...(end !== null && { GSI3PK: relationshipLists.ending(partnerId), GSI3SK: endPositions.at(end, id) }),
     ...state,
+    customerId: undefined,
     asked: saysTheSame(state.asked, permissionsOf(state.grants)) ? undefined : state.asked,
     grants: sharedGrants(state.grants),
     termination: state.termination ?? undefined,

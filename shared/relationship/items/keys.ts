@@ -1,4 +1,5 @@
 import { aggregatePartition, type Key } from "../../table/keys.ts";
+import type { Instant } from "../../kernel/time.ts";
 import type { RelationshipStatus } from "../model.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 
@@ -20,7 +21,18 @@ export const relationshipKeys = {
   strangers: (id: string, day: string): Key => ({ PK: aggregatePartition(id), SK: `STRANGERS#${day}` }),
 };
 
-/** Partitions of the list index: a partner's relationships by their status, each by its id. */
+/** Partitions of the indexes. */
 export const relationshipLists = {
+  /** A partner's relationships by their status, each by its id. */
   of: (partnerId: string, status: RelationshipStatus): string => `PTN#${partnerId}#REL#${status}`,
+  /** A partner's live relationships with grants, in the order in which the first of these ends. */
+  ending: (partnerId: string): string => `PTN#${partnerId}#REL`,
+};
+
+/** A relationship's position in the order in which grants end, which is a cursor too: the moment of the end, and its id. */
+export const endPositions = {
+  at: (endsAt: Instant, id: string): string => `${String(Date.parse(endsAt)).padStart(14, "0")}.${id}`,
+  /** Sorts after everything that ends by a moment. */
+  until: (end: Instant): string => endPositions.at(end, "~"),
+  idIn: (position: string): string => position.slice(position.indexOf(".") + 1),
 };

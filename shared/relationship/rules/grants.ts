@@ -22,6 +22,13 @@ export const newGrant = (
     notices: [],
   });
 
+/** When the first of the active grants ends; null if there is none. */
+export const firstEndOf = ({ grants }: { readonly grants: readonly Grant[] }): Instant | null =>
+  grants
+    .filter(({ status }) => status === "active")
+    .map(({ endsAt }) => endsAt)
+    .sort()[0] ?? null;
+
 /** Whether an active grant's end has come. */
 export const isOver = ({ status, endsAt }: Grant, now: Instant): boolean => status === "active" && endsAt <= now;
 

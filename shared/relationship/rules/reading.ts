@@ -27,6 +27,7 @@ export function readRelationship(stored: Relationship, now: Instant): Relationsh
       via,
     })),
     establishedAt: relationship.establishedAt,
+    updatedAt: relationship.eventAt ?? relationship.establishedAt,
     termination: relationship.termination,
   };
 }

@@ -8,7 +8,7 @@ import {
   type RelationshipAction,
   type RelationshipEventOf,
 } from "../lifecycle.ts";
-import type { Instant } from "../../kernel/time.ts";
+import { laterOf, type Instant } from "../../kernel/time.ts";
 
 /** A step of a relationship: the state before (null when it is made), the state after, and what happened between. */
 export interface RelationshipStep {
@@ -33,7 +33,8 @@ export function relationshipStep<Action extends RelationshipAction>(
 ): RelationshipStep {
   if (before !== null) allowOnRelationship(action, before);
   const { to, event } = relationshipRow(action);
-  const after = { ...changed, version: (before?.version ?? 0) + 1 };
+  const eventAt = laterOf(before?.eventAt ?? now, now);
+  const after = { ...changed, version: (before?.version ?? 0) + 1, eventAt };
   const status = to === "same" ? before?.status : to;
   if (after.status !== status) throw new Error(`${action} leads to ${status}, not to ${after.status}`);
   const data = { relationship: readRelationship(after, now), previousStatus: before?.status ?? null, ...extra };

@@ -15,12 +15,14 @@ const fabrikam = { partner: "fabrikam-partner", role: "admin" };
 const whoIs = (role: Role): Who => (role === "operator" ? { role } : { ...contoso, role });
 
 /** True ids of another partner's. */
-const foreign = { invitation: "", customer: "", template: "", user: "" };
+const foreign = { invitation: "", customer: "", relationship: "", template: "", user: "" };
 beforeAll(async () => {
   foreign.invitation = String((await createInvitation(stack(), { send: undefined }, fabrikam)).json["id"]);
   await stack().customer.accept((await stack().partner(fabrikam.partner, fabrikam.role).invite()).link);
   const { items } = (await stack().ask(fabrikam, "GET", "/v1/customers")).json as { items: { id: string }[] };
   foreign.customer = items[0]?.id ?? "";
+  const related = (await stack().partner(fabrikam.partner, fabrikam.role).relationships()).json;
+  foreign.relationship = (related["items"] as { id: string }[])[0]?.id ?? "";
   const template = await stack().ask(fabrikam, "POST", "/v1/templates", { body: { name: "Spring" } });
   foreign.template = String(template.json["id"]);
   const users = (await stack().ask(fabrikam, "GET", "/v1/users")).json as { items: { id: string }[] };
@@ -35,6 +37,7 @@ const bodyOf = (method: string, path: string): unknown =>
 const resources = {
   invitations: { unknown: "inv_01JD00000000000000000000ZZ", others: () => [foreign.invitation] },
   customers: { unknown: "cus_01JD00000000000000000000ZZ", others: () => [foreign.customer] },
+  relationships: { unknown: "rel_01JD00000000000000000000ZZ", others: () => [foreign.relationship] },
   templates: { unknown: "tpl_01JD00000000000000000000ZZ", others: () => [foreign.template] },
   users: { unknown: "2f1c0000-0000-4000-8000-0000000000ff", others: () => [foreign.user] },
   portals: { unknown: "no-such-portal", others: () => [] },

@@ -87,6 +87,7 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     return signConfirmation(confirmed, stack.masterKey);
   };
   const customer = async () => (await accepted()).customerId;
+  const relationship = async () => (await accepted()).relationshipId;
   const asked = async (kind: "exports" | "erasures") => idIn(await stack.operator.askForData(kind, newAddress()));
   /** A link of a code's mail, for somebody who did not ask for the code. */
   const codeStop = async (): Promise<string> => {
@@ -182,6 +183,8 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
       body: { ...(example as object), email: newAddress() },
     }),
     readPortalSecret: async () => ({ parameter: portal }),
+    readRelationship: own(relationship),
+    readRelationshipHistory: own(relationship),
     readCustomer: async () => {
       await accepted();
       return { parameter: (await customers())[0] ?? "" };
@@ -220,6 +223,7 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     [/^\/stop\//, [await stop(), await codeStop()]],
     [/^\/r\//, [await renewal()]],
     [/^\/v1\/customers\//, await customers()],
+    [/^\/v1\/relationships\//, [await relationship()]],
     [/^\/v1\/operator\/customers\//, [await customer()]],
     [/^\/v1\/templates\//, [await template(), await template()]],
     [/^\/v1\/users\//, [await user(), await user()]],

@@ -128,10 +128,10 @@ describe("after any actions on a relationship", () => {
     });
   });
 
-  test("a relationship as of any moment is what is written when time is written down then, but for the version", () => {
+  test("a relationship as of any moment is what is written when time is written down then, but for version and time", () => {
     everyMoment(({ before, at }) => {
       const settled = afterSteps(before, settleRelationship(before, at));
-      expect(relationshipAsOf(before, at)).toEqual({ ...settled, version: before.version });
+      expect(relationshipAsOf(before, at)).toEqual({ ...settled, version: before.version, eventAt: before.eventAt });
     });
   });
 

@@ -1,0 +1,20 @@
+import { partnerReaders, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+
+/** The function's routes. */
+export const routes = [
+  { key: "GET /v1/relationships", roles: partnerReaders, query: true },
+  { key: "GET /v1/relationships/{id}", roles: partnerReaders },
+  { key: "GET /v1/relationships/{id}/history", roles: partnerReaders, query: true },
+] as const satisfies readonly Route[];
+
+/** The settings that the function reads from its environment. */
+export const environment = ["table"] as const;
+
+/** What the stack grants the function, and its alarm. */
+export const needs = {
+  kind: "serves",
+  purpose: "Relationships API of partners",
+  hurt: "Partners cannot see their relationships.",
+  size: { memory: 512, timeout: requestTimeout },
+  table: { reads: ["GetItem", "BatchGetItem", "Query"], indexes: ["listIndex", "orderIndex"] },
+} as const satisfies Needs;

@@ -1,0 +1,129 @@
+import { customerPlace } from "../../customer/items/item.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { table as names } from "../../names.ts";
+import { everyItem } from "../../table/every-item.ts";
+import { aggregateOf, keyOf, type Key } from "../../table/keys.ts";
+import { place, present } from "../../table/places.ts";
+import { pageOf, type Page, type Stretch } from "../../table/pages.ts";
+import type { Table } from "../../table/table.ts";
+import { relationshipTypes } from "../../terms/model.ts";
+import { relationshipStatuses, type Relationship, type RelationshipStatus } from "../model.ts";
+import { livePlace, ofCustomer, parseStoredRelationship } from "./item.ts";
+import { endPositions, relationshipKeys, relationshipLists } from "./keys.ts";
+
+/** Where a list has a relationship. */
+interface Entry {
+  readonly id: string;
+  readonly key: Key;
+  /** The cursor behind it. */
+  readonly cursor: string;
+}
+
+/** A listed relationship as it is now, and the cursor behind it. */
+export interface Listed {
+  readonly relationship: Relationship;
+  readonly cursor: string;
+}
+
+/** A partner's relationships of some statuses, newest first. One query for each status. */
+export async function relationshipsNewestFirst(
+  table: Table,
+  partnerId: string,
+  statuses: readonly RelationshipStatus[] = relationshipStatuses,
+  { limit, cursor }: Stretch,
+): Promise<Page<Entry>> {
+  const { listIndex: index } = names;
+  const lists = await Promise.all(
+    [...new Set(statuses)].map((status) =>
+      table.query({
+        index,
+        partition: relationshipLists.of(partnerId, status),
+        ...(cursor !== null && { sort: { before: cursor } }),
+        newestFirst: true,
+        limit: limit + 1,
+      }),
+    ),
+  );
+  const entries = lists.flatMap(({ items }) =>
+    items.map((item): Entry => {
+      const id = String(item[index.sortKey]);
+      return { id, key: keyOf(item), cursor: id };
+    }),
+  );
+  // One that changes its status meanwhile is in two lists.
+  const once = [...new Map(entries.map((entry) => [entry.id, entry])).values()];
+  return pageOf(
+    once.toSorted((a, b) => (a.id < b.id ? 1 : -1)),
+    limit,
+    ({ cursor }) => cursor,
+  );
+}
+
+/** A partner's live relationships whose first grant ends by a moment, soonest first. One query. */
+export async function relationshipsByEnd(
+  table: Table,
+  partnerId: string,
+  until: Instant,
+  { limit, cursor }: Stretch,
+): Promise<Page<Entry>> {
+  const { orderIndex: index } = names;
+  const end = endPositions.until(until);
+  if (cursor !== null && cursor > end) return { items: [], next: null };
+  const { items } = await table.query({
+    index,
+    partition: relationshipLists.ending(partnerId),
+    sort: cursor === null ? { upTo: end } : { between: [cursor, end] },
+    // The cursor is an end of the range and comes with it.
+    limit: limit + 2,
+  });
+  const entries = items.map((item): Entry => {
+    const position = String(item[index.sortKey]);
+    return { id: endPositions.idIn(position), key: keyOf(item), cursor: position };
+  });
+  return pageOf(
+    entries.filter((entry) => entry.cursor !== cursor),
+    limit,
+    (entry) => entry.cursor,
+  );
+}
+
+/** Listed relationships as they are now. One read, and another for those that have ended since they were listed. */
+export async function listedRelationships(table: Table, entries: readonly Entry[]): Promise<Listed[]> {
+  const customerOf = ({ key }: Entry) => aggregateOf(key.PK);
+  const found = await table.read(
+    entries.map((entry) => ({
+      stored: place(entry.key, parseStoredRelationship),
+      customer: present(customerPlace(customerOf(entry))),
+    })),
+  );
+  const listed = entries.map((entry, at) => ({ entry, ...found[at]! }));
+  // A later one of the same pair can be in the place of one that has ended.
+  const isThere = ({ entry, stored }: (typeof listed)[number]) => stored?.id === entry.id;
+  const ended = await table.read(
+    listed.map((one) =>
+      isThere(one) ? null : place(relationshipKeys.past(customerOf(one.entry), one.entry.id), parseStoredRelationship),
+    ),
+  );
+  return listed.flatMap((one, at) => {
+    const stored = isThere(one) ? one.stored : ended[at];
+    return stored ? [{ relationship: ofCustomer(stored, one.customer), cursor: one.entry.cursor }] : [];
+  });
+}
+
+/** The relationships of a partner with a customer, live and ended, newest first; none if there is no such customer. */
+export async function relationshipsOfPair(
+  table: Table,
+  partnerId: string,
+  customerId: string,
+): Promise<Relationship[]> {
+  // In this order: one that ends meanwhile is found twice, and not missed.
+  const { live, customer } = await table.read({
+    live: relationshipTypes.map((type) => livePlace({ customerId, partnerId, type })),
+    customer: customerPlace(customerId),
+  });
+  if (customer === null) return [];
+  const past = await everyItem(table, relationshipKeys.allPast(customerId));
+  const own = [...live, ...past.map(parseStoredRelationship)].filter((one) => one?.partnerId === partnerId);
+  const byId = new Map(own.map((one) => [one!.id, ofCustomer(one!, customer)]));
+  return [...byId.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1));
+}
