@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 /** A customer that has granted a permission for some days. */
 const connected = (days: number, at = now) =>
-  partner.connect({ permissions: ["users.admin"], duration: `P${days}D` as Duration }, {}, at);
+  partner.connect({ permissions: ["users.admin"], duration: `P${days}D` }, {}, at);
 const page = async (
   filter: Omit<RelationshipFilter, "partnerId">,
   { limit = 25, cursor = null as string | null, at = now, of = partner } = {},
