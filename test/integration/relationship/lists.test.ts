@@ -5,7 +5,6 @@ import {
   type RelationshipFilter,
 } from "../../../shared/relationship/commands/read-relationships.ts";
 import { readRelationship } from "../../../shared/relationship/rules/reading.ts";
-import type { Duration } from "../../../shared/kernel/time.ts";
 import type { Partner } from "../../actors/partner.ts";
 import { openProduct, refused } from "../../actors/product.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
