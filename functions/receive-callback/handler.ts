@@ -1,3 +1,4 @@
+import { rulesFor } from "../../shared/invitation/rules/origins.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { claimed } from "../../shared/transaction/claim.ts";
 import { localeOf } from "../../shared/invitation/mails/mail-input.ts";
@@ -32,7 +33,7 @@ export function receiveCallback(
           "This partner is frozen, so its requests cannot be answered now. Nothing was changed.",
         );
       const locale = isOffered(request.query["locale"]) ? request.query["locale"] : localeOf(invitation);
-      const { requiredPermissions } = policy.terms(invitation.cloud);
+      const { requiredPermissions } = rulesFor(invitation, policy.terms(invitation.cloud));
       const telling = { locale, texts: await loadPermissionTexts(locale), publicUrl, now };
       return { status: 200, body: offerReading(invitation, partner, requiredPermissions, telling) };
     },

@@ -2,6 +2,7 @@ import { annotateInvitation } from "../../shared/invitation/commands/annotate-in
 import { cancelInvitation } from "../../shared/invitation/commands/cancel-invitation.ts";
 import { loadOwn } from "../../shared/invitation/commands/own-invitation.ts";
 import { correctAddress } from "../../shared/invitation/commands/correct-address.ts";
+import { createAmendment } from "../../shared/invitation/commands/create-amendment.ts";
 import { createInvitation } from "../../shared/invitation/commands/create-invitation.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { editInvitation } from "../../shared/invitation/commands/edit-invitation.ts";
@@ -24,6 +25,7 @@ import { idIn, type HttpRequest, type RouteHandlers } from "../../shared/http/re
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { routes } from "./manifest.ts";
 import {
+  amendBody,
   cancelBody,
   correctAddressBody,
   createBody,
@@ -114,6 +116,20 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
       const { invitation } = await loadOwn(dependencies.table, callerOf(request), idIn(request));
       const receipt = await readReceipt(dependencies, invitation);
       return conditional(request, etagOf(receipt), receiptAnswer(invitation.id, receipt));
+    },
+
+    "POST /v1/relationships/{id}/amend": async (request) => {
+      const { send = null, reference, tags, email, ...terms } = parseTerms(amendBody, request.body);
+      const { id, email: own } = callerOf(request);
+      const amendment = {
+        relationshipId: idIn(request),
+        email,
+        input: { terms, notes: { reference, tags }, send },
+        createdBy: { id, email: own },
+        cause: causedByCaller(request, clock()),
+        claim: idempotencyClaim(request),
+      };
+      return commandAnswer(await createAmendment(dependencies, amendment));
     },
 
     "GET /v1/invitations/{id}/history": async (request) => {

@@ -22,6 +22,7 @@ export const routes = [
   { key: "GET /v1/invitations/{id}/draft", roles: partnerReaders },
   { key: "GET /v1/invitations/{id}/history", roles: partnerReaders, query: true },
   { key: "GET /v1/invitations/{id}/receipt", roles: partnerReaders },
+  { key: "POST /v1/relationships/{id}/amend", roles: invitationWriters },
 ] as const satisfies readonly Route[];
 
 /** The settings that the function reads from its environment. */

@@ -12,6 +12,7 @@ import {
   receipt,
 } from "../../shared/invitation/answers.ts";
 import {
+  amendBody,
   cancelBody,
   correctAddressBody,
   createBody,
@@ -71,6 +72,26 @@ export const description: FunctionDescription<typeof routes> = {
         },
       },
       problems: [...termsProblems, ...sendingProblems],
+    },
+    "POST /v1/relationships/{id}/amend": {
+      path: { id: idOf("relationship") },
+      headers: ["Idempotency-Key"],
+      body: amendBody,
+      answers: {
+        201: {
+          description: "The request was created as an invitation, and sent if requested.",
+          schema: commandedInvitation,
+          headers: ["ETag", "Location", ...rateLimitNames],
+        },
+      },
+      problems: [
+        ...termsProblems,
+        "nothing-asked",
+        "wrong-state",
+        "relationship-ended",
+        "customer-unattended",
+        ...sendingProblems.filter((problem) => problem !== "relationship-exists"),
+      ],
     },
     "PATCH /v1/invitations/{id}": {
       path,

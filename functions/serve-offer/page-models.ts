@@ -1,4 +1,5 @@
 import type { ShownOffer } from "../../shared/invitation/reads/read-offer.ts";
+import { rulesFor } from "../../shared/invitation/rules/origins.ts";
 import { endOfGrants } from "../../shared/invitation/rules/acceptance.ts";
 import { acceptedScopeOf, refusedOf } from "../../shared/terms/accepted-scope.ts";
 import { isCoolingOff } from "../../shared/customer/rules/administrator.ts";
@@ -61,7 +62,7 @@ export function offerPageModel(
 ) {
   const { offer, offerDigest, expiresAt, handedOverBy } = invitation.issue;
   const codeRequired = invitation.issue.codeRequired && !isProven;
-  const { requiredPermissions } = policy.terms(offer.cloud);
+  const { requiredPermissions } = rulesFor(invitation, policy.terms(offer.cloud));
   const asked = daysOf(offer.duration);
   const ticked = form !== null && isOfPage(form) ? form.permission : offer.permissions;
   const { email, organization } = invitation.terms.customer;

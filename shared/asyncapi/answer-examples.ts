@@ -14,6 +14,7 @@ const acceptance: Acceptance = {
   granted: ["users.admin"],
   duration: "P180D",
   agreed: true,
+  isAgreementNew: true,
   reason: null,
   codeFault: null,
   by: { name: "Ada", email: "it@customer.example", title: "Head of IT" },

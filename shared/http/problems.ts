@@ -33,6 +33,7 @@ export const problemKinds = {
   "customer-needed": [422, "Choose the customer"],
   "partner-blocked": [409, "The customer does not accept requests from the partner"],
   "customer-unattended": [409, "A customer would be unattended"],
+  "nothing-asked": [422, "Nothing is asked for"],
   "own-address": [422, "The address is a user of the partner"],
   "limit-reached": [409, "The limit is reached"],
   "recovery-exists": [409, "A recovery exists"],

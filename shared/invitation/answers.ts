@@ -7,12 +7,32 @@ import { instant } from "../schema/primitives.ts";
 import { shownTerms } from "../terms/answers.ts";
 import { agreement } from "../terms/model.ts";
 import { text } from "../schema/values.ts";
-import { base, cancellation, decision as answer, issue, notes as marks } from "./model.ts";
+import {
+  amendedPermission as changed,
+  base,
+  cancellation,
+  decision as answer,
+  issue,
+  notes as marks,
+  origins,
+} from "./model.ts";
 import { anInvitation } from "./example-answers.ts";
 import { invitationStatuses } from "./lifecycle.ts";
 import type { MailDraft } from "./mails/mail-draft.ts";
 import type { Mail } from "./mails/request-mail.ts";
 import type { InvitationReading, InvitationSummary } from "./rules/reading.ts";
+
+const { permission, change, endsAt } = changed.shape;
+const amended = z
+  .strictObject({
+    permission,
+    change: described(
+      change,
+      "`new`: it was not granted; `longer`: its end is later now; `unchanged`: it stays as it was.",
+    ),
+    endsAt: described(endsAt, "When it ends now."),
+  })
+  .register(documented, { id: "AmendedPermission", description: "A permission granted to a live relationship." });
 
 /** A customer's answer. */
 export const decision = z
@@ -20,8 +40,18 @@ export const decision = z
     ...answer.shape,
     outcome: described(answer.shape.outcome, "The answer; `reported` declines and reports the partner as unknown."),
     via: described(answer.shape.via, "On Rapport's page, or through an external portal."),
-    agreement: z.nullable(
-      z.strictObject({ ...agreement.shape, version: described(agreement.shape.version, "Version of the agreement.") }),
+    agreement: described(
+      z.nullable(
+        z.strictObject({
+          ...agreement.shape,
+          version: described(agreement.shape.version, "Version of the agreement."),
+        }),
+      ),
+      "The accepted agreement. Null without an acceptance, and where it had been accepted for the relationship before.",
+    ),
+    changes: described(
+      z.optional(z.array(amended)),
+      "The change of each granted permission of a live relationship. Absent if the relationship was new.",
     ),
   })
   .register(documented, { id: "Decision", description: "A customer's answer." });
@@ -57,6 +87,14 @@ export const invitationReading = schemaOf<InvitationReading>()(
     status: z.enum(invitationStatuses),
     sandbox,
     createdBy: z.strictObject({ ...base.createdBy.shape, id: described(base.createdBy.shape.id, "The user's id.") }),
+    origin: described(
+      z.optional(z.enum(origins)),
+      "How it came about: created by the partner, requested through the standing link, or asked of a live relationship. Absent in older events.",
+    ),
+    updatedAt: described(
+      z.optional(instant),
+      "When it last changed; its delivery and notes change separately. Absent in older events.",
+    ),
     customerId: described(
       base.customerId,
       "The customer for which it was accepted, or whose permissions it requests; otherwise null.",

@@ -5,6 +5,7 @@ import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import type { Instant } from "../kernel/time.ts";
 import { digest, duration, instant, reminderEntry } from "../schema/primitives.ts";
 import { count, hasEvents, idOf, personal, personalText, text, version } from "../schema/values.ts";
+import { changes } from "../relationship/model.ts";
 import { agreement, asked, offer, terms } from "../terms/model.ts";
 
 /** How the link reaches the customer: by Rapport's mail, or by the partner's own hand. */
@@ -40,6 +41,9 @@ export const issue = z.object({
 });
 export type Issue = DeepReadonly<z.output<typeof issue>>;
 
+/** The change of a permission that was granted to a live relationship. */
+export const amendedPermission = z.object({ permission: text, change: z.enum(changes), endsAt: instant });
+
 /** The customer's answer. */
 export const decision = z.object({
   /** `reported`: declined because the customer does not know the partner. */
@@ -55,12 +59,17 @@ export const decision = z.object({
   reason: personal(z.nullable(text)),
   via: z.enum(["page", "callback"]),
   agreement: z.nullable(agreement),
+  /** The change of each granted permission of a live relationship; absent if the relationship was new. */
+  changes: z.optional(z.array(amendedPermission)),
 });
 export type Decision = DeepReadonly<z.output<typeof decision>>;
 
 /** Why an invitation was cancelled, for programs. */
 export const cancelCodes = ["by-partner", "draft-dropped", "relationship-ended", "addressee-left"] as const;
 export type CancelCode = (typeof cancelCodes)[number];
+
+/** How an invitation came about: a partner's request, or one for more permissions of a live relationship. */
+export const origins = ["partner", "standing-link", "amendment"] as const;
 
 /** The fields of every status, besides the terms. */
 export const base = {
@@ -72,6 +81,8 @@ export const base = {
   version,
   createdBy: z.object({ id: text, email: personalText }),
   createdAt: instant,
+  /** Absent: a partner's request. */
+  origin: z.optional(z.enum(origins)),
   /** The relationship whose permissions are requested, or the one that acceptance establishes. */
   relationshipId: z.nullable(idOf("relationship")),
   /** The customer of that relationship; null until one is known. */

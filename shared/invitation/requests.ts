@@ -59,6 +59,18 @@ export const createBody = z.strictObject({
   send: mayBeLeftOut(sendMode),
 });
 
+const { duration, autoExtend, message, expiresIn, reminders } = askedFields;
+
+/** `POST /v1/relationships/{id}/amend`; omitted fields take a default, and permissions that are not named stay. */
+export const amendBody = z.strictObject({
+  permissions: permissionList,
+  ...eachMayBeLeftOut({ duration, autoExtend, message, expiresIn, reminders }),
+  reference: notesFields.reference,
+  tags: mayBeLeftOut(tags),
+  send: mayBeLeftOut(sendMode),
+  email: mayBeLeftOut(mailAddress),
+});
+
 /** Rows of a batch. */
 export const mostRows = 100;
 
@@ -75,7 +87,18 @@ export const batchRow = z.strictObject({ ...createBody.shape, key: mayBeLeftOut(
 
 /** Fields of responses that this request cannot change. */
 const ofInvitation = {
-  ...fixed("id", "version", "partnerId", "sandbox", "createdBy", "relationshipId", "customerId", "offerDigest"),
+  ...fixed(
+    "id",
+    "version",
+    "partnerId",
+    "sandbox",
+    "createdBy",
+    "origin",
+    "updatedAt",
+    "relationshipId",
+    "customerId",
+    "offerDigest",
+  ),
   ...fixed("cloud", "portal", "delivery", "createdAt", "issuedAt", "viewedAt", "decidedAt", "decision", "cancelledAt"),
   ...fixed("draft"),
   ...changedBy("This field is read-only. Send, cancel or renew the invitation to change its status.", "status"),

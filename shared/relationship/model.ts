@@ -35,6 +35,10 @@ export const grant = z.object({
 });
 export type Grant = DeepReadonly<z.output<typeof grant>>;
 
+/** What becomes of a permission that is asked in a live relationship. */
+export const changes = ["new", "longer", "unchanged"] as const;
+export type Change = (typeof changes)[number];
+
 /** That somebody ended a relationship. */
 export const termination = z.object({
   at: instant,
@@ -74,6 +78,8 @@ export const relationship = z.object({
   asked: z.array(text),
   grants: z.array(grant),
   establishedAt: instant,
+  /** Version of the agreement that was accepted last; absent in older ones. */
+  agreement: z.optional(text),
   termination: z.nullable(termination),
   /** At most one of each side. A live relationship is suspended while there is one. */
   suspensions: z.array(suspension),

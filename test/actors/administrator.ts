@@ -78,7 +78,7 @@ export class Administrator implements AdministratorMoment {
     const known = { customerId: customer.id, partnerId: newId("partner"), organization: null, domain: "", since: now };
     await table.transact([
       newCustomerWrite(customer, domain),
-      partnerCustomerWrite({ ...known, contacts: {}, foundedBy: domain }),
+      partnerCustomerWrite({ ...known, at: known.since, contacts: {}, foundedBy: domain }),
       administeredWrite(before, after),
     ]);
     return new Administrator(dependencies, { now: at, customerId: customer.id, address, email });

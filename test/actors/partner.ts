@@ -2,6 +2,7 @@ import { annotateInvitation } from "../../shared/invitation/commands/annotate-in
 import { cancelInvitation } from "../../shared/invitation/commands/cancel-invitation.ts";
 import { loadOwn } from "../../shared/invitation/commands/own-invitation.ts";
 import { correctAddress } from "../../shared/invitation/commands/correct-address.ts";
+import { createAmendment } from "../../shared/invitation/commands/create-amendment.ts";
 import { createInvitation } from "../../shared/invitation/commands/create-invitation.ts";
 import type { AcceptanceInput } from "../../shared/invitation/commands/accept-invitation.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
@@ -101,6 +102,18 @@ export class Partner {
     const address = email ?? `it@customer-${++this.#invited}.of-${this.partnerId.slice(-6).toLowerCase()}.example`;
     const input = { terms: { ...terms, customer: { email: address, ...terms.customer } }, template, notes, send };
     const answer = await createInvitation(this.#dependencies, input, this.#user, this.cause(at), claim ?? null);
+    return { ...answer, id: answer.reading.id };
+  }
+
+  /** Asks for more in a live relationship, by mail at once unless `send` says otherwise. */
+  async amend(
+    relationshipId: string,
+    { send = "email", email, notes = {}, ...terms }: Omit<InvitationBody, "template" | "customer">,
+    { at, claim }: Conditions = {},
+  ): Promise<InvitationAnswer & { readonly id: string }> {
+    const who = { createdBy: this.#user, cause: this.cause(at), claim: claim ?? null };
+    const input = { terms, notes, send };
+    const answer = await createAmendment(this.#dependencies, { relationshipId, email, input, ...who });
     return { ...answer, id: answer.reading.id };
   }
 

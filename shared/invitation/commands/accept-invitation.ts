@@ -8,7 +8,10 @@ import { foundCustomer, type Customer, type Administered, type Senders } from ".
 import type { Pending } from "../model.ts";
 import { faultRefusal, Refusal, type RefusalKind } from "../../kernel/refusal.ts";
 import type { Relationship } from "../../relationship/model.ts";
+import { isNewAgreement } from "../../relationship/rules/amendment.ts";
+import { askedRelationshipPlace } from "../items/asked-relationship.ts";
 import { isAcceptedAlready } from "../rules/answers.ts";
+import { rulesFor } from "../rules/origins.ts";
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
 import type { Duration } from "../../kernel/time.ts";
 import type { Cause } from "../../events/envelope.ts";
@@ -43,7 +46,7 @@ import { proveMailbox } from "../../codes/prove-mailbox.ts";
 import { ownAddress } from "../sending/asked-address.ts";
 
 /** A customer's yes as it came in; the address is the invited one unless a portal names another. */
-export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration"> & {
+export type AcceptanceInput = Omit<Acceptance, "by" | "codeFault" | "duration" | "isAgreementNew"> & {
   /** Null for the requested duration. */
   readonly duration: Duration | null;
   readonly name: string;
@@ -91,8 +94,12 @@ export async function acceptInvitation(
     const needsCode =
       (invitation.issue?.codeRequired ?? false) && !isVouchedFor && !hasProof(act, invited, input.proof, moment);
     const by = { name: input.name, email: acting.email, title: input.title };
-    const acceptance = { ...input, by, duration, codeFault: needsCode ? codeFault(input.code) : null };
-    const { requiredPermissions } = policy.terms(invitation.cloud);
+    const { asked } = await table.read({ asked: askedRelationshipPlace(invitation) });
+    const acceptance = {
+      ...{ ...input, by, duration, codeFault: needsCode ? codeFault(input.code) : null },
+      isAgreementNew: invitation.issue === null || isNewAgreement(invitation.issue.offer.agreement, asked),
+    };
+    const { requiredPermissions } = rulesFor(invitation, policy.terms(invitation.cloud));
     const pending = assertAcceptable(invitation, acceptance, requiredPermissions, moment.now);
     if (needsCode) {
       await proveMailbox({ table, policy }, act, input.code, moment.now);
@@ -270,6 +277,6 @@ function customerWrites(
   const known = { customerId: customer.id, partnerId, organization: terms.customer.organization, domain, since: now };
   return [
     ...(foundedBy === null ? [] : [newCustomerWrite(customer, foundedBy), reachableCheck(acting.address)]),
-    partnerCustomerWrite({ ...known, contacts, foundedBy }),
+    partnerCustomerWrite({ ...known, at: now, contacts, foundedBy }),
   ];
 }

@@ -2,27 +2,22 @@ import { offerDigest } from "../../crypto/digests.ts";
 import { redirectInvitation } from "../rules/issuing.ts";
 import { allow } from "../lifecycle.ts";
 import { asOf, type Invitation, type Issue } from "../model.ts";
-import { faultRefusal, Refusal } from "../../kernel/refusal.ts";
+import { faultRefusal } from "../../kernel/refusal.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { addressStatusOf } from "../../delivery/address-item.ts";
-import { customerPlace } from "../../customer/items/item.ts";
 import { openInvitationLock } from "../items/invitations.ts";
-import { present } from "../../table/places.ts";
-import { livePlace, ofCustomer } from "../../relationship/items/item.ts";
-import { sendersPlace } from "../../customer/items/senders.ts";
 import type { Table } from "../../table/table.ts";
 import { changeOwnInvitation, type OwnNeeds, type OwnRequest } from "./own-invitation.ts";
 import type { InvitationAnswer } from "./invitation-answer.ts";
 import { requireAddress } from "./invitation-input.ts";
 import { recipientOf, type Recipient } from "../../delivery/commands/recipient.ts";
 import {
-  assertAnswerable,
   assertAskable,
   readSendingFacts,
   sendingTarget,
   type SendingFacts,
   type SendingTarget,
 } from "../sending/asked-address.ts";
+import { amendmentTarget } from "../sending/amendment-target.ts";
 import { takeLock } from "../sending/take-lock.ts";
 
 /** Sends the invitation to another address, with a new link. */
@@ -71,19 +66,8 @@ export async function readdressedTarget(
 ): Promise<SendingTarget> {
   assertAskable(facts, "/email");
   if (relationshipId === null || customerId === null) return sendingTarget(table, facts, terms, now);
-  const pair = { customerId, partnerId: facts.partner.id, type: terms.relationship };
-  const { live, customer, senders } = await table.read({
-    live: livePlace(pair),
-    customer: present(customerPlace(customerId)),
-    senders: sendersPlace(customerId),
-  });
-  if (live?.id !== relationshipId) {
-    throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended.");
-  }
-  const relationship = ofCustomer(live, customer);
-  await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
-  const addressStatus = addressStatusOf({ ...facts.known, senders: [senders] }, facts.partner.id);
-  return { relationshipId, customerId, addressStatus };
+  const asked = { id: relationshipId, customerId, partnerId: facts.partner.id, type: terms.relationship };
+  return amendmentTarget(table, asked, facts, now, "/customer/email");
 }
 
 function assertOther(before: Recipient, to: Recipient): void {

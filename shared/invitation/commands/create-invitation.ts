@@ -11,23 +11,33 @@ import { keyOf } from "../../table/keys.ts";
 import type { Table } from "../../table/table.ts";
 import { type CreationRequest, loadForCreation, planInvitation, type InvitationPlan } from "./plan-invitation.ts";
 import { isUnwritten, withinQuotas, type QuotaLeft } from "../../partner/commands/counted-quotas.ts";
+import type { Reads } from "../../transaction/commit.ts";
 import { execute } from "../../transaction/execute.ts";
 import { claimed } from "../../transaction/claim.ts";
 
 /** Creates an invitation: a draft, or sent at once. */
-export async function createInvitation(
+export const createInvitation = (
   dependencies: Dependencies,
   input: NewInvitationInput,
   createdBy: CreationRequest["createdBy"],
   cause: Cause,
   claim: IdempotencyClaim | null,
+): Promise<InvitationAnswer> =>
+  answerCreation(dependencies, input, cause, () => saveNewInvitation(dependencies, { input, createdBy, cause, claim }));
+
+/** The answer of what saves a new invitation. */
+export async function answerCreation(
+  dependencies: Dependencies,
+  { notes: said }: Pick<NewInvitationInput, "notes">,
+  cause: Cause,
+  save: () => Promise<SavedInvitation>,
 ): Promise<InvitationAnswer> {
   const { masterKey, publicUrl } = dependencies;
-  const saved = await saveNewInvitation(dependencies, { input, createdBy, cause, claim });
+  const saved = await save();
   if ("replayed" in saved) {
     const again = await answerAgain(dependencies, saved.replayed, cause);
     // Notes are not in the event, but the body is the same.
-    return { ...again, notes: firstNotes(saved.replayed.aggregate, input.notes) };
+    return { ...again, notes: firstNotes(saved.replayed.aggregate, said) };
   }
   const { change, notes, quotas } = saved;
   const draft = draftOf(change.after, await masterKey(), publicUrl, cause.now);
@@ -38,33 +48,47 @@ export async function createInvitation(
 export type SavedInvitation =
   { readonly replayed: IdempotencyRecord } | (InvitationPlan & { readonly quotas: readonly QuotaLeft[] });
 
+type SavingNeeds = Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">;
+
 /** Decides on a request and saves the invitation, unless an equal request was carried out before. */
-export async function saveNewInvitation(
-  dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
-  creation: CreationRequest,
+export const saveNewInvitation = (dependencies: SavingNeeds, creation: CreationRequest): Promise<SavedInvitation> =>
+  savePlanned(dependencies, creation, {
+    load: (reads) => loadForCreation(reads, dependencies, creation),
+    plan: (id, found) => planInvitation(dependencies, id, creation, found),
+  });
+
+/** Saves the invitation that is planned from what is loaded, unless an equal request was carried out before. */
+export async function savePlanned<Loaded>(
+  { table, policy, newId }: SavingNeeds,
+  { claim, cause: { partnerId, now } }: Pick<CreationRequest, "claim" | "cause">,
+  {
+    load,
+    plan,
+  }: {
+    readonly load: (reads: Reads) => Promise<Loaded>;
+    readonly plan: (id: string, found: Loaded) => Promise<InvitationPlan>;
+  },
 ): Promise<SavedInvitation> {
-  const { partnerId, now } = creation.cause;
-  const { table, policy } = dependencies;
-  const id = dependencies.newId("invitation");
+  const id = newId("invitation");
   let entries: InvitationPlan["entries"] = [];
   return execute(
     table,
-    { now, claim: claimed(creation.claim) },
-    (reads) => loadForCreation(reads, dependencies, creation),
+    { now, claim: claimed(claim) },
+    load,
     async (found, { once }) => {
-      const plan = await planInvitation(dependencies, id, creation, found);
-      const { opened, sendsTo } = plan;
+      const planned = await plan(id, found);
+      const { opened, sendsTo } = planned;
       const sending = sendsTo === null ? null : { partnerId, address: sendsTo, opened };
       return {
-        answer: (quotas): SavedInvitation => ({ ...plan, quotas }),
+        answer: (quotas): SavedInvitation => ({ ...planned, quotas }),
         before: () =>
           once(() => {
-            entries = plan.entries;
+            entries = planned.entries;
             return writeBatch(table, { put: entries });
           }),
-        writes: plan.writes,
+        writes: planned.writes,
         ...(sending && { counting: withinQuotas(policy, sending) }),
-        record: { status: 201, aggregate: id, sequence: plan.change.after.version },
+        record: { status: 201, aggregate: id, sequence: planned.change.after.version },
       };
     },
     async (replayed) => {

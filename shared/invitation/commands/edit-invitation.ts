@@ -1,5 +1,9 @@
+import { allow } from "../lifecycle.ts";
+import { asOf } from "../model.ts";
 import { readingOf } from "../rules/changes.ts";
 import { editInvitation as edit } from "../rules/drafts.ts";
+import { faultAt, Refusal } from "../../kernel/refusal.ts";
+import type { InvitationTerms } from "../../terms/model.ts";
 import { readInvitation } from "../rules/reading.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { addressEntryWrites } from "../items/list-entries.ts";
@@ -12,7 +16,8 @@ import type { InvitationAnswer } from "./invitation-answer.ts";
 import { inLanguage, mergeTerms, type TermsInput } from "./invitation-input.ts";
 import { loadOwn } from "./own-invitation.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
-import { sendingFacts, sendingPlan, sendingTarget } from "../sending/asked-address.ts";
+import { draftTarget } from "../sending/amendment-target.ts";
+import { sendingFacts, sendingPlan } from "../sending/asked-address.ts";
 
 /** Changes a draft. It is checked like a new invitation, and not written if nothing changes. */
 export async function editInvitation(
@@ -30,16 +35,29 @@ export async function editInvitation(
     const found = await table.read(sendingPlan(cause.partnerId, relationship, recipient));
     const facts = sendingFacts(found, recipient, { mustStand: false });
     const { cloud, defaults } = facts.partner;
-    // Only the partner's default message follows the language.
-    const terms = mergeTerms(inLanguage(invitation.terms, customer.locale, defaults), input);
+    const isAmendment = invitation.origin === "amendment";
+    if (isAmendment) assertStaysAmendment(invitation.terms, input);
+    // Only the partner's default message follows the language; an amendment has none.
+    const before = isAmendment ? invitation.terms : inLanguage(invitation.terms, customer.locale, defaults);
+    const terms = mergeTerms(before, input);
     const rules = policy.terms(cloud);
     // Faults of the terms take precedence over those of the customer.
-    edit(invitation, { terms, cloud }, rules, cause);
-    const { relationshipId, customerId } = await sendingTarget(table, facts, terms, cause.now);
+    const draft = allow("edit", asOf(invitation, cause.now));
+    edit(draft, { terms, cloud }, rules, cause);
+    const { relationshipId, customerId } = await draftTarget(table, { ...draft, terms }, facts, cause.now);
     const change = edit(invitation, { terms, cloud, relationshipId, customerId }, rules, cause);
     const answer = { status: 200, notes, draft: null, replayed: false };
     const reading = change === null ? readInvitation(invitation, delivery, cause.now) : readingOf(change);
     const writes = change === null ? [] : [...invitationWrites(change, cause), ...addressEntryWrites(change, key)];
     return { answer: () => ({ ...answer, reading }), writes };
   });
+}
+
+/** Refuses to make something else of a request for permissions of a live relationship. */
+function assertStaysAmendment(before: InvitationTerms, input: TermsInput): void {
+  const fixed = ["relationship", "anotherOrganization"] as const;
+  const faults = fixed
+    .filter((field) => input[field] !== undefined && input[field] !== before[field])
+    .map((field) => faultAt(`/${field}`, "read-only", "An amendment keeps its relationship."));
+  if (faults.length > 0) throw new Refusal("validation", "An amendment keeps its relationship.", { faults });
 }

@@ -1,6 +1,7 @@
+import type { MasterKey } from "../../crypto/master-key.ts";
 import { tagPseudonym } from "../../crypto/pseudonyms.ts";
 import { together } from "../rules/changes.ts";
-import { createInvitation as create } from "../rules/drafts.ts";
+import { createInvitation as create, type NewInvitation } from "../rules/drafts.ts";
 import type { InvitationChange, Notes } from "../model.ts";
 import { annotate, firstNotes, noNotes } from "../rules/notes.ts";
 import type { Cause } from "../../events/envelope.ts";
@@ -14,7 +15,13 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 import { newTerms, requireAddress, type NewInvitationInput } from "./invitation-input.ts";
 import { partnerOf } from "../../partner/commands/partner-of.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
-import { sendingFacts, sendingPlan, sendingTarget } from "../sending/asked-address.ts";
+import {
+  sendingFacts,
+  sendingPlan,
+  sendingTarget,
+  type SendingFacts,
+  type SendingTarget,
+} from "../sending/asked-address.ts";
 import { issueOffer } from "../sending/issue-offer.ts";
 import { takeLock } from "../sending/take-lock.ts";
 import { namedTemplate, possibleTypes, templateOf } from "../../templates/template-of.ts";
@@ -76,23 +83,32 @@ export async function planInvitation(
   const facts = sendingFacts(ofType, recipient, { mustStand });
   const draft = { id, partnerId, sandbox, cloud, createdBy, terms, relationshipId: null, customerId: null };
   // Faults of the terms take precedence over those of the customer.
-  const offerable = create(draft, rules, cause);
+  create(draft, rules, cause);
   const target = await sendingTarget(table, facts, terms, now);
+  return planDraft({ table, policy }, { input, cause }, draft, { facts, target, key });
+}
+
+/** What a draft and its target make of a request: the invitation, its notes, and everything that is written with it. */
+export async function planDraft(
+  { table, policy }: Pick<Needs, "table" | "policy">,
+  { input, cause }: Pick<CreationRequest, "input" | "cause">,
+  draft: NewInvitation,
+  { facts, target, key }: { readonly facts: SendingFacts; readonly target: SendingTarget; readonly key: MasterKey },
+): Promise<InvitationPlan> {
   const { relationshipId, customerId } = target;
-  const created = relationshipId === null ? offerable : create({ ...draft, relationshipId, customerId }, rules, cause);
+  const created = create({ ...draft, relationshipId, customerId }, policy.terms(draft.cloud), cause);
   const sent = input.send && issueOffer(created.after, input.send, facts, target, policy, cause);
   const change = sent ? together(created, sent) : created;
-  const noted = annotate(noNotes(id), input.notes, sandbox);
-  const notes = firstNotes(id, input.notes);
+  const noted = annotate(noNotes(draft.id), input.notes, draft.sandbox);
+  const notes = firstNotes(draft.id, input.notes);
   const tags = notes.tags.map((tag) => tagPseudonym(tag, key));
   const lock = sent && (await takeLock(table, sent.after, facts, target, cause));
-  const writes = [...newInvitationWrites(change, noted, cause), ...(lock?.writes ?? [])];
   return {
     change,
     notes,
     entries: firstEntries(change.after, tags, key),
-    writes,
+    writes: [...newInvitationWrites(change, noted, cause), ...(lock?.writes ?? [])],
     opened: lock?.opened ?? 0,
-    sendsTo: sent ? recipient.mailbox : null,
+    sendsTo: sent ? facts.recipient.mailbox : null,
   };
 }

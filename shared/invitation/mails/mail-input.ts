@@ -1,4 +1,5 @@
 import type { Invitation } from "../model.ts";
+import { rulesFor } from "../rules/origins.ts";
 import type { Partner } from "../../partner/model.ts";
 import { laterName, shownVerification } from "../../partner/rules/shown-partner.ts";
 import type { MailDraftInput } from "./mail-draft.ts";
@@ -65,8 +66,9 @@ function requestedOffer(invitation: Invitation, catalogue: PermissionTexts): Req
   return { ...asked, permissions: named, duration, autoExtend };
 }
 
-function askedOf({ terms, cloud, issue, relationshipId }: Invitation) {
-  const { requiredPermissions } = cloudPolicy(cloud);
+function askedOf(invitation: Invitation) {
+  const { terms, cloud, issue, relationshipId } = invitation;
+  const { requiredPermissions } = rulesFor(invitation, cloudPolicy(cloud));
   return {
     relationship: terms.relationship,
     isRestoration: (issue === null ? relationshipId : issue.offer.relationshipId) !== null,

@@ -2,6 +2,7 @@ import type { Delivery } from "../../delivery/model.ts";
 import type { Accepted, Decision, Invitation, InvitationChange, Moment, Pending } from "../model.ts";
 import { answerable, answered } from "./answers.ts";
 import { changeOf } from "./changes.ts";
+import { comparedGrants } from "../../relationship/rules/amendment.ts";
 import { newGrant } from "../../relationship/rules/grants.ts";
 import type { Relationship, Grant } from "../../relationship/model.ts";
 import { readRelationship } from "../../relationship/rules/reading.ts";
@@ -17,7 +18,10 @@ export interface Acceptance {
   readonly granted: readonly string[];
   readonly duration: Duration;
   readonly by: { readonly name: string; readonly email: string; readonly title: string | null };
+  /** Whether the agreement was accepted. */
   readonly agreed: boolean;
+  /** Whether it has to be, because it is newer than the one that was accepted for the relationship. */
+  readonly isAgreementNew: boolean;
   readonly reason: string | null;
   /** A fault in the form of the code; whether it is the right one is checked later. */
   readonly codeFault: Fault | null;
@@ -52,7 +56,9 @@ function acceptanceFaults({ issue }: Pending, acceptance: Acceptance, requiredPe
     ...durationFaults(daysOf(acceptance.duration), daysOf(offer.duration)),
     ...(issue.codeRequired && acceptance.codeFault !== null ? [acceptance.codeFault] : []),
     ...(acceptance.by.name === "" ? [faultAt("/name", "name-missing", "Enter your name.")] : []),
-    ...(acceptance.agreed ? [] : [faultAt("/agreement", "agreement-missing", "Accept the agreement.")]),
+    ...(acceptance.agreed || !acceptance.isAgreementNew
+      ? []
+      : [faultAt("/agreement", "agreement-missing", "Accept the agreement.")]),
   ];
 }
 
@@ -93,9 +99,11 @@ export function acceptInvitation(
   if (faults.length > 0)
     throw new Refusal("validation", "The answer has faults. Correct them and send it again.", { faults });
   const grants = grantsOf(pending, acceptance, now);
-  const addition = { invitationId: pending.id, asked: offer.permissions, grants, now };
+  const agreement = acceptance.agreed ? offer.agreement : null;
+  const addition = { invitationId: pending.id, asked: offer.permissions, grants, agreement: agreement?.version, now };
   const amendment = amended === null ? [] : amendRelationship(amended, addition);
   const relationship = amended === null ? establish(pending, grants, context) : afterSteps(amended, amendment);
+  const changes = amended && comparedGrants(amended, grants, now);
   const decision: Decision = {
     outcome: "accepted",
     partial: grants.length < offer.permissions.length || daysOf(acceptance.duration) < daysOf(offer.duration),
@@ -104,7 +112,10 @@ export function acceptInvitation(
     by: acceptance.by,
     reason: acceptance.reason,
     via: acceptance.via,
-    agreement: offer.agreement,
+    agreement,
+    ...(changes && {
+      changes: changes.map(({ change, grant }) => ({ permission: grant.permission, change, endsAt: grant.endsAt })),
+    }),
   };
   const change = answered(acceptance.via, pending, delivery, now, (viewed) => {
     const version = viewed.version + 1;
@@ -142,6 +153,7 @@ const establish = (
   asked: issue.offer.permissions,
   grants,
   establishedAt: now,
+  agreement: issue.offer.agreement.version,
   termination: null,
   suspensions: [],
   requests: 0,

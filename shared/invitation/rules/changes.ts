@@ -28,7 +28,8 @@ export function changeOf<Action extends InvitationAction, After extends Invitati
   const row = rowOf(action);
   const to: InvitationStatus | undefined = row.to === "same" ? before?.status : row.to;
   if (after.status !== to) throw new Error(`${action} leads to ${to}, not to ${after.status}`);
-  const reading = readInvitation(after, delivery, now);
+  const eventAt = before?.eventAt !== undefined && before.eventAt > now ? before.eventAt : now;
+  const reading = readInvitation({ ...after, eventAt }, delivery, now);
   const base: BaseData = {
     invitation: withMessage.includes(row.event) ? reading : summaryOf(reading),
     previousStatus: before?.status ?? null,

@@ -2,6 +2,7 @@ import { saysTheSame } from "../../kernel/equality.ts";
 import { asOf, type Draft, type Invitation, type InvitationChange, type Moment } from "../model.ts";
 import { changeOf } from "./changes.ts";
 import { allow } from "../lifecycle.ts";
+import { rulesFor } from "./origins.ts";
 import { assertOfferable, type TermsPolicy } from "../../terms/rules.ts";
 import type { InvitationTerms } from "../../terms/model.ts";
 
@@ -15,6 +16,7 @@ export interface NewInvitation {
   readonly sandbox: boolean;
   readonly cloud: string;
   readonly createdBy: { readonly id: string; readonly email: string };
+  readonly origin?: Draft["origin"];
   readonly terms: InvitationTerms;
   /** The live relationship whose permissions are requested; null for a new one. */
   readonly relationshipId: string | null;
@@ -23,7 +25,7 @@ export interface NewInvitation {
 
 /** Makes a draft. Refuses terms that the cloud's policy forbids. */
 export function createInvitation(input: NewInvitation, policy: TermsPolicy, { now }: Moment): InvitationChange<Draft> {
-  assertOfferable(input.terms, policy);
+  assertOfferable(input.terms, rulesFor(input, policy));
   const draft: Draft = { ...input, status: "draft", issue: null, version: 1, createdAt: now };
   return changeOf("create", null, draft, null, now);
 }
@@ -39,7 +41,7 @@ export function editInvitation(
   { now }: Moment,
 ): InvitationChange<Draft> | null {
   const draft = allow("edit", asOf(before, now));
-  assertOfferable(said.terms, policy);
+  assertOfferable(said.terms, rulesFor(draft, policy));
   const after = { ...draft, ...said };
   if (saysTheSame(after, draft)) return null;
   return changeOf("edit", draft, { ...after, version: draft.version + 1 }, null, now);

@@ -12,6 +12,7 @@ import {
 import { changeOf } from "./changes.ts";
 import { afterExpiring } from "./ends.ts";
 import { allow } from "../lifecycle.ts";
+import { rulesFor } from "./origins.ts";
 import { assertOfferable, type TermsPolicy } from "../../terms/rules.ts";
 import type { Offer, OfferDigest } from "../../terms/model.ts";
 import { defaultReminderPlan } from "../../reminders/rules/plan.ts";
@@ -45,7 +46,7 @@ export function sendInvitation(
 ): InvitationChange<Pending> {
   const draft = allow("send", asOf(before, now));
   const { terms } = draft;
-  assertOfferable(terms, policy);
+  assertOfferable(terms, rulesFor(draft, policy));
   const version = draft.version + 1;
   const { relationshipId } = input.offer;
   const plan = terms.reminders ?? (input.mode === "email" ? defaultReminderPlan : []);

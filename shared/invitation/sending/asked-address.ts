@@ -105,7 +105,7 @@ export async function sendingTarget(
   }
   const { relationship, customer, senders } = only;
   if (live.length > 1 || permissions.length === 0 || !isRestorable(relationship, now)) throw exists(live);
-  await assertAnswerable(table, { customer, relationship }, facts.recipient, now);
+  await assertAnswerable(table, { customer, relationship }, facts.recipient, now, "/customer/email");
   const addressStatus = addressStatusOf({ ...known, senders }, partner.id);
   return { relationshipId: relationship.id, customerId: customer.id, addressStatus };
 }
@@ -125,7 +125,7 @@ export function ownAddress(pointer: string): Refusal {
 const exists = (live: readonly { readonly relationship: Relationship }[]): Refusal =>
   new Refusal(
     "relationship-exists",
-    "This address has already accepted this relationship. Amend it, or set `anotherOrganization`.",
+    "This address has already accepted this relationship. Ask for more with POST /v1/relationships/{id}/amend, or set `anotherOrganization`.",
     { relationshipIds: live.map(({ relationship }) => relationship.id) },
   );
 
@@ -138,6 +138,7 @@ export async function assertAnswerable(
   { customer, relationship }: { readonly customer: Customer; readonly relationship: Pick<Relationship, "id"> },
   { address }: Recipient,
   now: Instant,
+  pointer: string,
 ): Promise<void> {
   if (customer.administrators.some(({ id }) => id === address)) {
     return assertNoCoolOff(administratorOf(customer, address), now);
@@ -165,7 +166,7 @@ export async function assertAnswerable(
     {
       faults: [
         {
-          pointer: "/customer/email",
+          pointer,
           code: "not-an-administrator",
           message: "This address is not an administrator of the customer.",
         },

@@ -4,6 +4,7 @@ import { changeOwnInvitation, type OwnNeeds, type OwnRequest, type OwnStep } fro
 import type { InvitationAnswer } from "../commands/invitation-answer.ts";
 import { recipientOf } from "../../delivery/commands/recipient.ts";
 import { issueOffer } from "./issue-offer.ts";
+import { draftTarget } from "./amendment-target.ts";
 import { readSendingFacts, sendingTarget, type SendingFacts, type SendingTarget } from "./asked-address.ts";
 import { takeLock } from "./take-lock.ts";
 import { renewInvitation as renew, resendInvitation as resend } from "../rules/issuing.ts";
@@ -26,7 +27,7 @@ export const sendInvitation = (
     const facts = await readSendingFacts(table, cause.partnerId, relationship, recipient);
     // A wrong status takes precedence over other refusals.
     const draft = allow("send", asOf(invitation, cause.now));
-    const target = await sendingTarget(table, facts, draft.terms, cause.now);
+    const target = await draftTarget(table, draft, facts, cause.now);
     const change = issueOffer(draft, mode, facts, target, policy, cause);
     const { writes, opened } = await takeLock(table, change.after, facts, target, cause);
     return { change, also: writes, opened, sendsTo: recipient.mailbox };

@@ -1,3 +1,4 @@
+import { comparedGrants } from "./amendment.ts";
 import { endedGrant, renewedGrant } from "./grants.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Blocker, Relationship, Grant, RemovedBy, RemovedVia } from "../model.ts";
@@ -145,33 +146,26 @@ export const establishRelationship = (
 ): RelationshipStep =>
   relationshipStep("establish", null, relationship, now, { invitationId: relationship.invitationId, customer });
 
-/** Adds grants. An active grant keeps the later of both ends; a removed or expired one starts again. */
+/** Adds grants as they compare with those that are there. The rest stays. */
 export const amendRelationship = (
   before: Relationship,
   {
-    invitationId,
-    asked,
-    grants,
     now,
+    ...amendment
   }: {
     readonly invitationId: string;
     readonly asked: readonly string[];
     readonly grants: readonly Grant[];
+    /** Version of the agreement that was accepted with it, if one was. */
+    readonly agreement?: string | undefined;
     readonly now: Instant;
   },
 ): RelationshipStep[] =>
   afterSettling(before, settleRelationship(before, now), (current) => {
+    const { invitationId, asked, grants, agreement = current.agreement } = amendment;
     const kept = current.grants.filter(({ permission }) => !grants.some((grant) => grant.permission === permission));
     const held = kept.filter(({ status }) => status === "active").map(({ permission }) => permission);
-    const granted = grants.map((grant) => longerOf(current, grant));
+    const granted = comparedGrants(current, grants, now).map(({ grant }) => grant);
     const amended = { ...current, asked: [...new Set([...held, ...asked])], grants: [...kept, ...granted] };
-    return relationshipStep("amend", current, amended, now, { invitationId });
+    return relationshipStep("amend", current, { ...amended, agreement }, now, { invitationId });
   });
-
-const longerOf = ({ grants }: Relationship, grant: Grant): Grant => {
-  const held = grants.find(({ permission, status }) => permission === grant.permission && status === "active");
-  if (held === undefined) return grant;
-  if (held.endsAt > grant.endsAt) return held;
-  const { startsAt, pausedAt } = held;
-  return { ...grant, startsAt, ...(pausedAt !== undefined && { pausedAt }) };
-};

@@ -192,6 +192,7 @@ export const anAcceptance = (named: Partial<Acceptance> = {}): Acceptance => ({
   duration: anOffer().duration,
   by: { name: "Ada", email: "it@contoso.example", title: "Head of IT" },
   agreed: true,
+  isAgreementNew: true,
   reason: null,
   codeFault: null,
   via: "page",

@@ -170,7 +170,7 @@ describe("the contract's roles", () => {
   });
 
   test("sales does everything with invitations and templates, and reads the rest", () => {
-    const own = /\/v1\/(invitations|templates)/;
+    const own = /\/v1\/(invitations|templates|relationships\/\{id\}\/amend)/;
     const read = (key: string): boolean => key.startsWith("GET ") && !key.startsWith("GET /v1/users");
     expect(may("sales")).toEqual(partners.filter((key) => own.test(key) || read(key)));
   });

@@ -78,7 +78,7 @@ describe("after any acts on an invitation in any order", () => {
           expect(data["previousStatus"]).toBe(previous);
           previous = (data["invitation"] as { status: string }).status;
         }
-        expect(readingOf(change)).toEqual(readInvitation(change.after, null, at));
+        expect(readingOf(change)).toEqual(readInvitation({ ...change.after, eventAt: at }, null, at));
       }
     });
   });
