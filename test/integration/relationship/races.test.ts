@@ -16,7 +16,9 @@ const at = later({ days: 100 });
 interface Setting {
   readonly relationshipId: string;
   readonly administrator: Administrator;
-  readonly restoration: string;
+  /** Another administrator. */
+  readonly colleague: Administrator;
+  readonly amendment: string;
   readonly customer: Customer;
 }
 
@@ -26,6 +28,7 @@ const acts = {
   remove: ({ administrator, relationshipId }: Setting) => administrator.at(at).removePermissions(relationshipId),
   renew: ({ administrator, relationshipId }: Setting) => administrator.at(at).renewPermissions(relationshipId),
   terminate: ({ administrator, relationshipId }: Setting) => administrator.at(at).endRelationship(relationshipId),
+  dismiss: ({ colleague, administrator }: Setting) => colleague.at(at).remove(administrator.address),
   sweep: async ({ relationshipId }: Setting) => {
     const relationship = await product().storedRelationship(relationshipId);
     return advanceDueRelationship(product(), relationship, { now: at, correlationId: "sweep" });
@@ -36,16 +39,18 @@ async function aSetting(): Promise<Setting> {
   const email = "it@race.example";
   const granted = { email, permissions: ["users.admin"], duration: "P60D" } as const;
   const { relationshipId, administrator } = await partner.connect(granted);
-  const asked = { email, permissions: ["users.admin", "helpdesk"], duration: "P90D", expiresIn: "P90D" } as const;
-  const { id: restoration, customer } = await partner.invite(asked, { at: end });
+  const asked = { permissions: ["users.admin", "helpdesk"], duration: "P90D", expiresIn: "P90D" } as const;
+  const { id: amendment } = await partner.amend(relationshipId, asked, { at: end });
+  const customer = await product().customer(amendment);
+  const colleague = await administrator.addColleague("b@race.example");
   await administrator.at(end).renewPermissions(relationshipId);
-  return { relationshipId, administrator, restoration, customer };
+  return { relationshipId, administrator, colleague, amendment, customer };
 }
 
 /** What became of a setting, without what is only this setting's. */
-async function stateOf({ relationshipId, restoration }: Setting) {
+async function stateOf({ relationshipId, amendment }: Setting) {
   const relationship = await product().storedRelationship(relationshipId);
-  const invitation = await product().storedInvitation(restoration);
+  const invitation = await product().storedInvitation(amendment);
   const events = await readHistory(product().table, relationshipId);
   expect(events.map(({ metadata }) => metadata.sequence)).toEqual(events.map((_, index) => index + 1));
   expect(events.at(-1)?.data["relationship"]).toEqual(readRelationship(relationship, at));
@@ -77,7 +82,9 @@ describe("concurrent actions on one relationship", () => {
 
   it("end it once when all run at once", async () => {
     const setting = await begin();
-    await Promise.all(names.map((name) => attempt(name, setting)));
+    // An administrator who is dismissed first cannot end it.
+    const others = names.filter((name) => name !== "dismiss");
+    await Promise.all(others.map((name) => attempt(name, setting)));
     const { status, invitation, grants, types } = await stateOf(setting);
     expect(status).toBe("terminated");
     expect(["accepted", "cancelled"]).toContain(invitation);
