@@ -13,32 +13,32 @@ import { synthesized } from "./synthesized.ts";
 
 /** KB that a bundle may have, minified. One row per function, so that a function without a budget does not compile. */
 const budgets: Readonly<Record<FunctionName, number>> = {
-  "serve-batch": 277,
+  "serve-batch": 281,
   "serve-previews": 260,
-  "serve-invitations": 301,
+  "serve-invitations": 314,
   "serve-customers": 225,
   "serve-relationships": 225,
   "serve-users": 269,
   "serve-partner": 259,
   "serve-operator": 268,
-  "serve-offer": 328,
+  "serve-offer": 334,
   "serve-receipts": 245,
   "serve-unsubscribe": 235,
-  "serve-confirm": 287,
-  "serve-portal": 319,
+  "serve-confirm": 292,
+  "serve-portal": 325,
   "serve-public": 68,
-  "receive-callback": 290,
+  "receive-callback": 296,
   "publish-events": 230,
   "send-mail": 395,
-  "record-delivery": 232,
+  "record-delivery": 236,
   "count-invitations": 200,
-  "sweep-due": 238,
+  "sweep-due": 243,
   "fulfil-data-requests": 250,
   "shape-token": 5,
 };
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
-const largestServing = 328;
+const largestServing = 334;
 const largest = 395;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */
