@@ -4,6 +4,7 @@ import * as publishEvents from "../functions/publish-events/manifest.ts";
 import * as receiveCallback from "../functions/receive-callback/manifest.ts";
 import * as recordDelivery from "../functions/record-delivery/manifest.ts";
 import * as sendMail from "../functions/send-mail/manifest.ts";
+import * as serveAccess from "../functions/serve-access/manifest.ts";
 import * as serveBatch from "../functions/serve-batch/manifest.ts";
 import * as serveConfirm from "../functions/serve-confirm/manifest.ts";
 import * as serveCustomers from "../functions/serve-customers/manifest.ts";
@@ -37,6 +38,7 @@ const collected = {
   "serve-previews": servePreviews,
   "serve-customers": serveCustomers,
   "serve-relationships": serveRelationships,
+  "serve-access": serveAccess,
   "serve-partner": servePartner,
   "serve-users": serveUsers,
   "serve-operator": serveOperator,

@@ -39,5 +39,9 @@ export const permissions: readonly PermissionEntry[] = catalogue;
 
 const byId: ReadonlyMap<string, PermissionEntry> = new Map(permissions.map((entry) => [entry.id, entry]));
 
+/** Ids of the permissions for a service. */
+export const permissionsOf = (service: string): readonly string[] =>
+  permissions.filter((entry) => entry.service === service).map(({ id }) => id);
+
 /** The permission of that id, or `undefined`. */
 export const findPermission = (id: string): PermissionEntry | undefined => byId.get(id);

@@ -18,6 +18,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-invitations": 314,
   "serve-customers": 225,
   "serve-relationships": 225,
+  "serve-access": 225,
   "serve-users": 269,
   "serve-partner": 259,
   "serve-operator": 268,

@@ -37,6 +37,8 @@ export const operatorOf = (control: Control) => {
     customer: (id: string) => call("GET", `/v1/operator/customers/${encodeURIComponent(id)}`),
     changeCustomer: (id: string, changes: object, conditions: Conditions) =>
       call("PATCH", `/v1/operator/customers/${encodeURIComponent(id)}`, changes, conditions),
+    /** Whether a partner may act for a customer now. */
+    access: (query: Query) => call("GET", `/v1/operator/access${queryOf(query)}`),
     /** What stops mail to an address. */
     lookUp: (email: string) => call("POST", "/v1/operator/addresses/lookup", { email }),
     /** Asks for the export or erasure of a person's data. */

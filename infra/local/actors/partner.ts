@@ -89,6 +89,8 @@ export const partnerOf = (
     relationships: (query: Query = {}) => call("GET", `/v1/relationships${queryOf(query)}`),
     relationship: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}`),
     relationshipHistory: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}/history`),
+    /** Whether the partner may act for a customer now. */
+    access: (query: Query) => call("GET", `/v1/access${queryOf(query)}`),
     profile: () => call("GET", "/v1/partner"),
     /** Changes the current version of the profile, unless `ifMatch` names another. */
     changeProfile: async (changes: object, conditions: Conditions = {}) => {

@@ -1,6 +1,8 @@
 import type { PartnerCustomer } from "../model.ts";
 import { isId } from "../../kernel/ids.ts";
 import { notFound } from "../../kernel/refusal.ts";
+import { partnerStandingPlace } from "../../partner/items/partners.ts";
+import { present } from "../../table/places.ts";
 import { listCustomers, partnerCustomerPlace } from "../items/customers.ts";
 import { connectedCustomers, type ConnectedCustomer } from "../../relationship/items/relationships.ts";
 import type { Page, Stretch } from "../../table/pages.ts";
@@ -28,14 +30,21 @@ export async function readCustomers(
   };
 }
 
-/** One customer of a partner; refuses ids that are unknown, malformed or only another partner's alike. */
+/**
+ * One customer of a partner, and whether the partner is frozen; refuses ids that are unknown, malformed or only another partner's
+ * alike.
+ */
 export async function readCustomer(
   { table }: Pick<Dependencies, "table">,
   partnerId: string,
   customerId: string,
-): Promise<KnownCustomer> {
-  const customer = await table.read(isId("customer", customerId) ? partnerCustomerPlace(partnerId, customerId) : null);
-  if (customer === null) throw notFound("customer");
+): Promise<KnownCustomer & { readonly frozen: boolean }> {
+  const found = await table.read(
+    isId("customer", customerId)
+      ? { customer: partnerCustomerPlace(partnerId, customerId), standing: present(partnerStandingPlace(partnerId)) }
+      : null,
+  );
+  if (found === null || found.customer === null) throw notFound("customer");
   const connected = await connectedCustomers(table, partnerId, [customerId]);
-  return { customer, ...connected.get(customerId)! };
+  return { customer: found.customer, frozen: found.standing.frozen, ...connected.get(customerId)! };
 }

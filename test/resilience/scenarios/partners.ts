@@ -43,6 +43,15 @@ export function partnerScenarios(setting: Setting): readonly Scenario[] {
       expect(await read(operator.partners({ limit: 1 }))).toMatchObject({ items: [{ id }] });
     },
 
+    "partner and operator ask whether the partner may act for a customer": async () => {
+      const { customerId } = await sales.connect();
+      const granted = { allowed: true, reason: "granted", permission: "directory.admin" };
+      const asked = { customerId, permission: "directory.admin" };
+      expect(await read(sales.access(asked))).toMatchObject(granted);
+      const { id: partnerId } = await read(sales.profile());
+      expect(await read(operator.access({ ...asked, partnerId: String(partnerId) }))).toMatchObject(granted);
+    },
+
     "the operator exports a person's data and erases them": async () => {
       const email = newAddress();
       await done(sales.create({ customer: { email }, send: "email" }));

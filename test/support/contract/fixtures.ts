@@ -189,6 +189,10 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
       await accepted();
       return { parameter: (await customers())[0] ?? "" };
     },
+    checkAccess: async () => ({ query: `customerId=${await customer()}&permission=directory.admin` }),
+    checkPartnersAccess: async () => ({
+      query: `partnerId=${ownPartner}&customerId=${await customer()}&service=azure-subscription`,
+    }),
     requestErasure: async (example) => ({ body: { ...(example as object), email: newAddress() } }),
     readExport: own(() => asked("exports")),
     readErasure: own(() => asked("erasures")),

@@ -18,13 +18,13 @@ const customer = {
 };
 const founder = { id: ids.customer, email: "ada@customer.example", name: "Ada", locale: null };
 const account = foundCustomer({ id: ids.customer, name: "Customer", founder }, now);
-const servicesAt = (relationships: readonly Relationship[], at = now) =>
-  customerBody({ customer, account, relationships }, at).services;
+const servicesAt = (relationships: readonly Relationship[], at = now, frozen = false) =>
+  customerBody({ customer, account, relationships, frozen }, at).services;
 
 test("a customer is shown with its own verified name and with the partner's name for it", () => {
   const verified = { at: now, how: "company register" };
   const checked = { ...account, name: "Customer Limited", verified, externalId: "tenant-1", administrators: [] };
-  expect(customerBody({ customer, account: checked, relationships: [] }, now)).toMatchObject({
+  expect(customerBody({ customer, account: checked, relationships: [], frozen: false }, now)).toMatchObject({
     ...{ name: "Customer Limited", verified, externalId: "tenant-1", attended: false },
     organization: "Customer Ltd",
   });
@@ -49,5 +49,9 @@ describe("the services that a partner can manage for a customer", () => {
     const found = servicesAt(relationships, at).map(({ id }) => id);
     expect(found.toSorted()).toEqual([...new Set(expected)].toSorted());
     expect(free).not.toEqual([]);
+  });
+
+  test("are none while the partner is frozen", () => {
+    expect(servicesAt([aRelationship({ grants })], now, true)).toEqual([]);
   });
 });
