@@ -2,7 +2,12 @@ import type { CustomerInList, CustomerOfPartner } from "../../shared/relationshi
 import type { KnownCustomer } from "../../shared/customer/commands/read-customers.ts";
 import { isAttended } from "../../shared/customer/model.ts";
 import { accessToService } from "../../shared/relationship/commands/check-access.ts";
-import { decideAccess, isAllowed, type AccessFacts, type WantedAccess } from "../../shared/relationship/rules/access.ts";
+import {
+  decideAccess,
+  isAllowed,
+  type AccessFacts,
+  type WantedAccess,
+} from "../../shared/relationship/rules/access.ts";
 import { readRelationship } from "../../shared/relationship/rules/reading.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { services } from "../../shared/policy/services.ts";

@@ -2,6 +2,7 @@ import type { Instant } from "../../kernel/time.ts";
 import type { PartnerUser, UserRole } from "../../users/model.ts";
 import type { Grant, Relationship } from "../model.ts";
 import { relationshipAsOf } from "./reading.ts";
+import { isSuspendedBy } from "./suspensions.ts";
 
 /**
  * Why a partner may act for a customer now, or may not, in the words that callers get. Of several answers, as of two relationships,
@@ -15,6 +16,8 @@ export const accessReasons = {
     allowed: false,
     message: "The partner may, but this user's role does not include it, or the permission is assigned to others.",
   },
+  "permission-paused": { allowed: false, message: "The customer has paused the permission." },
+  "paused-by-customer": { allowed: false, message: "The customer has paused the relationship." },
   "partner-frozen": { allowed: false, message: "The operator has frozen the partner." },
   "relationship-suspended": { allowed: false, message: "The operator has suspended the relationship." },
   "permission-expired": { allowed: false, message: "The permission has expired. Ask the customer to renew it." },
@@ -81,7 +84,12 @@ function answersOf(stored: Relationship, facts: AccessFacts, wanted: WantedAcces
   const relationship = relationshipAsOf(stored, now);
   const hindrance = hindranceOf(relationship, facts);
   const answer = (permission: string | null, grant: Grant | null, reason: AccessReason): Access => {
-    const given = accessReasons[reason].allowed ? (hindrance ?? hindranceOfUser(facts, grant) ?? reason) : reason;
+    const hindrances = [
+      hindrance,
+      grant?.pausedAt === undefined ? null : ("permission-paused" as const),
+      hindranceOfUser(facts, grant),
+    ];
+    const given = accessReasons[reason].allowed ? (hindrances.find((one) => one !== null) ?? reason) : reason;
     const until = grant !== null && accessReasons[given].allowed ? grant.endsAt : null;
     return { reason: given, until, relationshipId: relationship.id, permission };
   };
@@ -102,9 +110,10 @@ const reasonOf: Readonly<Record<Grant["status"], AccessReason>> = {
 };
 
 /** What holds back everything that a relationship allows. */
-function hindranceOf({ status }: Relationship, { frozen }: AccessFacts): AccessReason | null {
+function hindranceOf(relationship: Relationship, { frozen }: AccessFacts): AccessReason | null {
   if (frozen) return "partner-frozen";
-  return status === "suspended" ? "relationship-suspended" : null;
+  if (isSuspendedBy(relationship, "operator")) return "relationship-suspended";
+  return isSuspendedBy(relationship, "customer") ? "paused-by-customer" : null;
 }
 
 /** Roles of users that act by a permission that is assigned to nobody, and by none. */

@@ -38,6 +38,18 @@ describe("access", () => {
     ["an ended relationship gives none", "relationship-ended", decide([held({ status: "terminated" })])],
     ["a suspended relationship gives none", "relationship-suspended", decide([held({ status: "suspended" })])],
     ["a suspended one not even without permission", "relationship-suspended", suspendedFree()],
+    ["the customer can pause it", "paused-by-customer", decide([held(paused("customer"))])],
+    [
+      "the operator's suspension goes before the pause",
+      "relationship-suspended",
+      decide([held(paused("customer", "operator"))]),
+    ],
+    ["the customer can pause one permission", "permission-paused", decide([held(grants(resting("users.admin")))])],
+    [
+      "a service is open by another one",
+      "granted",
+      decide([held(grants(resting("users.admin"), aGrant("helpdesk")))], { want: service }),
+    ],
     ["a frozen partner has none", "partner-frozen", decide([held()], { frozen: true })],
     ["what was not granted gives none", "never-granted", decide([held(grants())])],
     ["a removed grant gives none", "permission-removed", decide([held(removed())])],
@@ -106,6 +118,12 @@ describe("access", () => {
 
 function removed() {
   return grants({ ...aGrant("users.admin"), status: "removed" });
+}
+function resting(permission: string) {
+  return aGrant(permission, { pausedAt: now });
+}
+function paused(...sides: ("customer" | "operator")[]): Partial<Relationship> {
+  return { status: "suspended", suspensions: sides.map((by) => ({ by, at: now, reason: null })) };
 }
 function azure() {
   return grants(aGrant("azure.admin"));
