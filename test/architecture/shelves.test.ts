@@ -28,12 +28,12 @@ const forbidden = (file: SourceFile): string[] =>
     .map((name) => `${file.path} imports ${name}`);
 
 describe("the rooms of shared and their shelves", () => {
-  test("are all of shared, but for the folders without a noun", () => {
+  test("are all folders of shared, beside the named ones without a noun", () => {
     const folders = sources.flatMap(({ path }) => path.split("/").slice(1, -1).slice(0, 1));
     expect(new Set(folders)).toEqual(new Set([...rooms, ...withoutNoun]));
   });
 
-  test("each have files", () => {
+  test("all exist: each room and each shelf has a file", () => {
     const places = sources.map(({ path }) => placeOf(path));
     expect(new Set(places.map((place) => place?.room))).toEqual(new Set([...rooms, undefined]));
     expect(new Set(places.map((place) => place?.shelf))).toEqual(new Set([...shelves, undefined]));

@@ -89,7 +89,7 @@ describe("signing in", () => {
     expect(decodeJwt(json.access_token ?? "")).toMatchObject({ scope: "email" });
   });
 
-  it("out redirects only to the client's addresses", async () => {
+  it("is followed by a sign-out that redirects only to the client's addresses", async () => {
     const leave = (logout_uri: string) =>
       fetch(
         `${endpoints.end_session_endpoint}?${new URLSearchParams({ client_id: client.client_id, logout_uri }).toString()}`,

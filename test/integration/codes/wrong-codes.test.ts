@@ -68,7 +68,7 @@ describe("wrong codes of one mailbox and partner", () => {
     expect(await last.accept({ code: await last.code() })).toBe("done");
   });
 
-  it("at the limit block the right code and further code mails until the next day", async () => {
+  it("at the limit of a day have the right code refused and no code mailed until the next day", async () => {
     const partner = await product().partner();
     const [first, second, third] = [
       await asked(partner, "bob@customer.example"),
@@ -156,7 +156,7 @@ describe("wrong codes of a partner's requests", () => {
     expect((await refused(last!.accept({ code: await last!.code() }))).kind).toBe("codes-stopped");
   });
 
-  it("are stopped by the next attempt after a crash before the stop was written", async () => {
+  it("beyond the limit stop all codes with the next attempt, if the function crashed before it wrote the stop", async () => {
     const partner = await product().partner();
     const customer = await asked(partner, mailbox(1));
     await product().table.set(codeKeys.wrong(partner.partnerId, dayOf(now)), { weight: 500 });

@@ -60,7 +60,7 @@ describe("a sandbox partner", () => {
     expect(events.filter(({ type }) => type === "InvitationIssued")).toHaveLength(sent === "fulfilled" ? 1 : 0);
   });
 
-  it("is marked at registration and never changes", async () => {
+  it("is one from its registration on: no change of the operator makes it a real partner", async () => {
     const { partner } = await aSandbox();
     const input = { displayName: "Renamed Sandbox", kind: "indirect-provider", sandbox: false } as const;
     const { partner: changed } = await editOperatorFields(product(), partner.partnerId, input, "any", operatorCause());
@@ -163,7 +163,7 @@ describe("a customer of a sandbox", () => {
     expect(await refused(recovery)).toMatchObject(outside("/email"));
   });
 
-  it("can hand a request over only to users of its partner", async () => {
+  it("can have a request handed over only to users of its partner", async () => {
     const { partner, email } = await aSandbox();
     const { customer } = await partner.invite({ email });
     await customer.requestCode();

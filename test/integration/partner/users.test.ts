@@ -83,7 +83,7 @@ describe("adding a user", () => {
     expect(await pool.find(input.email)).toMatchObject({ id: user.id, role: "auditor" });
   });
 
-  it("happens once for identical requests, and repeats the first answer", async () => {
+  it("happens once for two requests with one idempotency key, and repeats the first answer", async () => {
     const partner = await product().partner();
     const claim = partner.claim({ route: "POST /v1/users" });
     const input = somebody();
@@ -95,7 +95,7 @@ describe("adding a user", () => {
     expect(await add(later({ hours: 3 }))).toEqual(first);
   });
 
-  it("adds a first admin, and leaves an existing one unchanged", async () => {
+  it("as a partner's first admin leaves a user that is there already unchanged", async () => {
     const partner = await product().partner();
     const input = somebody({ role: "admin" });
     const first = await ensureUser(needs(), partnerOf(partner), input, partner.cause());
@@ -117,7 +117,7 @@ describe("a user on the list", () => {
     expect(await changeUserRole(needs(), id, "auditor", "any", await byAdmin(partner))).toMatchObject({ version: 2 });
   });
 
-  it("has an event for each step, in its own aggregate", async () => {
+  it("has an event when added, changed and removed, in an aggregate of its own", async () => {
     const partner = await product().partner();
     const { id } = await letIn(partner, { role: "helpdesk" });
     await changeUserRole(needs(), id, "auditor", "any", await byAdmin(partner));
@@ -180,7 +180,7 @@ describe("a user on the list", () => {
     }
   });
 
-  it("can be changed only within its partner, and not by the user itself", async () => {
+  it("can be changed and removed only by its own partner, and not by itself", async () => {
     const [partner, other] = [await product().partner(), await product().partner()];
     const { id } = await letIn(partner);
     for (const unknown of [id, "x", id.toUpperCase(), ""])
@@ -196,13 +196,13 @@ describe("a user on the list", () => {
 
 describe("admins of one partner who change each other at the same moment", () => {
   const acts = {
-    remove: (id: string, cause: Cause) => removeUser(needs(), id, "any", cause),
-    demote: (id: string, cause: Cause) => changeUserRole(needs(), id, "auditor", "any", cause),
+    removal: (id: string, cause: Cause) => removeUser(needs(), id, "any", cause),
+    "change of role": (id: string, cause: Cause) => changeUserRole(needs(), id, "auditor", "any", cause),
   };
-  const both = ["remove", "demote"] as const;
+  const both = ["removal", "change of role"] as const;
 
   it.each(both.flatMap((late) => both.map((early) => [late, early] as const)))(
-    "cannot both succeed: a %s is refused after the other admin's %s",
+    "cannot both succeed: a %s is refused after the %s by the other admin",
     async (late, early) => {
       const partner = await product().partner();
       const [ada, ben] = [await letIn(partner, { role: "admin" }), await letIn(partner, { role: "admin" })];
@@ -226,7 +226,7 @@ describe("admins of one partner who change each other at the same moment", () =>
   };
 
   it.each(Object.entries(others).flatMap(([title, act]) => both.map((early) => [early, title, act] as const)))(
-    "cannot act after a concurrent %s: the affected admin %s",
+    "cannot act any more after a %s: the admin concerned %s",
     async (early, _, act) => {
       const partner = await product().partner();
       const [ada, ben] = [await letIn(partner, { role: "admin" }), await letIn(partner, { role: "admin" })];
@@ -235,7 +235,7 @@ describe("admins of one partner who change each other at the same moment", () =>
       product().store.before("TransactWriteItems", () => acts[early](ada.id, by(ben)));
       expect(await refused(act(by(ada)))).toMatchObject({ kind: "forbidden" });
       const { ids } = await list(partner);
-      expect(ids).toEqual(early === "remove" ? [ben.id] : [ada.id, ben.id].toSorted());
+      expect(ids).toEqual(early === "removal" ? [ben.id] : [ada.id, ben.id].toSorted());
       expect(await readPartner(product(), partner.partnerId)).toEqual(before);
     },
   );

@@ -36,7 +36,7 @@ describe("a week", () => {
     expect(weekStarts("2026-11-24T00:00:00.000Z", "2026-11-23T00:00:00.000Z")).toEqual([]);
   });
 
-  test("does not count up to its own start, but is that of its start alone", () => {
+  test("is not counted where the time ends at its very start, except when the time also begins there", () => {
     const [monday, next] = ["2026-11-23T00:00:00.000Z", "2026-11-30T00:00:00.000Z"];
     expect(weekStarts(monday, next)).toEqual([monday]);
     expect(weekStarts(monday, "2026-11-30T00:00:00.001Z")).toEqual([monday, next]);

@@ -143,12 +143,12 @@ describe("publishing", () => {
     expect(throttling.calls.map((entries) => entries.length)).toEqual([10, 10, 10, 10, 10]);
   });
 
-  test("does not blame events for a call that was not answered while others were", async () => {
+  test("retries all events of a call that was not answered while other calls were", async () => {
     const { publish } = aBus({ throws: (call) => call > 1 });
     expect(await publish(some(12))).toEqual([...new Array<string>(10).fill("published"), "retryable", "retryable"]);
   });
 
-  test("finds the one entry for which the bus refuses a whole call", async () => {
+  test("sets aside only the one entry for which the bus refuses a whole call", async () => {
     const invalid = Object.assign(new Error("1 validation error detected"), { name: "ValidationException" });
     const { publish } = aBus({
       throws: (_, entries) => entries.some((entry) => sequenceOf(entry) === 2) && invalid,
