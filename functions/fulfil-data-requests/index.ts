@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { answerWithin } from "../../shared/runtime/answer-within.ts";
 import { jittered, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
@@ -9,7 +10,7 @@ import { environment } from "./manifest.ts";
 
 const { table, masterKey, receiptYears } = readEnvironment(environment);
 
-const connection = { client: new DynamoDBClient({}), name: table };
+const connection = { client: new DynamoDBClient({ requestHandler: answerWithin() }), name: table };
 
 /** Works on the exports and erasures that operators asked for. */
 export const handler = fulfilDataRequests(

@@ -16,7 +16,7 @@ const settings = readEnvironment(environment);
 const stopwatch = (): number => performance.now();
 const turn = paced(Number(settings.mailInterval), stopwatch, (milliseconds) => wait(milliseconds));
 const post = openMailSender(settings.mailSender, settings.mailConfigurationSet, longestAnswer);
-const queues = new SQSClient({});
+const queues = new SQSClient({ requestHandler: answerWithin() });
 const account = new SESClient({ requestHandler: answerWithin(longestAnswer) });
 
 /** Sends the mails of events. */

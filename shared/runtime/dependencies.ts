@@ -4,6 +4,7 @@ import { monotonicFactory } from "ulid";
 import { idPrefixes, type IdKind } from "../kernel/ids.ts";
 import type { Instant } from "../kernel/time.ts";
 import { openTable, type Table } from "../table/table.ts";
+import { answerWithin } from "./answer-within.ts";
 
 /** The moment it is. Handlers are given it; nothing below them looks at a clock. */
 export type Clock = () => Instant;
@@ -29,7 +30,7 @@ export function idMaker(clock: Clock): (kind: Exclude<IdKind, "address">) => str
 
 /** The table of this deployment. */
 export const connectTable = (name: string): Table =>
-  openTable({ client: new DynamoDBClient({}), name, pause: jittered });
+  openTable({ client: new DynamoDBClient({ requestHandler: answerWithin() }), name, pause: jittered });
 
 /** Waits a random time up to this number of milliseconds, so that conflicting requests do not meet again. */
 export const jittered = (ms: number): Promise<void> => wait(Math.random() * ms);

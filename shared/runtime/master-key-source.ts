@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { answerWithin } from "./answer-within.ts";
 import { parseMasterKey, UnknownGeneration, type MasterKey } from "../crypto/master-key.ts";
 
 const cachedForMs = 5 * 60_000;
@@ -10,7 +11,7 @@ const leastAgeMs = 60_000;
  * generation is asked for that it does not have: then `UnknownGeneration` is thrown, and the next call reads it anew.
  */
 export function masterKeySource(secretId: string, nowMs: () => number): () => Promise<MasterKey> {
-  const client = new SecretsManagerClient({});
+  const client = new SecretsManagerClient({ requestHandler: answerWithin() });
   let cached: { readonly key: Promise<MasterKey>; readonly readAt: number } | null = null;
   const assertNewest = (readAt: number): void => {
     if (nowMs() - readAt < leastAgeMs) return;

@@ -27,6 +27,8 @@ const doubtful: readonly string[] = [
   "InternalFailure",
   "ServiceUnavailable",
   "ServiceUnavailableException",
+  // The client gave up waiting.
+  "TimeoutError",
 ];
 
 /** Why one part of a transaction did not hold; every one of these passes. */

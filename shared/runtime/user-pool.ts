@@ -12,6 +12,7 @@ import {
 import { Refusal } from "../kernel/refusal.ts";
 import type { UserInput, UserRole } from "../users/model.ts";
 import { userAttributes } from "../names.ts";
+import { answerWithin } from "./answer-within.ts";
 import { hasOperatorRole } from "./operator-role.ts";
 
 /** A user as the pool knows it. */
@@ -27,7 +28,9 @@ export type UserPool = ReturnType<typeof openUserPool>;
 /** Opens the user pool of this deployment. */
 export function openUserPool(
   UserPoolId: string,
-  client: Pick<CognitoIdentityProviderClient, "send"> = new CognitoIdentityProviderClient({}),
+  client: Pick<CognitoIdentityProviderClient, "send"> = new CognitoIdentityProviderClient({
+    requestHandler: answerWithin(),
+  }),
 ) {
   const roleAttribute = (role: string) => ({ Name: userAttributes.role, Value: role });
 

@@ -1,3 +1,4 @@
+import { usualPatience } from "../../shared/runtime/answer-within.ts";
 import { longestAnswer, longestBatch } from "../../functions/send-mail/handler.ts";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { readFileSync } from "node:fs";
@@ -110,6 +111,12 @@ describe("time-outs", () => {
     const serving = [...new Set(routes.map((route) => route.function))];
     expect(serving.length).toBeGreaterThan(0);
     for (const name of serving) expect(timeoutOf(name)).toBeLessThan(30);
+  });
+
+  test("let every function wait for a service that does not answer, in every attempt of the SDK", () => {
+    const using = Object.keys(manifests).filter((name) => name !== "shape-token");
+    for (const name of using as FunctionName[])
+      expect(timeoutOf(name) * 1_000, name).toBeGreaterThan(4 * usualPatience + 1_000);
   });
 
   test("end the token trigger within Cognito's five seconds", () => {

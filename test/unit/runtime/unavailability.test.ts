@@ -23,6 +23,7 @@ describe("an error of an AWS service", () => {
     named("TransactionInProgressException", { $metadata: { httpStatusCode: 400 } }),
     named("InternalServerError"),
     named("InternalErrorException"),
+    named("TimeoutError"),
     named("AnyOther", { $metadata: { httpStatusCode: 503 } }),
   ])("with an unknown outcome asks the caller to check before a retry: %s", (error) => {
     const refusal = unavailability(error);
