@@ -62,16 +62,17 @@ export function writesOf({ client, name, pause }: TableConnection) {
   }
 
   /**
-   * Adds to a number (one, unless `by` says otherwise) where the condition holds, and answers the item after; null where
-   * it does not. `set` is written with it. A number inside an attribute has to be there.
+   * Adds to a number, or to each of several (one, unless `by` says otherwise) where the condition holds, and answers the item
+   * after; null where it does not. `set` is written with it. A number inside an attribute has to be there.
    */
   async function increment(
     key: Key,
-    attribute: string,
+    numbers: string | readonly string[],
     condition: Condition,
     { by = 1, set = {} }: { readonly by?: number; readonly set?: RawItem } = {},
   ): Promise<RawItem | null> {
-    const update = updateOf({ key, set, add: { [attribute]: by }, condition });
+    const add = Object.fromEntries([numbers].flat().map((name) => [name, by]));
+    const update = updateOf({ key, set, add, condition });
     try {
       const command = new UpdateItemCommand({ TableName: name, ...update, ReturnValues: "ALL_NEW" });
       const { Attributes } = await untilAlone(() => client.send(command));
@@ -82,9 +83,14 @@ export function writesOf({ client, name, pause }: TableConnection) {
     }
   }
 
-  /** Sets attributes where the condition, if there is one, holds; false where it does not. */
-  async function set(key: Key, attributes: RawItem, condition?: Condition): Promise<boolean> {
-    const update = updateOf({ key, set: attributes, condition });
+  /** Sets attributes and removes others where the condition, if there is one, holds; false where it does not. */
+  async function set(
+    key: Key,
+    attributes: RawItem,
+    condition?: Condition,
+    gone: readonly string[] = [],
+  ): Promise<boolean> {
+    const update = updateOf({ key, set: attributes, remove: gone, condition });
     return held(untilAlone(() => client.send(new UpdateItemCommand({ TableName: name, ...update }))));
   }
 

@@ -150,6 +150,6 @@ export function updateOf({ key, set, setOnce = {}, add = {}, remove: gone = [], 
       .join(" "),
     ConditionExpression: condition?.expression,
     ExpressionAttributeNames: names,
-    ExpressionAttributeValues: marshall(values),
+    ExpressionAttributeValues: Object.keys(values).length > 0 ? marshall(values) : undefined,
   };
 }

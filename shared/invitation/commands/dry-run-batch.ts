@@ -1,7 +1,6 @@
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Cause } from "../../events/envelope.ts";
-import type { Key } from "../../table/keys.ts";
-import { countOpen, quotaKey, usedPlace, type Quota } from "../../partner/items/quotas.ts";
+import { counterOf, countOpen, usedPlace, type Counter } from "../../partner/items/quotas.ts";
 import { limitOf, quotaRefusal, wantedQuotas } from "../../partner/commands/counted-quotas.ts";
 import { outcomeOf, type RowOutcome } from "./create-batch.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
@@ -87,23 +86,22 @@ async function quotaRoom(
   { partnerId, now }: Cause,
 ) {
   const sending = planned.flatMap((row) => (row.kind === "planned" && isSending(row.plan) ? [row.plan] : []));
-  const opens = ({ opened }: Sending): boolean => opened > 0;
-  const keyOf = (quota: Quota, { sendsTo }: Sending): Key => quotaKey(quota, partnerId, sendsTo, now);
-  const named = sending.flatMap((plan) => wantedQuotas(opens(plan)).map((quota) => keyOf(quota, plan)));
-  const used = new Map(await table.read(new Map(named.map((key) => [nameOf(key), usedPlace(key)]))));
-  const open = nameOf(quotaKey("open", partnerId, "", now));
-  if ((used.get(open) ?? 0) + sending.filter(opens).length > limitOf(policy, "open")) {
+  const quotasOf = ({ sendsTo: address, opened }: Sending) => wantedQuotas(policy, { partnerId, address, opened }, now);
+  const named = sending.flatMap(quotasOf).map((counter): [string, typeof counter] => [nameOf(counter), counter]);
+  const used = new Map(await table.read(new Map(named.map(([name, counter]) => [name, usedPlace(counter)]))));
+  const open = nameOf(counterOf("open", partnerId, "", now));
+  if ((used.get(open) ?? 0) + sending.filter(({ opened }) => opened > 0).length > limitOf(policy, "open")) {
     used.set(open, await countOpen(table, partnerId));
   }
   return {
     take(plan: Sending): Refusal | null {
-      const wanted = wantedQuotas(opens(plan)).map((quota) => ({ quota, name: nameOf(keyOf(quota, plan)) }));
-      const full = wanted.find(({ quota, name }) => (used.get(name) ?? 0) >= limitOf(policy, quota));
+      const wanted = quotasOf(plan);
+      const full = wanted.find((counter) => (used.get(nameOf(counter)) ?? 0) >= counter.limit);
       if (full) return quotaRefusal(full.quota, policy, now);
-      for (const { name } of wanted) used.set(name, (used.get(name) ?? 0) + 1);
+      for (const counter of wanted) used.set(nameOf(counter), (used.get(nameOf(counter)) ?? 0) + 1);
       return null;
     },
   };
 }
 
-const nameOf = ({ PK, SK }: Key): string => `${PK}\n${SK}`;
+const nameOf = ({ key: { PK, SK }, name }: Counter): string => [PK, SK, name].join("\n");

@@ -2,7 +2,7 @@ import { addressPseudonym, domainPseudonym } from "../../crypto/pseudonyms.ts";
 import { domainOf, mailboxOf } from "../../kernel/address.ts";
 import { reportsPlace, reportWrites } from "../../partner/items/abuse.ts";
 import { changingPartnerPlace, partnerWrites } from "../../partner/items/partners.ts";
-import { sentSince } from "../../partner/items/quotas.ts";
+import { sentSincePlace } from "../../partner/items/quotas.ts";
 import { reportPartner } from "../../partner/rules/abuse.ts";
 import { freezePartner } from "../../partner/rules/changes.ts";
 import { reportRule } from "../../policy/reports.ts";
@@ -45,13 +45,11 @@ async function countReport({ table, policy }: Needs, act: CustomerAct): Promise<
   const { invitation, masterKey, cause } = act;
   const { partnerId, terms } = invitation;
   const rule = reportRule(policy.reportsToFreeze);
-  const [{ changing, before }, sent] = await Promise.all([
-    table.read({
-      changing: present(changingPartnerPlace(partnerId)),
-      before: reportsPlace(partnerId),
-    }),
-    sentSince(table, partnerId, rule.days, cause.now),
-  ]);
+  const { changing, before, sent } = await table.read({
+    changing: present(changingPartnerPlace(partnerId)),
+    before: reportsPlace(partnerId),
+    sent: sentSincePlace(partnerId, rule.days, cause.now),
+  });
   const mailbox = mailboxOf(terms.customer.email);
   const report = {
     mailbox: addressPseudonym(mailbox, masterKey),

@@ -3,15 +3,24 @@ import { Refusal } from "../../kernel/refusal.ts";
 import { secondsLeftOfDay, type Instant } from "../../kernel/time.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { errorFields, log } from "../../runtime/log.ts";
-import type { Key } from "../../table/keys.ts";
-import { giveBack, quotaKey, recountOpen, takeOne, type Quota } from "../items/quotas.ts";
+import {
+  counterOf,
+  fullOf,
+  giveBack,
+  recountOpen,
+  takenOf,
+  takeOne,
+  type Limited,
+  type Quota,
+  type Taken,
+} from "../items/quotas.ts";
 import { NotBegun, Superseded } from "../../table/superseded.ts";
 import type { Table } from "../../table/table.ts";
 
 /** Invitations are open no longer: each partner is named once for each, and may open others. */
 export async function countClosed(table: Table, closed: readonly string[], now: Instant): Promise<void> {
   for (const [partnerId, { length }] of Map.groupBy(closed, (id) => id)) {
-    await returnTaken(table, [quotaKey("open", partnerId, "", now)], length);
+    await returnTaken(table, [takenOf([counterOf("open", partnerId, "", now)])], length);
   }
 }
 
@@ -40,6 +49,7 @@ export const closing =
 /** For what closes one invitation of a partner, where fewer are open after it. */
 export const closingOne = (partnerId: string, opened: number): Counting => closing(opened < 0 ? [partnerId] : []);
 
+/** Something that goes to an address (its pseudonym). */
 interface Sending {
   readonly partnerId: string;
   readonly address: string;
@@ -47,30 +57,34 @@ interface Sending {
   readonly opened: number;
 }
 
+/** A quota with its counter and limit. */
+export interface CountedQuota extends Limited {
+  readonly quota: Quota;
+}
+
+/** The quotas that sending counts against. */
+export const wantedQuotas = (policy: Policy, { partnerId, address, opened }: Sending, now: Instant): CountedQuota[] =>
+  (["address", "open", "day"] as const)
+    .filter((quota) => quota !== "open" || opened > 0)
+    .map((quota) => ({ quota, ...counterOf(quota, partnerId, address, now), limit: limitOf(policy, quota) }));
+
 /**
- * Counts what is sent, and refuses it over a quota. It is counted before the transaction, in which the counter would
+ * Counts what is sent, and refuses it over a quota. It is counted before the transaction, in which the counters would
  * serialise a partner's requests, and given back if nothing was written.
  */
 export const withinQuotas =
-  (policy: Policy, { partnerId, address, opened }: Sending): Counting =>
+  (policy: Policy, sending: Sending): Counting =>
   async (table, now, write) => {
-    const asked = await Promise.allSettled(
-      wantedQuotas(opened > 0).map(async (quota) => {
-        const key = quotaKey(quota, partnerId, address, now);
-        return { quota, key, used: await take(table, quota, key, limitOf(policy, quota), { partnerId, now }) };
-      }),
-    );
+    const { partnerId, opened } = sending;
+    const items = Map.groupBy(wantedQuotas(policy, sending, now), ({ key }) => `${key.PK} ${key.SK}`);
+    const asked = await Promise.allSettled([...items.values()].map((quotas) => take(table, quotas, sending, now)));
     const takes = asked.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
-    const taken = takes.filter(({ used }) => used !== null).map(({ key }) => key);
+    const taken = takes.filter(({ full }) => full === null).map(({ quotas }) => takenOf(quotas));
     const failed = asked.find((one) => one.status === "rejected");
-    if (failed) {
+    const full = takes.find((one) => one.full !== null)?.full;
+    if (failed || full) {
       await returnTaken(table, taken);
-      throw failed.reason;
-    }
-    const refused = takes.find(({ used }) => used === null);
-    if (refused) {
-      await returnTaken(table, taken);
-      throw quotaRefusal(refused.quota, policy, now);
+      throw failed ? failed.reason : quotaRefusal(full!, policy, now);
     }
     try {
       await closingOne(partnerId, opened)(table, now, write);
@@ -79,11 +93,12 @@ export const withinQuotas =
       if (isUnwritten(error)) await returnTaken(table, taken);
       throw error;
     }
-    return takes.flatMap(({ quota, used }) => {
-      const limit = limitOf(policy, quota);
-      const seconds = secondsLeftOfDay(now);
-      return quota === "open" ? [] : [{ quota, limit, left: Math.max(0, limit - (used ?? limit)), seconds }];
-    });
+    return takes.flatMap(({ quotas, used }) =>
+      quotas.flatMap(({ quota, limit }, at) => {
+        const left = Math.max(0, limit - (used[at] ?? limit));
+        return quota === "open" ? [] : [{ quota, limit, left, seconds: secondsLeftOfDay(now) }];
+      }),
+    );
   };
 
 /** Whether an error says that nothing was written. */
@@ -92,9 +107,6 @@ export const isUnwritten = (error: unknown): boolean =>
   error instanceof NotBegun ||
   error instanceof Refusal ||
   (error instanceof Error && error.name === "TransactionCanceledException");
-
-/** The quotas that sending counts against. */
-export const wantedQuotas = (opens: boolean): Quota[] => [...(opens ? ["open" as const] : []), "address", "day"];
 
 /** How much a partner may use of a quota. */
 export const limitOf = ({ quotas }: Policy, quota: Quota): number =>
@@ -111,20 +123,17 @@ export function quotaRefusal(quota: Quota, policy: Policy, now: Instant): Refusa
   return new Refusal("quota", detail, { quota, limit, retryAfter: quota === "open" ? 3600 : secondsLeftOfDay(now) });
 }
 
-async function take(
-  table: Table,
-  quota: Quota,
-  key: Key,
-  limit: number,
-  { partnerId, now }: { readonly partnerId: string; readonly now: Instant },
-): Promise<number | null> {
-  const used = await takeOne(table, quota, key, limit, now);
-  if (used !== null || quota !== "open" || !(await recountOpen(table, partnerId, now))) return used;
-  return takeOne(table, quota, key, limit, now);
+async function take(table: Table, quotas: readonly CountedQuota[], { partnerId }: Sending, now: Instant) {
+  const used = await takeOne(table, quotas, now);
+  if (used !== null) return { quotas, used, full: null };
+  const { quota: full } = (await fullOf(table, quotas)) ?? quotas[0]!;
+  const isRecounted = full === "open" && (await recountOpen(table, partnerId, now));
+  const again = isRecounted ? await takeOne(table, quotas, now) : null;
+  return again === null ? { quotas, used: [], full } : { quotas, used: again, full: null };
 }
 
 /** Gives back what was counted. A failure is corrected by the next recount. */
-async function returnTaken(table: Table, taken: readonly Key[], count = 1): Promise<void> {
+async function returnTaken(table: Table, taken: readonly Taken[], count = 1): Promise<void> {
   const failed = (error: unknown) => log("warn", "quota not given back", errorFields(error));
-  await Promise.all(taken.map((key) => giveBack(table, key, count, randomUUID()).catch(failed)));
+  await Promise.all(taken.map((one) => giveBack(table, one, count, randomUUID()).catch(failed)));
 }

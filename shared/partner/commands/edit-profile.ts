@@ -61,7 +61,7 @@ async function countConfirmations(table: Table, partnerId: string, asked: readon
   const key = partnerKeys.confirmationQuota(partnerId, dayOf(now));
   for (let count = 0; count < asked.length; count++) {
     const limit = confirmationPolicy.perDay;
-    if ((await takeOne(table, "address", key, limit, now)) !== null) continue;
+    if ((await takeOne(table, [{ key, name: "used", limit }], now)) !== null) continue;
     const detail = `At most ${limit} addresses for notices can be added a day (UTC).`;
     throw new Refusal("quota", detail, { quota: "confirmations", limit, retryAfter: secondsLeftOfDay(now) });
   }

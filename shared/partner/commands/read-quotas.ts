@@ -2,7 +2,7 @@ import { addDays, dayOf, type Instant } from "../../kernel/time.ts";
 import { confirmationPolicy } from "../../policy/confirmations.ts";
 import { partnerKeys } from "../items/keys.ts";
 import type { Quotas } from "../answers.ts";
-import { quotaKey, usedPlace } from "../items/quotas.ts";
+import { counterOf, usedPlace } from "../items/quotas.ts";
 import { limitOf } from "./counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 
@@ -13,9 +13,9 @@ export async function readQuotas(
   now: Instant,
 ): Promise<Quotas> {
   const { open, day, confirmations } = await table.read({
-    open: usedPlace(quotaKey("open", partnerId, "", now)),
-    day: usedPlace(quotaKey("day", partnerId, "", now)),
-    confirmations: usedPlace(partnerKeys.confirmationQuota(partnerId, dayOf(now))),
+    open: usedPlace(counterOf("open", partnerId, "", now)),
+    day: usedPlace(counterOf("day", partnerId, "", now)),
+    confirmations: usedPlace({ key: partnerKeys.confirmationQuota(partnerId, dayOf(now)), name: "used" }),
   });
   const resetsAt = addDays(`${dayOf(now)}T00:00:00.000Z`, 1);
   const counted = (limit: number, used: number) => ({ limit, used, left: Math.max(0, limit - used) });

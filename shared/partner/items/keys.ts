@@ -8,8 +8,8 @@ export const partnerKeys = {
   /** The partner that holds a name, by the hash of its skeleton. */
   name: (look: string): Key => ({ PK: `NAME#${look}`, SK: "NAME" }),
   reports: (id: string): Key => ({ PK: aggregatePartition(id), SK: "REPORTS" }),
-  openQuota: (id: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: "OPEN" }),
-  dayQuota: (id: string, day: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: `DAY#${day}` }),
+  /** How many invitations are open, and how many were sent on each of the last days. */
+  counters: (id: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: "COUNTERS" }),
   /** Confirmation mails that a partner caused. */
   confirmationQuota: (id: string, day: string): Key => ({ PK: `PTN#${id}#QUOTA`, SK: `CONFIRM#${day}` }),
   addressQuota: (id: string, address: string, day: string): Key => ({

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { customerKeys } from "../../../shared/customer/items/keys.ts";
 import { readCustomerRelationships } from "../../../shared/customer/commands/read-administered.ts";
 import { readCustomer } from "../../../shared/customer/commands/read-customers.ts";
@@ -10,7 +9,7 @@ import type { Instant } from "../../../shared/kernel/time.ts";
 import { alarmLines } from "../../../shared/names.ts";
 import { addressPlace } from "../../../shared/delivery/address-item.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { usedPlace } from "../../../shared/partner/items/quotas.ts";
+import { counterOf, usedPlace } from "../../../shared/partner/items/quotas.ts";
 import { rawPlace } from "../../support/table/raw-place.ts";
 import { publishHistory } from "../../support/table/publish-history.ts";
 import type { Partner } from "../../actors/partner.ts";
@@ -88,7 +87,7 @@ describe("an administrator whose mailbox bounces for good", () => {
     const restoration = (await partner.create({ email: first.email, permissions: ["users.admin"] }, { at: later10 }))
       .reading;
     expect(restoration.relationshipId).toBe(first.relationshipId);
-    const open = async () => await product().table.read(usedPlace(partnerKeys.openQuota(partner.partnerId)));
+    const open = async () => await product().table.read(usedPlace(counterOf("open", partner.partnerId, "", now)));
     const before = await open();
 
     await product().mailService.bounce(first.email, later({ days: 11 }));

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { readQuotas } from "../../../shared/partner/commands/read-quotas.ts";
-import { giveBack, recountOpen, usedPlace } from "../../../shared/partner/items/quotas.ts";
+import { counterOf, giveBack, recountOpen, usedPlace, type Quota } from "../../../shared/partner/items/quotas.ts";
 import { Superseded } from "../../../shared/table/superseded.ts";
+import { rawPlace } from "../../support/table/raw-place.ts";
 import type { Partner } from "../../actors/partner.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
 import { listenToLog } from "../../support/stack/log-lines.ts";
@@ -12,10 +13,11 @@ import { someRules } from "../../support/builders/some-rules.ts";
 const product = openProduct({ policy: someRules({ quotas: { openInvitations: 4, perDay: 9, perAddressPerDay: 3 } }) });
 afterEach(() => void vi.restoreAllMocks());
 
-const openOf = async ({ partnerId }: Partner): Promise<number> =>
-  await product().table.read(usedPlace(partnerKeys.openQuota(partnerId)));
-const dayOf = async ({ partnerId }: Partner): Promise<number> =>
-  await product().table.read(usedPlace(partnerKeys.dayQuota(partnerId, now.slice(0, 10))));
+const used = async (quota: Quota, { partnerId }: Partner): Promise<number> =>
+  await product().table.read(usedPlace(counterOf(quota, partnerId, "", now)));
+const openOf = (partner: Partner) => used("open", partner);
+const dayOf = (partner: Partner) => used("day", partner);
+const openTaken = ({ partnerId }: Partner) => ({ key: partnerKeys.counters(partnerId), names: ["open"] });
 const fill = (partner: Partner, count: number) => Promise.all(Array.from({ length: count }, () => partner.create()));
 const tomorrow = later({ hours: 14 });
 
@@ -75,9 +77,9 @@ describe("a partner's quota", () => {
   it("of open invitations never falls below zero", async () => {
     const partner = await product().partner();
     await partner.create();
-    await giveBack(product().table, partnerKeys.openQuota(partner.partnerId), 2, "first");
+    await giveBack(product().table, openTaken(partner), 2, "first");
     expect(await openOf(partner)).toBe(1);
-    await giveBack(product().table, partnerKeys.openQuota(partner.partnerId), 1, "second");
+    await giveBack(product().table, openTaken(partner), 1, "second");
     expect(await openOf(partner)).toBe(0);
     // As many as its locks, which the audit compares.
     await recountOpen(product().table, partner.partnerId, later({ hours: 1 }));
@@ -87,7 +89,7 @@ describe("a partner's quota", () => {
     const partner = await product().partner();
     for (let at = 0; at < 3; at++) await partner.create();
     for (const id of ["first", "first", "second"]) {
-      await giveBack(product().table, partnerKeys.openQuota(partner.partnerId), 1, id);
+      await giveBack(product().table, openTaken(partner), 1, id);
     }
     expect(await openOf(partner)).toBe(1);
     await recountOpen(product().table, partner.partnerId, later({ hours: 1 }));
@@ -100,6 +102,16 @@ describe("a partner's quota", () => {
     expect(refusal).toMatchObject({ kind: "quota", retryAfter: 3600, members: { quota: "day" } });
     expect((await partner.create({}, { at: tomorrow })).reading.status).toBe("pending");
     expect(await openOf(partner)).toBe(1);
+  });
+
+  it("of the day is remembered for a month and forgotten after it", async () => {
+    const partner = await product().partner();
+    const daysAt = async (days: number) => {
+      await partner.create({}, { at: later({ days }) });
+      const item = await product().table.read(rawPlace(partnerKeys.counters(partner.partnerId)));
+      return Object.keys(item ?? {}).filter((name) => name.startsWith("day#")).length;
+    };
+    expect([await daysAt(0), await daysAt(32), await daysAt(33), await daysAt(70)]).toEqual([1, 2, 2, 1]);
   });
 
   it("of one address counts every way of sending to it", async () => {
@@ -149,7 +161,7 @@ describe("a partner's quota", () => {
       product().store.fail(operation, new Error("The connection broke."));
       await expect(partner.create()).rejects.toThrow("The connection broke.");
       const counted = [await openOf(partner), await dayOf(partner)];
-      // The failed counter of the three may have counted.
+      // The failed counter may have counted.
       expect(counted.reduce((sum, used) => sum + used, 0)).toBe(0);
     },
   );

@@ -1,3 +1,4 @@
+import { addDays } from "../../../shared/kernel/time.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { factsOf } from "./facts.ts";
 
@@ -13,9 +14,11 @@ export function counterFaults(items: readonly RawItem[], lost: number): string[]
   const counted = (pattern: RegExp): Map<string, number> => {
     const sums = new Map<string, number>();
     for (const item of items) {
-      const match = pattern.exec(`${String(item["PK"])} ${String(item["SK"])}`);
-      const of = match?.slice(1).join(" ");
-      if (of !== undefined) sums.set(of, (sums.get(of) ?? 0) + Number(item["used"] ?? 0));
+      for (const [name, value] of Object.entries(item)) {
+        const match = pattern.exec([item["PK"], item["SK"], name].join(" "));
+        const of = match?.slice(1).join(" ");
+        if (of !== undefined) sums.set(of, (sums.get(of) ?? 0) + Number(value));
+      }
     }
     return sums;
   };
@@ -31,12 +34,24 @@ export function counterFaults(items: readonly RawItem[], lost: number): string[]
       .filter(({ type }) => sendings.has(type))
       .map(({ metadata }) => `${metadata.partnerId} ${metadata.occurredAt.slice(0, 10)}`),
   );
+  const sent = counted(/^PTN#([^#]+)#QUOTA COUNTERS day#(.+)$/);
   return [
-    ...difference("open invitations", counted(/^PTN#([^#]+)#QUOTA OPEN$/), locks, lost),
-    ...difference("sendings of the day", counted(/^PTN#([^#]+)#QUOTA DAY#(.+)$/), days, lost),
-    ...difference("sendings to addresses", counted(/^PTN#([^#]+)#QUOTA#[^ ]+ DAY#(.+)$/), days, lost),
+    ...difference("open invitations", counted(/^PTN#([^#]+)#QUOTA COUNTERS open$/), locks, lost),
+    ...difference("sendings of the day", sent, remembered(days, sent), lost),
+    ...difference("sendings to addresses", counted(/^PTN#([^#]+)#QUOTA#[^ ]+ DAY#(.+) used$/), days, lost),
     ...codeFaults(items),
   ];
+}
+
+/** Without the days that a later sending of the partner let its counters forget. */
+function remembered(days: ReadonlyMap<string, number>, sent: ReadonlyMap<string, number>) {
+  const [partnerOf, dateOf] = [0, 1].map((at) => (key: string) => key.split(" ")[at] ?? "") as [
+    (key: string) => string,
+    (key: string) => string,
+  ];
+  const newest = new Map([...sent.keys()].sort().map((key) => [partnerOf(key), dateOf(key)]));
+  const isOld = (key: string) => addDays(`${dateOf(key)}T00:00:00.000Z`, 32) < `${newest.get(partnerOf(key)) ?? ""}T`;
+  return new Map([...days].filter(([key]) => sent.has(key) || !isOld(key)));
 }
 
 const difference = (

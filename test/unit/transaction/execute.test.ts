@@ -9,8 +9,9 @@ import { idempotencyWrite } from "../../../shared/table/idempotency.ts";
 import { partnerKeys } from "../../../shared/partner/items/keys.ts";
 import { presence } from "../../../shared/table/places.ts";
 import { readerOf } from "../../../shared/table/plans.ts";
-import { quotaKey } from "../../../shared/partner/items/quotas.ts";
+import { counterOf } from "../../../shared/partner/items/quotas.ts";
 import { Superseded } from "../../../shared/table/superseded.ts";
+import type { Key } from "../../../shared/table/keys.ts";
 import type { Table } from "../../../shared/table/table.ts";
 import type { Write } from "../../../shared/table/writes.ts";
 import { ids } from "../../support/builders/builders.ts";
@@ -161,32 +162,30 @@ describe("a command with a claim", () => {
 describe("what is sent", () => {
   const address = "pseudonym";
   const countingOf = (opened: number) => withinQuotas(someRules(), { partnerId: ids.partner, address, opened });
-  const all = (["open", "address", "day"] as const).map((quota) => quotaKey(quota, ids.partner, address, now));
-  const names = (counted: readonly { PK: string; SK: string }[]) => counted.map(({ PK, SK }) => `${PK} ${SK}`).sort();
+  const { key: ofPartner, name: day } = counterOf("day", ids.partner, address, now);
+  const { key: ofAddress } = counterOf("address", ids.partner, address, now);
+  const namesOf = ({ PK, SK }: Key, names: string | readonly string[]) => `${PK} ${SK} ${[names].flat().join(" ")}`;
+  const all = [namesOf(ofPartner, ["open", day]), namesOf(ofAddress, "used")];
 
-  /** Commits a sending on counters of which `full` are, and says what was counted and given back. */
-  async function sending(
-    transact: Table["transact"],
-    full: (key: { PK: string; SK: string }) => boolean = () => false,
-    opened = 1,
-  ) {
-    const taken: { PK: string; SK: string }[] = [];
-    const returned: { PK: string; SK: string }[] = [];
-    const increment: Table["increment"] = async (key, _, __, { by = 1 } = {}) => {
-      if (by > 0 && full(key)) return null;
-      (by > 0 ? taken : returned).push(key);
-      return { used: 1 };
+  /** Commits a sending, where the day is full or not, and says what was counted and given back. */
+  async function sending(transact: Table["transact"], { isFull = false, opened = 1 } = {}) {
+    const [taken, returned]: [string[], string[]] = [[], []];
+    const increment: Table["increment"] = async (key, names, _, { by = 1 } = {}) => {
+      if (isFull && by > 0 && key.SK === ofPartner.SK) return null;
+      (by > 0 ? taken : returned).push(namesOf(key, names));
+      return { open: 1, [day]: 1, used: 1 };
     };
-    const { table } = scriptedTable([], { transact, increment, set: async () => false });
+    const full = { ...ofPartner, entity: "quota", [day]: someRules().quotas.perDay };
+    const { table } = scriptedTable([full], { transact, increment, set: async () => false });
     const decision = { ...written(), answer: (left: unknown) => left, counting: countingOf(opened) };
     const outcome = await commit(table, decision, { now }).catch((error: unknown) => error);
-    return { outcome, taken: names(taken), returned: names(returned) };
+    return { outcome, taken: taken.sort(), returned: returned.sort() };
   }
 
   test("is counted before it is written, and its answer has the rest of the day's quota", async () => {
     const { outcome, taken, returned } = await sending(failing());
     const { perAddressPerDay, perDay } = someRules().quotas;
-    expect([taken, returned]).toEqual([names(all), []]);
+    expect([taken, returned]).toEqual([all.sort(), []]);
     expect(outcome).toMatchObject([
       { quota: "address", left: perAddressPerDay - 1 },
       { quota: "day", left: perDay - 1 },
@@ -194,15 +193,14 @@ describe("what is sent", () => {
   });
 
   test("counts against the day and the address alone where it opens nothing", async () => {
-    const { taken } = await sending(failing(), undefined, 0);
-    expect(taken).toEqual(names(all.slice(1)));
+    const { taken } = await sending(failing(), { opened: 0 });
+    expect(taken).toEqual([namesOf(ofPartner, day), namesOf(ofAddress, "used")].sort());
   });
 
   test("is refused over one quota, and what was taken of the others is given back", async () => {
-    const day = all[2]!;
-    const { outcome, taken, returned } = await sending(failing(), ({ PK, SK }) => PK === day.PK && SK === day.SK);
+    const { outcome, taken, returned } = await sending(failing(), { isFull: true });
     expect(outcome).toMatchObject({ kind: "quota", members: { quota: "day" } });
-    expect(taken).toEqual(names(all.slice(0, 2)));
+    expect(taken).toEqual([namesOf(ofAddress, "used")]);
     expect(returned).toEqual(taken);
   });
 
@@ -218,7 +216,7 @@ describe("what is sent", () => {
 
   test("stays counted when it is unknown whether it was written", async () => {
     const { taken, returned } = await sending(failing(new Error("The connection broke.")));
-    expect([taken, returned]).toEqual([names(all), []]);
+    expect([taken, returned]).toEqual([all.sort(), []]);
   });
 });
 
@@ -255,7 +253,7 @@ describe("what is closed", () => {
     await commit(table, { ...written(), counting }, { now }).catch(() => order.push("failed"));
     return order;
   }
-  const openOf = (id: string) => partnerKeys.openQuota(id).PK;
+  const openOf = (id: string) => partnerKeys.counters(id).PK;
 
   test("is given back to its partner for each, after it is written", async () => {
     const given = [
