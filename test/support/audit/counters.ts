@@ -45,12 +45,11 @@ export function counterFaults(items: readonly RawItem[], lost: number): string[]
 
 /** Without the days that a later sending of the partner let its counters forget. */
 function remembered(days: ReadonlyMap<string, number>, sent: ReadonlyMap<string, number>) {
-  const [partnerOf, dateOf] = [0, 1].map((at) => (key: string) => key.split(" ")[at] ?? "") as [
-    (key: string) => string,
-    (key: string) => string,
-  ];
-  const newest = new Map([...sent.keys()].sort().map((key) => [partnerOf(key), dateOf(key)]));
-  const isOld = (key: string) => addDays(`${dateOf(key)}T00:00:00.000Z`, 32) < `${newest.get(partnerOf(key)) ?? ""}T`;
+  const newest = new Map([...sent.keys()].sort().map((key) => key.split(" ") as [string, string]));
+  const isOld = (key: string) => {
+    const [partnerId = "", day = ""] = key.split(" ");
+    return addDays(`${day}T00:00:00.000Z`, 32) < (newest.get(partnerId) ?? "");
+  };
   return new Map([...days].filter(([key]) => sent.has(key) || !isOld(key)));
 }
 
