@@ -44,6 +44,8 @@ export interface Composition {
   readonly kept?: { readonly secrets: SecretVersions; readonly issuerKey: JWK | undefined } | undefined;
   /** The moment at which time stands but for jumps; without it time passes by itself. */
   readonly standsAt?: number | undefined;
+  /** The largest part of a limit, up to 1, that functions wait before they try again; 1 by default. */
+  readonly pauses?: number;
 }
 
 /** The services of one raised stack. */
@@ -76,6 +78,7 @@ export const compose = async ({
   settle,
   kept,
   standsAt,
+  pauses = 1,
 }: Composition) => {
   const template = new Template(readAssembly(folder), here);
   const activity = new Activity((fault) => print("local-stack", `${String(fault)}\n`));
@@ -87,6 +90,7 @@ export const compose = async ({
     activity,
     clock,
     faults,
+    pauses,
     print: (name, text) => {
       alarms.hear(name, text);
       // Of values that functions measure every few minutes only the alarms make use; they would bury all other lines.

@@ -33,6 +33,8 @@ export interface RaiseOptions {
   readonly confirmSenders?: boolean;
   /** The moment at which its time begins, in milliseconds, and stands but for jumps; without it real time passes. */
   readonly standsAt?: number;
+  /** The largest part of a limit, up to 1, that functions wait before they try again; 1 by default. */
+  readonly pauses?: number;
   /** Hears what is being done until the stack is ready, in one line each. */
   readonly report?: ((line: string) => void) | undefined;
 }

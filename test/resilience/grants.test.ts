@@ -8,18 +8,26 @@ import type { Scenario } from "./scenarios/scenario.ts";
 import { scenarioPartners, scenariosOn } from "./scenarios/scenarios.ts";
 
 let local: LocalStack;
+let advance: LocalStack["advance"];
 let printed: string[] = [];
 /** The scenarios in which a grant allowed something. Some of them may have needed it by chance. */
 const scenariosOf = new Map<Rule, Scenario[]>();
 
-/** Plays a scenario to its end. Returns what went wrong, if possible the message of the refused call. */
+const refusal = (): string | undefined => printed.find((line) => line.includes("AccessDenied"));
+
+/** Plays a scenario to its end, or until time should pass after a refused call. Returns what went wrong, if possible that call. */
 async function perform({ begin }: Scenario): Promise<string | undefined> {
   printed = [];
+  local.advance = async (...by) => {
+    if (refusal() !== undefined) throw new Error("A call was refused.");
+    return advance(...by);
+  };
   const failure = await begin()
     .then((goOn) => goOn())
     .then(() => local.idle())
     .catch((error: unknown) => String(error));
-  return printed.find((line) => line.includes("AccessDenied")) ?? failure ?? undefined;
+  local.advance = advance;
+  return refusal() ?? failure ?? undefined;
 }
 
 /** Clears what a failed scenario left: messages, faults, cached keys. */
@@ -35,6 +43,7 @@ beforeAll(async () => {
   const assembly = await assemblyFolder();
   const print = (_name: string, text: string): void => void printed.push(text);
   local = await raise({ assembly, dynamoDb: await runningDynamoDb(), partners: scenarioPartners, print });
+  advance = local.advance.bind(local);
   const { used } = local.parts.iam;
   for (const scenario of scenariosOn(local)) {
     // After this every function reads its secrets again.

@@ -16,6 +16,8 @@ export interface Runtime {
   /** Environment of every function besides the template's: region, credentials but for the key, endpoints. */
   readonly environment: Readonly<Record<string, string>>;
   readonly print: (functionName: string, text: string) => void;
+  /** The largest part of a limit, up to 1, that functions wait before they try again. */
+  readonly pauses: number;
   /** Throws when a function's role may not write to a log group. */
   readonly openLog: (functionName: string, logGroup: string) => void;
 }
@@ -155,7 +157,7 @@ export class LambdaFunction {
   #start(variables = this.variables): ExecutionEnvironment {
     const { Handler: handler, MemorySize } = this.#resource.properties;
     const { shared: clock, standsAt } = this.#runtime.clock;
-    const settings = { handler, functionArn: this.arn, clock, standsAt };
+    const settings = { handler, functionArn: this.arn, clock, standsAt, pauses: this.#runtime.pauses };
     const env = {
       ...this.#runtime.environment,
       AWS_ACCESS_KEY_ID: this.accessKey,

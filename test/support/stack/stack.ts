@@ -111,10 +111,13 @@ interface Raised {
 /** The stack of this process, which ends with it: its files run one after another, and need not each start every function. */
 let raised: Promise<Raised> | undefined;
 
+/** Under faults functions would wait for much of the time. Which part of a limit they wait is random, so this is one of its values. */
+const pauses = 0.05;
+
 async function raiseOnce(): Promise<Raised> {
   const lines: string[] = [];
   const print = (_: string, text: string): void => void lines.push(text);
-  const local = await raise({ assembly: await assemblyFolder(), dynamoDb: await runningDynamoDb(), print });
+  const local = await raise({ assembly: await assemblyFolder(), dynamoDb: await runningDynamoDb(), print, pauses });
   const { functions, faults, secrets } = local.parts;
   const start = { policy: currentPolicy(functions), secrets: structuredClone(secrets.versions) };
   return { local, lines, injected: watchFaults(faults), ...start };
