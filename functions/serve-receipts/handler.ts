@@ -6,13 +6,13 @@ import { decision } from "../../shared/invitation/model.ts";
 import { readAccepted } from "../../shared/invitation/reads/read-accepted.ts";
 import { readReceipt, receiptType } from "../../shared/invitation/reads/read-receipt.ts";
 import { receiptOf } from "../../shared/invitation/rules/receipt.ts";
-import { Refusal } from "../../shared/kernel/refusal.ts";
 import { pageAnswer, toLinkPage } from "../../shared/pages/answers.ts";
 import { readForm, text } from "../../shared/pages/form.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
 import { instant } from "../../shared/schema/primitives.ts";
 import { offer } from "../../shared/terms/model.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
+import { formOf } from "./form-with-file.ts";
 import type { routes } from "./manifest.ts";
 import { loadVerifyTexts } from "./texts.ts";
 import { receiptPage, verifyPage, type Checked } from "./view.ts";
@@ -73,18 +73,6 @@ export function serveReceipts(
       headers: { "cache-control": "public, max-age=3600" },
     }),
   };
-}
-
-/** The posted form, multipart for the sake of its file, which is taken as its text. */
-async function formOf({ body, headers }: HttpRequest): Promise<unknown> {
-  const sent = new Response(typeof body === "string" ? body : "", {
-    headers: { "content-type": headers["content-type"] ?? "" },
-  });
-  const form = await sent.formData().catch(() => {
-    throw new Refusal("malformed-body", "The body is not a form.");
-  });
-  const texts = [...form].map(async ([name, value]) => [name, typeof value === "string" ? value : await value.text()]);
-  return Object.fromEntries(await Promise.all(texts)) as unknown;
 }
 
 /** What a genuine receipt states, if it is of this version. */
