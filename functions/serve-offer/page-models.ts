@@ -1,4 +1,6 @@
 import type { ShownOffer } from "../../shared/invitation/reads/read-offer.ts";
+import { comparedRequest, isNewAgreement } from "../../shared/relationship/rules/amendment.ts";
+import { relationshipAsOf } from "../../shared/relationship/rules/reading.ts";
 import { rulesFor } from "../../shared/invitation/rules/origins.ts";
 import { endOfGrants } from "../../shared/invitation/rules/acceptance.ts";
 import { acceptedScopeOf, refusedOf } from "../../shared/terms/accepted-scope.ts";
@@ -56,6 +58,7 @@ export function offerPageModel(
     choices,
     isRefused,
     isProven,
+    asked: relationship,
   }: ShownOffer & { readonly invitation: Pending },
   { now, form, isCodeNew, faults, policy, proof }: OfferRequest,
   setting: LinkSetting,
@@ -66,6 +69,8 @@ export function offerPageModel(
   const asked = daysOf(offer.duration);
   const ticked = form !== null && isOfPage(form) ? form.permission : offer.permissions;
   const { email, organization } = invitation.terms.customer;
+  const changes =
+    relationship && new Map(comparedRequest(relationship, offer, now).map((one) => [one.grant.permission, one]));
   const agreement = findAgreement(offer.agreement.version);
   if (agreement === undefined) throw new Error(`Agreement ${offer.agreement.version} is no longer kept.`);
   return {
@@ -100,7 +105,15 @@ export function offerPageModel(
       id,
       required: requiredPermissions.includes(id),
       checked: ticked.includes(id),
+      /** How it compares with what the partner may do now; absent for a new relationship. */
+      ...(changes && { change: changes.get(id) }),
     })),
+    // Whether the partner may do more now than what is asked for.
+    hasOthers:
+      relationship !== null &&
+      relationshipAsOf(relationship, now).grants.some(
+        (grant) => grant.status === "active" && !changes?.has(grant.permission),
+      ),
     durations: [...shorterDays.filter((days) => days < asked), asked].map((days) => ({
       duration: durationOf(days),
       endsAt: addDays(now, days),
@@ -108,7 +121,10 @@ export function offerPageModel(
     chosenDuration: (form && durationBy(form)) ?? offer.duration,
     autoExtend: offer.autoExtend,
     expiresAt,
-    agreement: { version: agreement.version, title: agreement.title, url: agreement.url },
+    // Null if it was accepted for the relationship before.
+    agreement: isNewAgreement(offer.agreement, relationship)
+      ? { version: agreement.version, title: agreement.title, url: agreement.url }
+      : null,
     offerDigest,
     codeRequired,
     // No page says that a code was sent, and that none can be.
@@ -168,6 +184,7 @@ function acceptedOutcome(invitation: Accepted, hasEnded: boolean) {
   return {
     kind: "accepted" as const,
     granted: decision.granted,
+    ...(decision.changes && { changes: decision.changes }),
     refused: refusedOf(invitation),
     acceptedScope: acceptedScopeOf(invitation),
     relationship,

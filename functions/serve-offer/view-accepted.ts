@@ -48,13 +48,20 @@ function roleSentence({ partner }: OutcomePageModel, outcome: Accepted, { accept
   return say((isRestoration ? accepted.stays : accepted.becomes)[relationship], { partner: partner.displayName });
 }
 
-const grants = ({ granted, endsAt, autoExtend, hasEnded }: Accepted, { lang, accepted, catalogue }: PageTexts): Html =>
-  granted.length === 0
-    ? html`<p>${accepted.none}</p>`
-    : html`<ul>
-          ${granted.map((id) => html`<li>${permissionName(id, catalogue)}</li>`)}
-        </ul>
-        ${endsAt !== null && !hasEnded && html`<p>${say(autoExtend ? accepted.extends : accepted.until, { date: dateInWords(endsAt, lang) })}</p>`}`;
+const grants = (outcome: Accepted, texts: PageTexts): Html => {
+  const { granted, changes, endsAt, autoExtend, hasEnded } = outcome;
+  const { lang, accepted, catalogue } = texts;
+  if (granted.length === 0) return html`<p>${accepted.none}</p>`;
+  // Permissions of a live relationship each have an end of their own.
+  const entries =
+    changes?.map(({ permission, change, endsAt: end }) =>
+      say(accepted.changes[change], { name: permissionName(permission, catalogue), date: dateInWords(end, lang) }),
+    ) ?? granted.map((id) => permissionName(id, catalogue));
+  return html`<ul>
+      ${entries.map((entry) => html`<li>${entry}</li>`)}
+    </ul>
+    ${changes === undefined && endsAt !== null && !hasEnded && html`<p>${say(autoExtend ? accepted.extends : accepted.until, { date: dateInWords(endsAt, lang) })}</p>`}`;
+};
 
 const refusals = ({ refused }: Accepted, { accepted, catalogue }: PageTexts): Html =>
   html`<h2>${accepted.refused}</h2>

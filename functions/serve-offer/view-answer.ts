@@ -7,7 +7,8 @@ import type { PageTexts } from "./texts.ts";
 import { codeStep } from "./view-code.ts";
 import { customerChoice } from "./view-customer.ts";
 
-const agreementBox = ({ agreement, values, errors }: OfferPageModel, texts: PageTexts): Html =>
+const agreementBox = ({ agreement, values, errors }: OfferPageModel, texts: PageTexts): Html | false =>
+  agreement !== null &&
   html`${fieldErrors(errors, "agreement", texts)}
     <div class="box">
       <input

@@ -3,6 +3,7 @@ import { describedBy, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
 import { riskMark } from "../../shared/pages/risk.ts";
 import { findPermission, type PermissionEntry, type Risk } from "../../shared/policy/permissions.ts";
+import { dateInWords, say } from "../../shared/policy/words.ts";
 import { findService } from "../../shared/policy/services.ts";
 import type { OfferPageModel } from "./page-models.ts";
 import type { PageTexts } from "./texts.ts";
@@ -24,7 +25,16 @@ const details = (entry: PermissionEntry, { catalogue, permissions }: PageTexts):
   </details>`;
 };
 
-const row = ({ id, required, checked }: Asked, texts: PageTexts): Html => {
+/** How a permission compares with what the partner may do now. */
+const comparison = ({ change }: Asked, { permissions, lang }: PageTexts): Html | false => {
+  if (change === undefined) return false;
+  const held = change.heldUntil === null ? "" : dateInWords(change.heldUntil, lang);
+  const end = dateInWords(change.grant.endsAt, lang);
+  return html`<p class="hint">${say(permissions.changes[change.change], { held, end })}</p>`;
+};
+
+const row = (asked: Asked, texts: PageTexts): Html => {
+  const { id, required, checked } = asked;
   const entry = findPermission(id);
   // A disabled box is not sent, so a required permission travels in a hidden field.
   return html`<li class="permission">
@@ -42,7 +52,7 @@ const row = ({ id, required, checked }: Asked, texts: PageTexts): Html => {
       <label for="permission-${id}" id="label-${id}"
         >${entry === undefined ? id : texts.catalogue[entry.id].description}</label
       >
-      ${required && html`<p class="required">${texts.permissions.required}</p>`}
+      ${comparison(asked, texts)} ${required && html`<p class="required">${texts.permissions.required}</p>`}
       ${entry === undefined ? html`<p>${texts.permissions.unknown}</p>` : details(entry, texts)}
     </div>
   </li>`;
@@ -67,7 +77,7 @@ export const permissionChoice = (model: OfferPageModel, texts: PageTexts): Html 
   const { permissions, errors } = model;
   return html`<fieldset id="permission" tabindex="-1" ${describedBy(errors, "permission", "permission-hint")}>
     <legend><h2>${texts.permissions.heading}</h2></legend>
-    <p class="hint" id="permission-hint">${hintOf(model, texts)}</p>
+    <p class="hint" id="permission-hint">${hintOf(model, texts)} ${model.hasOthers && texts.permissions.others}</p>
     ${fieldErrors(errors, "permission", texts)} ${risks.map((risk) => group(risk, permissions, texts))}
   </fieldset>`;
 };

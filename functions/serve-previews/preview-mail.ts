@@ -12,6 +12,7 @@ import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { inLanguage } from "../../shared/invitation/commands/invitation-input.ts";
 import { localeOf, mailedPartner, mailInputOf } from "../../shared/invitation/mails/mail-input.ts";
 import { loadOwn } from "../../shared/invitation/commands/own-invitation.ts";
+import { readComparison } from "../../shared/invitation/reads/compared-request.ts";
 import { partnerOf } from "../../shared/partner/commands/partner-of.ts";
 
 /** An invitation's mail as Rapport would send it, and as the partner would send it itself. */
@@ -53,6 +54,7 @@ export async function previewMail(
       ...samplesOf(publicUrl),
       expiresAt: issue?.expiresAt ?? addDays(now, daysOf(terms.expiresIn)),
     },
+    await readComparison(table, invitation, now),
   );
   const sandbox = invitation.sandbox ? await loadSandboxTexts(shownIn) : null;
   const { mailto } = mailDraft({ ...input, texts: input.texts.message, customer: terms.customer, sandbox });

@@ -34,7 +34,12 @@ export function requestMails(texts: Said, link: string, names: SampleNames): Rec
     unsubscribeUrl,
     expiresAt: later,
   };
-  const again = { ...request, offer: { ...request.offer, isRestoration: true } };
+  const changed = [
+    { ...optional, change: { change: "new", heldUntil: null } },
+    { ...required, required: false, change: { change: "longer", heldUntil: at } },
+    { ...optional, change: { change: "unchanged", heldUntil: later } },
+  ] as const;
+  const again = { ...request, offer: { ...request.offer, isRestoration: true, permissions: changed } };
   const none = { ...request, offer: { ...request.offer, permissions: [], autoExtend: true } };
   const doubtful = { ...request.partner, laterName: `${partner} (2)`, replyTo: null, verifiedAt: null };
   return {

@@ -10,7 +10,7 @@ export type Receipt = ReturnType<typeof receiptOf>;
 /** The texts that a receipt is shown with. */
 export interface OnReceipts {
   readonly lang: Locale;
-  readonly receipt: Pick<ReceiptTexts, "rows" | "types" | "unverified" | "none" | "ends" | "extends">;
+  readonly receipt: Pick<ReceiptTexts, "rows" | "types" | "unverified" | "none" | "ends" | "extends" | "changes">;
   /** What a permission is called. */
   readonly nameOf: (permission: string) => string;
 }
@@ -43,8 +43,11 @@ export function receiptRows(
   const refused = offer.permissions.filter((id) => !granted.includes(id));
   const verified = offer.partnerVerified;
   const names = (ids: readonly string[]): Stated => ({ list: ids.map(nameOf) });
+  // Permissions of a live relationship each have an end of their own.
+  const changed = ({ permission, change, endsAt }: NonNullable<typeof decision.changes>[number]): string =>
+    say(words.changes[change], { name: nameOf(permission), date: dateInWords(endsAt, lang) });
   const until: Row[] = [];
-  if (granted.length > 0 && duration !== null) {
+  if (granted.length > 0 && duration !== null && decision.changes === undefined) {
     const date = dateInWords(addDays(decidedAt, daysOf(duration)), lang);
     until.push([rows.until, say(offer.autoExtend ? words.extends : words.ends, { date })]);
   }
@@ -56,7 +59,10 @@ export function receiptRows(
       [rows.sentTo, offer.customer],
       [rows.by, [...new Set([whoAccepted(receipt), by.title, by.email])].filter(Boolean).join(", ")],
       [rows.at, instantInWords(decidedAt, lang)],
-      [rows.granted, granted.length === 0 ? words.none : names(granted)],
+      [
+        rows.granted,
+        granted.length === 0 ? words.none : { list: decision.changes?.map(changed) ?? granted.map(nameOf) },
+      ],
       ...(refused.length === 0 ? [] : [[rows.refused, names(refused)] as const]),
       ...until,
       [rows.agreement, { href: `/agreements/${agreement.version}`, text: agreement.version }],

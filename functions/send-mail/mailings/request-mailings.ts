@@ -1,5 +1,6 @@
 import { linkOf } from "../../../shared/invitation/commands/invitation-answer.ts";
 import { invitationMailInput } from "../../../shared/invitation/mails/mail-input.ts";
+import { readComparison } from "../../../shared/invitation/reads/compared-request.ts";
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { mailboxOf } from "../../../shared/kernel/address.ts";
@@ -58,12 +59,13 @@ const asRequest = (
   headers: unsubscribeHeaders(unsubscribeUrl),
 });
 
-function inputOf(context: InvitationContext): Promise<RequestMailInput> {
-  const { invitation, partner, masterKey, publicUrl, operatorName } = context;
+async function inputOf(context: InvitationContext): Promise<RequestMailInput> {
+  const { invitation, partner, masterKey, publicUrl, operatorName, table, now } = context;
   const link = linkOf(invitation, masterKey, publicUrl);
   if (link === null) throw new Error("An invitation that was not sent has no mail.");
   const links = { link, unsubscribeUrl: unsubscribeUrlOf(context) };
-  return invitationMailInput(invitation, links, { operatorName, partner });
+  const compared = await readComparison(table, invitation, now);
+  return invitationMailInput(invitation, links, { operatorName, partner, compared });
 }
 
 function unsubscribeUrlOf({ invitation, masterKey, publicUrl }: InvitationContext): string {

@@ -44,6 +44,12 @@ export interface Texts {
     readonly high: string;
     readonly hintSome: string;
     readonly hintAll: string;
+    readonly changes: {
+      readonly new: string;
+      readonly longer: Message<"end" | "held">;
+      readonly unchanged: Message<"held">;
+    };
+    readonly others: string;
   };
   readonly terms: {
     readonly duration: string;
@@ -136,6 +142,7 @@ export interface Texts {
     readonly "address-quota": string;
     readonly "address-cooling-off": string;
     readonly "hand-over-limit": string;
+    readonly "relationship-suspended": string;
   };
   readonly portal: { readonly open: string; readonly block: Message<"partner"> };
   readonly late: Message<"operator">;
@@ -163,6 +170,11 @@ export interface Texts {
     readonly version: Message<"title" | "version">;
     readonly mailed: Message<"email">;
     readonly record: string;
+    readonly changes: {
+      readonly new: Message<"date" | "name">;
+      readonly longer: Message<"date" | "name">;
+      readonly unchanged: Message<"date" | "name">;
+    };
   };
   readonly declined: {
     readonly title: Message<"partner">;

@@ -43,6 +43,7 @@ import {
   sandboxRecipientWrites,
 } from "../../delivery/commands/recipient.ts";
 import { proveMailbox } from "../../codes/prove-mailbox.ts";
+import { relationshipEnded } from "../sending/amendment-target.ts";
 import { ownAddress } from "../sending/asked-address.ts";
 
 /** A customer's yes as it came in; the address is the invited one unless a portal names another. */
@@ -213,8 +214,11 @@ async function targetOf(
 }
 
 function assertLive(relationship: Relationship | null): Relationship {
-  if (relationship?.status === "active") return relationship;
-  throw new Refusal("relationship-ended", "The relationship that these permissions are for has ended or is suspended.");
+  if (relationship === null) throw relationshipEnded();
+  if (relationship.status === "active") return relationship;
+  const message = "The relationship is suspended, so nothing can be granted to it.";
+  const fault = { pointer: "/decision", code: "relationship-suspended", message } as const;
+  throw faultRefusal("wrong-state", fault, { relationshipStatus: relationship.status });
 }
 
 /** Only the relationship was requested, and it exists. */

@@ -1,5 +1,6 @@
 import type { Invitation } from "../model.ts";
 import { rulesFor } from "../rules/origins.ts";
+import type { ComparedGrant } from "../../relationship/rules/amendment.ts";
 import type { Partner } from "../../partner/model.ts";
 import { laterName, shownVerification } from "../../partner/rules/shown-partner.ts";
 import type { MailDraftInput } from "./mail-draft.ts";
@@ -20,14 +21,18 @@ export const localeOf = ({ terms }: Invitation): Locale => spokenLocale(terms.cu
 export async function invitationMailInput(
   invitation: Invitation,
   links: Pick<RequestMailInput, "link" | "unsubscribeUrl">,
-  { operatorName, partner }: { readonly operatorName: string; readonly partner: Partner },
+  {
+    operatorName,
+    partner,
+    compared,
+  }: { readonly operatorName: string; readonly partner: Partner; readonly compared: readonly ComparedGrant[] },
 ): Promise<RequestMailInput> {
   const { issue } = invitation;
   if (issue === null) throw new Error("A draft has no mail.");
   const { expiresAt } = issue;
   const shown = mailedPartner(invitation, partner);
   const texts = await loadRequestMailTexts(localeOf(invitation));
-  return mailInputOf(invitation, { texts, operatorName, partner: shown, expiresAt, ...links });
+  return mailInputOf(invitation, { texts, operatorName, partner: shown, expiresAt, ...links }, compared);
 }
 
 /** The partner in a mail: the name frozen in the offer, and since when it is verified. */
@@ -42,6 +47,7 @@ export const mailedPartner = ({ issue }: Invitation, partner: Partner): RequestM
 export function mailInputOf(
   invitation: Invitation,
   setting: Pick<RequestMailInput, "texts" | "operatorName" | "partner" | "link" | "unsubscribeUrl" | "expiresAt">,
+  compared: readonly ComparedGrant[],
 ): RequestMailInput {
   const { customer, message } = invitation.terms;
   return {
@@ -49,12 +55,16 @@ export function mailInputOf(
     customer,
     message,
     handedOverBy: invitation.issue?.handedOverBy ?? null,
-    offer: requestedOffer(invitation, setting.texts.catalogue),
+    offer: requestedOffer(invitation, setting.texts.catalogue, compared),
   };
 }
 
 /** What an invitation asks for, in a language. A sent one has the terms of its frozen offer. */
-function requestedOffer(invitation: Invitation, catalogue: PermissionTexts): RequestedOffer {
+function requestedOffer(
+  invitation: Invitation,
+  catalogue: PermissionTexts,
+  compared: readonly ComparedGrant[],
+): RequestedOffer {
   const { duration, autoExtend } = invitation.terms;
   const { permissions, ...asked } = askedOf(invitation);
   const named = permissions.map(({ id, required }) => ({
@@ -62,6 +72,7 @@ function requestedOffer(invitation: Invitation, catalogue: PermissionTexts): Req
     // A permission that the catalogue no longer has may have had any risk.
     risk: findPermission(id)?.risk ?? "high",
     required,
+    change: compared.find(({ grant }) => grant.permission === id),
   }));
   return { ...asked, permissions: named, duration, autoExtend };
 }

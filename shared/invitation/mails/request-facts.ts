@@ -3,7 +3,8 @@ import type { Duration, Instant } from "../../kernel/time.ts";
 import { html, type Html } from "../../html/html.ts";
 import { risks, type Risk } from "../../policy/permissions.ts";
 import { servicesWithoutPermission } from "../../policy/services.ts";
-import { durationInWords, instantInWords, listInWords, say } from "../../policy/words.ts";
+import type { ComparedGrant } from "../../relationship/rules/amendment.ts";
+import { dateInWords, durationInWords, instantInWords, listInWords, say } from "../../policy/words.ts";
 import { inertHtml, inertText } from "../../mail/mail-text.ts";
 import type { RequestMailTexts } from "./request-texts.ts";
 
@@ -12,6 +13,8 @@ export interface RequestedPermission {
   readonly name: string;
   readonly risk: Risk;
   readonly required: boolean;
+  /** How it compares with what the partner may do now; absent for a new relationship. */
+  readonly change?: Pick<ComparedGrant, "change" | "heldUntil"> | undefined;
 }
 
 /** What a request asks for, as mails show it. */
@@ -67,8 +70,8 @@ function listed(offer: RequestedOffer, texts: RequestMailTexts): RequestFacts["p
     offer.permissions
       .filter(({ required }) => required === wanted)
       .toSorted((one, other) => risks.indexOf(other.risk) - risks.indexOf(one.risk))
-      .map(({ name, risk }) => ({
-        words: say(texts.permission, { name, risk: texts.risks[risk] }),
+      .map(({ name, risk, change }) => ({
+        words: compared(say(texts.permission, { name, risk: texts.risks[risk] }), change, texts),
         isHigh: risk === "high",
       }));
   const lists = [
@@ -76,6 +79,12 @@ function listed(offer: RequestedOffer, texts: RequestMailTexts): RequestFacts["p
     { intro: mayNarrow(offer) ? texts.permissions : texts.askedPermissions, listed: wordsOf(false) },
   ];
   return lists.filter(({ listed: some }) => some.length > 0);
+}
+
+function compared(named: string, change: RequestedPermission["change"], { changes, lang }: RequestMailTexts): string {
+  if (change === undefined) return named;
+  const date = change.heldUntil === null ? "" : dateInWords(change.heldUntil, lang);
+  return say(changes[change.change], { named, date });
 }
 
 /** The facts as markup for the mail's template. */

@@ -10,7 +10,9 @@ import { codePolicy } from "../../codes/model.ts";
 import { invitationPlace } from "../items/item.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import { present } from "../../table/places.ts";
-import { livePlace } from "../../relationship/items/item.ts";
+import { withAttendance } from "../../relationship/items/item.ts";
+import type { Relationship } from "../../relationship/model.ts";
+import { askedRelationshipPlace } from "../items/asked-relationship.ts";
 import { customerChoices, type CustomerChoices } from "../../customer/commands/choose-customer.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { openLink, type OpenedLink } from "../commands/open-link.ts";
@@ -27,6 +29,8 @@ export interface ShownOffer extends Pick<CustomerChoices, "choices" | "isRefused
   readonly isProven: boolean;
   /** The mail domain for handing over; null if only administrators can receive the request. */
   readonly domain: string | null;
+  /** The live relationship whose permissions it asks for; null if it asks for a new one, or that has ended. */
+  readonly asked: Relationship | null;
   /** Whether it was accepted, and the relationship has ended since. */
   readonly hasEndedSince: boolean;
   /** Whether the request is over and the reader may sign in to the portal. */
@@ -51,14 +55,14 @@ export async function readOffer(
       code: codePlace(invitationId),
     });
     if (invitation === null) return null;
-    const { partnerId, terms, relationshipId, customerId, issue } = invitation;
+    const { partnerId, terms, customerId, issue } = invitation;
     const { address, mailbox } = recipientOf(terms.customer.email, key);
     const isOpen = issue !== null && asOf(invitation, now).status === "pending";
     const { partner, rights, live } = await table.read(
       {
         partner: present(partnerPlace(partnerId)),
         rights: rightsPlace(address),
-        live: endPlace(invitation),
+        live: askedRelationshipPlace(invitation),
       },
       // An answer's transaction is held to both. After it the page has to show what it has just done.
       { maybeStale: isOpen },
@@ -77,7 +81,9 @@ export async function readOffer(
         ? await customerChoices(table, { offer: issue.offer, rights })
         : noChoices),
       domain: customerId === null ? domainOf(terms.customer.email) : null,
-      hasEndedSince: invitation.status === "accepted" && live?.id !== relationshipId,
+      // Only an administrator can accept, so that there is one.
+      asked: live && withAttendance(live, true),
+      hasEndedSince: invitation.status === "accepted" && live === null,
       isAdministrator: !isOpen && rights.customers.length > 0,
       unsubscribeToken: signUnsubscribe({ partnerId, address: mailbox }, key),
     };
@@ -86,7 +92,3 @@ export async function readOffer(
 
 /** The choices of a reader who has no customers or has not proved the mailbox. */
 const noChoices = { choices: [], isRefused: false };
-
-/** The live relationship that an accepted invitation established or amended; another one if that has ended. */
-const endPlace = ({ status, customerId, partnerId, terms }: Invitation) =>
-  status === "accepted" && customerId !== null ? livePlace({ customerId, partnerId, type: terms.relationship }) : null;

@@ -35,4 +35,9 @@ export interface Texts {
   readonly checkLink: string;
   readonly tools: string;
   readonly keys: string;
+  readonly changes: {
+    readonly new: Message<"date" | "name">;
+    readonly longer: Message<"date" | "name">;
+    readonly unchanged: Message<"date" | "name">;
+  };
 }

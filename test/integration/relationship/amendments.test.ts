@@ -171,6 +171,22 @@ describe("whom an amendment asks", () => {
 });
 
 describe("an amendment is refused", () => {
+  it("and not accepted while the relationship is suspended, until it is resumed", async () => {
+    const { relationshipId, customerId } = await aConnectedCustomer();
+    const { id } = await partner.amend(relationshipId, { permissions: ["helpdesk"] });
+    const pair = { customerId, partnerId: partner.partnerId, type: "reseller" } as const;
+    const key = relationshipKeys.live(pair.customerId, pair.partnerId, pair.type);
+    const suspend = (status: string) => product().store.change(key, { status });
+    await suspend("suspended");
+    const customer = await product().customer(id);
+    expect((await refused(customer.accept({}, day))).faults).toMatchObject([
+      { pointer: "/decision", code: "relationship-suspended" },
+    ]);
+    expect((await refused(partner.resend(id, { at: day }))).kind).toBe("wrong-state");
+    await suspend("active");
+    expect((await accepted(id)).granted).toEqual(["helpdesk"]);
+  });
+
   it("if it asks only for what is granted for as long", async () => {
     const { relationshipId } = await aConnectedCustomer();
     const asked = { permissions: ["users.admin"], duration: "P60D" } as const;

@@ -57,6 +57,19 @@ describe("the receipt of a link", () => {
     for (const printed of ["/verify", "/.well-known/jwks.json"]) expect(text).toContain(`(${publicUrl}${printed})`);
   });
 
+  test("names what changed of each permission of a live relationship, and when it ends", async () => {
+    const changes = [
+      { permission: "users.admin", change: "longer", endsAt: "2027-11-22T10:00:00.000Z" },
+      { permission: "helpdesk", change: "new", endsAt: "2027-11-22T10:00:00.000Z" },
+    ] as const;
+    const granted = changes.map(({ permission }) => permission);
+    const amended = { ...accepted, decision: { ...accepted.decision, granted, changes, agreement: null } };
+    const { text } = await pages(amended).read(await linkOf());
+    expect(text).toContain("<li>User administrator: longer, until 22 November 2027</li>");
+    expect(text).toContain("<li>Help desk: new, until 22 November 2027</li>");
+    expect(text).not.toContain("<dt>Granted until</dt>");
+  });
+
   test.each(locales)("can be read in %s", async (lang) => {
     const { text } = await pages().read(await linkOf(), { lang });
     expect(text).toContain(`<html lang="${lang}">`);

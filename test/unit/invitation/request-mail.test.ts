@@ -80,6 +80,23 @@ describe.each(["an invitation", "a reminder"])("the mail of %s says", (kind) => 
     expect(text).not.toContain("not renewed");
   });
 
+  test("whether a permission of a live relationship is new, longer or unchanged", () => {
+    const heldUntil = "2027-01-21T10:00:00.000Z";
+    const permissions = (["new", "longer", "unchanged"] as const).map((change) => ({
+      ...optional,
+      change: { change, heldUntil: change === "new" ? null : heldUntil },
+    }));
+    const { text, html } = mailOf({ permissions, isRestoration: true });
+    for (const said of [
+      "Help desk (medium risk): new",
+      "Help desk (medium risk), granted until 21 January 2027: longer",
+      "Help desk (medium risk), granted until 21 January 2027: unchanged",
+    ]) {
+      expect(text).toContain(`  - ${said}`);
+      expect(html).toContain(`<li>${said}</li>`);
+    }
+  });
+
   test("which permissions the cloud requires", () => {
     const { text, html } = mailOf({ permissions: [required, optional] });
     expect(text).toMatch(

@@ -24,6 +24,7 @@ export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel
   colleagues: "contoso.example",
   handedOverBy: null,
   customers: [],
+  hasOthers: false,
   isRefused: false,
   chosenCustomer: "",
   proof: "",

@@ -7,6 +7,7 @@ import { outcomePage } from "../../../functions/serve-offer/view-outcome.ts";
 import { notePage } from "../../../shared/pages/page.ts";
 import { acceptedLocale, locales, type Locale } from "../../../shared/policy/locales.ts";
 import { englishWordsIn } from "../../support/pages/english-words.ts";
+import { newGrant } from "../../../shared/relationship/rules/grants.ts";
 import { anOfferPage } from "./an-offer-page.ts";
 
 describe.each(locales)("every page in %s", (locale) => {
@@ -41,7 +42,19 @@ describe.each(locales)("every page in %s", (locale) => {
     ];
     const required = model.permissions.map((permission) => ({ ...permission, required: true }));
     const expired = { kind: "expired", askedAt: null, isOnHold: false } as const;
+    const changes = (["new", "longer", "unchanged"] as const).map((change) => ({
+      ...{ permission: "users.admin", change, endsAt: accepted.endsAt },
+    }));
+    const compared = model.permissions.map((permission, at) => ({
+      ...permission,
+      change: {
+        change: changes[at]!.change,
+        heldUntil: accepted.endsAt,
+        grant: newGrant(permission.id, { duration: "P30D", autoExtend: false }, accepted.endsAt),
+      },
+    }));
     const closed = [
+      { ...accepted, changes, isRestoration: true },
       { ...accepted, autoExtend: true, relationship: "advisor", isRestoration: true },
       { ...accepted, acceptedScope: "withoutPermissions", granted: [], hasEnded: true },
       { kind: "declined" },
@@ -55,6 +68,7 @@ describe.each(locales)("every page in %s", (locale) => {
       offerPage({ ...model, isRestoration: true, permissions: model.permissions.slice(0, 1) }, texts),
       offerPage({ ...model, partner: { ...asker, verified: null }, permissions: [], autoExtend: true }, texts),
       offerPage({ ...model, permissions: required }, texts),
+      offerPage({ ...model, isRestoration: true, hasOthers: true, agreement: null, permissions: compared }, texts),
       offerPage({ ...model, customers, proof: "1.1.mac", codeRequired: false, colleagues: null }, texts),
       offerPage({ ...model, customers, permissions: [] }, texts),
       offerPage({ ...model, permissions: [...required, ...model.permissions] }, texts),

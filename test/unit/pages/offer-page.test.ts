@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { OfferField, OfferPageModel } from "../../../functions/serve-offer/page-models.ts";
 import { loadPageTexts } from "../../../functions/serve-offer/texts.ts";
 import { offerPage as draw } from "../../../functions/serve-offer/view.ts";
+import { load } from "cheerio";
+import { newGrant } from "../../../shared/relationship/rules/grants.ts";
 import { anOfferPage, skeleton, tagWith, typed } from "./an-offer-page.ts";
 
 const texts = await loadPageTexts("en");
@@ -228,6 +230,37 @@ describe("the offer page", () => {
     expect(offerPage(one)).toContain("and ask for 1 admin permission.");
     expect(restoration).toContain("<h1>Contoso Partner is asking you for admin permissions</h1>");
     expect(restoration).not.toContain("accept-none");
+  });
+
+  test("says of each permission of a live relationship whether it is new, longer or unchanged", () => {
+    const heldUntil = "2027-01-21T10:00:00.000Z";
+    const grant = newGrant("", { duration: "P30D", autoExtend: false }, heldUntil);
+    const permissions = (
+      [
+        ["helpdesk", "new", null],
+        ["users.admin", "longer", heldUntil],
+        ["billing.read", "unchanged", heldUntil],
+      ] as const
+    ).map(([id, change, held]) => ({
+      ...{ id, required: false, checked: true },
+      change: { change, heldUntil: held, grant },
+    }));
+    const $ = load(offerPage(anOfferPage({ isRestoration: true, hasOthers: true, permissions })));
+    const said = (id: string) =>
+      $(`#permission-${id.replace(".", "\\.")}`)
+        .parent()
+        .find(".hint")
+        .text();
+    expect(said("helpdesk")).toBe("New");
+    expect(said("users.admin")).toBe("Granted until 21 January 2027 so far, then until 20 February 2027.");
+    expect(said("billing.read")).toBe("Already granted until 21 January 2027. Nothing changes.");
+    expect($("#permission-hint").text()).toContain("All other permissions stay as they are.");
+    expect(load(markup)(".permission .hint").length).toBe(0);
+  });
+
+  test("asks for the agreement only if it is newer than the one accepted for the relationship", () => {
+    expect(markup).toContain('name="agreement"');
+    expect(offerPage(anOfferPage({ isRestoration: true, agreement: null }))).not.toContain('name="agreement"');
   });
 
   test("shows once that the organisation blocks the partner, and does not ask for a new name", () => {

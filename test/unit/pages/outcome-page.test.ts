@@ -45,6 +45,23 @@ describe("the page after an answer", () => {
       expect(markup).toContain(text);
   });
 
+  test("names of each permission of a live relationship what changed and until when", () => {
+    const changes = [
+      { permission: "users.admin", change: "longer", endsAt: "2027-11-22T10:00:00.000Z" },
+      { permission: "helpdesk", change: "unchanged", endsAt: "2028-01-01T10:00:00.000Z" },
+    ] as const;
+    const granted = changes.map(({ permission }) => permission);
+    const $ = load(pageOf({ ...accepted, granted, changes, isRestoration: true }));
+    const said = $("main li")
+      .get()
+      .map((entry) => $(entry).text());
+    expect(said).toEqual([
+      "User administrator: longer, until 22 November 2027",
+      "Help desk: unchanged, until 1 January 2028",
+    ]);
+    expect($("main").text()).not.toContain("Granted until");
+  });
+
   test("names who accepted, when and under which agreement, and where the confirmation was sent", () => {
     const $ = load(pageOf(accepted));
     const facts = $(".done dt")

@@ -42,4 +42,9 @@ export interface Texts {
   readonly replies: Message<"address" | "partner">;
   readonly footer: Message<"operator" | "partner" | "why">;
   readonly stop: Message<"partner">;
+  readonly changes: {
+    readonly new: Message<"named">;
+    readonly longer: Message<"date" | "named">;
+    readonly unchanged: Message<"date" | "named">;
+  };
 }
