@@ -14,7 +14,7 @@ import { synthesized } from "./synthesized.ts";
 /** KB that a bundle may have, minified. One row per function, so that a function without a budget does not compile. */
 const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-batch": 281,
-  "serve-previews": 260,
+  "serve-previews": 264,
   "serve-invitations": 314,
   "serve-customers": 225,
   "serve-relationships": 225,
@@ -30,7 +30,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-public": 68,
   "receive-callback": 296,
   "publish-events": 230,
-  "send-mail": 395,
+  "send-mail": 399,
   "record-delivery": 236,
   "count-invitations": 200,
   "sweep-due": 243,
@@ -40,7 +40,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
 const largestServing = 334;
-const largest = 395;
+const largest = 399;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */
 const slack = 30;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { partnerCustomerPlace } from "../../../shared/customer/items/customers.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
+import { pause, resume } from "../../../shared/relationship/commands/change-customers-relationship.ts";
 import type { AcceptanceInput } from "../../../shared/invitation/commands/accept-invitation.ts";
 import type { Accepted } from "../../../shared/invitation/model.ts";
 import type { InvitationBody, Partner } from "../../actors/partner.ts";
@@ -172,18 +173,18 @@ describe("whom an amendment asks", () => {
 
 describe("an amendment is refused", () => {
   it("and not accepted while the relationship is suspended, until it is resumed", async () => {
-    const { relationshipId, customerId } = await aConnectedCustomer();
+    const { relationshipId, administrator } = await aConnectedCustomer();
     const { id } = await partner.amend(relationshipId, { permissions: ["helpdesk"] });
-    const pair = { customerId, partnerId: partner.partnerId, type: "reseller" } as const;
-    const key = relationshipKeys.live(pair.customerId, pair.partnerId, pair.type);
-    const suspend = (status: string) => product().store.change(key, { status });
-    await suspend("suspended");
+    const whole = { relationshipId, permission: null };
+    await pause(product(), whole, administrator.at(day));
+    const other = partner.amend(relationshipId, { permissions: ["reports.read"] }, { at: day });
+    expect((await refused(other)).kind).toBe("wrong-state");
     const customer = await product().customer(id);
     expect((await refused(customer.accept({}, day))).faults).toMatchObject([
       { pointer: "/decision", code: "relationship-suspended" },
     ]);
     expect((await refused(partner.resend(id, { at: day }))).kind).toBe("wrong-state");
-    await suspend("active");
+    await resume(product(), whole, administrator.at(day));
     expect((await accepted(id)).granted).toEqual(["helpdesk"]);
   });
 
