@@ -3,7 +3,7 @@ import { syntaxOf, within, type SourceFile } from "../support/source-files.ts";
 
 /** Global names whose values depend on nothing but what they are given, as far as pure code needs them. */
 const computing = new Set(
-  "undefined Object Array Map Set Number String Boolean JSON RegExp Promise Error URL isNaN".split(" "),
+  "undefined Object Array Map Set Number String Boolean JSON RegExp Promise Error URL Response isNaN".split(" "),
 );
 
 /** What pure code may import from Node's own modules, which read everything else. */
