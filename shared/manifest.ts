@@ -32,6 +32,8 @@ export const partnerReaders = ["admin", "sales", "helpdesk", "auditor"] as const
 export const invitationWriters = ["admin", "sales"] as const;
 /** Who may change the partner and its users. */
 export const partnerAdmin = ["admin"] as const;
+/** Who may act by a permission that is assigned to nobody. */
+export const permissionUsers = ["admin", "helpdesk"] as const;
 /** The operator of the deployment alone. */
 export const operator = ["operator"] as const;
 

@@ -1,7 +1,7 @@
 import type { Partner } from "../../shared/partner/model.ts";
 import { isRenewable } from "../../shared/relationship/rules/changes.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
-import { readRelationship } from "../../shared/relationship/rules/reading.ts";
+import { lastUseOf, readRelationship } from "../../shared/relationship/rules/reading.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 
 /** A relationship with its partner, as pages show it. */
@@ -29,6 +29,8 @@ export interface GrantModel {
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   readonly autoExtend: boolean;
+  /** The date of its last use; null if none is known. */
+  readonly lastUsedAt: string | null;
 }
 
 /** The model of a relationship at a moment. Grants past their end are shown as expired. */
@@ -49,7 +51,7 @@ export function partnerModel(relationship: Relationship, partner: Partner, now: 
     status,
     since: establishedAt,
     endedAt: termination?.at ?? null,
-    grants,
+    grants: grants.map((grant) => ({ ...grant, lastUsedAt: lastUseOf(relationship, grant) })),
     isOnHold: status !== "terminated" && partner.frozen,
     mayRenew: !partner.frozen && isRenewable(relationship, now),
     isLeftWithSupport: status !== "terminated" && (adminPermissions === "removed" || adminPermissions === "expired"),

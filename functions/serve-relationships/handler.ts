@@ -1,11 +1,12 @@
 import { readHistoryPage } from "../../shared/events/read-history.ts";
 import { callerOf } from "../../shared/http/caller.ts";
-import { readAnswer } from "../../shared/http/etag.ts";
+import { conditional } from "../../shared/http/conditional.ts";
+import { etagOf } from "../../shared/http/etag.ts";
 import { idIn, type RouteHandlers } from "../../shared/http/request.ts";
 import { partnersRelationship } from "../../shared/relationship/commands/partners-relationship.ts";
 import { readRelationships } from "../../shared/relationship/commands/read-relationships.ts";
 import { historyQuery, relationshipsQuery } from "../../shared/relationship/requests.ts";
-import { readRelationship } from "../../shared/relationship/rules/reading.ts";
+import { readForPartner, readRelationship } from "../../shared/relationship/rules/reading.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { parseQuery } from "../../shared/schema/parse.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
@@ -23,12 +24,15 @@ export function serveRelationships(
       const now = clock();
       const filter = { ...asked, partnerId: callerOf(request).partnerId };
       const { items, next } = await readRelationships(dependencies, filter, { limit, cursor }, now);
-      return { status: 200, body: { items: items.map((relationship) => readRelationship(relationship, now)), next } };
+      return { status: 200, body: { items: items.map((relationship) => readForPartner(relationship, now)), next } };
     },
 
     "GET /v1/relationships/{id}": async (request) => {
       const { relationship } = await partnersRelationship(table, callerOf(request), idIn(request));
-      return readAnswer(request, readRelationship(relationship, clock()), relationship.version);
+      const now = clock();
+      // A use changes no ETag: programs that read for changes would find one every day.
+      const etag = etagOf(readRelationship(relationship, now), relationship.version);
+      return conditional(request, etag, { status: 200, body: readForPartner(relationship, now) });
     },
 
     "GET /v1/relationships/{id}/history": async (request) => {

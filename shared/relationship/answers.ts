@@ -18,6 +18,10 @@ const grant = z
       z.optional(z.nullable(removedVia)),
       "By which way it was removed: the customer's portal, the API, or a service's own admin portal (`vendor`).",
     ),
+    lastUsedAt: described(
+      z.optional(z.nullable(z.string().check(z.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/)))),
+      "The UTC date on which it was last used, as services report it; null if no use is known. Absent in events, in the record of a customer and in the answer to a change.",
+    ),
   })
   .register(documented, { id: "Grant", description: "One permission inside one relationship." });
 

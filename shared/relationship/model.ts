@@ -83,6 +83,8 @@ export const relationship = z.object({
   termination: z.nullable(termination),
   /** At most one of each side. A live relationship is suspended while there is one. */
   suspensions: z.array(suspension),
+  /** The UTC date on which each permission was last used, as far as that is known. No transition: it has no version and no event. */
+  lastUsed: z.record(text, text),
   /** How often its permissions were requested, so that each request conflicts with a concurrent end. */
   requests: count,
 });

@@ -34,7 +34,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-previews": [...table("BatchGetItem", "Query"), ...masterKey],
   "serve-customers": table("GetItem", "BatchGetItem", "Query"),
   "serve-relationships": table("GetItem", "BatchGetItem", "Query"),
-  "serve-access": [...table("BatchGetItem"), "cognito-idp:AdminGetUser"],
+  "serve-access": [...table("BatchGetItem", "UpdateItem"), "cognito-idp:AdminGetUser"],
   "serve-partner": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite],
   "serve-users": [
     ...table("GetItem", "BatchGetItem", "Query"),

@@ -56,7 +56,7 @@ const removal = (grant: GrantModel, id: string, texts: PortalTexts): Html => {
 };
 
 const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTexts, isOpen: boolean): Html => {
-  const { permission, status, endsAt, autoExtend } = grant;
+  const { permission, status, endsAt, autoExtend, lastUsedAt } = grant;
   const { grants, lang } = texts;
   const rests = model.isOnHold || model.status === "suspended";
   const state = status === "active" && rests ? "onHold" : status;
@@ -65,6 +65,7 @@ const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTe
       <td data-label="${grants.risk}">${risk(permission, texts)}</td>
       <td data-label="${grants.status}">
         <span class="state ${state}">${grants.statuses[state]}</span>
+        ${lastUsedAt !== null && html`<span class="hint">(${say(grants.lastUsed, { date: dateInWords(lastUsedAt, lang) })})</span>`}
       </td>
       ${
         // The history has the date of the removal.

@@ -77,6 +77,7 @@ export interface Texts {
       readonly expired: string;
     };
     readonly extends: string;
+    readonly lastUsed: Message<"date">;
     readonly none: {
       readonly reseller: Message<"services">;
       readonly advisor: Message<"services">;

@@ -39,6 +39,8 @@ export const operatorOf = (control: Control) => {
       call("PATCH", `/v1/operator/customers/${encodeURIComponent(id)}`, changes, conditions),
     /** Whether a partner may act for a customer now. */
     access: (query: Query) => call("GET", `/v1/operator/access${queryOf(query)}`),
+    /** The same for something that a partner does, whose date is noted. */
+    use: (body: object) => call("POST", "/v1/operator/access/uses", body),
     /** What stops mail to an address. */
     lookUp: (email: string) => call("POST", "/v1/operator/addresses/lookup", { email }),
     /** Asks for the export or erasure of a person's data. */

@@ -91,6 +91,8 @@ export const partnerOf = (
     relationshipHistory: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}/history`),
     /** Whether the partner may act for a customer now. */
     access: (query: Query) => call("GET", `/v1/access${queryOf(query)}`),
+    /** The same for something that is done, whose date is noted. */
+    use: (body: object) => call("POST", "/v1/access/uses", body),
     profile: () => call("GET", "/v1/partner"),
     /** Changes the current version of the profile, unless `ifMatch` names another. */
     changeProfile: async (changes: object, conditions: Conditions = {}) => {

@@ -156,6 +156,7 @@ const establish = (
   agreement: issue.offer.agreement.version,
   termination: null,
   suspensions: [],
+  lastUsed: {},
   requests: 0,
   // The accepting person is an administrator of the customer.
   attended: true,

@@ -8,6 +8,7 @@ import { hasEvents, text } from "../../schema/values.ts";
 import { aggregateOf, duePartition, dueShardOf } from "../../table/keys.ts";
 import { endPositions, relationshipKeys, relationshipLists } from "./keys.ts";
 import { place } from "../../table/places.ts";
+import type { RawItem } from "../../table/table.ts";
 
 /** Grants as stored: those that follow one another and differ by nothing else share all but the permission. */
 const { permission: _permission, ...sharedFields } = grant.shape;
@@ -20,6 +21,8 @@ const stored = z.object({
   asked: z.optional(relationship.shape.asked),
   grants: storedGrants,
   termination: z.optional(termination),
+  /** In attributes of their own. */
+  lastUsed: z.optional(relationship.shape.lastUsed),
   /** Absent where there are none. */
   suspensions: z.optional(relationship.shape.suspensions),
 });
@@ -43,8 +46,31 @@ export function parseStoredRelationship(item: unknown): StoredRelationship {
   const { PK, asked, termination: end = null, suspensions = [], ...read } = stored.parse(item);
   const grants = expandedGrants(read.grants);
   const customerId = aggregateOf(PK);
-  return { ...read, customerId, asked: asked ?? permissionsOf(grants), grants, termination: end, suspensions };
+  const lastUsed = lastUsedIn(item as RawItem);
+  return {
+    ...read,
+    customerId,
+    asked: asked ?? permissionsOf(grants),
+    grants,
+    termination: end,
+    suspensions,
+    lastUsed,
+  };
 }
+
+const usedPrefix = "used#";
+/** Each permission's last use is an attribute of its own, so that it is written without a version and stays where others write. */
+export const usedAttribute = (permission: string): string => usedPrefix + permission.replaceAll(".", "/");
+
+const lastUsedIn = (item: RawItem): StoredRelationship["lastUsed"] =>
+  Object.fromEntries(
+    Object.keys(item)
+      .filter((name) => name.startsWith(usedPrefix))
+      .map((name) => [name.slice(usedPrefix.length).replaceAll("/", "."), String(item[name])]),
+  );
+
+const usedAttributes = (lastUsed: StoredRelationship["lastUsed"]) =>
+  Object.fromEntries(Object.entries(lastUsed).map(([permission, day]) => [usedAttribute(permission), day]));
 
 /** Whose relationship it is, and of which type: where it is while it lives. */
 export type RelationshipPair = Pick<StoredRelationship, "customerId" | "partnerId" | "type">;
@@ -79,7 +105,7 @@ export const ofCustomer = (read: StoredRelationship, customer: Customer): Relati
  * A relationship as stored: in the list of its partner, in the due index while time will ask something of it, and by its
  * first end while it has active grants.
  */
-export function relationshipItem({ attended: _, attendanceSince: __, ...state }: Relationship) {
+export function relationshipItem({ attended: _, attendanceSince: __, lastUsed, ...state }: Relationship) {
   const { id, customerId, partnerId, type, status } = state;
   const due = relationshipDueAt(state);
   const end = firstEndOf(state);
@@ -94,6 +120,7 @@ export function relationshipItem({ attended: _, attendanceSince: __, ...state }:
     ...(due !== null && { GSI2PK: duePartition(dueShardOf(id)), GSI2SK: due }),
     ...(end !== null && { GSI3PK: relationshipLists.ending(partnerId), GSI3SK: endPositions.at(end, id) }),
     ...state,
+    ...usedAttributes(lastUsed),
     customerId: undefined,
     asked: saysTheSame(state.asked, permissionsOf(state.grants)) ? undefined : state.asked,
     grants: sharedGrants(state.grants),

@@ -1,5 +1,5 @@
 import { endedGrant, extendedGrant, isOver } from "./grants.ts";
-import type { Instant } from "../../kernel/time.ts";
+import { dayOf, type Instant } from "../../kernel/time.ts";
 import type { RelationshipReading } from "../answers.ts";
 import type { Grant, Relationship } from "../model.ts";
 
@@ -30,6 +30,22 @@ export function readRelationship(stored: Relationship, now: Instant): Relationsh
     updatedAt: relationship.eventAt ?? relationship.establishedAt,
     termination: relationship.termination,
   };
+}
+
+/** The date on which a grant was last used, as far as that is known; what was used before it began belongs to an earlier one. */
+export const lastUseOf = (
+  { lastUsed }: Relationship,
+  { permission, startsAt }: Pick<Grant, "permission" | "startsAt">,
+) => {
+  const day = lastUsed[permission];
+  return day === undefined || day < dayOf(startsAt) ? null : day;
+};
+
+/** The same for its partner, with what has no event: when each permission was last used. */
+export function readForPartner(relationship: Relationship, now: Instant): RelationshipReading {
+  const reading = readRelationship(relationship, now);
+  const grants = reading.grants.map((grant) => ({ ...grant, lastUsedAt: lastUseOf(relationship, grant) }));
+  return { ...reading, grants };
 }
 
 /** A reseller is responsible for support until the relationship ends; an advisor never is. */

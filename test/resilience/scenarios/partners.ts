@@ -44,12 +44,17 @@ export function partnerScenarios(setting: Setting): readonly Scenario[] {
     },
 
     "partner and operator ask whether the partner may act for a customer": async () => {
-      const { customerId } = await sales.connect();
+      const { customerId, relationshipId } = await sales.connect();
       const granted = { allowed: true, reason: "granted", permission: "directory.admin" };
       const asked = { customerId, permission: "directory.admin" };
       expect(await read(sales.access(asked))).toMatchObject(granted);
       const { id: partnerId } = await read(sales.profile());
       expect(await read(operator.access({ ...asked, partnerId: String(partnerId) }))).toMatchObject(granted);
+      expect(await read(operator.use({ ...asked, partnerId }))).toMatchObject(granted);
+      expect(await read(admin.use(asked))).toMatchObject(granted);
+      const { grants } = await read(sales.relationship(relationshipId));
+      const today = expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string;
+      expect(grants).toContainEqual(expect.objectContaining({ permission: "directory.admin", lastUsedAt: today }));
     },
 
     "the operator exports a person's data and erases them": async () => {

@@ -222,6 +222,7 @@ export const aRelationship = (named: Partial<Relationship> = {}): Relationship =
     grants: [aGrant("users.admin"), aGrant("licenses.admin")],
     termination: null,
     suspensions: named.status === "suspended" ? [{ by: "operator", at: now, reason: "A dispute" }] : [],
+    lastUsed: {},
     requests: 0,
     attended: true,
     attendanceSince: null,

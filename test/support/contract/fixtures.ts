@@ -193,6 +193,10 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     checkPartnersAccess: async () => ({
       query: `partnerId=${ownPartner}&customerId=${await customer()}&service=azure-subscription`,
     }),
+    reportUse: async (example) => ({ body: { ...(example as object), customerId: await customer() } }),
+    reportPartnersUse: async (example) => ({
+      body: { ...(example as object), partnerId: ownPartner, customerId: await customer() },
+    }),
     requestErasure: async (example) => ({ body: { ...(example as object), email: newAddress() } }),
     readExport: own(() => asked("exports")),
     readErasure: own(() => asked("erasures")),

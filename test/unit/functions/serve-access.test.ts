@@ -8,12 +8,12 @@ import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { partnerItem } from "../../../shared/partner/items/partners.ts";
 import { accessReasons } from "../../../shared/relationship/rules/access.ts";
 import { relationshipItem } from "../../../shared/relationship/items/item.ts";
-import type { RawItem } from "../../../shared/table/table.ts";
+import type { RawItem, Table } from "../../../shared/table/table.ts";
 import { readerOf } from "../../../shared/table/plans.ts";
 import { userItem } from "../../../shared/users/item.ts";
 import { aPartner, aRelationship, aUser, ids } from "../../support/builders/builders.ts";
 import { clockAt, later, now } from "../../support/builders/fixed-clock.ts";
-import { anHttpEvent, call, claimsOf, roleOfToken } from "../../support/stack/http-event.ts";
+import { anHttpEvent, call, claimsOf, json, roleOfToken } from "../../support/stack/http-event.ts";
 import { scriptedTable, withParts } from "../../support/table/scripted-table.ts";
 
 const relationship = aRelationship();
@@ -39,7 +39,12 @@ function anApi(items: readonly RawItem[] = everything) {
     reads++;
     return withParts(items);
   });
-  const handlers = serveAccess(scriptedTable([], { read }), clockAt(later({ days: 1 })));
+  const written: RawItem[] = [];
+  const set: Table["set"] = async (_, attributes) => {
+    written.push(attributes);
+    return true;
+  };
+  const handlers = serveAccess(scriptedTable([], { read, set }), clockAt(later({ days: 1 })));
   const isOperator = async () => true;
   const options = { routes, handlers, newCorrelationId: () => "c-1", readRole: roleOfToken, isOperator };
   const handler = httpBoundary(options);
@@ -47,7 +52,8 @@ function anApi(items: readonly RawItem[] = everything) {
     const routeKey = role === "operator" ? "GET /v1/operator/access" : "GET /v1/access";
     return call(handler, anHttpEvent({ routeKey, query, claims: claimsOf(role) }));
   };
-  return { ask, readsSoFar: () => reads };
+  const send = async (event: Parameters<typeof handler>[0]) => ({ ...(await call(handler, event)), written });
+  return { ask, send, readsSoFar: () => reads };
 }
 
 const about = { customerId: ids.customer, permission: "users.admin" };
@@ -111,5 +117,34 @@ describe("the access check", () => {
   ])("refuses %s", async (_, query, pointer) => {
     const { status, body } = await anApi().ask(query);
     expect({ status, errors: body["errors"] }).toMatchObject({ status: 422, errors: [{ pointer }] });
+  });
+});
+
+describe("the report of a use", () => {
+  const report = (body: object, role: "admin" | "operator" = "admin") => {
+    const routeKey = role === "operator" ? "POST /v1/operator/access/uses" : "POST /v1/access/uses";
+    return anApi().send(anHttpEvent({ routeKey, ...json(body), claims: claimsOf(role) }));
+  };
+
+  test("answers as the check does, and writes the date of the use", async () => {
+    const { body } = await anApi().ask(about);
+    const today = { "used#users/admin": later({ days: 1 }).slice(0, 10) };
+    const yesterday = { "used#users/admin": now.slice(0, 10) };
+    expect(await report(about)).toMatchObject({ status: 200, body, written: [today] });
+    expect(await report({ ...about, at: now })).toMatchObject({ body, written: [yesterday] });
+    expect(await report({ ...about, partnerId: ids.partner }, "operator")).toMatchObject({ body, written: [today] });
+  });
+
+  test("writes nothing for what needs no permission, or was before it was granted", async () => {
+    const service = "azure-subscription";
+    expect(await report({ customerId: ids.customer, service })).toMatchObject({ body: { allowed: true }, written: [] });
+    expect(await report({ ...about, at: later({ days: -1 }) })).toMatchObject({ body: { allowed: true }, written: [] });
+  });
+
+  test("refuses a moment that is still to come", async () => {
+    const { status, body, written } = await report({ ...about, at: later({ days: 2 }) });
+    expect({ status, errors: body["errors"], written }).toMatchObject({
+      ...{ status: 422, errors: [{ pointer: "/at", code: "out-of-range" }], written: [] },
+    });
   });
 });

@@ -34,7 +34,11 @@ const history = ways.map((type, at) => ({
 const removed = aGrant({ permission: "billing.read", status: "removed" });
 const models = [
   aPartnerModel(),
-  aPartnerModel({ type: "advisor", status: "suspended", grants: [aGrant({ autoExtend: true }), removed] }),
+  aPartnerModel({
+    type: "advisor",
+    status: "suspended",
+    grants: [aGrant({ autoExtend: true, lastUsedAt: "2026-11-24" }), removed],
+  }),
   aPartnerModel({ grants: [removed], isLeftWithSupport: true }),
   aPartnerModel({ grants: [], partner: { ...aPartnerModel().partner, verified: null, supportContact: null } }),
   aPartnerModel({ type: "advisor", grants: [] }),
