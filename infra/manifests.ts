@@ -17,6 +17,7 @@ import * as servePreviews from "../functions/serve-previews/manifest.ts";
 import * as servePublic from "../functions/serve-public/manifest.ts";
 import * as serveReceipts from "../functions/serve-receipts/manifest.ts";
 import * as serveRelationships from "../functions/serve-relationships/manifest.ts";
+import * as serveSupport from "../functions/serve-support/manifest.ts";
 import * as serveUnsubscribe from "../functions/serve-unsubscribe/manifest.ts";
 import * as serveUsers from "../functions/serve-users/manifest.ts";
 import * as shapeToken from "../functions/shape-token/manifest.ts";
@@ -39,6 +40,7 @@ const collected = {
   "serve-customers": serveCustomers,
   "serve-relationships": serveRelationships,
   "serve-access": serveAccess,
+  "serve-support": serveSupport,
   "serve-partner": servePartner,
   "serve-users": serveUsers,
   "serve-operator": serveOperator,

@@ -30,6 +30,9 @@ type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 export const partnerReaders = ["admin", "sales", "helpdesk", "auditor"] as const;
 /** Who may invite. */
 export const invitationWriters = ["admin", "sales"] as const;
+/** Who may read support requests, and who may open and write them. */
+export const supportReaders = ["admin", "helpdesk", "auditor"] as const;
+export const supportWriters = ["admin", "helpdesk"] as const;
 /** Who may change the partner and its users. */
 export const partnerAdmin = ["admin"] as const;
 /** Who may act by a permission that is assigned to nobody. */

@@ -128,6 +128,7 @@ export const alarmLines = {
   namePending: "partner name needs the operator",
   partnerReported: "partner reported",
   frozenForReports: "partner frozen for reports",
+  supportWaits: "support request waits",
   mailNotPutOff: "mail not put off",
   eventSetAside: "event set aside",
   eventStuck: "event could not be set aside",

@@ -29,6 +29,7 @@ import type { Clock } from "../../shared/runtime/dependencies.ts";
 import { listPartners } from "../../shared/partner/items/partners.ts";
 import { serveCustomers } from "./customers.ts";
 import { serveDataRequests } from "./data-requests.ts";
+import { serveSupport } from "./support.ts";
 import type { routes } from "./manifest.ts";
 import { freezeBody, partnersQuery, operatorFieldsBody } from "../../shared/partner/requests.ts";
 
@@ -45,6 +46,7 @@ export function serveOperator(
   return {
     ...serveCustomers(dependencies, clock),
     ...serveDataRequests(dependencies, clock),
+    ...serveSupport(dependencies, clock),
 
     "GET /v1/operator/partners": async (request) => {
       const { limit, cursor = null } = parseQuery(partnersQuery, request.query);

@@ -18,6 +18,10 @@ export const routes = [
   { key: "GET /v1/operator/exports/{id}", roles: operator, query: true },
   { key: "POST /v1/operator/erasures", roles: operator },
   { key: "GET /v1/operator/erasures/{id}", roles: operator },
+  { key: "GET /v1/operator/support-requests", roles: operator, query: true },
+  { key: "GET /v1/operator/support-requests/{id}", roles: operator },
+  { key: "POST /v1/operator/support-requests/{id}/messages", roles: operator, ifMatch: "may" },
+  { key: "POST /v1/operator/support-requests/{id}/close", roles: operator, ifMatch: "may" },
   { key: "GET /v1/operator/portals", roles: operator },
   { key: "GET /v1/operator/portals/{id}/secret", roles: operator },
 ] as const satisfies readonly Route[];

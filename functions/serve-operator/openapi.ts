@@ -11,6 +11,8 @@ import { partner } from "../../shared/partner/answers.ts";
 import { freezeBody, partnersQuery, operatorFieldsBody } from "../../shared/partner/requests.ts";
 import { described, listOf } from "../../shared/openapi/values.ts";
 import { idOf, text } from "../../shared/schema/values.ts";
+import { supportRequest, supportRequestWithMessages } from "../../shared/support/answers.ts";
+import { supportMessageBody, supportQuery } from "../../shared/support/requests.ts";
 import type { routes } from "./manifest.ts";
 import texts from "./openapi.json" with { type: "json" };
 
@@ -25,6 +27,12 @@ const customerNow: AnswerDescription = {
 const addressNow: AnswerDescription = {
   description: "The present suppressions of the address.",
   schema: suppressionReading,
+};
+
+const supportNow: AnswerDescription = {
+  description: "The present request.",
+  schema: supportRequestWithMessages,
+  headers: ["ETag"],
 };
 
 const requested: AnswerDescription = {
@@ -132,6 +140,29 @@ export const description: FunctionDescription<typeof routes> = {
       answers: {
         200: { description: "How far it is, and what it leaves.", schema: erasureReading, headers: ["ETag"] },
       },
+    },
+    "GET /v1/operator/support-requests": {
+      query: supportQuery,
+      answers: { 200: { description: "One page of the list.", schema: listOf("SupportRequestList", supportRequest) } },
+    },
+    "GET /v1/operator/support-requests/{id}": {
+      path: { id: idOf("support request") },
+      answers: { 200: supportNow },
+    },
+    "POST /v1/operator/support-requests/{id}/messages": {
+      path: { id: idOf("support request") },
+      headers: ["Idempotency-Key"],
+      body: supportMessageBody,
+      answers: { 200: supportNow },
+      problems: ["wrong-state", "limit-reached", "busy"],
+    },
+    "POST /v1/operator/support-requests/{id}/close": {
+      path: { id: idOf("support request") },
+      headers: ["Idempotency-Key"],
+      body: emptyBody,
+      bodyIsOptional: true,
+      answers: { 200: supportNow },
+      problems: ["busy"],
     },
     "GET /v1/operator/portals": {
       answers: { 200: { description: "All portals.", schema: listOf("PortalList", portal) } },

@@ -5,6 +5,7 @@ import { customerExamples } from "../customer/event-examples.ts";
 import { invitationExamples } from "../invitation/event-examples.ts";
 import { partnerExamples } from "../partner/event-examples.ts";
 import { relationshipExamples } from "../relationship/event-examples.ts";
+import { supportExamples } from "../support/event-examples.ts";
 
 const all = [
   ...partnerExamples,
@@ -12,6 +13,7 @@ const all = [
   ...answerExamples,
   ...relationshipExamples,
   ...customerExamples,
+  ...supportExamples,
   ...dataRequestExamples,
 ];
 

@@ -11,6 +11,7 @@ import { relationship } from "../relationship/model.ts";
 import { personalMarksOf } from "../schema/personal-marks.ts";
 import { packed, unpacked, type Packed } from "../table/packed.ts";
 import type { RawItem } from "../table/table.ts";
+import { supportRequest } from "../support/model.ts";
 import { template } from "../templates/model.ts";
 import { user } from "../users/model.ts";
 
@@ -26,6 +27,7 @@ const models: Readonly<Record<string, z.ZodMiniType>> = {
   partner,
   user,
   template,
+  "support-request": supportRequest,
 };
 
 /** The personal fields of each model. */

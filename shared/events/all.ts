@@ -5,6 +5,7 @@ import { dataRequestEvents } from "../data-requests/events.ts";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { partnerEvents } from "../partner/events.ts";
 import { relationshipEvents } from "../relationship/events.ts";
+import { supportEvents } from "../support/events.ts";
 import type { DomainEvent } from "./event.ts";
 
 /** Every event that passes the bus, by its name. Only documents and tests read it; all others need its types alone. */
@@ -14,6 +15,7 @@ export const allEvents = {
   ...relationshipEvents,
   ...customerEvents,
   ...partnerEvents,
+  ...supportEvents,
   ...dataRequestEvents,
 };
 

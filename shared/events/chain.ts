@@ -49,6 +49,9 @@ export function erase(
 const hiddenForm = (value: unknown, salt: string | null): unknown =>
   salt === null ? value : `sha256:${sha256(`${salt} ${JSON.stringify(value)}`)}`;
 
+/** Whether a text has the form that erased values have. */
+export const isHidden = (text: string): boolean => /^sha256:[\w-]{43}$/.test(text);
+
 /** The salt of one field; null if it was erased. Of a salt by path the item's own salt does not follow. */
 const saltOf = (salts: Salts, path: string): string | null =>
   "salt" in salts ? createHmac("sha256", salts.salt).update(path).digest("base64url") : (salts.salts[path] ?? null);

@@ -6,6 +6,7 @@ export const idPrefixes = {
   partner: "ptn_",
   template: "tpl_",
   job: "job_",
+  "support request": "sup_",
   /** A person of a customer, as events name it. */
   address: "adr_",
 } as const;

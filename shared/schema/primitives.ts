@@ -140,12 +140,13 @@ export const line = (
       ...(description !== undefined && { description }),
     });
 
-/** Text of several lines from outside; tabs and line breaks may be in it. */
-export const paragraphs = (max: number) =>
+/** Text of several lines from outside; tabs and line breaks may be in it. `filled`: something has to be. */
+export const paragraphs = (max: number, { filled = false }: { readonly filled?: boolean } = {}) =>
   z
     .string()
     .check(
       z.overwrite(seenText),
+      ...(filled ? [z.trim(), z.minLength(1, "Must not be empty.")] : []),
       z.maxLength(max, `At most ${max} characters.`),
       z.refine((text: string) => !/(?![\t\n\r])[\p{Cc}\p{Cs}\p{Bidi_Control}\uFFFD]/u.test(text), unfit),
     )

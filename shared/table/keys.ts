@@ -14,7 +14,7 @@ export const keyOf = (item: Readonly<Record<string, unknown>>): Key => ({
 });
 
 const partitionOf: Record<string, string> = {
-  ...{ inv: "INV#", rel: "REL#", ptn: "PTN#", cus: "CUS#", adr: "SIGNIN#", job: "JOB#" },
+  ...{ inv: "INV#", rel: "REL#", ptn: "PTN#", cus: "CUS#", adr: "SIGNIN#", job: "JOB#", sup: "SUP#" },
 };
 
 /** The partition of an aggregate's id, by the id's prefix. */

@@ -1,3 +1,4 @@
+import { closeSupportRequest, writeSupportMessage } from "../../shared/support/commands/change-support-request.ts";
 import { askForData, type AskedData } from "../../shared/data-requests/ask-for-data.ts";
 import { recoverCustomer, type RecoveryInput } from "../../shared/customer/commands/supervise-customer.ts";
 import type { PartnerAnswer } from "../../shared/partner/commands/change-partner.ts";
@@ -57,6 +58,18 @@ export class Operator {
     { at, claim = null }: { at?: Instant; claim?: IdempotencyClaim | null } = {},
   ): ReturnType<typeof askForData> {
     return askForData(this.#dependencies, { unattended: false, ...asked }, operatorCause(at), claim);
+  }
+
+  answerSupport(id: string, text: string, at?: Instant): ReturnType<typeof writeSupportMessage> {
+    return writeSupportMessage(this.#dependencies, id, text, {
+      cause: operatorCause(at),
+      claim: null,
+      expected: "any",
+    });
+  }
+
+  closeSupport(id: string, at?: Instant): ReturnType<typeof closeSupportRequest> {
+    return closeSupportRequest(this.#dependencies, id, { cause: operatorCause(at), claim: null, expected: "any" });
   }
 
   /** Makes an address administrator of a customer. */

@@ -22,6 +22,9 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import type { IdempotencyClaim } from "../../shared/table/idempotency.ts";
 import type { WholeInvitation } from "../../shared/invitation/items/invitations.ts";
+import { closeSupportRequest, writeSupportMessage } from "../../shared/support/commands/change-support-request.ts";
+import { openSupportRequest, type SupportAnswer } from "../../shared/support/commands/open-support-request.ts";
+import type { SupportInput } from "../../shared/support/model.ts";
 import { userWrites } from "../../shared/users/item.ts";
 import { now } from "../support/builders/fixed-clock.ts";
 import { Administrator } from "./administrator.ts";
@@ -137,6 +140,30 @@ export class Partner {
     const { customerId, relationshipId } = invitation;
     const administrator = await Administrator.of(this.#dependencies, customerId, invited.email, at);
     return { ...invited, invitation, customerId, relationshipId, administrator };
+  }
+
+  /** Opens a support request for a customer, about a service unless `named` says otherwise. */
+  openSupport(
+    customerId: string,
+    named: Partial<SupportInput> = {},
+    { at, claim }: Conditions = {},
+  ): Promise<SupportAnswer> {
+    const usual = {
+      kind: "service",
+      severity: "normal",
+      service: null,
+      subject: "Mails",
+      text: "They are late.",
+    } as const;
+    return openSupportRequest(this.#dependencies, customerId, { ...usual, ...named }, this.cause(at), claim ?? null);
+  }
+
+  writeSupport(id: string, text: string, { at, claim, expected = "any" }: Conditions = {}): Promise<SupportAnswer> {
+    return writeSupportMessage(this.#dependencies, id, text, { cause: this.cause(at), claim: claim ?? null, expected });
+  }
+
+  closeSupport(id: string, { at, claim, expected = "any" }: Conditions = {}): Promise<SupportAnswer> {
+    return closeSupportRequest(this.#dependencies, id, { cause: this.cause(at), claim: claim ?? null, expected });
   }
 
   send(id: string, mode: SendMode, { at, claim, expected }: Conditions = {}): Promise<InvitationAnswer> {

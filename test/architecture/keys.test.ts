@@ -15,6 +15,7 @@ import { sessionKey, signInKey } from "../../shared/portal-access/sign-in-item.t
 import { relationshipKeys } from "../../shared/relationship/items/keys.ts";
 import { heartbeatKey } from "../../shared/table/heartbeat.ts";
 import { idempotencyKey } from "../../shared/table/idempotency.ts";
+import { supportKeys } from "../../shared/support/item.ts";
 import type { Key } from "../../shared/table/keys.ts";
 import { templateKeys } from "../../shared/templates/item.ts";
 import { relationshipTypes } from "../../shared/terms/model.ts";
@@ -33,6 +34,7 @@ const values = fc.record({
   partner: idOf("ptn"),
   template: idOf("tpl"),
   job: idOf("job"),
+  request: idOf("sup"),
   /** Pseudonyms, hashes and chosen names. */
   word,
   type: fc.constantFrom(...relationshipTypes),
@@ -106,6 +108,12 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
   } satisfies Patterns<typeof addressKeys & { mail: unknown }>,
   "portal-access": { session: sessionKey(v.word), signIn: signInKey(v.word) },
   metrics: { progress: progressKey(v.invitation), week: weekKey(v.partner, "2026-W01") },
+  support: {
+    state: supportKeys.state(v.request),
+    ofOperator: supportKeys.ofOperator(v.request),
+    ofCustomer: supportKeys.ofCustomer(v.customer, v.request),
+    allOfCustomer: supportKeys.allOfCustomer(v.customer),
+  } satisfies Patterns<typeof supportKeys>,
   "data-requests": {
     state: dataRequestKeys.state(v.job),
     open: dataRequestKeys.open(v.job),
@@ -128,7 +136,7 @@ const meet = (one: Key | Range, other: Key | Range): boolean =>
     : "SK" in other && one.SK === other.SK);
 
 /** Of an aggregate or an address: what several rooms keep there is read by its key or by a range, never as a whole. */
-const isShared = /^(INV|REL|PTN|CUS|SIGNIN|ADR|JOB)#[^#]+$/;
+const isShared = /^(INV|REL|PTN|CUS|SIGNIN|ADR|JOB|SUP)#[^#]+$/;
 
 test("no two patterns of different rooms meet", () => {
   fc.assert(

@@ -11,6 +11,7 @@ export const rooms = [
   "delivery",
   "reminders",
   "invitation",
+  "support",
   "metrics",
   "data-requests",
 ] as const;

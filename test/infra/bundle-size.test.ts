@@ -19,6 +19,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-customers": 225,
   "serve-relationships": 225,
   "serve-access": 225,
+  "serve-support": 240,
   "serve-users": 269,
   "serve-partner": 259,
   "serve-operator": 268,

@@ -11,6 +11,7 @@ const eventAlarms = {
   "partner-reported": alarmLines.partnerReported,
   "partner-frozen-for-reports": alarmLines.frozenForReports,
   "partner-name-waits": alarmLines.namePending,
+  "support-request-waits": alarmLines.supportWaits,
 };
 
 /** Alarms the operator of events that need a decision, by the lines that the publisher logs. */

@@ -41,6 +41,12 @@ export const operatorOf = (control: Control) => {
     access: (query: Query) => call("GET", `/v1/operator/access${queryOf(query)}`),
     /** The same for something that a partner does, whose date is noted. */
     use: (body: object) => call("POST", "/v1/operator/access/uses", body),
+    supportRequests: (query: Query = {}) => call("GET", `/v1/operator/support-requests${queryOf(query)}`),
+    supportRequest: (id: string) => call("GET", `/v1/operator/support-requests/${encodeURIComponent(id)}`),
+    answerSupport: (id: string, text: string, conditions?: Conditions) =>
+      call("POST", `/v1/operator/support-requests/${encodeURIComponent(id)}/messages`, { text }, conditions),
+    closeSupport: (id: string, conditions?: Conditions) =>
+      call("POST", `/v1/operator/support-requests/${encodeURIComponent(id)}/close`, {}, conditions),
     /** What stops mail to an address. */
     lookUp: (email: string) => call("POST", "/v1/operator/addresses/lookup", { email }),
     /** Asks for the export or erasure of a person's data. */

@@ -93,6 +93,21 @@ export const partnerOf = (
     access: (query: Query) => call("GET", `/v1/access${queryOf(query)}`),
     /** The same for something that is done, whose date is noted. */
     use: (body: object) => call("POST", "/v1/access/uses", body),
+    /** Opens a support request on a customer's behalf, about a service unless `body` says otherwise. */
+    openSupport: (customerId: string, body: object = {}, conditions?: Conditions) =>
+      call(
+        "POST",
+        `/v1/customers/${encodeURIComponent(customerId)}/support-requests`,
+        { kind: "service", severity: "normal", subject: "Mails arrive late", text: "They take an hour.", ...body },
+        conditions,
+      ),
+    supportRequests: (query: Query = {}) => call("GET", `/v1/support-requests${queryOf(query)}`),
+    supportRequest: (id: string) => call("GET", `/v1/support-requests/${encodeURIComponent(id)}`),
+    supportHistory: (id: string) => call("GET", `/v1/support-requests/${encodeURIComponent(id)}/history`),
+    writeSupport: (id: string, text: string, conditions?: Conditions) =>
+      call("POST", `/v1/support-requests/${encodeURIComponent(id)}/messages`, { text }, conditions),
+    closeSupport: (id: string, conditions?: Conditions) =>
+      call("POST", `/v1/support-requests/${encodeURIComponent(id)}/close`, {}, conditions),
     profile: () => call("GET", "/v1/partner"),
     /** Changes the current version of the profile, unless `ifMatch` names another. */
     changeProfile: async (changes: object, conditions: Conditions = {}) => {

@@ -15,9 +15,16 @@ import { keyOf } from "../../table/keys.ts";
 import { relationshipKeys } from "./keys.ts";
 import { place, present } from "../../table/places.ts";
 import { byId } from "../../table/plans.ts";
-import { livePlace, ofCustomer, parseStoredRelationship, relationshipItem, withAttendance } from "./item.ts";
+import {
+  livePlace,
+  ofCustomer,
+  parseStoredRelationship,
+  relationshipItem,
+  type RelationshipPair,
+  withAttendance,
+} from "./item.ts";
 import type { Table } from "../../table/table.ts";
-import { type Condition, isNew, remove, rewrite, type Write } from "../../table/writes.ts";
+import { check, type Condition, isNew, remove, rewrite, type Write } from "../../table/writes.ts";
 
 /** The writes of consecutive steps, conditional on the version that was read. One that ends leaves the place of live ones. */
 export function relationshipWrites(steps: readonly RelationshipStep[], given: Cause): Write[] {
@@ -64,6 +71,10 @@ export const requestCounted = (
   add: { requests: 1 },
   condition: { expression: "id = :id", values: { ":id": relationshipId } },
 });
+
+/** Holds a transaction to a relationship that still lives. */
+export const stillLive = ({ id, ...pair }: RelationshipPair & Pick<Relationship, "id">): Write =>
+  check(livePlace(pair).key, { expression: "id = :id", values: { ":id": id } });
 
 /** The writes of a new relationship, which has to be the only live one of its pair, and its event. */
 export const newRelationshipWrites = (

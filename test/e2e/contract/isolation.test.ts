@@ -15,7 +15,7 @@ const fabrikam = { partner: "fabrikam-partner", role: "admin" };
 const whoIs = (role: Role): Who => (role === "operator" ? { role } : { ...contoso, role });
 
 /** True ids of another partner's. */
-const foreign = { invitation: "", customer: "", relationship: "", template: "", user: "" };
+const foreign = { invitation: "", customer: "", relationship: "", template: "", user: "", support: "" };
 beforeAll(async () => {
   foreign.invitation = String((await createInvitation(stack(), { send: undefined }, fabrikam)).json["id"]);
   await stack().customer.accept((await stack().partner(fabrikam.partner, fabrikam.role).invite()).link);
@@ -23,6 +23,8 @@ beforeAll(async () => {
   foreign.customer = items[0]?.id ?? "";
   const related = (await stack().partner(fabrikam.partner, fabrikam.role).relationships()).json;
   foreign.relationship = (related["items"] as { id: string }[])[0]?.id ?? "";
+  const partner = stack().partner(fabrikam.partner, fabrikam.role);
+  foreign.support = String((await partner.openSupport(foreign.customer)).json["id"]);
   const template = await stack().ask(fabrikam, "POST", "/v1/templates", { body: { name: "Spring" } });
   foreign.template = String(template.json["id"]);
   const users = (await stack().ask(fabrikam, "GET", "/v1/users")).json as { items: { id: string }[] };
@@ -36,6 +38,7 @@ const bodyOf = (method: string, path: string): unknown =>
 /** What an id of each resource looks like, and whose it is there; nobody but the operator sees partners. */
 const resources = {
   invitations: { unknown: "inv_01JD00000000000000000000ZZ", others: () => [foreign.invitation] },
+  "support-requests": { unknown: "sup_01JD00000000000000000000ZZ", others: () => [foreign.support] },
   customers: { unknown: "cus_01JD00000000000000000000ZZ", others: () => [foreign.customer] },
   relationships: { unknown: "rel_01JD00000000000000000000ZZ", others: () => [foreign.relationship] },
   templates: { unknown: "tpl_01JD00000000000000000000ZZ", others: () => [foreign.template] },
@@ -50,7 +53,7 @@ const byId: readonly Route[] = routes.filter(({ key, roles: allowed }) => key.in
 
 describe.each(byId)("$key", ({ key, roles: allowed }) => {
   const [method = "", path = ""] = key.split(" ");
-  const name = Object.keys(resources).find((resource) => path.includes(`/${resource}/`)) as keyof typeof resources;
+  const name = Object.keys(resources).find((resource) => path.includes(`/${resource}/{id}`)) as keyof typeof resources;
   const { unknown, others: foreignIds } = resources[name];
   // All customers are the operator's to see.
   const others = path.startsWith("/v1/operator/") ? () => [] : foreignIds;

@@ -72,6 +72,25 @@ export function partnerScenarios(setting: Setting): readonly Scenario[] {
       expect(await asked("erasures")).toMatchObject({ status: "done", kept: [] });
     },
 
+    "a partner opens a support request, the operator answers, and both write on": async () => {
+      const { customerId } = await sales.connect();
+      const [claim, ...keys] = [1, 2, 3, 4].map(() => ({ key: `support-${++made}` }));
+      const { id } = await read(admin.openSupport(customerId, {}, claim));
+      const [request, messages] = [String(id), ["They take an hour.", "Every mailbox.", "Check again.", "Better."]];
+      expect(await read(admin.openSupport(customerId, {}, claim))).toMatchObject({ id, version: 1 });
+      await done(admin.writeSupport(request, "Every mailbox.", keys[0]));
+      expect(await itemsIn(operator.supportRequests({ status: "open", limit: 100 }))).not.toEqual([]);
+      await done(operator.answerSupport(request, "Check again.", keys[1]));
+      await done(admin.writeSupport(request, "Better.", keys[2]));
+      await done(operator.closeSupport(request));
+      expect(await read(admin.closeSupport(request))).toMatchObject({ status: "closed", closedBy: "operator" });
+      expect(await read(operator.supportRequest(request))).toMatchObject({
+        messages: messages.map((text) => expect.objectContaining({ text }) as object),
+      });
+      expect(await itemsIn(admin.supportHistory(request))).toHaveLength(5);
+      expect(await itemsIn(admin.supportRequests({ status: "closed" }))).not.toEqual([]);
+    },
+
     "a partner adds a template and deletes it": async () => {
       const id = idIn(await sales.call("POST", "/v1/templates", { name: "Spring", permissions: [] }));
       expect(await read(sales.call("GET", "/v1/templates?limit=1"))).toMatchObject({ items: [{ id }] });

@@ -22,6 +22,7 @@ import { parsePartner } from "../../../shared/partner/items/partners.ts";
 import { parseStoredRelationship, relationshipItem, withAttendance } from "../../../shared/relationship/items/item.ts";
 import { sendersPlace } from "../../../shared/customer/items/senders.ts";
 import { signInPlace } from "../../../shared/portal-access/sign-in-item.ts";
+import { parseSupportRequest } from "../../../shared/support/item.ts";
 import type { RawItem } from "../../../shared/table/table.ts";
 import { personalLeftIn, schemaFaults } from "../contract/schemas.ts";
 import { offerFaults } from "./receipts.ts";
@@ -39,6 +40,7 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
   "code-watch": (item) => [`${String(item["partnerId"])}/codes`, Number(item["version"])],
   senders: (item) => [`${String(item["customerId"])}/senders`, sendersPlace("").parse(item).version],
   customer: (item) => [parseCustomer(item).id, parseCustomer(item).version],
+  "support-request": (item) => [parseSupportRequest(item).id, parseSupportRequest(item).version],
   "data-request": (item) => [String(item["id"]), Number(item["version"])],
   "sign-in": (item) => {
     const { address, version } = signInPlace("").parse(item);
@@ -134,6 +136,7 @@ const partitions: Readonly<Record<string, string>> = {
   cus: "CUS#",
   adr: "SIGNIN#",
   job: "JOB#",
+  sup: "SUP#",
 };
 
 /** Events that lie in another kind of partition than what they are about. */
@@ -179,6 +182,7 @@ function lockFaults(items: readonly RawItem[]): string[] {
   const restorations = pending.filter((item) => item["relationshipId"] !== null);
   const waiting = of(items, "invitation").filter((item) => ["draft", "pending"].includes(String(item["status"])));
   const invited = new Set(ids("invitation", "id"));
+  const requests = of(items, "support-request").map(parseSupportRequest);
   const listed = (by: string): string[] =>
     of(items, "list-entry")
       .filter((item) => `${String(item["PK"])}#`.includes(`#${by}#`))
@@ -213,6 +217,20 @@ function lockFaults(items: readonly RawItem[]): string[] {
       of(items, "invitation")
         .filter((item) => !isErased(item))
         .map((item) => String(item["id"])),
+    ],
+    [
+      "support requests and their entries for customers",
+      of(items, "support-entry")
+        .filter((item) => String(item["PK"]).startsWith("CUS#"))
+        .map((item) => `${String(item["PK"])} ${String(item["SK"])}`),
+      requests.map(({ customerId, id }) => `CUS#${customerId} SUP#${id}`),
+    ],
+    [
+      "support requests and their entries for the operator",
+      of(items, "support-entry").flatMap((item) =>
+        item["SK"] === "OPERATOR" ? [`${String(item["GSI1PK"])} ${String(item["GSI1SK"])}`] : [],
+      ),
+      requests.map(({ status, id }) => `SUPPORT#${status} ${id}`),
     ],
     ["entries by creator and invitations", listed("BY"), ids("invitation", "id")],
     [

@@ -71,6 +71,7 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
   const ownPartner = idIn(await contoso.profile());
   const template = async () => idIn(await contoso.call("POST", "/v1/templates", { name: "A template" }));
   const user = async () => idIn(await contoso.addUser({ email: newAddress(), role: "auditor" }));
+  const support = async () => idIn(await contoso.openSupport((await accepted()).customerId));
   const customers = async (): Promise<string[]> =>
     ((await contoso.customers()).json["items"] as { readonly id: string }[]).map(({ id }) => id);
   const unsubscribe = (email = newAddress()): string => {
@@ -197,6 +198,14 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     reportPartnersUse: async (example) => ({
       body: { ...(example as object), partnerId: ownPartner, customerId: await customer() },
     }),
+    openSupportRequest: own(customer),
+    readSupportRequest: own(support),
+    readSupportHistory: own(support),
+    writeSupportMessage: own(support),
+    closeSupportRequest: own(support),
+    readAnySupportRequest: own(support),
+    answerSupportRequest: own(support),
+    closeAnySupportRequest: own(support),
     requestErasure: async (example) => ({ body: { ...(example as object), email: newAddress() } }),
     readExport: own(() => asked("exports")),
     readErasure: own(() => asked("erasures")),
@@ -230,6 +239,8 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     [/^\/confirm\//, [await confirmation()]],
     [/^\/stop\//, [await stop(), await codeStop()]],
     [/^\/r\//, [await renewal()]],
+    [/^\/v1\/support-requests\//, [await support(), await support()]],
+    [/^\/v1\/operator\/support-requests\//, [await support()]],
     [/^\/v1\/customers\//, await customers()],
     [/^\/v1\/relationships\//, [await relationship()]],
     [/^\/v1\/operator\/customers\//, [await customer()]],

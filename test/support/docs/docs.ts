@@ -7,6 +7,9 @@ import type { EventDescription } from "../../../shared/asyncapi/description.ts";
 import { deliveryEvents, invitationEvents } from "../../../shared/invitation/events.ts";
 import { partnerEvents } from "../../../shared/partner/events.ts";
 import { relationshipEvents } from "../../../shared/relationship/events.ts";
+import { supportEvents } from "../../../shared/support/events.ts";
+import { supportLifecycle } from "../../../shared/support/lifecycle.ts";
+import { supportStatuses } from "../../../shared/support/model.ts";
 import { invitationLifecycle, invitationStatuses } from "../../../shared/invitation/lifecycle.ts";
 import { relationshipLifecycle } from "../../../shared/relationship/lifecycle.ts";
 import { relationshipStatuses } from "../../../shared/relationship/model.ts";
@@ -78,12 +81,14 @@ export const drawnPages: Readonly<Record<string, Sections>> = {
   "docs/lifecycle.md": {
     invitation: () => ["```mermaid", ...lifecycleDiagram(invitationLifecycle, invitationStatuses), "```"],
     relationship: () => ["```mermaid", ...lifecycleDiagram(relationshipLifecycle, relationshipStatuses), "```"],
+    support: () => ["```mermaid", ...lifecycleDiagram(supportLifecycle, supportStatuses), "```"],
   },
   "docs/roles.md": { roles: drawRoles, open: drawOpenRoutes },
   "docs/events.md": {
     invitation: () => drawEvents(invitationEvents),
     delivery: () => drawEvents(deliveryEvents),
     relationship: () => drawEvents(relationshipEvents),
+    support: () => drawEvents(supportEvents),
     customer: () => drawEvents({ ...customerEvents, ...dataRequestEvents }),
     partner: () => drawEvents(partnerEvents),
   },

@@ -13,6 +13,9 @@ const alarming: readonly (readonly [EventType, object, keyof typeof alarmLines])
   ["CodesStopped", { day: "2026-06-01", wrong: 50 }, "codesStopped"],
   ["PartnerNamePending", { pendingName: "Northwind Official" }, "namePending"],
   ["InvitationReported", {}, "partnerReported"],
+  ["SupportRequestOpened", {}, "supportWaits"],
+  ["SupportRequestContinued", {}, "supportWaits"],
+  ["SupportRequestReopened", {}, "supportWaits"],
   ["PartnerFrozen", { cause: "wrong-codes", reason: "Guessed." }, "frozenForCodes"],
   ["PartnerFrozen", { cause: "reports", reason: "Unknown." }, "frozenForReports"],
 ];
@@ -36,6 +39,8 @@ test.each<readonly [EventType, object]>([
   ["PartnerFrozen", { reason: "From before causes were told." }],
   ["CustomerAttended", {}],
   ["InvitationDeclined", {}],
+  ["SupportRequestAnswered", {}],
+  ["SupportRequestClosed", {}],
 ])("%s with %j raises no alarm", (type, data) => {
   alarmOf(anEvent({ type, data: { ...data } }));
   expect(log.lines).toEqual([]);
