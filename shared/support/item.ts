@@ -36,7 +36,7 @@ export const parseSupportRequest = (item: unknown): SupportRequest => stored.par
 export const supportPlace = (id: string) => place(supportKeys.state(id), parseSupportRequest);
 
 /** A support request as stored, in its partner's list. */
-export const supportItem = (request: SupportRequest) => ({
+const supportItem = (request: SupportRequest) => ({
   ...supportKeys.state(request.id),
   entity: "support-request",
   schema: 1,

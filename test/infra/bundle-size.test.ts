@@ -22,7 +22,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-support": 240,
   "serve-users": 269,
   "serve-partner": 259,
-  "serve-operator": 268,
+  "serve-operator": 277,
   "serve-offer": 334,
   "serve-receipts": 245,
   "serve-unsubscribe": 235,

@@ -152,6 +152,7 @@ describe("every function", () => {
     expect(found).toEqual([
       ["serve-invitations", ["…/index/GSI1"]],
       ["serve-relationships", ["…/index/GSI1", "…/index/GSI3"]],
+      ["serve-support", ["…/index/GSI1"]],
       ["serve-partner", ["…/index/GSI1"]],
       ["serve-operator", ["…/index/GSI1"]],
       ["sweep-due", ["…/index/GSI2"]],
