@@ -35,7 +35,6 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-customers": table("GetItem", "BatchGetItem", "Query"),
   "serve-relationships": table("GetItem", "BatchGetItem", "Query"),
   "serve-access": [...table("BatchGetItem", "UpdateItem"), "cognito-idp:AdminGetUser"],
-  "serve-access": [...table("BatchGetItem"), "cognito-idp:AdminGetUser"],
   "serve-support": table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
   "serve-partner": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite],
   "serve-users": [
