@@ -59,7 +59,7 @@ function stepOf(
   return {
     before,
     after,
-    event: { type, aggregate: after.id, sequence: after.version, sandbox: after.sandbox, data } as SupportStep["event"],
+    event: { type, aggregate: after.id, sequence: after.version, sandbox: after.sandbox, data },
   };
 }
 
