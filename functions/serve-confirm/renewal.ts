@@ -67,7 +67,7 @@ async function stateOf(
 
   if (partner.frozen) return as("refused", ({ renewal: { frozen } }) => filledIn(frozen, names));
   if (relationship.status === "active" && renewals.length === 0 && held.length > 0) {
-    return as("confirmed", (texts) => ({ ...filledIn(texts.renewal.renewed, names), list: listOf(held, texts) }));
+    return as("confirmed", (texts) => ({ ...filledIn(texts.renewal.renewed, names), list: renewalList(held, texts) }));
   }
   if (now >= endsAt || renewals.length === 0 || basis !== basisDigest(renewalBasis(relationship, administrator, now)))
     return as("ended", ({ lang, renewal: { changed } }) =>
@@ -78,11 +78,11 @@ async function stateOf(
       filledIn(coolOff, { ...names, until: instantInWords(administrator.coolOffUntil ?? now, lang) }),
     );
   }
-  return as("waiting", (texts) => ({ ...filledIn(texts.renewal.waiting, names), list: listOf(renewals, texts) }));
+  return as("waiting", (texts) => ({ ...filledIn(texts.renewal.waiting, names), list: renewalList(renewals, texts) }));
 }
 
 /** Permissions with their risk, what they allow and the day on which they end. */
-const listOf = (grants: readonly Grant[], { renewal, catalogue, lang }: ConfirmTexts): Html =>
+export const renewalList = (grants: readonly Grant[], { renewal, catalogue, lang }: ConfirmTexts): Html =>
   html`<ul class="plain-list">
     ${grants.map(({ permission, endsAt }) => {
       const entry = findPermission(permission);

@@ -5,10 +5,10 @@ import { esbuildTextPlugin } from "./mjml-plugin.ts";
 
 const entry = fileURLToPath(new URL("../../shared/gallery/mails.ts", import.meta.url));
 
-/** Composes every mail in every language. Templates are compiled, so a bundle is made first, as for the functions. */
-async function composeMails(): Promise<unknown> {
+/** What a module exports. Templates and texts are compiled, so a bundle is made first, as for the functions. */
+export async function compiled<Module>(path: string): Promise<Module> {
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: [path],
     bundle: true,
     write: false,
     format: "esm",
@@ -17,8 +17,10 @@ async function composeMails(): Promise<unknown> {
     plugins: [esbuildTextPlugin],
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
-  const { gallery } = (await import(`data:text/javascript;base64,${code}`)) as { gallery: () => Promise<unknown> };
-  return gallery();
+  return (await import(`data:text/javascript;base64,${code}`)) as Module;
 }
 
-if (import.meta.main) await writeFile(process.argv[2] ?? "gallery.json", JSON.stringify(await composeMails()));
+if (import.meta.main) {
+  const { gallery } = await compiled<{ gallery: () => Promise<unknown> }>(entry);
+  await writeFile(process.argv[2] ?? "gallery.json", JSON.stringify(await gallery()));
+}

@@ -35,7 +35,7 @@ export const customerPage = "https://rapport.example/portal/customers/cus_01JD00
 /** The link by which an administrator confirms, or stops a recovery. */
 const confirmationLink =
   "https://rapport.example/confirm/administrator.cus_01JD0000000000000000000004.A.1.1.1.A?lang=en";
-const permissions = ["directory.admin", "billing.read"];
+const permissions = ["directory.admin", "helpdesk", "billing.read"];
 const grants = permissions.map((permission) => ({ permission, endsAt: later }));
 const address = "ada@contoso.example";
 const added = "grace@contoso.example";
@@ -56,6 +56,7 @@ export function customerMails(
   return {
     accepted: acceptedMail(reader, { ...accepted, isRestoration: false }),
     "accepted more": acceptedMail(reader, { ...accepted, isRestoration: true, autoExtend: false }),
+    "accepted more as advisor": acceptedMail(reader, { ...accepted, isRestoration: true, relationship: "advisor" }),
     "accepted as advisor": acceptedMail(reader, { ...accepted, isRestoration: false, relationship: "advisor" }),
     "accepted nothing": acceptedMail(reader, { ...accepted, isRestoration: false, granted: [], until: null }),
     declined: declinedMail(reader, { ...act, reason: null, isReported: false }),

@@ -11,6 +11,14 @@ export function partnerMails(texts: PartnerMailTexts, { partner, operator }: Sam
   return {
     "user added": userNewsMail(reader, { ...news, kind: "added", by }),
     "user added by the operator": userNewsMail(reader, { ...news, kind: "added", by: "operator" }),
+    "user added to help": userNewsMail(reader, { ...news, role: "helpdesk", kind: "added", by }),
+    "user changed to read only": userNewsMail(reader, {
+      ...news,
+      role: "auditor",
+      kind: "changed",
+      before: "sales",
+      by,
+    }),
     "user changed": userNewsMail(reader, { ...news, kind: "changed", before: "sales", by }),
     "user removed by nobody known": userNewsMail(reader, { ...news, kind: "removed", by: "former" }),
     "myself changed": ownNewsMail(reader, { ...news, kind: "changed", before: "sales", by }),

@@ -41,6 +41,12 @@ export function requestMails(texts: Said, link: string, names: SampleNames): Rec
   ] as const;
   const again = { ...request, offer: { ...request.offer, isRestoration: true, permissions: changed } };
   const none = { ...request, offer: { ...request.offer, permissions: [], autoExtend: true } };
+  const medium = { name: permissionName("helpdesk", catalogue), risk: "medium", required: false } as const;
+  const free = { ...request, offer: { ...request.offer, permissions: [optional, medium], autoExtend: true } };
+  const advisor = {
+    ...{ ...none, customer: { contactName: null, organization: customer } },
+    offer: { ...none.offer, relationship: "advisor" },
+  } as const;
   const doubtful = { ...request.partner, laterName: `${partner} (2)`, replyTo: null, verifiedAt: null };
   return {
     invitation: invitationMail(request),
@@ -49,11 +55,14 @@ export function requestMails(texts: Said, link: string, names: SampleNames): Rec
       message: { subject: words, text: `${words}:\n\n{{link}}` },
     }),
     "invitation without permissions": invitationMail(none),
+    "invitation as advisor": invitationMail(advisor),
+    "invitation with permissions that can be refused": invitationMail(free),
     "invitation, handed over by an unverified partner": invitationMail({
       ...request,
       partner: doubtful,
       handedOverBy: names.address,
     }),
+    "request for one more permission": invitationMail({ ...again, offer: { ...again.offer, permissions: [optional] } }),
     "request for more permissions": invitationMail(again),
     "invitation of a sandbox": testMail(invitationMail(request), texts.sandbox),
     reminder: reminderMail(request),
