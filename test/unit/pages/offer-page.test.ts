@@ -252,7 +252,7 @@ describe("the offer page", () => {
         .find(".hint")
         .text();
     expect(said("helpdesk")).toBe("New");
-    expect(said("users.admin")).toBe("Granted until 21 January 2027 so far, then until 20 February 2027.");
+    expect(said("users.admin")).toBe("Granted until 21 January 2027 now. If you accept, until 20 February 2027.");
     expect(said("billing.read")).toBe("Already granted until 21 January 2027. Nothing changes.");
     expect($("#permission-hint").text()).toContain("All other permissions stay as they are.");
     expect(load(markup)(".permission .hint").length).toBe(0);
