@@ -123,11 +123,10 @@ function withReceipt(
   years: number,
   now: Instant,
 ): { readonly left: RawItem; readonly kept: readonly KeptThing[] } {
-  if (entityOf(item) !== "invitation" || item["status"] !== "accepted") return { left, kept: [] };
-  const { id, partnerId, decidedAt, decision, terms } = parseInvitation(item) as ReturnType<typeof parseInvitation> & {
-    readonly decidedAt: Instant;
-    readonly decision: { readonly by: { readonly email: string | null } };
-  };
+  const isAccepted = entityOf(item) === "invitation" && item["status"] === "accepted";
+  const invitation = isAccepted ? parseInvitation(item) : null;
+  if (invitation?.status !== "accepted") return { left, kept: [] };
+  const { id, partnerId, decidedAt, decision, terms } = invitation;
   const until = addYears(decidedAt, years);
   const isAddressee = isAddress(terms.customer.email, person.email);
   const isSigner = isAddress(decision.by.email, person.email) || (isAddressee && decision.by.email === null);

@@ -1,8 +1,8 @@
 import { signLink } from "../../crypto/links.ts";
 import type { MasterKey } from "../../crypto/master-key.ts";
 import { asOf, type Invitation, type Notes } from "../model.ts";
-import { withMessageOf } from "../rules/changes.ts";
-import type { InvitationReading, InvitationSummary } from "../rules/reading.ts";
+import { readingIn } from "../rules/changes.ts";
+import type { InvitationReading } from "../rules/reading.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { isRevoked } from "../../delivery/rules/withheld-mail.ts";
 import type { Instant } from "../../kernel/time.ts";
@@ -62,7 +62,7 @@ export async function answerAgain(
   });
   const whole = wholeInvitation(parts);
   if (!event || !whole) throw new Refusal("not-found", "The first answer to this request no longer exists.");
-  const reading = withMessageOf(whole.invitation, event.data["invitation"] as InvitationSummary);
+  const reading = readingIn(event, whole.invitation);
   const isDead = isRevoked(whole.invitation, partner);
   const draft = isDead ? null : draftOf(whole.invitation, await masterKey(), publicUrl, now);
   return { status: record.status, reading, notes: whole.notes, draft, replayed: true };

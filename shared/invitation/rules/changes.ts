@@ -56,11 +56,13 @@ export const together = <After extends Invitation>(
 });
 
 /** The invitation in the newest event of a step, with its message: what the API returns. */
-export const readingOf = ({ events, after }: InvitationChange): InvitationReading =>
-  withMessageOf(after, events.at(-1)?.data["invitation"] as InvitationSummary);
+export const readingOf = ({ events, after }: InvitationChange): InvitationReading => readingIn(events.at(-1)!, after);
 
 /** What an event says of an invitation, with the message. An event that leaves it out is one after which it cannot change. */
-export const withMessageOf = (
+export const readingIn = (
+  { data }: { readonly data: object },
   { terms: { message } }: Invitation,
-  summary: InvitationSummary | InvitationReading,
-): InvitationReading => ({ message, ...summary });
+): InvitationReading => ({
+  message,
+  ...(data as { readonly invitation: InvitationSummary | InvitationReading }).invitation,
+});
