@@ -13,17 +13,10 @@ import { errorFields, log } from "../../shared/runtime/log.ts";
 import { rightsPlace } from "../../shared/customer/items/administered.ts";
 import { addressPlace, addressStatusOf } from "../../shared/delivery/address-item.ts";
 import { customerPlace } from "../../shared/customer/items/item.ts";
-import {
-  claimMail,
-  mailClaimPlace,
-  mailClaimWrite,
-  releaseMail,
-  type MailClaim,
-} from "../../shared/delivery/claim-item.ts";
+import { claimMail, mailClaimPlace, releaseMail, type MailClaim } from "../../shared/delivery/claim-item.ts";
 import { present } from "../../shared/table/places.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Table } from "../../shared/table/table.ts";
-import type { Write } from "../../shared/table/writes.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
 import type { Mailing } from "./mailing.ts";
 import type { openMailSender } from "./mail-sender.ts";
@@ -64,7 +57,7 @@ export async function deliver(
   };
   const delivering = { event, mailing, claim, tries };
   const { isClaimed, rights, ...known } = await dependencies.table.read({
-    isClaimed: mailClaimPlace(claim),
+    isClaimed: isOwnMail(mailing) ? null : mailClaimPlace(claim),
     address: addressPlace(address),
     mailbox: addressPlace(mailbox),
     rights: rightsPlace(address),
@@ -95,6 +88,9 @@ async function sandboxOfEvent(
   const { customer } = await table.read({ customer: present(customerPlace(customerId)) });
   return customer.sandbox;
 }
+
+/** The invitation's own mail needs no claim: its delivery says what became of it. */
+const isOwnMail = ({ kind }: Mailing): boolean => kind === "invitation";
 
 /** Whether the customer's list of senders applies. */
 const isRequest = ({ kind }: Mailing): boolean => kind === "invitation" || kind === "reminder";
@@ -168,18 +164,16 @@ const logGivenUp = (error: unknown, { event, mailing }: Delivering, refusedFor: 
   log(level, "mail given up", { correlationId, eventId, kind: mailing.kind, refusedFor, ...errorFields(error) });
 };
 
-/** Marks a mail as done. The outcome of the mail with the request is recorded in the same transaction. */
+/** Marks a mail as done: the invitation's own by its outcome, every other by a claim. */
 async function report(
   dependencies: DeliverDependencies,
   delivering: Delivering,
   outcome: Outcome,
-  isNews = delivering.mailing.kind === "invitation",
+  isNews = isOwnMail(delivering.mailing),
 ): Promise<void> {
   const now = dependencies.clock();
-  const { claim } = delivering;
-  const isRecorded =
-    isNews && (await recordOutcome(dependencies, delivering, outcome, now, [mailClaimWrite(claim, now)]));
-  if (!isRecorded) await claimMail(dependencies.table, claim, now);
+  if (isNews) await recordOutcome(dependencies, delivering, outcome, now);
+  if (!isOwnMail(delivering.mailing)) await claimMail(dependencies.table, delivering.claim, now);
 }
 
 function recordOutcome(
@@ -187,7 +181,6 @@ function recordOutcome(
   { event, mailing }: Delivering,
   outcome: Outcome,
   now: Instant,
-  also: readonly Write[] = [],
 ): Promise<boolean> {
   const { aggregate, sequence, correlationId, eventId } = event.metadata;
   return recordDelivery(
@@ -195,7 +188,6 @@ function recordOutcome(
     aggregate,
     { ...outcome, mailSequence: sequence, linkVersion: mailing.linkVersion, at: now },
     { now, actor: { kind: "job", id: "send-mail" }, correlationId, causationId: eventId },
-    { also },
   );
 }
 

@@ -4,7 +4,7 @@ import { readComparison } from "../../../shared/invitation/reads/compared-reques
 import { addressPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { signUnsubscribe } from "../../../shared/crypto/unsubscribe.ts";
 import { mailboxOf } from "../../../shared/kernel/address.ts";
-import { newestMailId, stopsReminders } from "../../../shared/delivery/rules/progress.ts";
+import { isReported, newestMailId, stopsReminders } from "../../../shared/delivery/rules/progress.ts";
 import { asOf } from "../../../shared/invitation/model.ts";
 import { isRevoked } from "../../../shared/delivery/rules/withheld-mail.ts";
 import { withholding } from "../../../shared/delivery/rules/withheld-mail.ts";
@@ -16,12 +16,12 @@ import type { Mailing } from "../mailing.ts";
 import { langQuery } from "./to-administrators.ts";
 
 /**
- * The mail with a request, unless it was answered, a newer mail replaced it, or the partner sends the link itself. It is
+ * The mail with a request, unless it went out, it was answered, a newer mail replaced it, or the partner sends the link itself. It is
  * withheld, and its delivery says so, if the partner is frozen or has revoked the link.
  */
 export async function requestMailing(context: InvitationContext): Promise<Mailing[]> {
   const { invitation, delivery, partner } = context;
-  if (!isCurrent(context) || invitation.issue.mode !== "email") return [];
+  if (!isCurrent(context) || invitation.issue.mode !== "email" || isReported(invitation.issue, delivery)) return [];
   const withheld = withholding(invitation, delivery, partner);
   if (withheld === null && !mayGo(context)) return [];
   const input = await inputOf(context);

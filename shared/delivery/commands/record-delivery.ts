@@ -6,7 +6,6 @@ import type { Actor } from "../../events/event.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { addressPlace, isLiftedSince, suppressionWrite } from "../address-item.ts";
 import { deliveryWrites, invitationParts, wholeInvitation } from "../../invitation/items/invitations.ts";
-import type { Write } from "../../table/writes.ts";
 import type { Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
@@ -26,7 +25,6 @@ export interface ReportedAddress {
 }
 
 interface RecordedWith {
-  readonly also?: readonly Write[];
   readonly suppressed?: ReportedAddress | null;
 }
 
@@ -39,7 +37,7 @@ export async function recordDelivery(
   invitationId: string,
   report: MailReport,
   cause: ReportCause,
-  { also = [], suppressed = null }: RecordedWith = {},
+  { suppressed = null }: RecordedWith = {},
 ): Promise<boolean> {
   if (!isId("invitation", invitationId)) return false;
   const load = (reads: Reads) =>
@@ -53,11 +51,7 @@ export async function recordDelivery(
       suppressed === null || known === null || isLiftedSince(known, suppressed.suppression)
         ? []
         : [suppressionWrite(suppressed.address, suppressed.suppression)];
-    const writes = [
-      ...deliveryWrites(whole.invitation, [first, ...others], { ...cause, partnerId }),
-      ...stops,
-      ...also,
-    ];
-    return { answer: () => true, writes };
+    const writes = deliveryWrites(whole.invitation, [first, ...others], { ...cause, partnerId });
+    return { answer: () => true, writes: [...writes, ...stops] };
   });
 }

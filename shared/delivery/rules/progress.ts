@@ -75,6 +75,9 @@ const newestMail = (
     ? null
     : { ...delivery, status: delivery.status };
 
+/** Whether something is known of the invitation's newest mail, so that it need not be sent. */
+export const isReported = (issue: Issue, delivery: Delivery | null): boolean => newestMail(issue, delivery) !== null;
+
 /** Why no more mail goes to this address for this invitation; null if it may. */
 export const deliveryStop = ({ issue }: Invitation, delivery: Delivery | null): DeliveryStop | null =>
   issue !== null && delivery !== null && delivery.mailSequence >= issue.mailSequence

@@ -398,15 +398,20 @@ const isConnected = (event: StoredEvent, to: string, { events }: Facts): boolean
   );
 
 /** Whether a mail was marked as done with, where a fault may have been injected in between. */
-const isGivenUp = ({ event, rule, to, about }: ExpectedMail, { claims }: Facts, audit: MailAudit): boolean =>
+const isGivenUp = ({ event, rule, to, about }: ExpectedMail, { claims, events }: Facts, audit: MailAudit): boolean =>
   audit.injected > 0 &&
-  claims.has(
-    [
-      `${event.metadata.eventId} ${rule.kind}`,
-      addressPseudonym(to, audit.masterKey),
-      ...(about === "" ? [] : [about]),
-    ].join("#"),
-  );
+  (rule.kind === "invitation"
+    ? events.some(
+        ({ metadata: { aggregate, causationId } }) =>
+          aggregate.endsWith("/delivery") && causationId === event.metadata.eventId,
+      )
+    : claims.has(
+        [
+          `${event.metadata.eventId} ${rule.kind}`,
+          addressPseudonym(to, audit.masterKey),
+          ...(about === "" ? [] : [about]),
+        ].join("#"),
+      ));
 
 const isAtMostOnce = (event: StoredEvent | undefined, kind: string): boolean =>
   (mailRules[event?.type ?? ""] ?? []).some((rule) => rule.kind === kind && rule.atMostOnce === true);

@@ -71,7 +71,6 @@ describe("(H54) a request of a sandbox partner", () => {
     expect(written).toMatchObject([
       { entity: "delivery", status: "rejected", reason: expect.stringContaining("its own users") as string },
       { entity: "event", type: "InvitationRejected", metadata: { sandbox: true } },
-      { entity: "mail" },
     ]);
   });
 
