@@ -89,7 +89,7 @@ async function sandboxOfEvent(
   return customer.sandbox;
 }
 
-/** The invitation's own mail needs no claim: its delivery says what became of it. */
+/** The invitation's own mail needs no claim: its delivery has its outcome. */
 const isOwnMail = ({ kind }: Mailing): boolean => kind === "invitation";
 
 /** Whether the customer's list of senders applies. */

@@ -37,6 +37,11 @@ export const issue = z.object({
   renewalRequestedAt: z.nullable(instant),
   /** Whether accepting needs the mailed code, because the partner had the link. */
   codeRequired: z.boolean(),
+  /**
+   * Some of the customers of the address when it was asked, so that accepting reads them at once; absent if nothing was known
+   * of it. Nobody reads them here: they may have changed.
+   */
+  known: z.optional(z.array(idOf("customer"))),
   reminders: z.object({ plan: z.array(reminderEntry), sent: count, lastAt: z.nullable(instant) }),
 });
 export type Issue = DeepReadonly<z.output<typeof issue>>;

@@ -58,4 +58,4 @@ function shaped(plan: Plan, fill: (place: Place<unknown>) => unknown): unknown {
 const isMap = (plan: Plan): plan is ReadonlyMap<string, Plan> => plan instanceof Map;
 
 /** A name of its own for each key. */
-const nameOf = ({ PK, SK }: RawItem | Key): string => JSON.stringify([PK, SK]);
+export const nameOf = ({ PK, SK }: RawItem | Key): string => JSON.stringify([PK, SK]);

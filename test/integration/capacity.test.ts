@@ -12,7 +12,7 @@ const budgets: Readonly<Record<OperationName, Capacity>> = {
   "create and send": { reads: 5, writes: 16 },
   "create a draft": { reads: 5, writes: 11 },
   "send a draft": { reads: 6, writes: 13 },
-  "accept for a known customer": { reads: 8, writes: 26 },
+  "accept for a known customer": { reads: 6, writes: 26 },
   "accept, founding a customer": { reads: 1, writes: 30 },
   "accept, founding the address's second": { reads: 6, writes: 32 },
   "accept with a code": { reads: 2, writes: 36 },

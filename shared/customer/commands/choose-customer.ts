@@ -36,19 +36,25 @@ interface Chooser {
   readonly rights: Administered;
 }
 
+/** What is read of a customer for which an address may accept an offer. */
+export const choicePlan = ({ customerId, partnerId, type }: RelationshipPair) => ({
+  customer: customerPlace(customerId),
+  live: livePlace({ customerId, partnerId, type }),
+  senders: sendersPlace(customerId),
+});
+
 /**
  * The customers for which an address can accept an offer: those it administers, that take requests of the partner and
  * are in the same sandbox. Call it only once the mailbox is proved.
  */
-export async function customerChoices(table: Table, { offer, rights }: Chooser): Promise<CustomerChoices> {
+export async function customerChoices(
+  table: Pick<Table, "read">,
+  { offer, rights }: Chooser,
+): Promise<CustomerChoices> {
   const { partnerId, relationship, relationshipId, anotherOrganization, sandbox = false } = offer;
   const customers = customersIn(rights, sandboxOfPartners({ partnerId, sandbox }));
   const found = await table.read(
-    customers.map((id) => ({
-      customer: customerPlace(id),
-      live: livePlace({ customerId: id, partnerId, type: relationship }),
-      senders: sendersPlace(id),
-    })),
+    customers.map((customerId) => choicePlan({ customerId, partnerId, type: relationship })),
   );
   const meant = found
     .flatMap(({ customer, live, senders }): CustomerChoice[] => {
@@ -115,16 +121,13 @@ const partnerBlocked = (): Refusal =>
  * administrator, and while the customer blocks the partner.
  */
 export async function customerOfAmendment(
-  table: Table,
+  table: Pick<Table, "read">,
   pair: RelationshipPair & { readonly id: string },
   rights: Administered,
   now: Instant,
 ): Promise<{ readonly customer: Customer; readonly senders: Senders; readonly relationship: Relationship | null }> {
-  const { customer, senders, live } = await table.read({
-    customer: present(customerPlace(pair.customerId)),
-    senders: sendersPlace(pair.customerId),
-    live: livePlace(pair),
-  });
+  const { customer: found, ...plan } = choicePlan(pair);
+  const { customer, senders, live } = await table.read({ customer: present(found), ...plan });
   if (!customer.administrators.some(({ id }) => id === rights.address)) {
     const message = "Only an administrator of the organisation can accept this request.";
     throw faultRefusal("not-an-administrator", { pointer: "/customer", code: "not-an-administrator", message });

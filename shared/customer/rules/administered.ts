@@ -24,6 +24,13 @@ export const customersIn = (
   sandbox: Sandbox,
 ): readonly string[] => customers.filter((id) => (sandboxes[id] ?? null) === sandbox);
 
+/** Customers of an address that a request remembers: most addresses have one. */
+const mostKnown = 2;
+
+/** What a request remembers of the rights of the address that it goes to. */
+export const knownOf = ({ version, customers }: Administered): { readonly known?: readonly string[] } =>
+  version === 0 ? {} : { known: customers.slice(0, mostKnown) };
+
 /** Adds a customer. Refuses over the limits. */
 export function withCustomer(
   before: Administered,

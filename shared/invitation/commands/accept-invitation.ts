@@ -3,6 +3,7 @@ import { domainPseudonym, personPseudonym } from "../../crypto/pseudonyms.ts";
 import { acceptInvitation as accept, assertAcceptable, type Acceptance } from "../rules/acceptance.ts";
 import { administersNothing, withAcceptance, withCustomer, withLanguage } from "../../customer/rules/administered.ts";
 import { domainOf } from "../../kernel/address.ts";
+import { isId } from "../../kernel/ids.ts";
 import { codeFault } from "../../codes/rules.ts";
 import { foundCustomer, type Customer, type Administered, type Senders } from "../../customer/model.ts";
 import type { Pending } from "../model.ts";
@@ -29,11 +30,13 @@ import { partnerCustomerWrite } from "../../customer/items/customers.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 import { usersMailboxPlace } from "../../users/item.ts";
 import { sendersUnchanged } from "../../customer/items/senders.ts";
+import { byId } from "../../table/plans.ts";
+import { readAhead } from "../../table/read-ahead.ts";
 import { Superseded } from "../../table/superseded.ts";
 import type { Table } from "../../table/table.ts";
 import type { Write } from "../../table/writes.ts";
 import { actOnLink, type CustomerAct, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
-import { chosenOf, customerChoices, customerOfAmendment } from "../../customer/commands/choose-customer.ts";
+import { choicePlan, chosenOf, customerChoices, customerOfAmendment } from "../../customer/commands/choose-customer.ts";
 import { nothing } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import {
@@ -110,7 +113,7 @@ export async function acceptInvitation(
 
     if (acting.address !== invited.address && !pending.sandbox) await assertNoUser(table, pending, acting);
     const inSandbox = await sandboxRecipientWrites(table, sandboxOfPartners(pending), acting, "/by/email");
-    const { rights, known } = await knownOf(table, pending, acting, input, act);
+    const { reads, rights, known } = await readKnown(table, pending, acting, input, act);
     const locale = moment.locale ?? pending.terms.customer.locale;
     const founder = {
       sandbox: sandboxOfPartners(pending),
@@ -118,7 +121,7 @@ export async function acceptInvitation(
       founder: { id: acting.address, email: acting.email, name: input.name, locale },
     };
     const said = { customer: input.customer, isProvenByCode, now: moment.now };
-    const target = await targetOf(table, pending, rights, said, () =>
+    const target = await targetOf(reads, pending, rights, said, () =>
       foundCustomer({ id: ids.customer, ...founder }, moment.now),
     ).catch((error: unknown) => {
       // The cause of this refusal may have cancelled the invitation in the meantime.
@@ -159,22 +162,26 @@ async function assertNoUser(table: Table, { partnerId }: Pending, { mailbox }: R
 }
 
 /**
- * Reads what is known of the accepting address. The first attempt assumes a new address, which is the common case and
- * saves a request: the transaction fails if it is not, and everything is read.
+ * Reads what is known of the accepting address, with the customers for which it probably accepts. The first attempt takes an
+ * address of which nothing was known when it was asked for a new one, which is the common case and saves a request: the
+ * transaction fails if it is not, and everything is read.
  */
-async function knownOf(
+async function readKnown(
   table: Table,
-  { relationshipId }: Pending,
+  { relationshipId, customerId, partnerId, terms, issue }: Pending,
   { address }: Recipient,
   { customer }: Pick<AcceptanceInput, "customer">,
   { isAgain }: CustomerAct,
-): Promise<{ readonly rights: Administered; readonly known: KnownAddress }> {
-  const isFirst = !isAgain && customer === null && relationshipId === null;
-  if (isFirst) return { rights: administersNothing(address), known: nothingKnown };
-  return table.read({
-    rights: rightsPlace(address),
-    known: addressPlace(address),
-  });
+): Promise<{ readonly reads: Pick<Table, "read">; readonly rights: Administered; readonly known: KnownAddress }> {
+  const isNew = !isAgain && customer === null && relationshipId === null && issue.known === undefined;
+  if (isNew) return { reads: table, rights: administersNothing(address), known: nothingKnown };
+  const facts = { rights: rightsPlace(address), known: addressPlace(address) };
+  const probable = [...(issue.known ?? []), customerId, customer].filter((id) => id !== null && isId("customer", id));
+  const choices = byId([...new Set(probable)] as string[], (id) =>
+    choicePlan({ customerId: id, partnerId, type: terms.relationship }),
+  );
+  const reads = await readAhead(table, { ...facts, choices });
+  return { reads, ...(await reads.read(facts)) };
 }
 
 const mailboxOf = ({ id, issue }: Pick<Pending, "id" | "issue">, { address }: Recipient) => ({
@@ -194,7 +201,7 @@ function hasProof(
 
 /** The customer for which the address accepts. Refuses if the choice is missing or not allowed. */
 async function targetOf(
-  table: Table,
+  table: Pick<Table, "read">,
   { issue: { offer }, partnerId, customerId }: Pending,
   rights: Administered,
   said: Pick<AcceptanceInput, "customer"> & { readonly isProvenByCode: boolean; readonly now: string },

@@ -1,4 +1,5 @@
 import { offerDigest } from "../../crypto/digests.ts";
+import { knownOf } from "../../customer/rules/administered.ts";
 import { redirectInvitation } from "../rules/issuing.ts";
 import { allow } from "../lifecycle.ts";
 import { asOf, type Invitation, type Issue } from "../model.ts";
@@ -37,7 +38,12 @@ export const correctAddress = (
     const facts = await readSendingFacts(table, cause.partnerId, terms.relationship, to);
     const target = await readdressedTarget(table, invitation, facts, cause.now);
     const { linkEpoch } = facts.partner;
-    const input = { ...readdressed(issue, to, target.relationshipId), customerId: target.customerId, linkEpoch };
+    const input = {
+      ...readdressed(issue, to, target.relationshipId),
+      customerId: target.customerId,
+      linkEpoch,
+      ...knownOf(facts.rights),
+    };
     const change = redirectInvitation("correct-address", invitation, input, { ...cause, delivery });
     const lock = await takeLock(table, change.after, facts, target, cause);
     const also = [...openInvitationLock.free(invitation, before.address), ...lock.writes];

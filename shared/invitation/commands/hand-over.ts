@@ -1,5 +1,5 @@
 import { sandboxOfPartners } from "../../partner/rules/sandbox.ts";
-import { customersIn } from "../../customer/rules/administered.ts";
+import { customersIn, knownOf } from "../../customer/rules/administered.ts";
 import { codeFault } from "../../codes/rules.ts";
 import { afterViewing } from "../rules/answers.ts";
 import { mostHandOvers, redirectInvitation } from "../rules/issuing.ts";
@@ -57,6 +57,7 @@ export function handOver(
       codeRequired: policy.needsCode({ mode, permissions: terms.permissions }),
       customerId: target.customerId,
       linkEpoch: facts.partner.linkEpoch,
+      ...knownOf(facts.rights),
     } as const;
     const change = afterViewing(invitation, delivery, moment.now, (pending) =>
       redirectInvitation("hand-over", pending, input, { ...cause, delivery }),

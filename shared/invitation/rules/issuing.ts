@@ -28,6 +28,7 @@ export interface IssueInput {
   readonly portal: string;
   readonly linkEpoch: number;
   readonly codeRequired: boolean;
+  readonly known?: Issue["known"];
 }
 
 /** What sending again takes from the present: the portal counts from the newest issue, and revoked links stay dead. */
@@ -105,7 +106,7 @@ export function redirectInvitation(
   {
     customerId,
     ...input
-  }: Pick<Issue, "offer" | "offerDigest" | "linkEpoch" | "mode" | "codeRequired"> & {
+  }: Pick<Issue, "offer" | "offerDigest" | "linkEpoch" | "mode" | "codeRequired" | "known"> & {
     /** The customer of that relationship; null for a new one. */
     readonly customerId: string | null;
   },
@@ -113,6 +114,7 @@ export function redirectInvitation(
 ): InvitationChange<Pending> {
   const pending = allow(action, asOf(before, now));
   const { terms, issue } = pending;
+  const { known: _ofOther, ...kept } = issue;
   const version = pending.version + 1;
   const linkVersion = issue.linkVersion + 1;
   const isHandOver = action === "hand-over";
@@ -127,7 +129,7 @@ export function redirectInvitation(
     customerId,
     terms: { ...terms, customer: { ...terms.customer, email: input.offer.customer, contactName } },
     issue: {
-      ...issue,
+      ...kept,
       ...input,
       linkVersion,
       handOverVersion,

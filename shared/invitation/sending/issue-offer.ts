@@ -1,3 +1,4 @@
+import { knownOf } from "../../customer/rules/administered.ts";
 import { offerDigest } from "../../crypto/digests.ts";
 import { sendInvitation } from "../rules/issuing.ts";
 import type { Draft, InvitationChange, Pending, SendMode } from "../model.ts";
@@ -12,7 +13,7 @@ import type { SendingFacts, SendingTarget } from "./asked-address.ts";
 export function issueOffer(
   draft: Draft,
   mode: SendMode,
-  { partner }: Pick<SendingFacts, "partner">,
+  { partner, rights }: Pick<SendingFacts, "partner" | "rights">,
   { relationshipId, customerId }: Pick<SendingTarget, "relationshipId" | "customerId">,
   policy: Policy,
   cause: Cause,
@@ -42,6 +43,7 @@ export function issueOffer(
     portal: policy.portalOf(cloud, cause.now).id,
     linkEpoch: partner.linkEpoch,
     codeRequired: policy.needsCode({ mode, permissions: terms.permissions }),
+    ...knownOf(rights),
   };
   return sendInvitation({ ...draft, cloud, customerId }, input, policy.terms(cloud), cause);
 }

@@ -57,6 +57,28 @@ describe("an acceptance", () => {
     expect(await customersOf(email)).toEqual([customerId, another.customerId]);
   });
 
+  it("by an address that was known when it was asked reads all of it in one request, and finds what has changed since", async () => {
+    const [email, other] = [newEmail(), newEmail("other")];
+    const { customerId } = await accepted(await product().partner(), email);
+    const partner = await product().partner();
+    const asked = await partner.invite({ email });
+    const once = { BatchGetItem: 2, TransactWriteItems: 1, UpdateItem: 1 };
+    expect(await product().store.requests(() => asked.customer.accept())).toEqual(once);
+    expect(await customersOf(email)).toEqual([customerId]);
+
+    const next = await (await product().partner()).invite({ email });
+    const second = await accepted(await product().partner(), email, { customer: "new", organization: "Second" });
+    expect((await refused(next.customer.accept())).kind).toBe("customer-needed");
+    await next.customer.accept({ customer: second.customerId });
+    expect(await customersOf(email)).toEqual([customerId, second.customerId]);
+
+    // Sent to somebody else, it remembers nothing of the first address.
+    const { id } = await partner.create({ email, anotherOrganization: true, relationship: "advisor" });
+    await partner.correctAddress(id, other);
+    expect(await (await product().customer(id)).accept()).toBe("done");
+    expect(await customersOf(other)).toHaveLength(1);
+  });
+
   it("by an address with two customers needs a choice, which is shown only with a proof of the mailbox", async () => {
     const email = newEmail("consultant");
     const one = await accepted(await product().partner(), email, { organization: "One" });
