@@ -118,7 +118,7 @@ test("an address that administers the maximum number of customers cannot become 
   const { ask, transactions } = pages(added, now, { isFull: true });
   const { status, text } = await ask("POST", "confirm", tokens.confirm(added.links));
   expect([status, transactions]).toEqual([409, []]);
-  expect(text).toContain(`at most ${administeredLimits.customers} customers`);
+  expect(text).toContain(`at most ${administeredLimits.customers} organisations`);
 });
 
 test.each(["GET", "POST"] as const)(
