@@ -99,7 +99,7 @@ describe("the offer page", () => {
   test("shows a single duration as text without a choice", () => {
     const one = offerPage(anOfferPage({ durations: anOfferPage().durations.slice(1) }));
     expect(one).not.toMatch(/<select|choose less/);
-    expect(one).toContain("1 year, until 22 November 2027. The permissions end on the day shown");
+    expect(one).toContain("1 year, until 22 November 2027. No automatic renewal.");
     expect(tagWith(one, `name="duration"`)).toContain(`value="P365D"`);
   });
 
