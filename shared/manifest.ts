@@ -33,6 +33,8 @@ export const invitationWriters = ["admin", "sales"] as const;
 /** Who may read support requests, and who may open and write them. */
 export const supportReaders = ["admin", "helpdesk", "auditor"] as const;
 export const supportWriters = ["admin", "helpdesk"] as const;
+/** Who may note something of a customer. */
+export const customerWriters = ["admin", "sales", "helpdesk"] as const;
 /** Who may change the partner and its users. */
 export const partnerAdmin = ["admin"] as const;
 /** Who may act by a permission that is assigned to nobody. */

@@ -11,5 +11,5 @@ export const needs = {
   hurt: "Everybody: events, and the mails that follow them, are late. Nothing is lost for 12 hours.",
   fix: "If it began with a deployment, deploy the previous version. Events that fail by themselves are set aside: see the queue poison.",
   size: { memory: 256, timeout: 60 },
-  table: { reads: ["GetItem"], writes: ["PutItem"] },
+  table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: ["PutItem", "UpdateItem", "BatchWriteItem"] },
 } as const satisfies Needs;

@@ -1,10 +1,11 @@
 import type { FunctionDescription } from "../../shared/openapi/description.ts";
+import { event } from "../../shared/openapi/event-metadata.ts";
 import { listOf } from "../../shared/openapi/values.ts";
 import { idOf } from "../../shared/schema/values.ts";
 import type { routes } from "./manifest.ts";
 import texts from "./openapi.json" with { type: "json" };
 import { customerInList, customerOfPartner } from "../../shared/relationship/customer-answers.ts";
-import { customersQuery } from "../../shared/customer/requests.ts";
+import { annotationsBody, customersQuery, pairHistoryQuery } from "../../shared/customer/requests.ts";
 
 /** The documentation of a partner's customers. */
 export const description: FunctionDescription<typeof routes> = {
@@ -17,6 +18,17 @@ export const description: FunctionDescription<typeof routes> = {
     "GET /v1/customers/{id}": {
       path: { id: idOf("customer") },
       answers: { 200: { description: "The customer.", schema: customerOfPartner, headers: ["ETag"] } },
+    },
+    "PATCH /v1/customers/{id}": {
+      path: { id: idOf("customer") },
+      body: annotationsBody,
+      answers: { 200: { description: "The changed customer.", schema: customerOfPartner, headers: ["ETag"] } },
+      problems: ["busy"],
+    },
+    "GET /v1/customers/{id}/history": {
+      path: { id: idOf("customer") },
+      query: pairHistoryQuery,
+      answers: { 200: { description: "One page of the list.", schema: listOf("EventList", event) } },
     },
   },
 };

@@ -37,7 +37,7 @@ export const happened = (
       event,
       following(null, {
         // A customer's own events and those of an address are about no partner.
-        partnerId: /^(cus|adr)_/.test(event.aggregate) ? "" : exampleIds.partner,
+        partnerId: /^(cus|adr)_\w+($|\/(?!ptn_))/.test(event.aggregate) ? "" : exampleIds.partner,
         actor: exampleActors[who],
         now: exampleDay(day),
         correlationId: `example-${event.aggregate.slice(-1)}-${event.sequence}`,

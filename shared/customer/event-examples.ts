@@ -1,6 +1,7 @@
 import { addAdministrator, confirmAdministrator, dropAdministrator } from "./rules/administrators.ts";
 import { foundCustomer, type Customer, type CustomerStep } from "./model.ts";
 import { afterSteps } from "../kernel/steps.ts";
+import { annotateCustomer } from "./rules/annotations.ts";
 import { changeByOperator, renameCustomer } from "./rules/changes.ts";
 import { requestRecovery, stopRecovery } from "./rules/recovery.ts";
 import { changeSenders, noSenders } from "./rules/senders.ts";
@@ -57,8 +58,15 @@ const signIn = requestSignIn(noSignIn(ada.id), asked, { minutes: 15, perHour: 5 
 const blocked = { partnerId: exampleIds.partner, status: "blocked" } as const;
 const senders = changeSenders(noSenders(exampleIds.customer), blocked, ada, false);
 
-/** What customers do that is about no partner. */
+const known = {
+  ...{ customerId: exampleIds.customer, partnerId: exampleIds.partner, version: 1, organization: "Customer Ltd" },
+  ...{ domain: "customer.example", since: exampleDay(8), contacts: [], alias: null, tags: [], annotations: 0 },
+};
+const annotated = annotateCustomer(known, { alias: "Customer (north)", tags: ["spring"] }, false);
+
+/** What customers do that is about no partner, and what a partner notes of one. */
 export const customerExamples: readonly StoredEvent[] = [
+  ...happened("partner", 14, annotated ? [annotated.event] : []),
   ...happened("customer", 9, eventsOf(named)),
   ...happened("customer", 10, eventsOf(added)),
   ...happened("customer", 11, eventsOf(confirmed)),

@@ -84,6 +84,20 @@ export const customerEvents = {
       confirmed: z.optional(described(z.boolean(), "Whether it had confirmed, and so was an administrator.")),
     }),
   ),
+  CustomerAnnotated: event(
+    "A partner changed what it calls a customer, or its tags.",
+    z.strictObject({
+      annotations: z
+        .strictObject({
+          customerId: idOf("customer"),
+          partnerId: idOf("partner"),
+          alias: personal(z.nullable(text)),
+          tags: described(z.array(text), "The partner's own words for some of its customers."),
+        })
+        .register(documented, { description: "The partner's own alias and tags of the customer." }),
+      changed: described(z.array(z.enum(["alias", "tags"])), "What changed."),
+    }),
+  ),
   CustomerChanged: event(
     "The customer's name, verification or vendor account changed.",
     z.strictObject({
@@ -122,4 +136,7 @@ export const customerEvents = {
 export type CustomerEventType = keyof typeof customerEvents;
 
 /** Events of a customer's own state, without sign-ins and senders. */
-export type CustomerStateEventType = Exclude<CustomerEventType, "SignInRequested" | "SendersChanged">;
+export type CustomerStateEventType = Exclude<
+  CustomerEventType,
+  "SignInRequested" | "SendersChanged" | "CustomerAnnotated"
+>;

@@ -98,10 +98,16 @@ export const partnerCustomer = z.object({
   /** Mail domain of the accepting address. It gives no rights. */
   domain: text,
   since: instant,
+  /** What the partner calls it now; it can be a person's name. */
+  alias: personal(z.nullable(text)),
+  /** The partner's own words for some of its customers. */
+  tags: z.array(text),
+  /** How often alias and tags have changed: their own version. */
+  annotations: count,
   /** The people that the partner deals with. */
   contacts: z.array(contact),
 });
-export type PartnerCustomer = DeepReadonly<z.output<typeof partnerCustomer>>;
+export type PartnerCustomer = DeepReadonly<z.output<typeof partnerCustomer>> & HasEvents;
 
 /** Whether every partner may ask the customer for something, or only those that it lists. */
 export const senderModes = ["all", "listed"] as const;

@@ -1,7 +1,9 @@
+import { keepSearch, keepSearchOfAll } from "../customer/commands/keep-search.ts";
 import { erase } from "../events/chain.ts";
 import { eventItem, parseLink } from "../events/stored-events.ts";
 import { invitationPlace, parseInvitation } from "../invitation/items/item.ts";
 import { saysTheSame } from "../kernel/equality.ts";
+import { erasedText } from "../kernel/personal.ts";
 import { addYears, type Instant } from "../kernel/time.ts";
 import { keyOf } from "../table/keys.ts";
 import type { RawItem, Table } from "../table/table.ts";
@@ -48,6 +50,8 @@ export async function eraseItem(erasing: Erasing, item: RawItem): Promise<Erased
   if (entity === "sign-in") return eraseSignIn(erasing, item);
   const marks = storedMarks[entity];
   if (marks === undefined) return nothing;
+  // Also in a later pass, for one that broke off may have erased the name only.
+  if (hasErasedName(item)) await keepSearchWithout(table, item);
   const before = opened(item);
   const { left, kept } = withReceipt(item, withoutPerson(before, marks, person) as RawItem, person, receiptYears, now);
   const changed = Object.keys(item).filter((name) => !saysTheSame(before[name], left[name]));
@@ -60,6 +64,15 @@ export async function eraseItem(erasing: Erasing, item: RawItem): Promise<Erased
   await write(erasing, item, { set, remove: [...gone, ...code] }, [...changed, ...code]);
   return { isFound: true, kept };
 }
+
+/** Whether a customer's name, or a partner's name for it, was erased: its old one may still be in search entries. */
+const hasErasedName = ({ entity, name, alias, organization }: RawItem): boolean =>
+  (entity === "customer" && name === erasedText) ||
+  (entity === "partner-customer" && [alias, organization].includes(erasedText));
+
+/** Removes an erased name from search entries and lists. What was erased in this pass is found again by the next one. */
+const keepSearchWithout = (table: Table, { entity, id, partnerId, customerId }: RawItem): Promise<void> =>
+  entity === "customer" ? keepSearchOfAll(table, String(id)) : keepSearch(table, String(partnerId), String(customerId));
 
 /** Changes attributes of an item, if they and its version are those that were read; else the next pass finds it again. */
 async function write(

@@ -4,7 +4,7 @@ import type { Instant } from "../kernel/time.ts";
 /** One thing that happened to one aggregate. `sequence` is the aggregate's version after it. */
 export interface DomainEvent {
   readonly type: EventType;
-  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`, a customer's senders are `cus_…/senders`, an address signs in as `adr_…/sign-in`, parts of a partner are `ptn_…/codes` and `ptn_…/user-<id>`. */
+  /** Id of the aggregate; parts of an invitation are `inv_…/delivery` and `inv_…/notes`, a customer's senders are `cus_…/senders`, what a partner notes of it is `cus_…/ptn_…`, an address signs in as `adr_…/sign-in`, parts of a partner are `ptn_…/codes` and `ptn_…/user-<id>`. */
   readonly aggregate: string;
   readonly sequence: number;
   /** Whether it happened to test data: something that a sandbox partner has made. */

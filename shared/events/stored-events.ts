@@ -21,6 +21,8 @@ export const eventKeys = {
   },
   /** The events of an id and its parts. */
   all: (id: string) => ({ PK: aggregatePartition(id), prefix: "EVT#" }),
+  /** The events of one part of an id. */
+  ofPart: (id: string, part: string) => ({ PK: aggregatePartition(id), prefix: `EVT#${part}#` }),
 };
 
 /** The aggregate of an item, and the sequence of the last of its events. */
@@ -219,8 +221,12 @@ export async function readHistory(table: Table, id: string): Promise<StoredEvent
   return inOrder(items.flatMap(parseEvents));
 }
 
+/** Every event of one part of an aggregate, oldest first. */
+export const readPartHistory = async (table: Table, id: string, part: string): Promise<StoredEvent[]> =>
+  inOrder((await everyItem(table, eventKeys.ofPart(id, part))).flatMap(parseEvents));
+
 /** By time, which never falls within an aggregate. In one write an aggregate's own events come before those of its parts. */
-const inOrder = (events: readonly StoredEvent[]): StoredEvent[] =>
+export const inOrder = (events: readonly StoredEvent[]): StoredEvent[] =>
   events.toSorted(
     ({ metadata: a }, { metadata: b }) =>
       compare(a.occurredAt, b.occurredAt) || compare(a.aggregate, b.aggregate) || a.sequence - b.sequence,

@@ -17,7 +17,7 @@ import {
 } from "../schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
 import { asked } from "../terms/model.ts";
-import { grantDuration, openDuration, ownWords, permissionList, reminderPlan } from "../terms/requests.ts";
+import { grantDuration, openDuration, ownWords, permissionList, reminderPlan, tag, tags } from "../terms/requests.ts";
 import { invitationStatuses } from "./lifecycle.ts";
 import { sendMode } from "./model.ts";
 
@@ -37,10 +37,6 @@ const askedFields = {
   expiresIn: openDuration,
   reminders: reminderPlan,
 };
-
-/** A partner's own word for some of its invitations, the same however its letters were put together. */
-export const tag = line(50, { normal: true });
-const tags = z.array(tag).check(z.maxLength(20, "At most 20 tags."));
 
 const notesFields = {
   reference: z.optional(z.nullable(line(200))),

@@ -7,7 +7,7 @@ import { described } from "./values.ts";
 import { text, version } from "../schema/values.ts";
 
 /** An aggregate's id, or that of a part of it. Which kinds of ids there are is nothing to rely on. */
-const aggregateId = "[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}(/[A-Za-z0-9-]+)?";
+const aggregateId = "[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}(/[A-Za-z0-9_-]+)?";
 const matching = (pattern: string) => z.string().check(z.regex(new RegExp(`^${pattern}$`)));
 
 /** What surrounds every event, in the history and on the bus. */

@@ -14,6 +14,8 @@ export const customerInList = z
     version: partnerCustomer.shape.version,
     ...z.pick(customer, { name: true, verified: true, externalId: true, attended: true }).shape,
     organization: described(partnerCustomer.shape.organization, "The partner's own name for it, if it gave one."),
+    alias: described(partnerCustomer.shape.alias, "What the partner calls it now; null if it has set none."),
+    tags: described(partnerCustomer.shape.tags, "The partner's own words for some of its customers."),
     domain: z.nullable(partnerCustomer.shape.domain),
     since: partnerCustomer.shape.since,
     relationships: z.array(relationship),

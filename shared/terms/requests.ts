@@ -1,6 +1,11 @@
 import * as z from "zod/mini";
 import { durationBetween, line, paragraphs, reminderEntry } from "../schema/primitives.ts";
 
+/** A partner's own word for some of its invitations or customers, the same however its letters were put together. */
+export const tag = line(50, { normal: true });
+/** The tags of one of them. */
+export const tags = z.array(tag).check(z.maxLength(20, "At most 20 tags."));
+
 /** Permissions that are asked, from outside. */
 export const permissionList = z.array(line(100)).check(z.maxLength(50, "At most 50 permissions."));
 

@@ -75,7 +75,14 @@ export class Administrator implements AdministratorMoment {
     const customer = foundCustomer({ id: newId("customer"), name, founder }, now);
     const before = await table.read(rightsPlace(address));
     const after = withCustomer(before, { customerId: customer.id, email, locale: null, isFounder: true });
-    const known = { customerId: customer.id, partnerId: newId("partner"), organization: null, domain: "", since: now };
+    const known = {
+      name,
+      customerId: customer.id,
+      partnerId: newId("partner"),
+      organization: null,
+      domain: "",
+      since: now,
+    };
     await table.transact([
       newCustomerWrite(customer, domain),
       partnerCustomerWrite({ ...known, at: known.since, contacts: {}, foundedBy: domain }),

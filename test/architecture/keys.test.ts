@@ -75,6 +75,7 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
     senders: customerKeys.senders(v.customer),
     ofPartner: customerKeys.ofPartner(v.partner, v.customer),
     administered: customerKeys.administered(v.word),
+    found: customerKeys.found(v.partner, v.word, v.customer),
     unattended: customerKeys.unattended(v.customer),
   } satisfies Patterns<typeof customerKeys>,
   partner: {
@@ -125,6 +126,7 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
   },
   events: {
     event: eventKeys.event(`${v.partner}${v.part}`, v.sequence),
+    ofPart: eventKeys.ofPart(v.customer, v.partner),
     all: eventKeys.all(v.invitation),
   } satisfies Patterns<typeof eventKeys>,
 });

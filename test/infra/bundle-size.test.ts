@@ -16,7 +16,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-batch": 281,
   "serve-previews": 264,
   "serve-invitations": 314,
-  "serve-customers": 225,
+  "serve-customers": 252,
   "serve-relationships": 225,
   "serve-access": 225,
   "serve-support": 240,

@@ -32,7 +32,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
     ...masterKey,
   ],
   "serve-previews": [...table("BatchGetItem", "Query"), ...masterKey],
-  "serve-customers": table("GetItem", "BatchGetItem", "Query"),
+  "serve-customers": [...table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...masterKey],
   "serve-relationships": table("GetItem", "BatchGetItem", "Query"),
   "serve-access": [...table("BatchGetItem", "UpdateItem"), "cognito-idp:AdminGetUser"],
   "serve-support": table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
@@ -59,7 +59,13 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-portal": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite, ...masterKey],
   "serve-public": [],
   "receive-callback": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
-  "publish-events": [...stream, ...table("GetItem", "PutItem"), "events:PutEvents", "sqs:SendMessage", ...consume],
+  "publish-events": [
+    ...stream,
+    ...table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem"),
+    "events:PutEvents",
+    "sqs:SendMessage",
+    ...consume,
+  ],
   "send-mail": [
     ...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
     ...masterKey,
@@ -73,7 +79,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "sweep-due": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), ...masterKey],
   "fulfil-data-requests": [
     ...table("BatchGetItem", "GetItem", "Query", "Scan"),
-    ...table("PutItem", "UpdateItem", "DeleteItem"),
+    ...table("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"),
     ...masterKey,
   ],
   "shape-token": [],
@@ -150,6 +156,7 @@ describe("every function", () => {
     const found = functionNames.map((name) => [name, indexes(name)]).filter(([, list]) => list?.length !== 0);
     expect(found).toEqual([
       ["serve-invitations", ["…/index/GSI1"]],
+      ["serve-customers", ["…/index/GSI3"]],
       ["serve-relationships", ["…/index/GSI1", "…/index/GSI3"]],
       ["serve-support", ["…/index/GSI1"]],
       ["serve-partner", ["…/index/GSI1"]],

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkHistory } from "../../infra/commands/history.ts";
+import { annotateCustomer } from "../../shared/customer/commands/annotate-customer.ts";
+import { keepSearch } from "../../shared/customer/commands/keep-search.ts";
+import { nameKey } from "../../shared/customer/rules/names.ts";
 import { dataRequestPlace } from "../../shared/data-requests/item.ts";
 import type { DataRequest } from "../../shared/data-requests/model.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
@@ -64,6 +67,31 @@ describe("an erasure", () => {
       status: "done",
       kept: [{ reason: "user", id: actor.id, partnerId: partner.partnerId, until: null }],
     });
+  });
+
+  it("removes a customer that is a person from the search of its partner, also after a run that broke off", async () => {
+    const partner = await product().partner();
+    const self = { email, customer: { organization: name } };
+    const { customerId } = await partner.connect(self, { name });
+    await annotateCustomer(product(), customerId, { alias: `${name} at home` }, partner.cause(), "any");
+    await keepSearch(product().table, partner.partnerId, customerId);
+    const surname = nameKey(name.split(" ").at(-1) ?? "");
+    const keys = async () =>
+      (await product().store.scan()).flatMap(({ PK, SK, GSI1SK, GSI3SK, terms }) =>
+        [PK, SK, GSI1SK, GSI3SK, terms].join(" "),
+      );
+    expect((await keys()).filter((key) => key.includes(surname)).length).toBeGreaterThan(2);
+    const { request } = await product().operator.askForData(
+      { kind: "erasure", email, unattended: true },
+      { at: start },
+    );
+    product().store.fail("BatchWriteItem", new Error("Cut off"), 1);
+    for (let run = 0; run < 3; run++)
+      await product()
+        .fulfilDataRequests(later({ minutes: 5 * run }, start))
+        .catch(() => undefined);
+    expect(await storedRequest(request.id)).toMatchObject({ status: "done" });
+    expect((await keys()).filter((key) => key.includes(surname))).toEqual([]);
   });
 
   it("logs no personal data", async () => {

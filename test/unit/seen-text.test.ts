@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { describe, expect, test } from "vitest";
-import { tag } from "../../shared/invitation/requests.ts";
+import { tag } from "../../shared/terms/requests.ts";
 import { line, paragraphs } from "../../shared/schema/primitives.ts";
 import { seenText } from "../../shared/schema/seen-text.ts";
 

@@ -86,6 +86,10 @@ export const partnerOf = (
       act(id, "correct-address", { email }, conditions),
     customers: (query: Query = {}) => call("GET", `/v1/customers${queryOf(query)}`),
     customer: (id: string) => call("GET", `/v1/customers/${encodeURIComponent(id)}`),
+    /** Changes alias and tags of a customer, of any version unless `ifMatch` names one. */
+    annotateCustomer: (id: string, changes: object, conditions: Conditions = {}) =>
+      call("PATCH", `/v1/customers/${encodeURIComponent(id)}`, changes, { ifMatch: "*", ...conditions }),
+    customerHistory: (id: string) => call("GET", `/v1/customers/${encodeURIComponent(id)}/history`),
     relationships: (query: Query = {}) => call("GET", `/v1/relationships${queryOf(query)}`),
     relationship: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}`),
     relationshipHistory: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}/history`),

@@ -3,7 +3,7 @@ import { domainOf, normaliseAddress } from "../../kernel/address.ts";
 import { isAttended, type Customer } from "../model.ts";
 import { isId } from "../../kernel/ids.ts";
 import { queryRefusal } from "../../kernel/refusal.ts";
-import { nameKey } from "../items/item.ts";
+import { nameKey } from "../rules/names.ts";
 import {
   customersByName,
   customersById,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { customerDueAt } from "../rules/administrators.ts";
+import { nameKey } from "../rules/names.ts";
 import { customer, isAttended, type Customer, type CustomerStep } from "../model.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { aggregateWrites } from "../../events/stored-events.ts";
@@ -16,10 +17,6 @@ export const parseCustomer = (item: unknown): Customer => stored.parse(item);
 
 /** A customer with its administrators. */
 export const customerPlace = (id: string) => place(customerKeys.state(id), parseCustomer);
-
-/** The name by which the operator's list sorts and searches: without case and accents. */
-export const nameKey = (name: string): string =>
-  name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().slice(0, 200);
 
 /** A customer as stored: listed by name, and in the due index while something is due. */
 export function customerItem(state: Customer) {

@@ -1,7 +1,8 @@
 import { isId } from "../../kernel/ids.ts";
 import { table as names } from "../../names.ts";
-import { customerItem, customerPlace, isOfDomainPlace, nameKey } from "./item.ts";
+import { customerItem, customerPlace, isOfDomainPlace } from "./item.ts";
 import type { Customer } from "../model.ts";
+import { nameKey } from "../rules/names.ts";
 import { customerKeys, customerLists } from "./keys.ts";
 import { idsPage, type Page, type Stretch } from "../../table/pages.ts";
 import { byId } from "../../table/plans.ts";

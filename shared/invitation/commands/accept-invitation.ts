@@ -285,7 +285,8 @@ function customerWrites(
   const domain = domainOf(acting.email);
   const foundedBy = isFounded ? domainPseudonym(domain, masterKey) : null;
   const contacts = { [invited.address]: { name: null, email: invited.email, title: null }, [acting.address]: by };
-  const known = { customerId: customer.id, partnerId, organization: terms.customer.organization, domain, since: now };
+  const { id: customerId, name } = customer;
+  const known = { customerId, partnerId, name, organization: terms.customer.organization, domain, since: now };
   return [
     ...(foundedBy === null ? [] : [newCustomerWrite(customer, foundedBy), reachableCheck(acting.address)]),
     partnerCustomerWrite({ ...known, at: now, contacts, foundedBy }),

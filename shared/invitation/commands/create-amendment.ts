@@ -100,7 +100,7 @@ async function planAmendment(
   const pair = { id: relationship.id, customerId, partnerId, type };
   const target = await amendmentTarget(table, pair, facts, now, "/email");
   const plan = await planDraft({ table, policy }, { input, cause }, asking, { facts, target, key });
-  return contact ? plan : { ...plan, writes: [...plan.writes, contactWrite(known, recipient, now)] };
+  return contact ? plan : { ...plan, writes: [...plan.writes, contactWrite({ ...known, name: customer.name }, recipient, now)] };
 }
 
 /** The administrator who is asked becomes a contact of the partner. */
@@ -109,7 +109,8 @@ const contactWrite = (
   { address, email }: Recipient,
   at: string,
 ): Write => {
-  const { customerId, partnerId, organization, domain, since } = known;
+  const { customerId, partnerId, name, organization, domain, since } = known;
   const contacts = { [address]: { name: null, email, title: null } };
-  return partnerCustomerWrite({ customerId, partnerId, organization, domain, since, contacts, foundedBy: null, at });
+  const named = { customerId, partnerId, name, organization, domain, since };
+  return partnerCustomerWrite({ ...named, contacts, foundedBy: null, at });
 };

@@ -20,6 +20,12 @@ type Span = Pick<Wanted, "from" | "to">;
 /** Maximum number of ids that are read after several lists were compared. */
 const mostCommon = 100;
 
+/** Ids of the newest invitations to an address, by its pseudonym. One query. */
+export const newestToAddress = (table: Table, partnerId: string, address: string, limit: number): Promise<string[]> => {
+  const { PK: partition } = invitationKeys.addressEntry(partnerId, address, "");
+  return idsAlong(table, { partition }, { query: { newestFirst: true, limit }, cursor: null });
+};
+
 /**
  * Finds candidates by keys alone: from the list of an address, or from the intersection of all other lists asked for.
  * The `expired` list also includes locks whose end has come.

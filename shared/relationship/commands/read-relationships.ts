@@ -42,7 +42,8 @@ export async function readRelationships(
     (until === null || (firstEndOf(relationshipAsOf(relationship, now)) ?? never) <= until);
   const pageIn = (listed: readonly Listed[]) => pageOf(listed, limit, (one) => one.cursor);
   if (filter.customerId !== undefined) {
-    const all = (await relationshipsOfPair(table, partnerId, filter.customerId)).filter(fits);
+    const pair = await relationshipsOfPair(table, partnerId, filter.customerId);
+    const all = (pair?.relationships ?? []).filter(fits);
     const listed = until === null ? all.map(byItself) : inOrderOfEnds(all, now);
     const start = cursor === null ? 0 : listed.findIndex((one) => one.cursor === cursor) + 1;
     if (cursor !== null && start === 0) throw unknownCursor();

@@ -9,6 +9,7 @@ import type { Table } from "../../table/table.ts";
 import { relationshipTypes } from "../../terms/model.ts";
 import { relationshipStatuses, type Relationship, type RelationshipStatus } from "../model.ts";
 import { livePlace, ofCustomer, parseStoredRelationship } from "./item.ts";
+import type { ConnectedCustomer } from "./relationships.ts";
 import { endPositions, relationshipKeys, relationshipLists } from "./keys.ts";
 
 /** Where a list has a relationship. */
@@ -110,20 +111,20 @@ export async function listedRelationships(table: Table, entries: readonly Entry[
   });
 }
 
-/** The relationships of a partner with a customer, live and ended, newest first; none if there is no such customer. */
+/** A customer with its relationships with a partner, live and ended, newest first; null if there is no such customer. */
 export async function relationshipsOfPair(
   table: Table,
   partnerId: string,
   customerId: string,
-): Promise<Relationship[]> {
+): Promise<ConnectedCustomer | null> {
   // In this order: one that ends meanwhile is found twice, and not missed.
   const { live, customer } = await table.read({
     live: relationshipTypes.map((type) => livePlace({ customerId, partnerId, type })),
     customer: customerPlace(customerId),
   });
-  if (customer === null) return [];
+  if (customer === null) return null;
   const past = await everyItem(table, relationshipKeys.allPast(customerId));
   const own = [...live, ...past.map(parseStoredRelationship)].filter((one) => one?.partnerId === partnerId);
   const byId = new Map(own.map((one) => [one!.id, ofCustomer(one!, customer)]));
-  return [...byId.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  return { account: customer, relationships: [...byId.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1)) };
 }

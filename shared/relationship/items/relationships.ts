@@ -14,7 +14,7 @@ import { everyItem } from "../../table/every-item.ts";
 import { keyOf } from "../../table/keys.ts";
 import { relationshipKeys } from "./keys.ts";
 import { place, present } from "../../table/places.ts";
-import { byId } from "../../table/plans.ts";
+import type { Found } from "../../table/plans.ts";
 import {
   livePlace,
   ofCustomer,
@@ -106,25 +106,17 @@ export interface ConnectedCustomer {
   readonly relationships: readonly Relationship[];
 }
 
-/** Customers with their live relationships with one partner, by their ids. */
-export async function connectedCustomers(
-  table: Table,
-  partnerId: string,
-  customerIds: readonly string[],
-): Promise<ReadonlyMap<string, ConnectedCustomer>> {
-  const found = await table.read(
-    byId(customerIds, (customerId) => ({
-      account: present(customerPlace(customerId)),
-      live: relationshipTypes.map((type) => livePlace({ customerId, partnerId, type })),
-    })),
-  );
-  return new Map(
-    [...found].map(([id, { account, live }]) => {
-      const relationships = live.flatMap((one) => (one === null ? [] : [ofCustomer(one, account)]));
-      return [id, { account, relationships }];
-    }),
-  );
-}
+/** What a customer is read with for one partner. */
+export const connectedPlaces = (partnerId: string, customerId: string) => ({
+  account: present(customerPlace(customerId)),
+  live: relationshipTypes.map((type) => livePlace({ customerId, partnerId, type })),
+});
+
+/** A customer with its live relationships, as read. */
+export const connectedIn = ({ account, live }: Found<ReturnType<typeof connectedPlaces>>): ConnectedCustomer => ({
+  account,
+  relationships: live.flatMap((one) => (one === null ? [] : [ofCustomer(one, account)])),
+});
 
 const openRestorationSchema = z.object({ invitationId: z.string(), address: z.string() });
 

@@ -39,6 +39,10 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
   user: (item) => [`${parseUser(item).partnerId}/user-${parseUser(item).id}`, parseUser(item).version],
   "code-watch": (item) => [`${String(item["partnerId"])}/codes`, Number(item["version"])],
   senders: (item) => [`${String(item["customerId"])}/senders`, sendersPlace("").parse(item).version],
+  "partner-customer": (item) => [
+    `${String(item["customerId"])}/${String(item["partnerId"])}`,
+    Number(item["annotations"] ?? 0),
+  ],
   customer: (item) => [parseCustomer(item).id, parseCustomer(item).version],
   "support-request": (item) => [parseSupportRequest(item).id, parseSupportRequest(item).version],
   "data-request": (item) => [String(item["id"]), Number(item["version"])],

@@ -186,6 +186,8 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     readPortalSecret: async () => ({ parameter: portal }),
     readRelationship: own(relationship),
     readRelationshipHistory: own(relationship),
+    annotateCustomer: own(customer, anyVersion),
+    readCustomerHistory: own(customer),
     readCustomer: async () => {
       await accepted();
       return { parameter: (await customers())[0] ?? "" };

@@ -5,7 +5,7 @@ test.each([
   "^P([1-9]|[1-8][0-9]|90)D$",
   "^-?P(0|[1-9][0-9]{0,4})D$",
   String.raw`^[^\x00-\x1f\x7f-\x9f]*$`,
-  "^[a-z]{3}_[0-9A-Z]{26}(/[A-Za-z0-9-]+)?:[1-9][0-9]*$",
+  "^[a-z]{3}_[0-9A-Z]{26}(/[A-Za-z0-9_-]+)?:[1-9][0-9]*$",
   String.raw`^[0-9]+\.[0-9]+$`,
 ])("%s is read alike everywhere", (pattern) => {
   expect(isPortable(pattern)).toBe(true);

@@ -15,6 +15,9 @@ const customer = {
   domain: "customer.example",
   since: now,
   contacts: [],
+  alias: null,
+  tags: [],
+  annotations: 0,
 };
 const founder = { id: ids.customer, email: "ada@customer.example", name: "Ada", locale: null };
 const account = foundCustomer({ id: ids.customer, name: "Customer", founder }, now);

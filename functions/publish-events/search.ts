@@ -1,0 +1,48 @@
+import { keepSearch, keepSearchOfAll } from "../../shared/customer/commands/keep-search.ts";
+import type { StoredEvent } from "../../shared/events/envelope.ts";
+import { pairInEvent } from "../../shared/relationship/items/pair.ts";
+import { errorFields, log } from "../../shared/runtime/log.ts";
+import type { Table } from "../../shared/table/table.ts";
+import type { PublishDependencies } from "./handler.ts";
+
+type Publish = PublishDependencies["publish"];
+
+/**
+ * After an event that changes what a customer is called was published, makes its partners find it by that. If this fails the
+ * event counts as not published, and comes again.
+ */
+export const keepingSearch =
+  (publish: Publish, table: Table): Publish =>
+  async (events) => {
+    const publications = await publish(events);
+    for (const [at, event] of events.entries()) {
+      if (publications[at] === "published" && !(await isKept(table, event))) publications[at] = "retryable";
+    }
+    return publications;
+  };
+
+async function isKept(table: Table, event: StoredEvent): Promise<boolean> {
+  try {
+    await keepSearchAfter(table, event);
+    return true;
+  } catch (error) {
+    log("warn", "search entries not kept", { correlationId: event.metadata.correlationId, ...errorFields(error) });
+    return false;
+  }
+}
+
+async function keepSearchAfter(
+  table: Table,
+  { type, metadata: { aggregate, partnerId }, data }: StoredEvent,
+): Promise<void> {
+  const [customerId = ""] = aggregate.split("/");
+  switch (type) {
+    case "RelationshipEstablished":
+      return keepSearch(table, partnerId ?? "", pairInEvent(data).customerId);
+    case "CustomerAnnotated":
+      return keepSearch(table, partnerId ?? "", customerId);
+    case "CustomerChanged":
+      return keepSearchOfAll(table, customerId);
+    default:
+  }
+}
