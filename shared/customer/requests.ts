@@ -34,7 +34,9 @@ export const pairHistoryQuery = z.strictObject({
 /** `PATCH /v1/customers/{id}`. */
 export const annotationsBody = z
   .strictObject({
-    alias: z.optional(z.nullable(line(200, { description: "What the partner calls it; null: none." }))),
+    alias: z.optional(
+      z.nullable(line(200)).register(documented, { description: "What the partner calls it; null for no alias." }),
+    ),
     tags: z.optional(tags),
   })
   .register(readOnly, {
