@@ -66,7 +66,7 @@ export function partnerCustomerWrite({ contacts, foundedBy, at, name, ...known }
 }
 
 /** Where a customer is in the list of its partner. */
-export const nameEntry = (
+const nameEntry = (
   known: Pick<PartnerCustomer, "alias" | "organization" | "customerId" | "partnerId">,
   account: Pick<Customer, "name">,
 ) => ({
