@@ -12,5 +12,8 @@ export const needs = {
   fix: "The next run goes on in five minutes. If the alarm stays, the log line item of a data request failed has the kind of the faulty item.",
   // A run comes four minutes after the one before it, or later.
   size: { memory: 512, timeout: 210 },
-  table: { reads: ["GetItem", "BatchGetItem", "Query", "Scan"], writes: ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"] },
+  table: {
+    reads: ["GetItem", "BatchGetItem", "Query", "Scan"],
+    writes: ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"],
+  },
 } as const satisfies Needs;

@@ -100,7 +100,9 @@ async function planAmendment(
   const pair = { id: relationship.id, customerId, partnerId, type };
   const target = await amendmentTarget(table, pair, facts, now, "/email");
   const plan = await planDraft({ table, policy }, { input, cause }, asking, { facts, target, key });
-  return contact ? plan : { ...plan, writes: [...plan.writes, contactWrite({ ...known, name: customer.name }, recipient, now)] };
+  return contact
+    ? plan
+    : { ...plan, writes: [...plan.writes, contactWrite({ ...known, name: customer.name }, recipient, now)] };
 }
 
 /** The administrator who is asked becomes a contact of the partner. */
