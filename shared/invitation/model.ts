@@ -137,7 +137,7 @@ export const notes = z.object({
   version: count,
   reference: personal(z.nullable(text)),
   notes: personal(z.nullable(text)),
-  tags: z.array(text),
+  tags: personal(z.array(text)),
   ...hasEvents,
 });
 export type Notes = DeepReadonly<z.output<typeof notes>>;

@@ -22,7 +22,7 @@ export async function aKnownPerson(product: Product) {
   const quoted = await fabrikam.invite({ email: "list@erased.example" });
   await product.mailService.report(quoted.id, "bounced", { reason: `550 <${email}> unknown`, at: now });
   const expired = await fabrikam.invite({ email: "ada@other.example", expiresIn: "P1D" });
-  await contoso.note(connected.id, { notes: `Talk to ${email}`, reference: null, tags: [] });
+  await contoso.note(connected.id, { notes: `Talk to ${email}`, reference: null, tags: [name, "north"] });
   await requestSignIn(product.needs, { email, locale: "en", next: "" }, { now, correlationId: "c-9" });
   return { contoso, fabrikam, connected, customerId, grace, open, draft, declined, quoted, expired };
 }
