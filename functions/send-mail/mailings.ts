@@ -33,6 +33,13 @@ import {
 import { readRelationshipContext, type RelationshipContext } from "./mailings/relationship-context.ts";
 import { reminderMailing, requestMailing } from "./mailings/request-mailings.ts";
 import { signInMailings } from "./mailings/sign-in-mailing.ts";
+import {
+  answeredMailings,
+  closedMailings,
+  readSupportContext,
+  writtenMailings,
+  type SupportContext,
+} from "./mailings/support-mailings.ts";
 import { codesStoppedMailings, userMailings } from "./mailings/user-mailings.ts";
 
 type Mailings = readonly Mailing[] | Promise<readonly Mailing[]>;
@@ -49,6 +56,7 @@ const about =
 const ofInvitation = about<InvitationContext>(readInvitationContext);
 const ofCustomer = about<CustomerContext>(readCustomerContext);
 const ofPartner = about<PartnerContext>(readPartnerContext);
+const ofSupport = about<SupportContext>(readSupportContext);
 const ofRelationship = about<RelationshipContext>(readRelationshipContext);
 
 /** The mails of each event type. An event sends none if the present state no longer needs them. */
@@ -77,6 +85,11 @@ const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   PermissionsRemoved: ofRelationship(removedPermissionsMailings),
   PermissionsRenewed: ofRelationship(renewedMailings),
   RelationshipTerminated: ofRelationship(terminatedMailings),
+  SupportRequestOpened: ofSupport(writtenMailings("opened")),
+  SupportRequestContinued: ofSupport(writtenMailings("continued")),
+  SupportRequestReopened: ofSupport(writtenMailings("continued")),
+  SupportRequestAnswered: ofSupport(answeredMailings),
+  SupportRequestClosed: ofSupport(closedMailings),
   SignInRequested: signInMailings,
   PartnerRegistered: confirmationMailings,
   PartnerChanged: confirmationMailings,

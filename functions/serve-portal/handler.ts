@@ -6,6 +6,7 @@ import { relationshipRoutes } from "./pages/relationships.ts";
 import type { PortalRoute } from "./routes.ts";
 import { senderRoutes } from "./pages/senders.ts";
 import { signInRoutes } from "./pages/sign-in.ts";
+import { supportRoutes } from "./pages/support.ts";
 import type { PortalDependencies } from "./visit.ts";
 
 const all: Readonly<Record<(typeof routes)[number]["key"], PortalRoute>> = {
@@ -13,6 +14,7 @@ const all: Readonly<Record<(typeof routes)[number]["key"], PortalRoute>> = {
   ...customerRoutes,
   ...relationshipRoutes,
   ...senderRoutes,
+  ...supportRoutes,
   ...administratorRoutes,
 };
 

@@ -26,6 +26,8 @@ export const routes = [
   page("POST /portal/customers/{id}/administrators/{administrator}", 303),
   page("GET /portal/customers/{id}/name", 200, 303, 409),
   page("POST /portal/customers/{id}/name", 303),
+  page("GET /portal/customers/{id}/support", 200, 303),
+  page("GET /portal/customers/{id}/support/{request}", 200, 303),
   page("GET /portal/customers/{id}/senders", 200, 303),
   page("POST /portal/customers/{id}/senders", 303),
   page("GET /portal/customers/{id}/senders/{partnerId}", 200, 303),

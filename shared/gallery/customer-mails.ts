@@ -26,9 +26,10 @@ import {
   terminatedMail,
 } from "../customer/mails/relationship-mails.ts";
 import { changedByOperatorMail, renamedMail, sendersMail } from "../customer/mails/setting-mails.ts";
+import { supportMail, supportNotice } from "../support/mails.ts";
 import type { CustomerMailTexts } from "../customer/mails/texts.ts";
 import type { Mail } from "../invitation/mails/request-mail.ts";
-import { at, invitationId, later, relationshipId, type SampleNames } from "./names.ts";
+import { at, invitationId, later, relationshipId, requestId, type SampleNames } from "./names.ts";
 
 /** The way to the customer's page in the portal. */
 export const customerPage = "https://rapport.example/portal/customers/cus_01JD0000000000000000000004?lang=en";
@@ -104,6 +105,14 @@ export function customerMails(
     "recovery forced": recoveryRequestedMail(reader, { ...recovery, force: true, stop: null }),
     "recovery stopped": recoveryStoppedMail(reader, { by, at, page }),
     "recovery completed": recoveryCompletedMail(reader, { at, page }),
+    ...Object.fromEntries(
+      (["opened", "continued", "answered", "closedByPartner", "closedByOperator"] as const).map((news) => [
+        `support: ${news}`,
+        supportMail(reader, news, { at, partner, subject: words, page }),
+      ]),
+    ),
+    "partner: support answered": supportNotice(reader, "answered", { at, partner, subject: words, requestId }),
+    "partner: support closed": supportNotice(reader, "closed", { at, partner, subject: words, requestId }),
     "partner: renewed": renewedNotice(reader, { ...about, grants }),
     "partner: unattended": unattendedNotice(reader, about),
     "partner: attended": attendedNotice(reader, about),

@@ -27,3 +27,4 @@ export const later = "2026-12-08T14:03:00.000Z";
 
 export const invitationId = "inv_01JD0000000000000000000001";
 export const relationshipId = "rel_01JD0000000000000000000003";
+export const requestId = "sup_01JD0000000000000000000005";

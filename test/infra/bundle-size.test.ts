@@ -27,7 +27,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-receipts": 245,
   "serve-unsubscribe": 235,
   "serve-confirm": 292,
-  "serve-portal": 325,
+  "serve-portal": 327,
   "serve-public": 68,
   "receive-callback": 296,
   "publish-events": 237,

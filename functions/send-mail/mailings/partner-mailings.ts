@@ -16,6 +16,7 @@ import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { loadNoticeTexts, type PartnerNames } from "../../../shared/invitation/mails/texts.ts";
 import { spokenLocale, type Locale } from "../../../shared/policy/locales.ts";
 import { firstAdmins, readUser } from "../../../shared/users/item.ts";
+import type { Table } from "../../../shared/table/table.ts";
 import type { InvitationContext } from "./invitation-context.ts";
 import type { Mailing } from "../mailing.ts";
 import { noticeTo } from "./to-administrators.ts";
@@ -77,21 +78,26 @@ export function partnerNames({ invitation, partner, operatorName }: Omit<NoticeC
 /** A notice to each of the partner's recipients. */
 export async function toPartner(data: NoticeContext, mail: Mail): Promise<Mailing[]> {
   const { linkVersion } = data.invitation.issue;
-  return (await recipientsOf(data)).map((to) => ({ ...noticeTo(to, data, mail), kind: "partner-notice", linkVersion }));
+  const people = await peopleOf(data.table, data.partner, data.invitation.createdBy.id);
+  return people.map((to) => ({
+    ...noticeTo(to, data, mail),
+    kind: "partner-notice",
+    linkVersion,
+  }));
 }
 
 /** Maximum number of admins that get a notice without another recipient. */
 const mostAdmins = 20;
 
 /**
- * The invitation's creator, if still a user of the partner, at the present address; and the confirmed addresses for notices.
+ * The user who began it, if still a user of the partner, at the present address; and the confirmed addresses for notices.
  * The partner's admins, if that is nobody.
  */
-async function recipientsOf({ table, invitation, partner }: NoticeContext): Promise<string[]> {
-  const creator = await readUser(table, { partnerId: partner.id, id: invitation.createdBy.id });
-  const recipients = addressesOf([...(creator === null ? [] : [creator.email]), ...partner.notifications]);
+export async function peopleOf(table: Table, { id: partnerId, notifications }: Partner, userId: string) {
+  const creator = await readUser(table, { partnerId, id: userId });
+  const recipients = addressesOf([...(creator === null ? [] : [creator.email]), ...notifications]);
   if (recipients.length > 0) return recipients;
-  const admins = await firstAdmins(table, partner.id, mostAdmins);
+  const admins = await firstAdmins(table, partnerId, mostAdmins);
   return addressesOf(admins.map(({ email }) => email));
 }
 

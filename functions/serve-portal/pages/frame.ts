@@ -16,7 +16,13 @@ export const plainPage = (
 export const csrfField = ({ csrf }: Pick<SessionSetting, "csrf">): Html =>
   html`<input type="hidden" name="csrf" value="${csrf}" />`;
 
-const places = { partners: "", senders: "/senders", administrators: "/administrators", name: "/name" } as const;
+const places = {
+  partners: "",
+  senders: "/senders",
+  support: "/support",
+  administrators: "/administrators",
+  name: "/name",
+} as const;
 
 const isPlace = (setting: SessionSetting, name: string): boolean =>
   // A new administrator cannot rename the customer.

@@ -59,7 +59,8 @@ const requests = (
   const href = customerPath(customer.id, `/senders/${id}`, { locale: lang });
   return html`<h2>${relationship.requests}</h2>
     <p>${say(maySend ? senders.mayText : senders.mayNotText, names)}</p>
-    <p>${linkAbout(href, senders.change, say(senders.changeAbout, names))}</p>`;
+    <p>${linkAbout(href, senders.change, say(senders.changeAbout, names))}</p>
+    <p><a href="${customerPath(customer.id, "/support", { locale: lang })}">${relationship.support}</a></p>`;
 };
 
 const receiptList = ({ model, receipts }: RelationshipPageModel, { relationship, lang }: PortalTexts): Html =>

@@ -12,6 +12,7 @@ export interface Texts {
     readonly signOut: string;
     readonly signOutEverywhere: string;
     readonly as: Message<"email">;
+    readonly support: string;
   };
   readonly signIn: {
     readonly title: string;
@@ -103,6 +104,7 @@ export interface Texts {
     readonly receipt: Message<"date">;
     readonly history: string;
     readonly requests: string;
+    readonly support: string;
   };
   readonly history: {
     readonly RelationshipEstablished: string;
@@ -198,6 +200,26 @@ export interface Texts {
       readonly legend: string;
       readonly submit: string;
     };
+  };
+  readonly support: {
+    readonly title: string;
+    readonly intro: Message<"customer" | "operator">;
+    readonly none: Message<"operator">;
+    readonly entry: Message<"date" | "partner" | "status">;
+    readonly older: string;
+    readonly back: string;
+    readonly statuses: { readonly open: string; readonly answered: string; readonly closed: string };
+    readonly partner: string;
+    readonly status: string;
+    readonly about: string;
+    readonly severity: string;
+    readonly opened: string;
+    readonly closed: string;
+    readonly service: string;
+    readonly access: string;
+    readonly severities: { readonly low: string; readonly normal: string; readonly high: string };
+    readonly messages: string;
+    readonly wrong: Message<"operator" | "partner">;
   };
   readonly administrators: {
     readonly title: string;

@@ -63,6 +63,8 @@ const isReal = ({ metadata }: StoredEvent): boolean => !metadata.sandbox;
 const isReachable = (event: StoredEvent): boolean =>
   !["unconfirmed", "unreachable"].includes(saidBy(event).cause ?? "");
 
+const isClosedByOperator = (event: StoredEvent): boolean => saidBy(event).request?.closedBy === "operator";
+
 /**
  * Which mails an event asks for. Written from the specification and not from the product, whose own table a fault may
  * have changed. A new mail is a new row here.
@@ -125,6 +127,11 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
   CustomerRecoveryRequested: [toAllAdministrators, toPartners],
   CustomerRecoveryStopped: [toAllAdministrators, toPartners],
   CustomerRecoveryCompleted: [toAllAdministrators, toPartners],
+  SupportRequestOpened: [toAllAdministrators],
+  SupportRequestContinued: [toAllAdministrators],
+  SupportRequestReopened: [toAllAdministrators],
+  SupportRequestAnswered: [toAllAdministrators, { ...toPartner, pointless: "never" }],
+  SupportRequestClosed: [toAllAdministrators, { ...toPartner, asked: isClosedByOperator, pointless: "never" }],
   PartnerRegistered: [toWaiting],
   PartnerChanged: [toWaiting],
   // The user pool writes to a user who was added.

@@ -51,7 +51,7 @@ export interface Facts {
   readonly addressAt: (pseudonym: string) => RawItem | undefined;
   /** What stopped mail to an address until the operator lifted it. */
   readonly suppressionsOf: (pseudonym: string) => readonly Span<"bounce" | "complaint">[];
-  /** The id of who made an invitation; null where the invitation is not known. */
+  /** The id of who made an invitation or opened a support request; null where the invitation is not known. */
   readonly creatorOf: (invitationId: string) => string | null;
   /** Whether the event's partner was frozen, or had taken its links back, at some time up to `until`. */
   readonly stoodDown: (event: StoredEvent, until: string) => boolean;
@@ -93,7 +93,8 @@ export function factsOf(items: readonly RawItem[]): Facts {
     suppressionsOf: (pseudonym) => lifted.get(pseudonym) ?? [],
     creatorOf: (invitationId) => {
       const { createdBy } = (invitations.get(invitationId) ?? {}) as { createdBy?: { id: string } };
-      return createdBy?.id ?? null;
+      const [opened] = invitationId.startsWith("sup_") ? (byId.get(invitationId) ?? []) : [];
+      return createdBy?.id ?? (opened === undefined ? null : (saidBy(opened).request?.openedBy ?? null));
     },
     stoodDown: ({ metadata }, until) =>
       (byId.get(metadata.partnerId ?? "") ?? []).some(

@@ -170,7 +170,7 @@ const toAddresses = (emails: readonly (string | null | undefined)[]): To[] =>
 
 /** The invitation with which what an event tells began. */
 const originOf = (event: StoredEvent): string =>
-  baseOf(event).startsWith("inv_") ? baseOf(event) : (saidBy(event).relationship?.invitationId ?? "");
+  baseOf(event).startsWith("inv_") ? baseOf(event) : (saidBy(event).relationship?.invitationId ?? baseOf(event));
 
 /** The address of the user of a partner that an event is about. */
 const userOf = (event: StoredEvent): string | undefined => saidBy(event).user?.email?.toLowerCase();
@@ -328,7 +328,9 @@ function mayBeTold(to: Recipient, event: StoredEvent, facts: Facts, delayMs: num
 
 /** The customer that an event is about: its own, or that of a relationship. */
 const customerOf = (event: StoredEvent): string =>
-  baseOf(event).startsWith("cus_") ? baseOf(event) : (saidBy(event).relationship?.customerId ?? "");
+  baseOf(event).startsWith("cus_")
+    ? baseOf(event)
+    : (saidBy(event).relationship?.customerId ?? saidBy(event).request?.customerId ?? "");
 
 /** What an address gets in spite of a complaint. */
 const isProtective = (kind: MailRule["kind"]): boolean => kind === "code" || kind === "notice" || kind === "sign-in";

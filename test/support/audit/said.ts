@@ -12,6 +12,7 @@ interface Said {
   };
   readonly invitationId?: string;
   readonly relationship?: { readonly invitationId?: string; readonly customerId?: string };
+  readonly request?: { readonly customerId?: string; readonly openedBy?: string; readonly closedBy?: string | null };
   readonly administrator?: { readonly id?: string; readonly email?: string };
   readonly expiresAt?: string;
   readonly user?: { readonly id?: string; readonly email?: string };

@@ -126,7 +126,8 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     const portal = await stack.administrator.signIn(email);
     const colleague = email.replace("it@", "colleague@");
     await portal.add(ids.customerId, colleague);
-    return { ...ids, cookie: portal.cookie, administrator: await portal.idOf(ids.customerId, colleague) };
+    const request = idIn(await contoso.openSupport(ids.customerId));
+    return { ...ids, request, cookie: portal.cookie, administrator: await portal.idOf(ids.customerId, colleague) };
   };
   /** Pages that only show something can be shown to the same administrator, one after another. */
   let lasting: ReturnType<typeof visit> | undefined;
@@ -135,12 +136,12 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
   let older: ReturnType<typeof visit> | undefined;
   const inPortal = async (path: string): Promise<Need> => {
     const visited = await (path.endsWith("/renew") ? (older ??= visit("P2D")) : visitor());
-    const { id: invitation, customerId, relationshipId, administrator, cookie } = visited;
+    const { id: invitation, customerId, relationshipId, administrator, request, cookie } = visited;
     const ids: Readonly<Record<string, string>> = {
       ...{ relationships: relationshipId, customers: customerId, senders: ownPartner },
     };
     const id = ids[path.split("/")[2] ?? ""] ?? "";
-    const values: Readonly<Record<string, string>> = { id, invitation, administrator, partnerId: ownPartner };
+    const values: Readonly<Record<string, string>> = { id, invitation, administrator, request, partnerId: ownPartner };
     const parameter = (path.match(/(?<=\{)\w+/g) ?? []).map((name) => values[name] ?? "");
     return { parameter, headers: { cookie } };
   };

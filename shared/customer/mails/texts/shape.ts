@@ -18,6 +18,7 @@ export interface Texts {
     readonly removed: Message<"customer" | "operator">;
     readonly partner: Message<"address" | "operator" | "partner" | "relationship">;
     readonly request: Message<"address" | "invitation" | "operator" | "partner">;
+    readonly support: Message<"operator" | "partner" | "request">;
   };
   readonly links: {
     readonly portal: string;
@@ -26,6 +27,7 @@ export interface Texts {
     readonly senders: string;
     readonly confirm: string;
     readonly stop: string;
+    readonly support: string;
   };
   readonly accepted: {
     readonly subject: Message<"customer" | "partner" | "who">;
@@ -178,6 +180,42 @@ export interface Texts {
       readonly subject: Message<"customer">;
       readonly by: Message<"customer" | "on" | "operator">;
       readonly wrong: Message<"operator">;
+    };
+  };
+  readonly support: {
+    readonly opened: {
+      readonly subject: Message<"customer" | "partner">;
+      readonly by: Message<"customer" | "on" | "operator" | "partner">;
+    };
+    readonly continued: {
+      readonly subject: Message<"customer" | "partner">;
+      readonly by: Message<"customer" | "on" | "operator" | "partner">;
+    };
+    readonly answered: {
+      readonly subject: Message<"customer" | "operator">;
+      readonly by: Message<"customer" | "on" | "operator" | "partner">;
+    };
+    readonly closedByPartner: {
+      readonly subject: Message<"customer" | "partner">;
+      readonly by: Message<"on" | "operator" | "partner">;
+    };
+    readonly closedByOperator: {
+      readonly subject: Message<"customer" | "operator">;
+      readonly by: Message<"customer" | "on" | "operator" | "partner">;
+    };
+    readonly topic: Message<"topic">;
+    readonly wrong: Message<"operator" | "partner">;
+    readonly partner: {
+      readonly answered: {
+        readonly subject: Message<"customer" | "operator">;
+        readonly text: Message<"on" | "operator">;
+        readonly next: string;
+      };
+      readonly closed: {
+        readonly subject: Message<"customer" | "operator">;
+        readonly text: Message<"on" | "operator">;
+        readonly next: string;
+      };
     };
   };
   readonly partner: {
