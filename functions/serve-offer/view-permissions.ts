@@ -1,6 +1,7 @@
 import { mayNarrow } from "../../shared/terms/model.ts";
 import { describedBy, fieldErrors } from "../../shared/pages/field.ts";
 import { html, type Html } from "../../shared/html/html.ts";
+import { headedList } from "../../shared/pages/parts.ts";
 import { riskMark } from "../../shared/pages/risk.ts";
 import { findPermission, type PermissionEntry, type Risk } from "../../shared/policy/permissions.ts";
 import { dateInWords, say } from "../../shared/policy/words.ts";
@@ -10,18 +11,12 @@ import type { PageTexts } from "./texts.ts";
 
 type Asked = OfferPageModel["permissions"][number];
 
-const list = (heading: string, entries: readonly string[]): Html =>
-  html`<p>${heading}</p>
-    <ul>
-      ${entries.map((entry) => html`<li>${entry}</li>`)}
-    </ul>`;
-
 /** The name of a permission, which opens what it allows and what it does not. */
 const details = (entry: PermissionEntry, { catalogue, permissions }: PageTexts): Html => {
   const { name, allows, allowsNot } = catalogue[entry.id];
   return html`<details>
     <summary id="name-${entry.id}">${name}, ${findService(entry.service)?.name}</summary>
-    ${list(permissions.allows, allows)} ${list(permissions.allowsNot, allowsNot)}
+    ${headedList(permissions.allows, allows)} ${headedList(permissions.allowsNot, allowsNot)}
   </details>`;
 };
 

@@ -44,5 +44,15 @@ export const radio = (
 export const timeOf = (instant: Instant, lang: Locale): Html =>
   html`<time datetime="${instant}">${instantInWords(instant, lang)}</time>`;
 
+/** Several things of a kind, under words that say which. */
+export const headedList = (heading: string, entries: readonly string[]): Html =>
+  html`<p>${heading}</p>
+    <ul>
+      ${entries.map((entry) => html`<li>${entry}</li>`)}
+    </ul>`;
+
+/** The way back to the page above, for the top of a page. */
+export const backLink = (href: string, label: string): Html => html`<p class="back"><a href="${href}">${label}</a></p>`;
+
 /** A link that writes to an address. */
 export const mailLink = (address: string): Html => html`<a href="mailto:${address}">${address}</a>`;

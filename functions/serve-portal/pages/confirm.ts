@@ -1,6 +1,7 @@
 import type { FieldError } from "../../../shared/pages/field.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
 import type { Text } from "../../../shared/message.ts";
+import { backLink } from "../../../shared/pages/parts.ts";
 import { say } from "../../../shared/policy/words.ts";
 import { inLanguage } from "../addresses.ts";
 import type { SessionSetting } from "../page-setting.ts";
@@ -36,7 +37,7 @@ export const refusedPage = (
 ): string =>
   sessionPage(setting, texts, {
     title: say(words.title, names),
-    above: html`<p class="back"><a href="${back.href}">${back.label}</a></p>`,
+    above: backLink(back.href, back.label),
     main: html`<p>${say(words.text, names)}</p>`,
   });
 

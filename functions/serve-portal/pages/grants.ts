@@ -1,7 +1,7 @@
 import { html, type Html } from "../../../shared/html/html.ts";
 import { durationOf, type Instant } from "../../../shared/kernel/time.ts";
 import { permissionName } from "../../../shared/policy/permission-texts.ts";
-import { linkAbout, wordsAbout } from "../../../shared/pages/parts.ts";
+import { headedList, linkAbout, wordsAbout } from "../../../shared/pages/parts.ts";
 import { riskMark } from "../../../shared/pages/risk.ts";
 import { findPermission } from "../../../shared/policy/permissions.ts";
 import { findService, servicesWithoutPermission } from "../../../shared/policy/services.ts";
@@ -17,12 +17,6 @@ const risk = (permission: string, { grants }: PortalTexts): Html | false => {
   return entry !== undefined && riskMark(entry.risk, grants);
 };
 
-const list = (heading: string, entries: readonly string[]): Html =>
-  html`<p>${heading}</p>
-    <ul>
-      ${entries.map((entry) => html`<li>${entry}</li>`)}
-    </ul>`;
-
 /** What a permission allows and does not allow, in a row of its own: the row's heading is read with each of its cells. */
 const details = (permission: string, { catalogue, grants }: PortalTexts): Html | false => {
   const entry = findPermission(permission);
@@ -34,7 +28,7 @@ const details = (permission: string, { catalogue, grants }: PortalTexts): Html |
         <summary>${wordsAbout(grants.more, permissionName(permission, catalogue))}</summary>
         <p>${description}</p>
         <p class="hint">${findService(entry.service)?.name}</p>
-        ${list(grants.allows, allows)} ${list(grants.allowsNot, allowsNot)}
+        ${headedList(grants.allows, allows)} ${headedList(grants.allowsNot, allowsNot)}
       </details>
     </td>
   </tr>`;

@@ -1,5 +1,5 @@
 import { html, type Html } from "../../../shared/html/html.ts";
-import { definitions, linkAbout } from "../../../shared/pages/parts.ts";
+import { backLink, definitions, linkAbout } from "../../../shared/pages/parts.ts";
 import { dateInWords, say } from "../../../shared/policy/words.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
 import { customerPath, portalPath } from "../addresses.ts";
@@ -84,7 +84,7 @@ export function relationshipPage(shown: RelationshipPageModel, texts: PortalText
   return sessionPage(shown, texts, {
     title: `${model.partner.displayName} – ${texts.partner.types[model.type]}`,
     names,
-    above: html`<p class="back"><a href="${customerPath(customer.id, "", { locale: lang })}">${words.back}</a></p>`,
+    above: backLink(customerPath(customer.id, "", { locale: lang }), words.back),
     main: html`${statusNotes(model, operatorName, texts)} ${facts(shown, texts)}
       <h2>${say(words.may, names)}</h2>
       ${grantTable(model, { axis: axisOf(model.grants, now), isOpen: isLive }, texts)} ${isLive && acts(shown, texts)}

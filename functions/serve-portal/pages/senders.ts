@@ -6,7 +6,7 @@ import { html, type Html } from "../../../shared/html/html.ts";
 import { isId } from "../../../shared/kernel/ids.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { choice, several } from "../../../shared/pages/form.ts";
-import { radio, wordsAbout } from "../../../shared/pages/parts.ts";
+import { backLink, radio, wordsAbout } from "../../../shared/pages/parts.ts";
 import type { Partner } from "../../../shared/partner/model.ts";
 import { say } from "../../../shared/policy/words.ts";
 import { customerPath } from "../addresses.ts";
@@ -99,7 +99,7 @@ export function senderPage(setting: SendersSetting & { readonly partner: Known }
   return sessionPage(setting, texts, {
     title: say(words.partnerTitle, names),
     names,
-    above: html`<p class="back"><a href="${customerPath(customer.id, "/senders", { locale })}">${words.title}</a></p>`,
+    above: backLink(customerPath(customer.id, "/senders", { locale }), words.title),
     main: html`<p>${say(may ? words.mayText : words.mayNotText, names)}</p>
       <p>${may ? words.blockText : words.allowText}</p>
       ${toggle(partner, setting, texts)}`,
