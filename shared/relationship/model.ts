@@ -83,14 +83,16 @@ export const relationship = z.object({
   termination: z.nullable(termination),
   /** At most one of each side. A live relationship is suspended while there is one. */
   suspensions: z.array(suspension),
-  /** The UTC date on which each permission was last used, as far as that is known. No transition: it has no version and no event. */
-  lastUsed: z.record(text, text),
   /** How often its permissions were requested, so that each request conflicts with a concurrent end. */
   requests: count,
 });
 
 /** A relationship without the attendance of its customer. */
-export type StoredRelationship = DeepReadonly<z.output<typeof relationship>> & HasEvents;
+export type StoredRelationship = DeepReadonly<z.output<typeof relationship>> &
+  HasEvents & {
+    /** The UTC date on which each permission was last used, as far as that is known. It has no version and no event. */
+    readonly lastUsed: Readonly<Record<string, string>>;
+  };
 
 /** A relationship beside its customer. */
 export type Relationship = StoredRelationship & {

@@ -21,8 +21,6 @@ const stored = z.object({
   asked: z.optional(relationship.shape.asked),
   grants: storedGrants,
   termination: z.optional(termination),
-  /** In attributes of their own. */
-  lastUsed: z.optional(relationship.shape.lastUsed),
   /** Absent where there are none. */
   suspensions: z.optional(relationship.shape.suspensions),
 });
