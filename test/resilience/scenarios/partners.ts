@@ -57,6 +57,15 @@ export function partnerScenarios(setting: Setting): readonly Scenario[] {
       expect(grants).toContainEqual(expect.objectContaining({ permission: "directory.admin", lastUsedAt: today }));
     },
 
+    "a partner lists its relationships and reads what happened to one": async () => {
+      const { customerId, relationshipId: id } = await sales.connect({ duration: "P30D" });
+      const ending = { customerId, expiringWithin: "P40D" };
+      expect(await itemsIn(sales.relationships(ending))).toMatchObject([{ id }]);
+      expect(await itemsIn(sales.relationships({ expiringWithin: "P1D", limit: 1 }))).not.toMatchObject([{ id }]);
+      expect(await itemsIn(sales.relationships({ status: "active", limit: 1 }))).toMatchObject([{ customerId }]);
+      expect(await itemsIn(sales.relationshipHistory(id))).toMatchObject([{ type: "RelationshipEstablished" }]);
+    },
+
     "the operator exports a person's data and erases them": async () => {
       const email = newAddress();
       await done(sales.create({ customer: { email }, send: "email" }));
