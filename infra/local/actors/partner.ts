@@ -91,6 +91,9 @@ export const partnerOf = (
       call("PATCH", `/v1/customers/${encodeURIComponent(id)}`, changes, { ifMatch: "*", ...conditions }),
     customerHistory: (id: string) => call("GET", `/v1/customers/${encodeURIComponent(id)}/history`),
     relationships: (query: Query = {}) => call("GET", `/v1/relationships${queryOf(query)}`),
+    /** Asks for more in a live relationship; with `send` in its body it goes out at once. */
+    amend: (relationshipId: string, body: object, conditions?: Conditions) =>
+      call("POST", `/v1/relationships/${encodeURIComponent(relationshipId)}/amend`, body, conditions),
     relationship: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}`),
     relationshipHistory: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}/history`),
     /** Whether the partner may act for a customer now. */

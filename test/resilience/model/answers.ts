@@ -134,8 +134,9 @@ function accept(world: World, one: Modelled, move: Move): number {
   const endsAt = addDays(world.now, validDays.grants);
   for (const permission of grantedBy(one, move)) {
     const held = relationship.grants.get(permission);
-    const isLonger = held?.status === "active" && held.endsAt > endsAt;
-    if (!isLonger) relationship.grants.set(permission, { status: "active", endsAt });
+    // An end that would move by less than a day stays.
+    const isKept = held?.status === "active" && addDays(held.endsAt, 1) > endsAt;
+    if (!isKept) relationship.grants.set(permission, { status: "active", endsAt });
   }
   Object.assign(one, { granted: move.granted, relationship, proof: null });
   const key = `${one.partner} ${one.email}`;

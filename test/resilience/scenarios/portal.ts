@@ -64,6 +64,14 @@ export function portalScenarios(setting: Setting): readonly Scenario[] {
       if (frozen === true) await done(operator.release(String(own)));
     },
 
+    "a partner asks for more in a live relationship, and its administrator accepts": async () => {
+      const { email, relationshipId } = await admin.connect({}, { permission: ["directory.admin"] });
+      const more = idIn(await sales.amend(relationshipId, { permissions: ["users.admin"], send: "email" }));
+      await idle();
+      await customer.done(customer.accept(await mailbox.personalLink(email), { permission: ["users.admin"] }));
+      await setting.expectInvitation(more, { status: "accepted", origin: "amendment", relationshipId });
+    },
+
     "an administrator adds another, removes it and ends the relationship": async () => {
       const { email, customerId, relationshipId } = await admin.connect({}, { permission: ["directory.admin"] });
       const added = newAddress();
