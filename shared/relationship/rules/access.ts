@@ -14,7 +14,7 @@ export const accessReasons = {
   "unknown-user": { allowed: false, message: "The partner has no such user, or has removed it." },
   "not-assigned": {
     allowed: false,
-    message: "The partner may, but this user's role does not include it, or the permission is assigned to others.",
+    message: "The partner may, but the role of this user does not include it.",
   },
   "permission-paused": { allowed: false, message: "The customer has paused the permission." },
   "paused-by-customer": { allowed: false, message: "The customer has paused the relationship." },
