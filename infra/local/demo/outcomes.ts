@@ -77,6 +77,14 @@ const codeFor = async (actors: Actors, { partner, email }: DemoInvitation, link:
   return actors.mailbox.code(email, { text: partner.displayName });
 };
 
+/** The partner asks the operator for help on the customer's behalf, and is answered. */
+const asksForSupport: Step = async (actors, invitation) => {
+  const partner = actors.partner(invitation.partner.name);
+  const { json } = succeeded(await partner.read(invitation.id));
+  const request = idIn(await partner.openSupport(String(json["customerId"])));
+  succeeded(await actors.operator.answerSupport(request, "A queue was full. Please check again."));
+};
+
 /** Somebody else at the same customer. */
 const colleagueOf = ({ email }: DemoInvitation): string => `cfo@${email.split("@")[1]}`;
 /** Where mail arrives in the place of an address of the mailbox simulator. */
@@ -112,7 +120,7 @@ export const courses = {
     soon: bySales((sales, { id }) => sales.cancel(id, "Asked for the wrong service")),
   },
   bounced: { simulator: "bounce" },
-  "accepted for a shorter time": { soon: accepts({ ...everything, duration: "P90D" }) },
+  "accepted for a shorter time": { soon: accepts({ ...everything, duration: "P90D" }), late: asksForSupport },
   "left a draft": { body: { send: undefined } },
   "complained about": { simulator: "complaint" },
   "seen and not answered yet": {
