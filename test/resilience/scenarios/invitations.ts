@@ -35,6 +35,26 @@ export function invitationScenarios(setting: Setting): readonly Scenario[] {
       };
     },
 
+    "a partner finds a customer by its alias, and reads what there is between them": async () => {
+      const { customerId, relationshipId, email } = await sales.connect();
+      await sales.connect();
+      const alias = `Öko ${customerId.slice(-8)}`;
+      return async () => {
+        expect(await read(sales.annotateCustomer(customerId, { alias, tags: [customerId] }))).toMatchObject({ alias });
+        await local.idle();
+        for (const query of [{ q: alias.slice(4) }, { tag: customerId }, { q: email }])
+          expect(await read(sales.customers(query))).toMatchObject({ items: [{ id: customerId }], next: null });
+        const { next } = await read(sales.customers({ limit: 1 }));
+        expect(await itemsIn(sales.customers({ limit: 1, cursor: String(next) }))).toHaveLength(1);
+        expect((await itemsIn(sales.customerHistory(customerId))).length).toBeGreaterThan(1);
+        expect(await read(sales.relationships({ customerId }))).toMatchObject({ items: [{ id: relationshipId }] });
+        for (const query of [{ limit: 1 }, { limit: 1, expiringWithin: "P1000D" }])
+          expect(await itemsIn(sales.relationships(query))).toHaveLength(1);
+        expect(await read(sales.relationship(relationshipId))).toMatchObject({ status: "active" });
+        expect(await itemsIn(sales.relationshipHistory(relationshipId))).not.toEqual([]);
+      };
+    },
+
     "a customer looks at the page": async () => {
       const { id, link } = await sales.invite({ send: "self" });
       return async () => {
