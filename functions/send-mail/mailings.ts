@@ -26,8 +26,11 @@ import {
   expiredMailings,
   expiringMailings,
   extendedMailings,
+  pausingMailings,
   removedMailings as removedPermissionsMailings,
   renewedMailings,
+  resumedMailings,
+  suspendedMailings,
   terminatedMailings,
 } from "./mailings/relationship-mailings.ts";
 import { readRelationshipContext, type RelationshipContext } from "./mailings/relationship-context.ts";
@@ -84,6 +87,10 @@ const mailingsFor: Record<(typeof mailedEvents)[number], Reading> = {
   PermissionsExtended: ofRelationship(extendedMailings),
   PermissionsRemoved: ofRelationship(removedPermissionsMailings),
   PermissionsRenewed: ofRelationship(renewedMailings),
+  PermissionsPaused: ofRelationship(pausingMailings("permissionsPaused")),
+  PermissionsResumed: ofRelationship(pausingMailings("permissionsResumed")),
+  RelationshipSuspended: ofRelationship(suspendedMailings),
+  RelationshipResumed: ofRelationship(resumedMailings),
   RelationshipTerminated: ofRelationship(terminatedMailings),
   SupportRequestOpened: ofSupport(writtenMailings("opened")),
   SupportRequestContinued: ofSupport(writtenMailings("continued")),

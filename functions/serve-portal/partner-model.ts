@@ -2,6 +2,7 @@ import type { Partner } from "../../shared/partner/model.ts";
 import { isRenewable } from "../../shared/relationship/rules/changes.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
 import { lastUseOf, readRelationship } from "../../shared/relationship/rules/reading.ts";
+import { isSuspendedBy } from "../../shared/relationship/rules/suspensions.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 
 /** A relationship with its partner, as pages show it. */
@@ -18,6 +19,9 @@ export interface PartnerModel {
   readonly isLeftWithSupport: boolean;
   /** Whether the partner is frozen, so that its permissions are suspended. */
   readonly isOnHold: boolean;
+  /** Whether the operator has suspended it, and whether the customer has paused it. */
+  readonly isSuspended: boolean;
+  readonly isPaused: boolean;
   /** Whether a renewal is possible and would change an end. */
   readonly mayRenew: boolean;
 }
@@ -31,6 +35,8 @@ export interface GrantModel {
   readonly autoExtend: boolean;
   /** The date of its last use; null if none is known. */
   readonly lastUsedAt: string | null;
+  /** Since when the customer has paused it; null if it has not. */
+  readonly pausedAt: Instant | null;
 }
 
 /** The model of a relationship at a moment. Grants past their end are shown as expired. */
@@ -51,7 +57,11 @@ export function partnerModel(relationship: Relationship, partner: Partner, now: 
     status,
     since: establishedAt,
     endedAt: termination?.at ?? null,
-    grants: grants.map((grant) => ({ ...grant, lastUsedAt: lastUseOf(relationship, grant) })),
+    grants: grants.map(({ pausedAt = null, ...grant }) => ({
+      ...{ ...grant, pausedAt, lastUsedAt: lastUseOf(relationship, grant) },
+    })),
+    isSuspended: isSuspendedBy(relationship, "operator"),
+    isPaused: isSuspendedBy(relationship, "customer"),
     isOnHold: status !== "terminated" && partner.frozen,
     mayRenew: !partner.frozen && isRenewable(relationship, now),
     isLeftWithSupport: status !== "terminated" && (adminPermissions === "removed" || adminPermissions === "expired"),

@@ -21,8 +21,10 @@ import {
 import {
   acceptedMail,
   declinedMail,
+  pausingMail,
   removedMail,
   renewedMail,
+  suspensionMail,
   terminatedMail,
 } from "../customer/mails/relationship-mails.ts";
 import { changedByOperatorMail, renamedMail, sendersMail } from "../customer/mails/setting-mails.ts";
@@ -51,6 +53,7 @@ export function customerMails(
   const by = { name: person, email: address };
   const act = { by, at, partner, page };
   const accepted = { ...act, granted: permissions, until: later, autoExtend: true, relationship: "reseller" } as const;
+  const pausing = { permissions, isSuspended: false };
   const about = { at, partner, address, relationshipId };
   const recovery = { at, address: added, reason: words, dueAt: later };
   const removal = { by, at, address: added, page };
@@ -63,10 +66,22 @@ export function customerMails(
     declined: declinedMail(reader, { ...act, reason: null, isReported: false }),
     reported: declinedMail(reader, { ...act, reason: words, isReported: true }),
     renewed: renewedMail(reader, { ...act, grants }),
-    removed: removedMail(reader, { ...act, permissions }),
-    "removed by nobody known": removedMail(reader, { ...act, by: "former", permissions }),
-    terminated: terminatedMail(reader, { ...act, reason: words, permissions }),
-    "terminated barely": terminatedMail(reader, { ...act, reason: null, permissions: [] }),
+    removed: removedMail(reader, { ...act, permissions, removal: "removed" }),
+    "removed by nobody known": removedMail(reader, { ...act, by: "former", permissions, removal: "removed" }),
+    "given back": removedMail(reader, { ...act, permissions, removal: "givenBack" }),
+    "removed elsewhere": removedMail(reader, { ...act, permissions, removal: "removedElsewhere" }),
+    terminated: terminatedMail(reader, { ...act, reason: words, permissions, isByPartner: false }),
+    "terminated barely": terminatedMail(reader, { ...act, reason: null, permissions: [], isByPartner: false }),
+    "terminated by the partner": terminatedMail(reader, { ...act, reason: words, permissions, isByPartner: true }),
+    paused: suspensionMail(reader, { ...act, change: "paused", reason: null, isStill: true }),
+    suspended: suspensionMail(reader, { ...act, by: "operator", change: "paused", reason: words, isStill: true }),
+    resumed: suspensionMail(reader, { ...act, change: "resumed", reason: null, isStill: false }),
+    "resumed by one side": suspensionMail(reader, { ...act, change: "resumed", reason: null, isStill: true }),
+    "permissions paused": pausingMail(reader, { ...act, ...pausing, change: "permissionsPaused" }),
+    "permissions resumed": pausingMail(reader, { ...act, ...pausing, change: "permissionsResumed" }),
+    "permissions resumed in vain": pausingMail(reader, {
+      ...{ ...act, ...pausing, change: "permissionsResumed", isSuspended: true },
+    }),
     added: addedMail(reader, { ...removal, expiresAt: later }),
     "added by the operator": addedMail(reader, { ...removal, by: "operator", expiresAt: later }),
     welcome: welcomeMail(reader, { by, at, expiresAt: later, link }),

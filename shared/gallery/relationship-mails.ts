@@ -1,4 +1,4 @@
-import { grantsNotice, removedNotice, terminatedNotice } from "../relationship/mails/relationship-notices.ts";
+import { changeNotice, grantsNotice, terminatedNotice } from "../relationship/mails/relationship-notices.ts";
 import { grantNews, type RelationshipTexts } from "../relationship/mails/texts.ts";
 import type { Mail } from "../invitation/mails/request-mail.ts";
 import { at, relationshipId, type SampleNames } from "./names.ts";
@@ -22,8 +22,19 @@ export function relationshipMails(texts: RelationshipTexts, names: SampleNames):
   );
   return {
     ...Object.fromEntries(toBoth),
-    "partner: removed": removedNotice(partner, at, [permission]),
-    "partner: ended": terminatedNotice(partner, { at, reason: words, permissions: [permission] }),
-    "partner: ended with nothing": terminatedNotice(partner, { at, reason: null, permissions: [] }),
+    ...Object.fromEntries(
+      (["removed", "givenBack", "removedElsewhere", "permissionsPaused", "permissionsResumed"] as const).map(
+        (change) => [`partner: ${change}`, changeNotice(partner, change, { at, permissions: [permission] })],
+      ),
+    ),
+    ...Object.fromEntries(
+      (["suspended", "paused", "resumed", "stillSuspended"] as const).map((change) => [
+        `partner: ${change}`,
+        changeNotice(partner, change, { at, reason: words }),
+      ]),
+    ),
+    "partner: ended": terminatedNotice(partner, { at, by: "customer", reason: words, permissions: [permission] }),
+    "partner: ended with nothing": terminatedNotice(partner, { at, by: "customer", reason: null, permissions: [] }),
+    "partner: ended by itself": terminatedNotice(partner, { at, by: "partner", reason: words, permissions: [] }),
   };
 }

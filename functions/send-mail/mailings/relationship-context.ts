@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Invitation, Issue } from "../../../shared/invitation/model.ts";
 import type { Customer } from "../../../shared/customer/model.ts";
-import type { Relationship } from "../../../shared/relationship/model.ts";
+import { relationshipStatuses, removedVia, type Relationship } from "../../../shared/relationship/model.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { customerPlace } from "../../../shared/customer/items/item.ts";
 import { invitationPlace } from "../../../shared/invitation/items/item.ts";
@@ -16,9 +16,13 @@ const dataSchema = z.object({
   relationship: z.object({
     invitationId: z.string(),
     customerId: z.string(),
+    status: z.enum(relationshipStatuses),
     grants: z.array(z.object({ permission: z.string(), endsAt: z.string() })),
   }),
-  permissions: z.array(z.string()),
+  permissions: z._default(z.array(z.string()), []),
+  reason: z._default(z.nullable(z.string()), null),
+  via: z._default(removedVia, "portal"),
+  removedAt: z.optional(z.string()),
   willExtend: z._default(z.boolean(), false),
 });
 

@@ -6,15 +6,18 @@ import { readRelationship } from "../../../shared/relationship/rules/reading.ts"
 import type { Mail } from "../../../shared/invitation/mails/request-mail.ts";
 import { renewedNotice } from "../../../shared/customer/mails/partner-mails.ts";
 import {
+  pausingMail,
   removedMail,
   renewedMail,
+  suspensionMail,
   terminatedMail,
   type WithPartner,
 } from "../../../shared/customer/mails/relationship-mails.ts";
 import {
+  changeNotice,
   grantsNotice,
-  removedNotice,
   terminatedNotice,
+  type Change,
   type Reader,
 } from "../../../shared/relationship/mails/relationship-notices.ts";
 import { loadRelationshipTexts, type GrantNews } from "../../../shared/relationship/mails/texts.ts";
@@ -58,25 +61,26 @@ export async function renewedMailings(context: RelationshipContext): Promise<Mai
   ];
 }
 
+const removals = { portal: "removed", api: "givenBack", vendor: "removedElsewhere" } as const;
+
 /** Notifies both sides which permissions were removed, and the administrators by whom. */
-export const removedMailings = async (context: RelationshipContext): Promise<Mailing[]> => [
-  ...(await removedNotices(context)),
-  ...(await actMailings(context, (one, act) => removedMail(one, { ...act, permissions: context.data.permissions }))),
-];
+export const removedMailings = async (context: RelationshipContext): Promise<Mailing[]> => {
+  const { permissions, via } = context.data;
+  return [
+    ...(await removedNotices(context)),
+    ...(await actMailings(context, (one, act) => removedMail(one, { ...act, permissions, removal: removals[via] }))),
+  ];
+};
 
 /** Notifies the partner of removed permissions, without those that were granted again since, and not after the relationship ended. */
 async function removedNotices(context: RelationshipContext): Promise<Mailing[]> {
-  const { relationship, data, event } = context;
+  const { relationship, data } = context;
   const removed = relationship.grants.filter(
     ({ permission, status }) => status === "removed" && data.permissions.includes(permission),
   );
   if (removed.length === 0 || relationship.status === "terminated") return [];
-  const reader = await partnerReader(context);
-  const names = namesIn(
-    reader,
-    removed.map(({ permission }) => permission),
-  );
-  return toPartner(context, removedNotice(reader, event.metadata.occurredAt, names));
+  const permissions = removed.map(({ permission }) => permission);
+  return noticeOf(context, removals[data.via], permissions);
 }
 
 /** Notifies both sides that the relationship has ended, and the administrators by whom. */
@@ -86,13 +90,56 @@ export async function terminatedMailings(context: RelationshipContext): Promise<
   if (termination === null) return [];
   const reader = await partnerReader(context);
   const permissions = namesIn(reader, data.permissions);
-  const { reason } = termination;
+  const { reason, by } = termination;
+  const end = { reason, permissions: data.permissions, isByPartner: by === "partner" };
   return [
     ...(await toPartner(context, terminatedNotice(reader, { ...termination, permissions }))),
-    ...(await actMailings(context, (one, act) =>
-      terminatedMail(one, { ...act, reason, permissions: data.permissions }),
-    )),
+    ...(await actMailings(context, (one, act) => terminatedMail(one, { ...act, ...end }))),
   ];
+}
+
+/** Notifies both sides that the operator or the customer suspended or resumed the relationship. */
+const suspensionMailings =
+  (change: "paused" | "resumed") =>
+  async (context: RelationshipContext): Promise<Mailing[]> => {
+    const { data, event } = context;
+    const { reason } = data;
+    const isStill = data.relationship.status === "suspended";
+    const ofOperator = event.metadata.actor.kind === "operator" ? "suspended" : "paused";
+    const news = change === "paused" ? ofOperator : isStill ? "stillSuspended" : "resumed";
+    return [
+      ...(await noticeOf(context, news)),
+      ...(await actMailings(context, (one, act) => suspensionMail(one, { ...act, change, reason, isStill }))),
+    ];
+  };
+
+/** Notifies both sides of a suspension. */
+export const suspendedMailings = suspensionMailings("paused");
+
+/** Notifies both sides that a suspension was lifted, also where the other side's goes on. */
+export const resumedMailings = suspensionMailings("resumed");
+
+/** Notifies both sides which permissions the customer paused or resumed. */
+export const pausingMailings =
+  (change: "permissionsPaused" | "permissionsResumed") =>
+  async (context: RelationshipContext): Promise<Mailing[]> => {
+    const { permissions, relationship } = context.data;
+    const isSuspended = relationship.status === "suspended";
+    return [
+      ...(await noticeOf(context, change, permissions)),
+      ...(await actMailings(context, (one, act) => pausingMail(one, { ...act, change, permissions, isSuspended }))),
+    ];
+  };
+
+/** Notifies the partner of a change. */
+async function noticeOf(context: RelationshipContext, change: Change, ids: readonly string[] = []): Promise<Mailing[]> {
+  const { data, event } = context;
+  const reader = await partnerReader(context);
+  const at = data.removedAt ?? event.metadata.occurredAt;
+  return toPartner(
+    context,
+    changeNotice(reader, change, { at, permissions: namesIn(reader, ids), reason: data.reason }),
+  );
 }
 
 /** Notifies every administrator of an administrator's action on the relationship. */
@@ -102,7 +149,8 @@ function actMailings(
 ): Promise<Mailing[]> {
   const { customer, event, masterKey, partner, relationship } = context;
   const by = actingPersonOf(event, customer, masterKey);
-  const act = { by, at: event.metadata.occurredAt, partner: partner.displayName };
+  const at = context.data.removedAt ?? event.metadata.occurredAt;
+  const act = { by, at, partner: partner.displayName };
   return toAdministratorsOf(relationship.id, context, customer, (reader, page) => mailTo(reader, { ...act, page }));
 }
 

@@ -17,6 +17,12 @@ const risk = (permission: string, { grants }: PortalTexts): Html | false => {
   return entry !== undefined && riskMark(entry.risk, grants);
 };
 
+/** Whose permissions can be changed, and whether the reader is a new administrator. */
+interface OpenTable {
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
 /** What a permission allows and does not allow, in a row of its own: the row's heading is read with each of its cells. */
 const details = (permission: string, { catalogue, grants }: PortalTexts): Html | false => {
   const entry = findPermission(permission);
@@ -40,25 +46,28 @@ const timeLeft = (endsAt: Instant, now: Instant, { grants, lang }: PortalTexts):
   return say(grants.left, { days, duration: durationInWords(durationOf(Math.max(1, days)), lang) });
 };
 
-const removal = (grant: GrantModel, id: string, texts: PortalTexts): Html => {
-  const { permission, status } = grant;
-  const href = portalPath(`/relationships/${id}/remove`, { locale: texts.lang, permission });
-  const name = permissionName(permission, texts.catalogue);
+/** Links to what can be done with one permission. Who is new cannot resume it. */
+const changes = ({ permission, status, pausedAt }: GrantModel, { id, isNew }: OpenTable, texts: PortalTexts): Html => {
+  const link = (act: "remove" | "pause" | "resume"): Html => {
+    const href = portalPath(`/relationships/${id}/${act}`, { locale: texts.lang, permission });
+    return linkAbout(href, texts.grants[act], permissionName(permission, texts.catalogue));
+  };
   return html`<td class="act" data-label="${texts.grants.act}">
-    ${status === "active" && linkAbout(href, texts.grants.remove, name)}
+    ${status === "active" && html`${link("remove")} ${pausedAt === null ? link("pause") : !isNew && link("resume")}`}
   </td>`;
 };
 
-const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTexts, isOpen: boolean): Html => {
-  const { permission, status, endsAt, autoExtend, lastUsedAt } = grant;
+const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTexts, open: OpenTable | null): Html => {
+  const { permission, status, endsAt, autoExtend, lastUsedAt, pausedAt } = grant;
   const { grants, lang } = texts;
   const rests = model.isOnHold || model.status === "suspended";
-  const state = status === "active" && rests ? "onHold" : status;
+  const isResting = status === "active" && (rests || pausedAt !== null);
+  const state = isResting ? (pausedAt === null ? "onHold" : "paused") : status;
   return html`<tr>
       <th scope="row">${permissionName(permission, texts.catalogue)}</th>
       <td data-label="${grants.risk}">${risk(permission, texts)}</td>
       <td data-label="${grants.status}">
-        <span class="state ${state}">${grants.statuses[state]}</span>
+        <span class="state ${isResting ? "onHold" : state}">${grants.statuses[state]}</span>
         ${lastUsedAt !== null && html`<span class="hint">(${say(grants.lastUsed, { date: dateInWords(lastUsedAt, lang) })})</span>`}
       </td>
       ${
@@ -68,13 +77,13 @@ const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTe
           : html`<td data-label="${grants.until}">
               ${dateInWords(endsAt, lang)}
               ${status === "active" && html`<span class="hint">(${timeLeft(endsAt, axis.now, texts)})</span>`}
-              ${status === "active" && autoExtend && html`<span class="hint">(${grants.extends})</span>`}
+              ${status === "active" && autoExtend && !isResting && html`<span class="hint">(${grants.extends})</span>`}
               ${timeline(grant, axis)}
             </td>`
       }
-      ${isOpen && removal(grant, model.id, texts)}
+      ${open !== null && changes(grant, open, texts)}
     </tr>
-    ${isOpen && details(permission, texts)}`;
+    ${open !== null && details(permission, texts)}`;
 };
 
 /** The text for a relationship without permissions, as in the offer: some services need none (product table, row 1). */
@@ -82,23 +91,23 @@ const withoutPermissions = ({ status, type }: PartnerModel, { grants: { none }, 
   status === "terminated" ? none.ended : say(none[type], { services: listInWords(servicesWithoutPermission, lang) });
 
 /**
- * A partner's permissions with their end and a timeline. `isOpen` adds descriptions and links to remove them. Tables with the
+ * A partner's permissions with their end and a timeline. `open` adds descriptions and links to change them. Tables with the
  * same axis can be compared.
  */
 export function grantTable(
   model: PartnerModel,
-  { axis, isOpen }: { readonly axis: Axis; readonly isOpen: boolean },
+  { axis, open }: { readonly axis: Axis; readonly open: OpenTable | null },
   texts: PortalTexts,
 ): Html {
   const { grants, lang } = texts;
   if (model.grants.length === 0) return html`<p>${withoutPermissions(model, texts)}</p>`;
   const [start, end] = [axis.start, axis.end].map((time) => dateInWords(time, lang));
-  const heads = [grants.permission, grants.risk, grants.status, grants.until, ...(isOpen ? [grants.act] : [])];
+  const heads = [grants.permission, grants.risk, grants.status, grants.until, ...(open === null ? [] : [grants.act])];
   const caption = say(grants.caption, {
     partner: model.partner.displayName,
     type: texts.partner.types[model.type],
   });
-  const rows = model.grants.map((grant) => row(grant, model, axis, texts, isOpen));
+  const rows = model.grants.map((grant) => row(grant, model, axis, texts, open));
   return html`${dataTable("grants", caption, heads, rows)}
     <p class="hint small">
       ${model.grants.some(({ status }) => status !== "removed") && say(grants.timeline, { start: start ?? "", end: end ?? "" })}

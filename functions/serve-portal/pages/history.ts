@@ -19,6 +19,7 @@ export interface HistoryEntry {
 
 function actorOf({ event, by }: HistoryEntry, operator: string, { doneBy }: PortalTexts): string {
   const { kind } = event.metadata.actor;
+  if (event.data["via"] === "vendor") return say(doneBy.vendor, { operator });
   if (kind !== "customer") return say(doneBy[kind], { operator });
   return by === null ? doneBy.former : say(doneBy.customer, { person: by.name ? `${by.name}, ${by.email}` : by.email });
 }

@@ -25,7 +25,7 @@ const card = (model: PartnerModel, operator: string, axis: Axis, texts: PortalTe
       <span>${words.types[type]}: ${words.about[type]}</span>
       <span>${say(words.since, { date: dateInWords(since, lang) })}</span>
     </p>
-    ${statusNotes(model, operator, texts)} ${grantTable(model, { axis, isOpen: false }, texts)}
+    ${statusNotes(model, operator, texts)} ${grantTable(model, { axis, open: null }, texts)}
     ${definitions([words.verified, verification(model, operator, texts)], [words.support, support(model, texts)])}
     <p class="actions">
       <a class="button secondary" href="${pathOf(model, texts)}"

@@ -31,7 +31,8 @@ function contactOf({ partner }: PartnerModel, { partner: texts }: PortalTexts): 
 /** Notices about a relationship that is suspended, on hold, ended, or has only the duty to support left. */
 export function statusNotes(model: PartnerModel, operator: string, { partner: texts }: PortalTexts): Html {
   const names = { partner: model.partner.displayName, operator };
-  return html`${model.status === "suspended" && html`<p class="notice">${say(texts.suspended, names)}</p>`}
+  return html`${model.isSuspended && html`<p class="notice">${say(texts.suspended, names)}</p>`}
+  ${model.isPaused && html`<p class="notice">${say(texts.paused, names)}</p>`}
   ${model.isOnHold && html`<p class="notice">${say(texts.onHold, names)}</p>`}
   ${model.status === "terminated" && html`<p class="notice">${say(texts.terminated, names)}</p>`}
   ${model.isLeftWithSupport && html`<p class="notice">${say(texts.responsible, names)}</p>`}`;

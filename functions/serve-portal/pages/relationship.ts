@@ -35,17 +35,18 @@ const facts = ({ model, operatorName }: RelationshipPageModel, texts: PortalText
 
 /** Links to the actions on the whole relationship. Each has a page that asks first. */
 const acts = ({ model, customer }: RelationshipPageModel, { relationship: texts, lang }: PortalTexts): Html => {
-  const { id, grants, mayRenew } = model;
+  const { id, grants, mayRenew, isPaused } = model;
   const isNew = customer.coolOffUntil !== null;
   const link = (act: string, words: string): Html =>
     html`<a class="button secondary" href="${portalPath(`/relationships/${id}/${act}`, { locale: lang })}"
       >${words}</a
     >`;
   const isActive = grants.some((grant) => grant.status === "active");
-  if (isNew && !isActive) return html``;
+  if (isNew && !isActive && isPaused) return html``;
   return html`<h2>${texts.change}</h2>
     <p class="actions">
       ${mayRenew && !isNew && link("renew", texts.renew)} ${isActive && link("remove", texts.removeAll)}
+      ${isPaused ? !isNew && link("resume", texts.resume) : link("pause", texts.pause)}
       ${!isNew && link("end", texts.end)}
     </p>`;
 };
@@ -79,6 +80,7 @@ const receiptList = ({ model, receipts }: RelationshipPageModel, { relationship,
 export function relationshipPage(shown: RelationshipPageModel, texts: PortalTexts): string {
   const { model, customer, history, operatorName, now } = shown;
   const isLive = model.status !== "terminated";
+  const open = isLive ? { id: model.id, isNew: customer.coolOffUntil !== null } : null;
   const names = { partner: model.partner.displayName };
   const { relationship: words, lang } = texts;
   return sessionPage(shown, texts, {
@@ -87,7 +89,7 @@ export function relationshipPage(shown: RelationshipPageModel, texts: PortalText
     above: backLink(customerPath(customer.id, "", { locale: lang }), words.back),
     main: html`${statusNotes(model, operatorName, texts)} ${facts(shown, texts)}
       <h2>${say(words.may, names)}</h2>
-      ${grantTable(model, { axis: axisOf(model.grants, now), isOpen: isLive }, texts)} ${isLive && acts(shown, texts)}
+      ${grantTable(model, { axis: axisOf(model.grants, now), open }, texts)} ${isLive && acts(shown, texts)}
       ${requests(shown, texts)} ${receiptList(shown, texts)}
       <h2>${words.history}</h2>
       ${historyList(history, operatorName, texts)}`,

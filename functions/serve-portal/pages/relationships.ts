@@ -17,8 +17,10 @@ import { receiptPart, receiptTitle } from "../../../shared/pages/receipt.ts";
 import { permissionName } from "../../../shared/policy/permission-texts.ts";
 import { say } from "../../../shared/policy/words.ts";
 import {
+  pause,
   removePermissions,
   renewPermissions,
+  resume,
   terminateRelationship,
 } from "../../../shared/relationship/commands/change-customers-relationship.ts";
 import { allowOnRelationship } from "../../../shared/relationship/lifecycle.ts";
@@ -31,7 +33,7 @@ import { partnerModel } from "../partner-model.ts";
 import { formPage, parameter, showing, signedIn } from "../routes.ts";
 import type { Visit } from "../visit.ts";
 import { withReceiptTexts } from "../texts.ts";
-import { confirmPage, refusedPage } from "./confirm.ts";
+import { confirmPage, refusedPage, type Question } from "./confirm.ts";
 import { sessionPage } from "./frame.ts";
 import { relationshipPage } from "./relationship.ts";
 
@@ -66,27 +68,42 @@ export const relationshipRoutes = {
   ...formPage("/portal/relationships/{id}/remove", signedIn, {
     fields: {},
     show: async (visit) => {
-      const { partner, relationship, setting } = await find(visit);
-      const { permission } = visit.request.query;
-      if (permission !== undefined && !relationship.grants.some((grant) => grant.permission === permission)) {
-        throw new Refusal("not-found", "This permission was never granted.");
-      }
-      const { catalogue, confirm } = visit.texts;
-      const names = { partner: partner.displayName, name: permissionName(permission ?? "", catalogue) };
-      const words = permission === undefined ? confirm.removeAll : confirm.remove;
-      return confirmPage(
-        setting,
-        { words, names, back: pathOf(visit), about: { permission }, isDestructive: true },
-        visit.texts,
-      );
+      const { confirm } = visit.texts;
+      return askAbout(visit, await find(visit), [confirm.removeAll, confirm.remove], true);
     },
     act: async (visit) => {
-      // A misspelt parameter must not remove all permissions.
-      readForm({ lang: text(100), permission: text(100) }, visit.request.query);
-      const { permission } = visit.request.query;
-      const permissions = permission === undefined ? "all" : [permission];
+      const permission = permissionIn(visit);
+      const permissions = permission === null ? "all" : [permission];
       await removePermissions(visit.portal, { relationshipId: idIn(visit.request), permissions }, visit.moment);
-      return backTo(visit, permission === undefined ? "removed-all" : "removed");
+      return backTo(visit, permission === null ? "removed-all" : "removed");
+    },
+  }),
+
+  ...formPage("/portal/relationships/{id}/pause", signedIn, {
+    fields: {},
+    show: async (visit) => {
+      const { confirm } = visit.texts;
+      return askAbout(visit, await find(visit), [confirm.pause, confirm.pausePermission], true);
+    },
+    act: async (visit) => {
+      const permission = permissionIn(visit);
+      await pause(visit.portal, { relationshipId: idIn(visit.request), permission }, visit.moment);
+      return backTo(visit, permission === null ? "paused" : "permission-paused");
+    },
+  }),
+
+  ...formPage("/portal/relationships/{id}/resume", signedIn, {
+    fields: {},
+    show: async (visit) => {
+      const { confirm } = visit.texts;
+      const found = await find(visit);
+      assertNoCoolOff(found.administrator, visit.moment.now);
+      return askAbout(visit, found, [confirm.resume, confirm.resumePermission]);
+    },
+    act: async (visit) => {
+      const permission = permissionIn(visit);
+      await resume(visit.portal, { relationshipId: idIn(visit.request), permission }, visit.moment);
+      return backTo(visit, permission === null ? "resumed" : "permission-resumed");
     },
   }),
 
@@ -135,6 +152,31 @@ const pathOf = (visit: Visit, done?: string): string =>
 
 /** A redirect to the relationship, which confirms the action. */
 const backTo = (visit: Visit, done: string): HttpAnswer => onTo(pathOf(visit, done));
+
+/** The permission that a change is about; null for the whole relationship. A misspelt parameter must not mean that. */
+function permissionIn({ request }: Visit): string | null {
+  readForm({ lang: text(100), permission: text(100) }, request.query);
+  return request.query["permission"] ?? null;
+}
+
+/** The page that asks before a change of everything, or of one permission. */
+function askAbout(
+  visit: Visit,
+  { partner, relationship, setting }: Awaited<ReturnType<typeof find>>,
+  [ofAll, ofOne]: readonly [Question["words"], Question["words"]],
+  isDestructive = false,
+): string {
+  const { permission } = visit.request.query;
+  if (permission !== undefined && !relationship.grants.some((grant) => grant.permission === permission)) {
+    throw new Refusal("not-found", "This permission was never granted.");
+  }
+  const names = {
+    ...{ partner: partner.displayName, operator: visit.portal.operatorName },
+    name: permissionName(permission ?? "", visit.texts.catalogue),
+  };
+  const words = permission === undefined ? ofAll : ofOne;
+  return confirmPage(setting, { words, names, back: pathOf(visit), about: { permission }, isDestructive }, visit.texts);
+}
 
 /** The relationship of the path. One of another customer is not found. */
 async function find(visit: Visit) {

@@ -52,6 +52,7 @@ export interface Texts {
     readonly verifiedBy: Message<"date" | "how" | "operator">;
     readonly unverified: Message<"operator">;
     readonly suspended: Message<"operator" | "partner">;
+    readonly paused: Message<"partner">;
     readonly onHold: Message<"operator" | "partner">;
     readonly terminated: Message<"partner">;
     readonly support: string;
@@ -74,6 +75,7 @@ export interface Texts {
     readonly statuses: {
       readonly active: string;
       readonly onHold: string;
+      readonly paused: string;
       readonly removed: string;
       readonly expired: string;
     };
@@ -86,6 +88,8 @@ export interface Texts {
     };
     readonly timeline: Message<"end" | "start">;
     readonly remove: string;
+    readonly pause: string;
+    readonly resume: string;
     readonly act: string;
     readonly more: string;
     readonly left: Message<"days" | "duration">;
@@ -98,6 +102,8 @@ export interface Texts {
     readonly change: string;
     readonly removeAll: string;
     readonly renew: string;
+    readonly pause: string;
+    readonly resume: string;
     readonly end: string;
     readonly receipts: string;
     readonly receiptsHint: string;
@@ -114,6 +120,8 @@ export interface Texts {
     readonly PermissionsExpired: Message<"names">;
     readonly PermissionsExtended: Message<"names">;
     readonly PermissionsRenewed: Message<"names">;
+    readonly PermissionsPaused: Message<"names">;
+    readonly PermissionsResumed: Message<"names">;
     readonly RelationshipSuspended: string;
     readonly RelationshipResumed: string;
     readonly RelationshipTerminated: string;
@@ -124,6 +132,7 @@ export interface Texts {
     readonly callback: string;
     readonly partner: string;
     readonly operator: Message<"operator">;
+    readonly vendor: Message<"operator">;
     readonly job: string;
     readonly system: string;
     readonly former: string;
@@ -142,6 +151,22 @@ export interface Texts {
     };
     readonly renew: { readonly title: Message<"partner">; readonly text: string; readonly submit: string };
     readonly nothing: { readonly title: string; readonly text: Message<"partner"> };
+    readonly pause: { readonly title: Message<"partner">; readonly text: Message<"partner">; readonly submit: string };
+    readonly pausePermission: {
+      readonly title: Message<"name" | "partner">;
+      readonly text: Message<"partner">;
+      readonly submit: string;
+    };
+    readonly resume: {
+      readonly title: Message<"partner">;
+      readonly text: Message<"operator" | "partner">;
+      readonly submit: string;
+    };
+    readonly resumePermission: {
+      readonly title: Message<"name" | "partner">;
+      readonly text: Message<"partner">;
+      readonly submit: string;
+    };
     readonly end: {
       readonly title: Message<"partner">;
       readonly text: Message<"operator" | "partner">;
@@ -247,6 +272,10 @@ export interface Texts {
     readonly removed: Message<"partner">;
     readonly "removed-all": Message<"partner">;
     readonly renewed: Message<"partner">;
+    readonly paused: Message<"partner">;
+    readonly resumed: Message<"partner">;
+    readonly "permission-paused": Message<"partner">;
+    readonly "permission-resumed": Message<"partner">;
     readonly ended: Message<"partner">;
     readonly added: string;
     readonly "administrator-removed": string;

@@ -1,4 +1,5 @@
 import { succeeded, type Answer } from "./answers.ts";
+import { queryOf } from "./caller.ts";
 import type { Control } from "./control.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { fieldOn, fillIn, formOf, type Fields } from "./pages.ts";
@@ -65,8 +66,10 @@ const portalOf = ({ request, url: baseUrl }: Control, email: string, cookie: str
         : post(`${customerAt(customerId)}/senders`, { mode: wanted.mode, asked: "yes" }),
     rename: (customerId: string, name: string) => post(`${customerAt(customerId)}/name`, { name }),
     removePermissions: (id: string, permission?: string) =>
-      post(`${relationshipAt(id)}/remove${permission === undefined ? "" : `?permission=${permission}`}`),
+      post(`${relationshipAt(id)}/remove${queryOf({ permission })}`),
     renewPermissions: (id: string) => post(`${relationshipAt(id)}/renew`),
+    pause: (id: string, permission?: string) => post(`${relationshipAt(id)}/pause${queryOf({ permission })}`),
+    resume: (id: string, permission?: string) => post(`${relationshipAt(id)}/resume${queryOf({ permission })}`),
     endRelationship: (id: string, reason?: string) => post(`${relationshipAt(id)}/end`, { reason }),
   };
 };

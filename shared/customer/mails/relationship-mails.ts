@@ -63,31 +63,108 @@ export function renewedMail(
   return partnerActMail(reader, act, { subject: renewed.subject, parts });
 }
 
-/** To administrators: one of them took permissions back. */
+/** How permissions were removed: by an administrator in the portal, by the partner, or in the admin portal of a service. */
+export type Removal = "removed" | "givenBack" | "removedElsewhere";
+
+/** To administrators: permissions were removed. */
 export function removedMail(
   reader: CustomerMailReader,
-  { permissions, ...act }: WithPartner & { readonly permissions: readonly string[] },
+  {
+    permissions,
+    removal,
+    ...act
+  }: WithPartner & { readonly permissions: readonly string[]; readonly removal: Removal },
 ): Mail {
-  const { removed } = reader.texts;
-  const parts = [removed.by, permissionsInWords(reader.texts, permissions), removed.effect, removed.wrong];
-  return partnerActMail(reader, act, { subject: removed.subject, parts });
+  const { removed, givenBack, [removal]: words } = reader.texts;
+  return partnerActMail(reader, act, {
+    subject: words.subject,
+    parts: [
+      words.by,
+      permissionsInWords(reader.texts, permissions),
+      removed.effect,
+      removal === "givenBack" ? givenBack.next : reader.texts[removal].wrong,
+    ],
+  });
 }
 
-/** To administrators: one of them ended a relationship. */
+/** To administrators: one of them, or the partner, ended a relationship. */
 export function terminatedMail(
   reader: CustomerMailReader,
-  act: WithPartner & { readonly reason: string | null; readonly permissions: readonly string[] },
+  {
+    isByPartner,
+    ...act
+  }: WithPartner & {
+    readonly reason: string | null;
+    readonly permissions: readonly string[];
+    readonly isByPartner: boolean;
+  },
 ): Mail {
   const { reason, permissions } = act;
-  const { terminated } = reader.texts;
+  const { terminated, endedByPartner } = reader.texts;
+  const words = isByPartner ? endedByPartner : terminated;
   return partnerActMail(reader, act, {
-    subject: terminated.subject,
+    subject: words.subject,
     values: { reason: reason ?? "" },
     parts: [
-      terminated.by,
+      words.by,
       reason !== null && terminated.reason,
       ...(permissions.length === 0 ? [] : [terminated.permissions, permissionsInWords(reader.texts, permissions)]),
-      terminated.wrong,
+      isByPartner ? endedByPartner.next : terminated.wrong,
+    ],
+  });
+}
+
+/** To administrators: a relationship was suspended or resumed, by one of them or by the operator. */
+export function suspensionMail(
+  reader: CustomerMailReader,
+  {
+    change,
+    isStill,
+    ...act
+  }: WithPartner & {
+    readonly change: "paused" | "resumed";
+    readonly reason: string | null;
+    /** Whether it is suspended after all, by the other side. */
+    readonly isStill: boolean;
+  },
+): Mail {
+  const { paused, resumed, terminated } = reader.texts;
+  const words = change === "paused" ? paused : resumed;
+  return partnerActMail(reader, act, {
+    subject: words.subject,
+    values: { reason: act.reason ?? "" },
+    parts: [
+      words.by,
+      act.reason !== null && terminated.reason,
+      change === "resumed" && isStill ? resumed.stays : words.effect,
+      act.by === "operator" ? paused.operatorWrong : words.wrong,
+    ],
+  });
+}
+
+/** To administrators: one of them paused or resumed permissions. */
+export function pausingMail(
+  reader: CustomerMailReader,
+  {
+    change,
+    permissions,
+    isSuspended,
+    ...act
+  }: WithPartner & {
+    readonly change: "permissionsPaused" | "permissionsResumed";
+    readonly permissions: readonly string[];
+    /** Whether the relationship itself is suspended. */
+    readonly isSuspended: boolean;
+  },
+): Mail {
+  const { permissionsResumed, [change]: words } = reader.texts;
+  return partnerActMail(reader, act, {
+    subject: words.subject,
+    parts: [
+      words.by,
+      permissionsInWords(reader.texts, permissions),
+      change === "permissionsResumed" && isSuspended ? permissionsResumed.stays : words.effect,
+      words.wrong,
     ],
   });
 }

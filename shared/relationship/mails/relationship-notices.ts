@@ -32,28 +32,53 @@ export function grantsNotice(reader: Reader, news: GrantNews, grants: readonly N
   return noticeTo(reader, say(subject, known), parts, news === "expiring" || news === "expired");
 }
 
-/** To the partner: the customer took permissions back. */
-export function removedNotice(
-  reader: Extract<Reader, { side: "partner" }>,
-  at: Instant,
-  removed: readonly string[],
-): Mail {
-  const { subject, text, next } = reader.texts.partner.removed;
-  const known = { ...reader.names, date: dateInWords(at, reader.texts.lang) };
-  return noticeTo(reader, say(subject, known), [say(text, known), removed, next]);
-}
+type ToPartner = Extract<Reader, { side: "partner" }>;
 
-/** To the partner: the customer ended the relationship, with the reason and the permissions that ended. */
-export function terminatedNotice(
-  reader: Extract<Reader, { side: "partner" }>,
-  { at, reason, permissions }: { at: Instant; reason: string | null; permissions: readonly string[] },
+/** What a partner is told that somebody did with its permissions or its relationship. */
+export type Change =
+  | "removed"
+  | "givenBack"
+  | "removedElsewhere"
+  | "suspended"
+  | "paused"
+  | "resumed"
+  | "stillSuspended"
+  | "permissionsPaused"
+  | "permissionsResumed";
+
+/** To the partner: permissions were removed, paused or resumed, or the whole relationship was. */
+export function changeNotice(
+  reader: ToPartner,
+  change: Change,
+  { at, permissions = [], reason = null }: { at: Instant; permissions?: readonly string[]; reason?: string | null },
 ): Mail {
-  const words = reader.texts.partner.terminated;
+  const { [change]: words, terminated } = reader.texts.partner;
   const known = { ...reader.names, date: dateInWords(at, reader.texts.lang) };
   return noticeTo(reader, say(words.subject, known), [
     say(words.text, known),
-    reason !== null && say(words.reason, { reason }),
-    ...(permissions.length === 0 ? [] : [words.permissions, permissions]),
+    permissions.length > 0 && permissions,
+    reason !== null && say(terminated.reason, { reason }),
+    say(words.next, known),
+  ]);
+}
+
+/** To the partner: the customer or itself ended the relationship, with the reason and the permissions that ended. */
+export function terminatedNotice(
+  reader: ToPartner,
+  {
+    at,
+    by,
+    reason,
+    permissions,
+  }: { at: Instant; by: "customer" | "partner"; reason: string | null; permissions: readonly string[] },
+): Mail {
+  const { terminated, ended } = reader.texts.partner;
+  const words = by === "partner" ? ended : terminated;
+  const known = { ...reader.names, date: dateInWords(at, reader.texts.lang) };
+  return noticeTo(reader, say(words.subject, known), [
+    say(words.text, known),
+    reason !== null && say(terminated.reason, { reason }),
+    ...(permissions.length === 0 ? [] : [terminated.permissions, permissions]),
     words.next,
   ]);
 }

@@ -113,6 +113,10 @@ export const mailRules: Readonly<Record<string, readonly MailRule[]>> = {
   ],
   PermissionsRemoved: [{ ...toPartner, pointless: "later-event" }, toAllAdministrators],
   PermissionsRenewed: [{ ...toPartner, pointless: "never" }, toAllAdministrators],
+  PermissionsPaused: [{ ...toPartner, pointless: "never" }, toAllAdministrators],
+  PermissionsResumed: [{ ...toPartner, pointless: "never" }, toAllAdministrators],
+  RelationshipSuspended: [{ ...toPartner, pointless: "never" }, toAllAdministrators],
+  RelationshipResumed: [{ ...toPartner, pointless: "never" }, toAllAdministrators],
   RelationshipTerminated: [
     { ...toPartner, pointless: "never" },
     { ...toAdministrators, pointless: "never" },

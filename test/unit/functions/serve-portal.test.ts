@@ -10,6 +10,8 @@ describe("a form of the portal", () => {
   test.each([
     "POST /portal/relationships/{id}/remove",
     "POST /portal/relationships/{id}/renew",
+    "POST /portal/relationships/{id}/pause",
+    "POST /portal/relationships/{id}/resume",
     "POST /portal/relationships/{id}/end",
     "POST /portal/customers/{id}/senders",
     "POST /portal/customers/{id}/senders/{partnerId}",
@@ -48,6 +50,47 @@ test.each(["remove", "end"])(
     );
   },
 );
+
+describe("pausing and resuming", () => {
+  const pausing = "/portal/relationships/{id}/pause";
+  const resuming = "/portal/relationships/{id}/resume";
+  const paused = { suspensions: [{ by: "customer", at: now, reason: null }], status: "suspended" } as const;
+
+  test("asks first, then pauses the relationship or one permission", async () => {
+    const { ask, transactions } = portal([...known, session, partner, ...held()]);
+    expect((await ask(`GET ${pausing}`)).text).toContain("Pause the relationship with Contoso Partner?");
+    const one = { query: { permission: "users.admin" } };
+    expect((await ask(`GET ${pausing}`, undefined, one)).text).toContain("Pause “User administrator”");
+    const place = `/portal/relationships/${ids.relationship}?lang=en&done=`;
+    expect((await ask(`POST ${pausing}`, { csrf })).headers["location"]).toBe(`${place}paused`);
+    expect((await ask(`POST ${pausing}`, { csrf }, one)).headers["location"]).toBe(`${place}permission-paused`);
+    expect(transactions.map((writes) => JSON.stringify(writes))).toEqual([
+      expect.stringContaining('"RelationshipSuspended"'),
+      expect.stringContaining('"PermissionsPaused"'),
+    ]);
+  });
+
+  test("resumes only what the customer paused itself", async () => {
+    const own = portal([...known, session, partner, ...held(paused)]);
+    expect((await own.ask(`POST ${resuming}`, { csrf })).status).toBe(303);
+    expect(JSON.stringify(own.transactions)).toContain('"RelationshipResumed"');
+    const theirs = portal([...known, session, partner, ...held({ status: "suspended" })]);
+    expect((await theirs.ask(`POST ${resuming}`, { csrf })).status).toBe(303);
+    expect(theirs.transactions).toEqual([]);
+    expect((await theirs.ask("GET /portal/relationships/{id}")).text).toContain(
+      "Fabrikam Cloud has suspended this relationship.",
+    );
+  });
+
+  test("refuses a permission that was never granted or has been removed, and changes nothing", async () => {
+    const gone: Grant = { ...aGrant("users.admin"), status: "removed" };
+    const { ask, transactions } = portal([...known, session, partner, ...held({ grants: [gone] })]);
+    expect((await ask(`GET ${pausing}`, undefined, { query: { permission: "helpdesk" } })).status).toBe(404);
+    expect((await ask(`POST ${pausing}`, { csrf }, { query: { permission: "users.admin" } })).status).toBe(409);
+    expect((await ask(`POST ${pausing}`, { csrf }, { query: { permision: "users.admin" } })).status).toBe(422);
+    expect(transactions).toEqual([]);
+  });
+});
 
 describe("renewing permissions", () => {
   const renewal = "/portal/relationships/{id}/renew";
@@ -117,6 +160,8 @@ describe("an administrator in its cool-off", () => {
     { routeKey: "GET /portal/customers/{id}/name" },
     { routeKey: "GET /portal/customers/{id}/administrators/{administrator}", named: { administrator: "bob" } },
     { routeKey: "GET /portal/relationships/{id}/renew" },
+    { routeKey: "GET /portal/relationships/{id}/resume" },
+    { routeKey: "POST /portal/relationships/{id}/resume" },
     { routeKey: "GET /portal/relationships/{id}/end" },
     { routeKey: "POST /portal/customers/{id}/name", form: { name: "Mine" } },
     { routeKey: "POST /portal/customers/{id}/administrators", form: { email: "eve@contoso.example" } },

@@ -23,6 +23,7 @@ export const aSession = (locale: Locale = "en", named: Partial<CustomerPageSetti
 export const aGrant = (named: Partial<GrantModel> = {}): GrantModel => ({
   ...{ permission: "users.admin", status: "active", startsAt: now, endsAt: later({ days: 365 }), autoExtend: false },
   lastUsedAt: null,
+  pausedAt: null,
   ...named,
 });
 
@@ -34,6 +35,6 @@ export const aPartnerModel = (named: Partial<PartnerModel> = {}): PartnerModel =
     supportContact: { name: "Ada", email: "help@contoso-partner.example", phone: "+39 02 1234" },
   },
   ...{ type: "reseller", status: "active", since: now, endedAt: null, grants: [aGrant()], isLeftWithSupport: false },
-  ...{ isOnHold: false, mayRenew: true },
+  ...{ isOnHold: false, isSuspended: false, isPaused: false, mayRenew: true },
   ...named,
 });

@@ -37,7 +37,11 @@ describe("a page of the portal", () => {
     const texts = await loadPortalTexts("en");
     const table = (days: number, more = {}) => {
       const model = aPartnerModel({ grants: [aGrant({ endsAt: later({ days }), ...more })] });
-      return grantTable(model, { axis: axisOf(model.grants, now), isOpen: true }, texts).toString();
+      return grantTable(
+        model,
+        { axis: axisOf(model.grants, now), open: { id: model.id, isNew: false } },
+        texts,
+      ).toString();
     };
     const drawn = table(57);
     expect(/<th scope="row">([^]*?)<\/th>/.exec(drawn)?.[1]).toBe("User administrator");
@@ -80,6 +84,32 @@ describe("a relationship's page", () => {
       { ...aSession(), model, history: [], receipts: [], maySend: true, now },
       await loadPortalTexts("en"),
     );
+
+  test("offers to pause it and each active permission, or to resume what is paused, which who is new cannot", async () => {
+    const paused = aGrant({ permission: "licenses.admin", pausedAt: now });
+    const markup = await drawn(aPartnerModel({ grants: [aGrant(), paused] }));
+    const linksIn = (page: string) =>
+      [...page.matchAll(/\/(pause|resume)\?lang=en(?:&amp;permission=([\w.]+))?"/g)].map(([, act, id]) => [act, id]);
+    expect(linksIn(markup)).toEqual([
+      ["pause", "users.admin"],
+      ["resume", "licenses.admin"],
+      ["pause", undefined],
+    ]);
+    expect(markup).toContain('<span class="state onHold">Paused</span>');
+    const resting = aPartnerModel({ grants: [paused], status: "suspended", isPaused: true });
+    expect(linksIn(await drawn(resting))).toEqual([
+      ["resume", "licenses.admin"],
+      ["resume", undefined],
+    ]);
+    expect(await drawn(resting)).toContain("You have paused this relationship.");
+    const customer = { ...aSession().customer, coolOffUntil: later({ days: 3 }) };
+    const page = relationshipPage(
+      { ...aSession("en", { customer }), model: resting, history: [], receipts: [], maySend: true, now },
+      await loadPortalTexts("en"),
+    );
+    expect(linksIn(page)).toEqual([]);
+    expect(linksIn(await drawn(aPartnerModel({ status: "terminated", endedAt: now })))).toEqual([]);
+  });
 
   test("offers to remove what is active, and nothing of what has ended", async () => {
     const markup = await drawn(aPartnerModel({ grants: [aGrant(), removed] }));

@@ -71,6 +71,48 @@ export interface Texts {
     readonly permissions: string;
     readonly wrong: Message<"operator" | "partner">;
   };
+  readonly givenBack: {
+    readonly subject: Message<"customer" | "partner">;
+    readonly by: Message<"customer" | "on" | "partner">;
+    readonly next: string;
+  };
+  readonly removedElsewhere: {
+    readonly subject: Message<"customer" | "partner">;
+    readonly by: Message<"customer" | "on" | "operator" | "partner">;
+    readonly wrong: Message<"operator" | "partner">;
+  };
+  readonly endedByPartner: {
+    readonly subject: Message<"customer" | "partner">;
+    readonly by: Message<"customer" | "on" | "partner">;
+    readonly next: Message<"partner">;
+  };
+  readonly paused: {
+    readonly subject: Message<"customer" | "partner" | "who">;
+    readonly by: Message<"on" | "who">;
+    readonly effect: Message<"partner">;
+    readonly wrong: Message<"operator">;
+    readonly operatorWrong: Message<"operator">;
+  };
+  readonly resumed: {
+    readonly subject: Message<"customer" | "partner" | "who">;
+    readonly by: Message<"on" | "who">;
+    readonly effect: Message<"partner">;
+    readonly stays: Message<"partner">;
+    readonly wrong: Message<"operator">;
+  };
+  readonly permissionsPaused: {
+    readonly subject: Message<"customer" | "partner" | "who">;
+    readonly by: Message<"customer" | "on" | "who">;
+    readonly effect: Message<"partner">;
+    readonly wrong: Message<"operator">;
+  };
+  readonly permissionsResumed: {
+    readonly subject: Message<"customer" | "partner" | "who">;
+    readonly by: Message<"customer" | "on" | "who">;
+    readonly effect: Message<"partner">;
+    readonly stays: Message<"partner">;
+    readonly wrong: Message<"operator">;
+  };
   readonly added: {
     readonly subject: Message<"customer" | "who">;
     readonly by: Message<"address" | "customer" | "on" | "who">;

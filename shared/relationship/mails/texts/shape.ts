@@ -31,6 +31,43 @@ export interface Texts {
       readonly reason: Message<"reason">;
       readonly next: string;
     };
+    readonly givenBack: {
+      readonly subject: Message<"customer">;
+      readonly text: Message<"date" | "partner">;
+      readonly next: string;
+    };
+    readonly removedElsewhere: {
+      readonly subject: Message<"customer">;
+      readonly text: Message<"date" | "operator">;
+      readonly next: string;
+    };
+    readonly ended: {
+      readonly subject: Message<"customer">;
+      readonly text: Message<"date" | "partner">;
+      readonly next: string;
+    };
+    readonly suspended: {
+      readonly subject: Message<"customer" | "operator">;
+      readonly text: Message<"date">;
+      readonly next: Message<"operator">;
+    };
+    readonly paused: { readonly subject: Message<"customer">; readonly text: Message<"date">; readonly next: string };
+    readonly resumed: { readonly subject: Message<"customer">; readonly text: Message<"date">; readonly next: string };
+    readonly stillSuspended: {
+      readonly subject: Message<"customer">;
+      readonly text: Message<"date">;
+      readonly next: string;
+    };
+    readonly permissionsPaused: {
+      readonly subject: Message<"customer">;
+      readonly text: Message<"date">;
+      readonly next: string;
+    };
+    readonly permissionsResumed: {
+      readonly subject: Message<"customer">;
+      readonly text: Message<"date">;
+      readonly next: string;
+    };
     readonly footer: Message<"address" | "operator" | "partner" | "relationshipId">;
   };
   readonly customer: {
