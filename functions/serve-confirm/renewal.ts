@@ -63,7 +63,9 @@ async function stateOf(
   const own = { sandbox: relationship.sandbox, page: `/relationships/${id}` };
   const renewals = renewalsOf(relationship, now);
   const as = (state: Confirmable["state"], words: Confirmable["words"]) => ({ page: { ...own, state, words }, email });
-  const held = relationshipAsOf(relationship, now).grants.filter(({ status }) => status === "active");
+  const held = relationshipAsOf(relationship, now).grants.filter(
+    ({ status, pausedAt }) => status === "active" && pausedAt === undefined,
+  );
 
   if (partner.frozen) return as("refused", ({ renewal: { frozen } }) => filledIn(frozen, names));
   if (relationship.status === "active" && renewals.length === 0 && held.length > 0) {

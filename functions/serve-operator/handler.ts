@@ -30,6 +30,7 @@ import { listPartners } from "../../shared/partner/items/partners.ts";
 import { serveCustomers } from "./customers.ts";
 import { serveDataRequests } from "./data-requests.ts";
 import { serveSupport } from "./support.ts";
+import { serveRelationships } from "./relationships.ts";
 import type { routes } from "./manifest.ts";
 import { freezeBody, partnersQuery, operatorFieldsBody } from "../../shared/partner/requests.ts";
 
@@ -47,6 +48,7 @@ export function serveOperator(
     ...serveCustomers(dependencies, clock),
     ...serveDataRequests(dependencies, clock),
     ...serveSupport(dependencies, clock),
+    ...serveRelationships(dependencies, clock),
 
     "GET /v1/operator/partners": async (request) => {
       const { limit, cursor = null } = parseQuery(partnersQuery, request.query);

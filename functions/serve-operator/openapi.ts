@@ -10,6 +10,8 @@ import { emptyBody } from "../../shared/schema/parse.ts";
 import { partner } from "../../shared/partner/answers.ts";
 import { freezeBody, partnersQuery, operatorFieldsBody } from "../../shared/partner/requests.ts";
 import { described, listOf } from "../../shared/openapi/values.ts";
+import { relationship } from "../../shared/relationship/answers.ts";
+import { operatorRelationshipsQuery, removedBody, suspensionBody } from "../../shared/relationship/requests.ts";
 import { idOf, text } from "../../shared/schema/values.ts";
 import { supportRequest, supportRequestWithMessages } from "../../shared/support/answers.ts";
 import { supportMessageBody, supportQuery } from "../../shared/support/requests.ts";
@@ -40,6 +42,17 @@ const requested: AnswerDescription = {
   schema: startedRequest,
   headers: ["Location"],
 };
+
+const relationshipNow: AnswerDescription = {
+  description: "The present relationship.",
+  schema: relationship,
+  headers: ["ETag"],
+};
+const changeOfRelationship = {
+  path: { id: idOf("relationship") },
+  headers: ["Idempotency-Key"],
+  answers: { 200: relationshipNow },
+} as const;
 
 const portalId = described(text, "Id of the portal, as in invitations.");
 const secret = described(text, "In the format of Standard Webhooks, `whsec_…`.");
@@ -164,6 +177,14 @@ export const description: FunctionDescription<typeof routes> = {
       answers: { 200: supportNow },
       problems: ["busy"],
     },
+    "GET /v1/operator/relationships": {
+      query: operatorRelationshipsQuery,
+      answers: { 200: { description: "One page of the list.", schema: listOf("RelationshipList", relationship) } },
+    },
+    "GET /v1/operator/relationships/{id}": { path: { id: idOf("relationship") }, answers: { 200: relationshipNow } },
+    "POST /v1/operator/relationships/{id}/suspend": { ...changeOfRelationship, body: suspensionBody },
+    "POST /v1/operator/relationships/{id}/resume": { ...changeOfRelationship, body: suspensionBody },
+    "POST /v1/operator/relationships/{id}/permissions-removed": { ...changeOfRelationship, body: removedBody },
     "GET /v1/operator/portals": {
       answers: { 200: { description: "All portals.", schema: listOf("PortalList", portal) } },
     },

@@ -3,6 +3,7 @@ import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { described, sandbox } from "../openapi/values.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
+import { text } from "../schema/values.ts";
 import { grant as grantModel, relationship as model, removedBy, removedVia, suspension, termination } from "./model.ts";
 
 const { shape: grantFields } = z.omit(grantModel, { notices: true });
@@ -12,11 +13,17 @@ const grant = z
     startsAt: described(grantFields.startsAt, "When it starts."),
     endsAt: described(grantFields.endsAt, "When it ends."),
     duration: described(grantFields.duration, "The granted duration, for which a renewal also lasts."),
-    pausedAt: described(z.optional(z.nullable(instant)), "Since when the customer has paused it; null if it has not."),
-    removedBy: described(z.optional(z.nullable(removedBy)), "The side that removed it; null if nobody did."),
+    pausedAt: described(
+      z.optional(z.nullable(instant)),
+      "Since when the customer has paused it; null if it has not. Absent in older events.",
+    ),
+    removedBy: described(
+      z.optional(z.nullable(removedBy)),
+      "The side that removed it; null if nobody did. Absent in older events.",
+    ),
     via: described(
       z.optional(z.nullable(removedVia)),
-      "By which way it was removed: the customer's portal, the API, or a service's own admin portal (`vendor`).",
+      "By which way it was removed: the customer's portal, the API, or a service's own admin portal (`vendor`). Absent in older events.",
     ),
     lastUsedAt: described(
       z.optional(z.nullable(z.string().check(z.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/)))),
@@ -32,8 +39,10 @@ export const relationship = z
     status: model.shape.status,
     version: model.shape.version,
     suspensions: described(
-      z.optional(z.array(z.strictObject(suspension.shape))),
-      "The sides that have suspended it, each with when and why. Each is lifted only by its side.",
+      z.optional(
+        z.array(z.strictObject({ ...suspension.shape, at: described(suspension.shape.at, "When it was suspended.") })),
+      ),
+      "The sides that have suspended it, each with when and why. Each is lifted only by its side. Absent in older events.",
     ),
     partnerId: model.shape.partnerId,
     customerId: model.shape.customerId,
@@ -63,6 +72,29 @@ export const relationship = z
   .register(documented, {
     id: "Relationship",
     description: "The result of an acceptance. It lasts until somebody ends it.",
+  });
+
+/** What blocks the end of a relationship by its partner. */
+export const preflight = z
+  .strictObject({
+    blockers: described(
+      z.array(
+        z
+          .strictObject({
+            kind: described(z.enum(["subscription", "order-open"]), "What it is."),
+            id: described(text, "Its id."),
+            service: described(text, "Id of its service in the catalogue."),
+            status: described(text, "Its status."),
+            remedy: described(z.enum(["cancel", "wait"]), "How it is settled: cancel it, or wait until it is done."),
+          })
+          .register(documented, { id: "Blocker", description: "Something that has to be settled first." }),
+      ),
+      "What has to be settled first; empty if nothing blocks the end.",
+    ),
+  })
+  .register(documented, {
+    id: "Preflight",
+    description: "What blocks the end of a relationship; empty if nothing does.",
   });
 
 /** A relationship as partners and the bus read it. */

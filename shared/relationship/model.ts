@@ -54,15 +54,14 @@ export const suspension = z.object({
 });
 export type Suspension = DeepReadonly<z.output<typeof suspension>>;
 
-/** What keeps a partner from ending a relationship, and what can be done about it. */
-export const blocker = z.object({
-  kind: z.enum(["subscription", "order-open"]),
-  id: text,
-  service: text,
-  status: text,
-  remedy: z.enum(["cancel", "wait"]),
-});
-export type Blocker = DeepReadonly<z.output<typeof blocker>>;
+/** What keeps a partner from ending a relationship, and how it is settled. */
+export interface Blocker {
+  readonly kind: "subscription" | "order-open";
+  readonly id: string;
+  readonly service: string;
+  readonly status: string;
+  readonly remedy: "cancel" | "wait";
+}
 
 /** What exists after acceptance. It has no end date: it lives until someone terminates it. */
 export const relationship = z.object({

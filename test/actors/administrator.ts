@@ -8,8 +8,10 @@ import {
 import { changeSenders } from "../../shared/customer/commands/change-senders.ts";
 import { renameCustomer } from "../../shared/customer/commands/change-own-customer.ts";
 import {
+  pause,
   removePermissions,
   renewPermissions,
+  resume,
   terminateRelationship,
 } from "../../shared/relationship/commands/change-customers-relationship.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
@@ -145,6 +147,14 @@ export class Administrator implements AdministratorMoment {
 
   renewPermissions(relationshipId: string): ReturnType<typeof renewPermissions> {
     return renewPermissions(this.#dependencies, { relationshipId }, this);
+  }
+
+  pause(relationshipId: string, permission: string | null = null): ReturnType<typeof pause> {
+    return pause(this.#dependencies, { relationshipId, permission }, this);
+  }
+
+  resume(relationshipId: string, permission: string | null = null): ReturnType<typeof resume> {
+    return resume(this.#dependencies, { relationshipId, permission }, this);
   }
 
   endRelationship(relationshipId: string, reason: string | null = null): ReturnType<typeof terminateRelationship> {

@@ -8,11 +8,26 @@ import {
   freezePartner,
   releasePartner,
 } from "../../shared/partner/commands/supervise-partner.ts";
+import type { RelationshipAnswer } from "../../shared/relationship/commands/change-relationship.ts";
+import {
+  reportRemovedPermissions,
+  resumeRelationship,
+  suspendRelationship,
+  type ReportedRemoval,
+} from "../../shared/relationship/commands/supervise-relationship.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import type { IdempotencyClaim } from "../../shared/table/idempotency.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
+import type { ExpectedVersions } from "../../shared/transaction/expected-version.ts";
 import { now } from "../support/builders/fixed-clock.ts";
+
+/** When the operator calls, and with which headers. */
+interface Conditions {
+  readonly at?: Instant;
+  readonly claim?: IdempotencyClaim | null;
+  readonly expected?: ExpectedVersions;
+}
 
 /** The cause of what the operator does, for a partner where one is named. */
 export const operatorCause = (at: Instant = now, partnerId = ""): Cause => ({
@@ -50,6 +65,24 @@ export class Operator {
 
   release(id: string, at?: Instant): Promise<PartnerAnswer> {
     return releasePartner(this.#dependencies, id, operatorCause(at), null);
+  }
+
+  suspend(id: string, { at, claim = null, expected }: Conditions = {}): Promise<RelationshipAnswer> {
+    return suspendRelationship(this.#dependencies, id, "A dispute", operatorCause(at), claim, expected);
+  }
+
+  resume(id: string, { at, claim = null, expected }: Conditions = {}): Promise<RelationshipAnswer> {
+    return resumeRelationship(this.#dependencies, id, "The dispute is settled", operatorCause(at), claim, expected);
+  }
+
+  /** Reports that a customer removed permissions in a service's own admin portal. */
+  reportRemoved(
+    id: string,
+    { at = now, ...reported }: Partial<ReportedRemoval> = {},
+    { at: reportedAt }: Conditions = {},
+  ): Promise<RelationshipAnswer> {
+    const removal = { permissions: "all", by: null, ...reported, at } as const;
+    return reportRemovedPermissions(this.#dependencies, id, removal, operatorCause(reportedAt), null);
   }
 
   /** Asks for the export or erasure of a person's data. */

@@ -18,6 +18,8 @@ import { readInvitations, type InvitationFilter } from "../../shared/invitation/
 import { renewInvitation, resendInvitation, sendInvitation } from "../../shared/invitation/sending/send-invitation.ts";
 import type { SendMode } from "../../shared/invitation/model.ts";
 import type { NotesInput } from "../../shared/invitation/rules/notes.ts";
+import type { RelationshipAnswer } from "../../shared/relationship/commands/change-relationship.ts";
+import { giveBackPermission, terminateByPartner } from "../../shared/relationship/commands/give-back.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Cause } from "../../shared/events/envelope.ts";
 import type { IdempotencyClaim } from "../../shared/table/idempotency.ts";
@@ -208,6 +210,18 @@ export class Partner {
   ): ReturnType<typeof readInvitations> {
     const whole = { ...filter, partnerId: this.partnerId, ...(status && { status: [status].flat() }) };
     return readInvitations(this.#dependencies, whole, { limit, cursor }, at);
+  }
+
+  giveBack(relationshipId: string, permission: string, { at, expected }: Conditions = {}): Promise<RelationshipAnswer> {
+    return giveBackPermission(this.#dependencies, { relationshipId, permission }, this.cause(at), null, expected);
+  }
+
+  terminate(
+    relationshipId: string,
+    { reason = null, at, claim, expected }: Conditions & { readonly reason?: string | null } = {},
+  ): Promise<RelationshipAnswer> {
+    const end = { relationshipId, reason };
+    return terminateByPartner(this.#dependencies, end, this.cause(at), claim ?? null, expected);
   }
 
   note(id: string, input: NotesInput, { at, expected }: Conditions = {}): Promise<WholeInvitation> {

@@ -23,6 +23,7 @@ import { aProblem } from "./problems.ts";
 
 const ways: readonly EventType[] = [
   ...(["RelationshipEstablished", "RelationshipAmended", "PermissionsRemoved", "PermissionsExpiring"] as const),
+  ...(["PermissionsPaused", "PermissionsResumed", "RelationshipSuspended", "RelationshipResumed"] as const),
   ...(["PermissionsExpired", "PermissionsExtended", "PermissionsRenewed", "RelationshipTerminated"] as const),
   "InvitationResent",
 ];
@@ -33,7 +34,12 @@ const history = ways.map((type, at) => {
   return {
     event: {
       ...event,
-      data: { permissions: ["users.admin"], invitationId: "inv_1" },
+      // A service reports what was removed there.
+      data: {
+        permissions: ["users.admin"],
+        invitationId: "inv_1",
+        ...(actor.kind === "operator" && at > 6 && { via: "vendor" }),
+      },
       metadata: { ...event.metadata, actor },
     },
     by: at === 0 ? anAdministratorAt(names.address, { name: names.person }) : null,
@@ -46,12 +52,17 @@ const ended = { status: "terminated", endedAt: days.eighth } as const;
 
 /** Relationships as they can be. */
 export const models = {
-  active: aModel({ grants: [aGrant({ permission: "directory.admin", endsAt: days.eleventh }), aGrant()] }),
+  active: aModel({
+    grants: [aGrant({ permission: "directory.admin", endsAt: days.eleventh }), aGrant({ autoExtend: true })],
+  }),
   suspended: aModel({
     type: "advisor",
     status: "suspended",
+    isSuspended: true,
     grants: [aGrant({ autoExtend: true, lastUsedAt: days.first.slice(0, 10) }), removed],
   }),
+  paused: aModel({ status: "suspended", isPaused: true, isSuspended: true }),
+  "with a paused permission": aModel({ grants: [aGrant({ pausedAt: now }), aGrant({ permission: "billing.read" })] }),
   "with support only": aModel({ grants: [removed], isLeftWithSupport: true }),
   "with support only, without contact": aModel({
     ...{ grants: [removed], isLeftWithSupport: true, partner: { ...partner, supportContact: null } },

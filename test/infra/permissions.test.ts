@@ -42,9 +42,9 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   "serve-previews": [...table("BatchGetItem", "Query"), ...masterKey],
   "serve-customers": [...table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...masterKey],
-  "serve-relationships": table("GetItem", "BatchGetItem", "Query"),
   "serve-access": [...table("BatchGetItem", "UpdateItem"), "cognito-idp:AdminGetUser"],
   "serve-support": table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+  "serve-relationships": table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
   "serve-partner": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite],
   "serve-users": [
     ...table("GetItem", "BatchGetItem", "Query"),

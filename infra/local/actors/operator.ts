@@ -6,6 +6,7 @@ import type { Control } from "./control.ts";
 export const operatorOf = (control: Control) => {
   const call = callerOf(control, { role: "operator" });
   const at = (id: string): string => `/v1/operator/partners/${encodeURIComponent(id)}`;
+  const relationshipAt = (id: string): string => `/v1/operator/relationships/${encodeURIComponent(id)}`;
   return {
     call,
     /** Registers a partner with what a direct reseller of the public cloud says, unless `body` says otherwise. */
@@ -47,6 +48,15 @@ export const operatorOf = (control: Control) => {
       call("POST", `/v1/operator/support-requests/${encodeURIComponent(id)}/messages`, { text }, conditions),
     closeSupport: (id: string, conditions?: Conditions) =>
       call("POST", `/v1/operator/support-requests/${encodeURIComponent(id)}/close`, {}, conditions),
+    relationships: (query: Query = {}) => call("GET", `/v1/operator/relationships${queryOf(query)}`),
+    relationship: (id: string) => call("GET", relationshipAt(id)),
+    suspend: (id: string, reason = "A dispute", conditions?: Conditions) =>
+      call("POST", `${relationshipAt(id)}/suspend`, { reason }, conditions),
+    resume: (id: string, reason = "The dispute is settled", conditions?: Conditions) =>
+      call("POST", `${relationshipAt(id)}/resume`, { reason }, conditions),
+    /** Reports that a customer removed permissions in a service's own admin portal. */
+    reportRemoved: (id: string, body: object, conditions?: Conditions) =>
+      call("POST", `${relationshipAt(id)}/permissions-removed`, body, conditions),
     /** What stops mail to an address. */
     lookUp: (email: string) => call("POST", "/v1/operator/addresses/lookup", { email }),
     /** Asks for the export or erasure of a person's data. */

@@ -95,6 +95,12 @@ export const partnerOf = (
     amend: (relationshipId: string, body: object, conditions?: Conditions) =>
       call("POST", `/v1/relationships/${encodeURIComponent(relationshipId)}/amend`, body, conditions),
     relationship: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}`),
+    /** Gives a permission back. */
+    giveBack: (id: string, permission: string, conditions?: Conditions) =>
+      call("DELETE", `/v1/relationships/${encodeURIComponent(id)}/permissions/${permission}`, undefined, conditions),
+    /** Ends a relationship, or with `dryRun` only asks what blocks that. */
+    terminate: (id: string, body: object = {}, conditions?: Conditions) =>
+      call("POST", `/v1/relationships/${encodeURIComponent(id)}/terminate`, body, conditions),
     relationshipHistory: (id: string) => call("GET", `/v1/relationships/${encodeURIComponent(id)}/history`),
     /** Whether the partner may act for a customer now. */
     access: (query: Query) => call("GET", `/v1/access${queryOf(query)}`),

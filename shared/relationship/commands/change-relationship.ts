@@ -1,9 +1,7 @@
-import { customerPlace } from "../../customer/items/item.ts";
 import { closing } from "../../partner/commands/counted-quotas.ts";
 import { dataOf, type Cause } from "../../events/envelope.ts";
 import { eventPlace } from "../../events/stored-events.ts";
 import { afterSteps } from "../../kernel/steps.ts";
-import { notFound } from "../../kernel/refusal.ts";
 import type { IdempotencyClaim, IdempotencyRecord } from "../../table/idempotency.ts";
 import { present } from "../../table/places.ts";
 import type { Write } from "../../table/writes.ts";
@@ -13,13 +11,12 @@ import type { Dependencies } from "../../transaction/dependencies.ts";
 import { execute } from "../../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
 import type { RelationshipReading } from "../answers.ts";
-import { ofCustomer, relationshipIn, relationshipPlaces } from "../items/item.ts";
-import { pairOfRelationship } from "../items/pair.ts";
 import { relationshipWrites } from "../items/relationships.ts";
 import { relationshipLifecycle } from "../lifecycle.ts";
 import type { Relationship } from "../model.ts";
 import { readRelationship } from "../rules/reading.ts";
 import type { RelationshipStep } from "../rules/steps.ts";
+import { partnersRelationship } from "./partners-relationship.ts";
 
 /** Steps with additional writes; no steps if nothing changes. */
 export interface RelationshipDecision {
@@ -38,22 +35,13 @@ export interface RelationshipAnswer {
   readonly replayed: boolean;
 }
 
-/** Loads a relationship, live or ended, for its partner or the operator. Any other is reported as unknown. */
-export async function relationshipFor(
+/** Loads a relationship for the partner or the operator that causes its change. */
+export const relationshipFor = async (
   reads: Reads,
   { partnerId, actor }: Pick<Cause, "partnerId" | "actor">,
   id: string,
-): Promise<Relationship> {
-  const pair = await pairOfRelationship(reads, id);
-  if (pair === null || (actor.kind !== "operator" && pair.partnerId !== partnerId)) throw notFound("relationship");
-  const { customer, ...places } = await reads.read({
-    ...relationshipPlaces({ id, ...pair }),
-    customer: present(customerPlace(pair.customerId)),
-  });
-  const stored = relationshipIn(places, id);
-  if (stored === null) throw notFound("relationship");
-  return ofCustomer(stored, customer);
-}
+): Promise<Relationship> =>
+  (await partnersRelationship(reads, { partnerId: actor.kind === "operator" ? null : partnerId }, id)).relationship;
 
 /** The frame of every command of a partner or the operator on a relationship. Nothing is written if nothing changes. */
 export const changeRelationship = (

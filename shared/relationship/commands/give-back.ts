@@ -37,15 +37,16 @@ export const terminateByPartner = (
     endRelationship(table, relationship, { reason, by: byApi(cause.actor), blockers: blockersOf() }, cause),
   );
 
-/** What blocks the end of a relationship now, without ending it. */
+/** What blocks the end of a relationship now, and the version that this is about. Nothing is ended. */
 export async function readBlockers(
   { table }: Needs,
   relationshipId: string,
   cause: Cause,
   expected: ExpectedVersions,
-): Promise<readonly Blocker[]> {
-  assertAtVersion(await relationshipFor(table, cause, relationshipId), expected);
-  return blockersOf();
+): Promise<{ readonly blockers: readonly Blocker[]; readonly version: number }> {
+  const relationship = await relationshipFor(table, cause, relationshipId);
+  assertAtVersion(relationship, expected);
+  return { blockers: blockersOf(), version: relationship.version };
 }
 
 /** Only subscriptions can block an end, and Rapport sells none yet. */

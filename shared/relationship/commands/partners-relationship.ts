@@ -13,14 +13,14 @@ export interface PartnersRelationship {
   readonly customer: Customer;
 }
 
-/** Loads a relationship of a partner, live or ended. Any other is reported as unknown. */
+/** Loads a relationship of a partner, or any for the operator (null), live or ended. Any other is reported as unknown. */
 export async function partnersRelationship(
   table: Reads,
-  { partnerId }: { readonly partnerId: string },
+  { partnerId }: { readonly partnerId: string | null },
   id: string,
 ): Promise<PartnersRelationship> {
   const pair = await pairOfRelationship(table, id);
-  if (pair?.partnerId !== partnerId) throw notFound("relationship");
+  if (pair === null || (partnerId !== null && pair.partnerId !== partnerId)) throw notFound("relationship");
   const { customer, ...places } = await table.read({
     ...relationshipPlaces({ id, ...pair }),
     customer: present(customerPlace(pair.customerId)),

@@ -46,6 +46,8 @@ export async function reportRemovedPermissions(
   return changeRelationship({ table }, id, request, (relationship, { now, actor, partnerId }) => {
     const administrator = by === null ? actor.id : personPseudonym(by, partnerId, key);
     const who = { administrator, side: "customer", via: "vendor" } as const;
-    return { steps: removePermissions(relationship, permissions, { now, by: who, removedAt: at }) };
+    // The clock of a service can be ahead.
+    const removedAt = at < now ? at : now;
+    return { steps: removePermissions(relationship, permissions, { now, by: who, removedAt }) };
   });
 }

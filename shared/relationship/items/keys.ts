@@ -17,6 +17,8 @@ export const relationshipKeys = {
   /** Lists an open request for permissions of the relationship. */
   restoration: (id: string, address: string): Key => ({ PK: aggregatePartition(id), SK: `OPEN#${address}` }),
   allRestorations: (id: string) => ({ PK: aggregatePartition(id), prefix: "OPEN#" }),
+  /** Lists a relationship of any partner by its status, for the operator. */
+  entry: (status: RelationshipStatus, id: string): Key => ({ PK: `RELATIONSHIPS#${status}`, SK: id }),
   /** Per UTC date, how often a partner was told that an address is not an administrator. */
   strangers: (id: string, day: string): Key => ({ PK: aggregatePartition(id), SK: `STRANGERS#${day}` }),
 };

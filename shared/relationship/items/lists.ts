@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { customerPlace } from "../../customer/items/item.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { table as names } from "../../names.ts";
@@ -6,9 +7,10 @@ import { aggregateOf, keyOf, type Key } from "../../table/keys.ts";
 import { place, present } from "../../table/places.ts";
 import { pageOf, type Page, type Stretch } from "../../table/pages.ts";
 import type { Table } from "../../table/table.ts";
-import { relationshipTypes } from "../../terms/model.ts";
+import { idOf } from "../../schema/values.ts";
+import { relationshipType, relationshipTypes } from "../../terms/model.ts";
 import { relationshipStatuses, type Relationship, type RelationshipStatus } from "../model.ts";
-import { livePlace, ofCustomer, parseStoredRelationship } from "./item.ts";
+import { livePlace, ofCustomer, parseStoredRelationship, relationshipIn, relationshipPlaces } from "./item.ts";
 import type { ConnectedCustomer } from "./relationships.ts";
 import { endPositions, relationshipKeys, relationshipLists } from "./keys.ts";
 
@@ -109,6 +111,52 @@ export async function listedRelationships(table: Table, entries: readonly Entry[
     const stored = isThere(one) ? one.stored : ended[at];
     return stored ? [{ relationship: ofCustomer(stored, one.customer), cursor: one.entry.cursor }] : [];
   });
+}
+
+const entrySchema = z.object({
+  SK: idOf("relationship"),
+  customerId: idOf("customer"),
+  partnerId: idOf("partner"),
+  type: relationshipType,
+});
+
+/** Relationships of all partners of some statuses, newest first. One query for each status, and one read. */
+export async function allRelationships(
+  table: Table,
+  statuses: readonly RelationshipStatus[] = relationshipStatuses,
+  { limit, cursor }: Stretch,
+): Promise<Page<Relationship>> {
+  const lists = await Promise.all(
+    [...new Set(statuses)].map((status) =>
+      table.query({
+        partition: relationshipKeys.entry(status, "").PK,
+        ...(cursor !== null && { sort: { before: cursor } }),
+        newestFirst: true,
+        limit: limit + 1,
+      }),
+    ),
+  );
+  // One that changes its status meanwhile is in two lists.
+  const entries = new Map(
+    lists.flatMap(({ items }) => items.map((item) => entrySchema.parse(item))).map((entry) => [entry.SK, entry]),
+  );
+  const { items, next } = pageOf(
+    [...entries.values()].toSorted((a, b) => (a.SK < b.SK ? 1 : -1)),
+    limit,
+    ({ SK }) => SK,
+  );
+  const found = await table.read(
+    items.map(({ SK: id, ...pair }) => ({
+      places: relationshipPlaces({ id, ...pair }),
+      customer: present(customerPlace(pair.customerId)),
+    })),
+  );
+  const relationships = items.flatMap(({ SK: id }, at) => {
+    const { places, customer } = found[at]!;
+    const stored = relationshipIn(places, id);
+    return stored === null ? [] : [ofCustomer(stored, customer)];
+  });
+  return { items: relationships, next };
 }
 
 /** A customer with its relationships with a partner, live and ended, newest first; null if there is no such customer. */

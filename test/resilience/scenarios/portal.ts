@@ -18,6 +18,9 @@ export function portalScenarios(setting: Setting): readonly Scenario[] {
       const { status } = await portal.add(customerId, email.replace("it@", "colleague@"));
       expect([303, 422]).toContain(status);
       await done(portal.relationship(relationshipId));
+      await done(portal.pause(relationshipId, "directory.admin"));
+      await done(portal.pause(relationshipId));
+      await done(portal.resume(relationshipId));
       await done(portal.removePermissions(relationshipId));
       const waiting = idIn(await sales.create({ customer: { email }, permissions: ["users.admin"], send: "email" }));
       await done(portal.endRelationship(relationshipId));
@@ -70,6 +73,23 @@ export function portalScenarios(setting: Setting): readonly Scenario[] {
       await idle();
       await customer.done(customer.accept(await mailbox.personalLink(email), { permission: ["users.admin"] }));
       await setting.expectInvitation(more, { status: "accepted", origin: "amendment", relationshipId });
+    },
+
+    "a partner gives permissions back and ends a relationship, which the operator suspended before": async () => {
+      const permission = ["directory.admin", "office365.admin"];
+      const { email, relationshipId: id } = await admin.connect({}, { permission });
+      expect(await read(operator.suspend(id))).toMatchObject({ status: "suspended" });
+      expect((await itemsIn(operator.relationships({ status: "suspended" }))).map((one) => one["id"])).toContain(id);
+      expect(await read(operator.relationship(id))).toMatchObject({ suspensions: [{ reason: "A dispute" }] });
+      expect(await read(operator.resume(id))).toMatchObject({ status: "active" });
+      const at = new Date(local.parts.clock.now()).toISOString();
+      const reported = await read(operator.reportRemoved(id, { permissions: ["directory.admin"], by: email, at }));
+      expect(reported).toMatchObject({ adminPermissions: "partly-granted" });
+      expect(await read(admin.giveBack(id, "office365.admin"))).toMatchObject({ adminPermissions: "removed" });
+      const waiting = idIn(await sales.create({ customer: { email }, permissions: ["users.admin"], send: "email" }));
+      expect(await read(admin.terminate(id, { dryRun: true }))).toEqual({ blockers: [] });
+      expect(await read(admin.terminate(id))).toMatchObject({ termination: { by: "partner" } });
+      await setting.expectInvitation(waiting, { status: "cancelled" });
     },
 
     "an administrator adds another, removes it and ends the relationship": async () => {

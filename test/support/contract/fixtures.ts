@@ -189,6 +189,12 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     readRelationshipHistory: own(relationship),
     annotateCustomer: own(customer, anyVersion),
     readCustomerHistory: own(customer),
+    giveBackPermission: async () => ({ parameter: [await relationship(), "directory.admin"] }),
+    terminateRelationship: own(relationship),
+    readSupervisedRelationship: own(relationship),
+    suspendRelationship: own(relationship),
+    resumeRelationship: own(relationship),
+    reportRemovedPermissions: own(relationship),
     readCustomer: async () => {
       await accepted();
       return { parameter: (await customers())[0] ?? "" };
@@ -246,6 +252,7 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     [/^\/v1\/operator\/support-requests\//, [await support()]],
     [/^\/v1\/customers\//, await customers()],
     [/^\/v1\/relationships\//, [await relationship()]],
+    [/^\/v1\/operator\/relationships\//, [await relationship()]],
     [/^\/v1\/operator\/customers\//, [await customer()]],
     [/^\/v1\/templates\//, [await template(), await template()]],
     [/^\/v1\/users\//, [await user(), await user()]],
