@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { noSenders } from "../../../shared/customer/rules/senders.ts";
 import type { Grant } from "../../../shared/relationship/model.ts";
 import { aGrant, ids } from "../../support/builders/builders.ts";
-import { later } from "../../support/builders/fixed-clock.ts";
+import { later, now } from "../../support/builders/fixed-clock.ts";
 import { administratorOf, session, known, portal, senders, partner, held, csrf } from "./a-portal.ts";
 
 describe("a form of the portal", () => {
