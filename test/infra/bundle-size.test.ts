@@ -27,11 +27,11 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-receipts": 245,
   "serve-unsubscribe": 235,
   "serve-confirm": 292,
-  "serve-portal": 327,
+  "serve-portal": 330,
   "serve-public": 68,
   "receive-callback": 296,
   "publish-events": 237,
-  "send-mail": 399,
+  "send-mail": 401,
   "record-delivery": 236,
   "count-invitations": 200,
   "sweep-due": 243,
@@ -41,7 +41,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
 const largestServing = 334;
-const largest = 399;
+const largest = 401;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */
 const slack = 30;
