@@ -34,5 +34,5 @@ export const needs = {
   purpose: "Invitations API of partners",
   hurt: "Partners cannot invite or see invitations.",
   size: { memory: 512, timeout: requestTimeout },
-  table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWriteAndBatches, indexes: ["listIndex"] },
+  table: { reads: ["BatchGetItem", "Query"], writes: everyWriteAndBatches, indexes: ["listIndex"] },
 } as const satisfies Needs;

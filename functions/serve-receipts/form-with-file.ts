@@ -1,14 +1,14 @@
-import type { HttpRequest } from "../../shared/http/request.ts";
+import type { MultipartReader } from "../../shared/http/bodies.ts";
 import { Refusal } from "../../shared/kernel/refusal.ts";
 
-/** The posted form, multipart for the sake of its file, which is taken as its text. */
-export async function formOf({ body, headers }: HttpRequest): Promise<unknown> {
-  const sent = new Response(typeof body === "string" ? body : "", {
-    headers: { "content-type": headers["content-type"] ?? "" },
+/** The fields of a multipart form by their names, a file as its text. */
+export const readFormWithFile: MultipartReader = async ({ body = "", isBase64Encoded }, type) => {
+  const sent = new Response(isBase64Encoded ? Buffer.from(body, "base64") : body, {
+    headers: { "content-type": type },
   });
   const form = await sent.formData().catch(() => {
     throw new Refusal("malformed-body", "The body is not a form.");
   });
-  const texts = [...form].map(async ([name, value]) => [name, typeof value === "string" ? value : await value.text()]);
-  return Object.fromEntries(await Promise.all(texts)) as unknown;
-}
+  const parts = [...form].map(async ([name, part]) => [name, typeof part === "string" ? part : await part.text()]);
+  return Object.fromEntries(await Promise.all(parts)) as unknown;
+};

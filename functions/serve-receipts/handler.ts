@@ -12,7 +12,6 @@ import { localeOf } from "../../shared/pages/reader.ts";
 import { instant } from "../../shared/schema/primitives.ts";
 import { offer } from "../../shared/terms/model.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
-import { formOf } from "./form-with-file.ts";
 import type { routes } from "./manifest.ts";
 import { loadVerifyTexts } from "./texts.ts";
 import { receiptPage, verifyPage, type Checked } from "./view.ts";
@@ -61,7 +60,7 @@ export function serveReceipts(
     "GET /verify": (request) => verifyPageOf(request, null),
 
     "POST /verify": async (request) => {
-      const { receipt, file } = readForm(fields, await formOf(request));
+      const { receipt, file } = readForm(fields, request.body);
       const pasted = (receipt || file).replaceAll(/\s/g, "");
       const found = verifyDocument(receiptType, pasted, await masterKey());
       return verifyPageOf(request, { pasted, found: stated(found) });

@@ -4,6 +4,7 @@ import { problemPages } from "../../shared/pages/problem-page.ts";
 import { connectTable } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
 import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
+import { readFormWithFile } from "./form-with-file.ts";
 import { serveReceipts } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
 import { loadVerifyTexts } from "./texts.ts";
@@ -20,7 +21,8 @@ export const handler = httpFunction({
     operatorName,
   }),
   finishPage: pageFinisher(operatorLinks),
-  bodies: "text",
+  bodies: "form",
+  readMultipart: readFormWithFile,
   publicUrl,
   showProblem: problemPages({ operatorName }, loadVerifyTexts),
 });

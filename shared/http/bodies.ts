@@ -10,16 +10,25 @@ type Event = APIGatewayProxyEventV2;
  */
 export type BodyKind = "json" | "form" | "one-click" | "text";
 
+/** Reads a multipart form, of pages whose form has a file. Throws a refusal on one that is not. */
+export type MultipartReader = (event: Pick<Event, "body" | "isBase64Encoded">, type: string) => Promise<unknown>;
+
+const multipart = /^multipart\/form-data\s*;/i;
+
 /** Puts a body in the place of its text. Throws on one that is not what it says it is. */
-export function parseBody(event: Event, kind: BodyKind): void {
+export async function parseBody(event: Event, kind: BodyKind, readMultipart?: MultipartReader): Promise<void> {
   if (event.body === undefined || event.body === "" || event.routeKey.startsWith("GET ")) {
     delete event.body;
     return;
   }
   const { "content-encoding": encoding, "content-type": type = "" } = event.headers;
   assertNotEncoded(encoding);
-  if (kind === "one-click" && /^multipart\/form-data\s*;/i.test(type)) {
+  if (kind === "one-click" && multipart.test(type)) {
     delete event.body;
+    return;
+  }
+  if (readMultipart && multipart.test(type)) {
+    event.body = (await readMultipart(event, type)) as never;
     return;
   }
   const isForm = kind === "form" || kind === "one-click";

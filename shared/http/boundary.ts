@@ -8,7 +8,7 @@ import type { Route } from "../manifest.ts";
 import type { Role } from "../names.ts";
 import { errorFields, log } from "../runtime/log.ts";
 import { unavailability } from "../runtime/unavailability.ts";
-import { parseBody, type BodyKind } from "./bodies.ts";
+import { parseBody, type BodyKind, type MultipartReader } from "./bodies.ts";
 import { correlationIdOf } from "./correlation.ts";
 import { authorise, type CallerReads } from "./caller.ts";
 import { cookiesOf } from "../pages/cookies.ts";
@@ -29,6 +29,8 @@ export interface BoundaryOptions<Routes extends readonly Route[]> extends Caller
   readonly newCorrelationId: (event: Event) => string;
   /** The type of bodies; JSON by default. `text` is the body as it was sent. */
   readonly bodies?: BodyKind;
+  /** Reads multipart forms, which are refused by default. */
+  readonly readMultipart?: MultipartReader;
   /** Maximum size of a body in bytes, for routes with batches. */
   readonly largestBody?: number;
   /** Origin of links and pages, for functions that take forms. */
@@ -77,6 +79,7 @@ export function httpBoundary<const Routes extends readonly Route[]>({
   handlers,
   newCorrelationId,
   bodies = "json",
+  readMultipart,
   largestBody = bodyLimit,
   publicUrl,
   readRole,
@@ -124,7 +127,7 @@ export function httpBoundary<const Routes extends readonly Route[]>({
       if (isPageForm(route)) assertOwnForm({ path: event.rawPath, headers: event.headers }, { publicUrl });
       assertBodyFits(event, largestBody);
     })
-    .before((request) => parseBody(request.event, bodies))
+    .before((request) => parseBody(request.event, bodies, readMultipart))
     .onError(async (failed) => {
       const correlationId = correlationIdOf(failed.event, newCorrelationId);
       const unavailable = unavailability(failed.error);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { routes } from "../../infra/manifests.ts";
+import { idIn } from "../../infra/local/actors/caller.ts";
 import { addressPseudonym } from "../../shared/crypto/pseudonyms.ts";
 import type { Answer } from "../../infra/local/actors/answers.ts";
 import type { Fields } from "../../infra/local/actors/pages.ts";
@@ -63,7 +64,9 @@ describe("an administrator's request for another customer", () => {
   const party = async () => {
     const [mine, theirs] = [await stack().partner().connect(), await stack().partner().connect()];
     const { json } = await stack().ask(contoso, "GET", "/v1/partner");
-    return { mine, theirs, partnerId: String(json["id"]), session: await stack().administrator.signIn(mine.email) };
+    const request = idIn(await stack().partner().openSupport(theirs.customerId));
+    const session = await stack().administrator.signIn(mine.email);
+    return { mine, theirs, partnerId: String(json["id"]), request, session };
   };
   let parties: Awaited<ReturnType<typeof party>>;
   let before: unknown;
@@ -74,11 +77,11 @@ describe("an administrator's request for another customer", () => {
 
   it.each(own)("is answered as for an unknown id: $key", async ({ key }) => {
     const [method = "", path = ""] = key.split(" ");
-    const { mine, theirs, partnerId, session } = parties;
+    const { mine, theirs, partnerId, request, session } = parties;
     const isCustomer = path.includes("/customers/");
     const ask = (id: string, invitation: string) => {
       const administrator = addressPseudonym(theirs.email, stack().masterKey);
-      const named: Record<string, string> = { id, invitation, administrator, partnerId };
+      const named: Record<string, string> = { id, invitation, administrator, partnerId, request };
       const at = path.replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? "");
       return method === "POST" ? session.post(at) : session.get(at);
     };
@@ -91,6 +94,8 @@ describe("an administrator's request for another customer", () => {
     for (const id of [foreign, "x", "x".repeat(3_000), "\u00e9"]) {
       expect(essence(await ask(id, theirs.id)), id).toEqual(essence(unknown));
     }
+    // An own customer does not open what is another's.
+    if (path.includes("{request}")) expect(essence(await ask(mine.customerId, theirs.id))).toEqual(essence(unknown));
     if (path.includes("{invitation}")) {
       for (const other of [theirs.id, "x"]) expect(essence(await ask(mine.id, other))).toEqual(essence(unknown));
     }

@@ -20,6 +20,7 @@ import { anEvent } from "../support/builders/some-events.ts";
 import { aGrant, aPartnerModel, aSession } from "../unit/pages/a-portal-page.ts";
 import { days, names, type Pages } from "./names.ts";
 import { aProblem } from "./problems.ts";
+import { supportPages } from "./support-pages.ts";
 
 const ways: readonly EventType[] = [
   ...(["RelationshipEstablished", "RelationshipAmended", "PermissionsRemoved", "PermissionsExpiring"] as const),
@@ -215,6 +216,7 @@ export async function portalPages(locale: Locale): Promise<Pages> {
       texts,
     ),
     "administrators of a new administrator": administratorsPage({ ...people, ...cooling, own: "bob" }, texts),
+    ...supportPages(session, texts),
     "choice of a customer": choicePage({ ...session, hasChoice: true, customer: null, place: "", customers }, texts),
     name: confirmPage(
       session,

@@ -20,7 +20,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-relationships": 255,
   "serve-access": 225,
   "serve-support": 240,
-  "serve-users": 269,
+  "serve-users": 270,
   "serve-partner": 259,
   "serve-operator": 294,
   "serve-offer": 334,

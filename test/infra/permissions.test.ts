@@ -24,16 +24,7 @@ const consume = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttribu
 /** What each function calls, and so all that it may. A new permission is a new entry here. */
 const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-invitations": [
-    ...table(
-      "GetItem",
-      "BatchGetItem",
-      "Query",
-      "PutItem",
-      "UpdateItem",
-      "DeleteItem",
-      "ConditionCheckItem",
-      "BatchWriteItem",
-    ),
+    ...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "BatchWriteItem"),
     ...masterKey,
   ],
   "serve-batch": [

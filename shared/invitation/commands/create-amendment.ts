@@ -7,7 +7,7 @@ import { partnerOf } from "../../partner/commands/partner-of.ts";
 import { partnerPlace } from "../../partner/items/partners.ts";
 import { isOffered } from "../../policy/locales.ts";
 import { ofCustomer, relationshipIn, relationshipPlaces } from "../../relationship/items/item.ts";
-import { pairOfRelationship } from "../../relationship/items/pair.ts";
+import { establishedPlace, pairInEvent } from "../../relationship/items/pair.ts";
 import { allowOnRelationship } from "../../relationship/lifecycle.ts";
 import { isRestorable } from "../../relationship/rules/reading.ts";
 import { present } from "../../table/places.ts";
@@ -43,11 +43,14 @@ export const createAmendment = (dependencies: Dependencies, request: AmendmentRe
 
 /** Loads the partner's own relationship with what both know of its customer. Any other is reported as unknown. */
 async function loadForAmendment(reads: Reads, { relationshipId: id, cause: { partnerId } }: AmendmentRequest) {
-  const pair = await pairOfRelationship(reads, id);
-  if (pair?.partnerId !== partnerId) throw notFound("relationship");
-  const { partner, customer, known, ...places } = await reads.read({
-    ...relationshipPlaces({ id, ...pair }),
+  const { established, partner } = await reads.read({
+    established: establishedPlace(id),
     partner: partnerPlace(partnerId),
+  });
+  const pair = established && pairInEvent(established.data);
+  if (pair?.partnerId !== partnerId) throw notFound("relationship");
+  const { customer, known, ...places } = await reads.read({
+    ...relationshipPlaces({ id, ...pair }),
     customer: present(customerPlace(pair.customerId)),
     known: present(partnerCustomerPlace(partnerId, pair.customerId)),
   });

@@ -20,9 +20,12 @@ export function pairInEvent(data: unknown): RelationshipPair {
   return { customerId, partnerId, type };
 }
 
-/** Whose relationship an id names, by its first event, which never changes; null if there is none. */
+/** The place of a relationship's first event, which says whose it is and never changes; null for a malformed id. */
+export const establishedPlace = (id: string) => (isId("relationship", id) ? eventPlace(id, 1) : null);
+
+/** Whose relationship an id names; null if there is none. */
 export async function pairOfRelationship(table: Pick<Table, "read">, id: string): Promise<RelationshipPair | null> {
-  const established = await table.read(isId("relationship", id) ? eventPlace(id, 1) : null);
+  const established = await table.read(establishedPlace(id));
   return established && pairInEvent(established.data);
 }
 

@@ -189,6 +189,7 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     readRelationshipHistory: own(relationship),
     annotateCustomer: own(customer, anyVersion),
     readCustomerHistory: own(customer),
+    amendRelationship: own(relationship),
     giveBackPermission: async () => ({ parameter: [await relationship(), "directory.admin"] }),
     terminateRelationship: own(relationship),
     readSupervisedRelationship: own(relationship),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readFormWithFile } from "../../../functions/serve-receipts/form-with-file.ts";
 import { serveReceipts } from "../../../functions/serve-receipts/handler.ts";
 import { routes } from "../../../functions/serve-receipts/manifest.ts";
 import { loadVerifyTexts } from "../../../functions/serve-receipts/texts.ts";
@@ -24,7 +25,8 @@ const linkOf = async (epoch = 1) =>
 const pages = (invitation: Parameters<typeof invitationItem>[0] = accepted) => {
   const { table, transactions, puts } = scriptedTable([partner, invitationItem(invitation)]);
   const handlers = serveReceipts({ table, masterKey, publicUrl, operatorName: "Fabrikam Cloud" });
-  const handler = httpBoundary({ routes, handlers, newCorrelationId: () => "c-1", bodies: "text" });
+  const bodies = { bodies: "form", readMultipart: readFormWithFile } as const;
+  const handler = httpBoundary({ routes, handlers, newCorrelationId: () => "c-1", ...bodies });
   const read = (link: string, query: Record<string, string> = {}) =>
     call(handler, anHttpEvent({ routeKey: "GET /i/{link}/receipt", parameters: { link }, query, claims: null }));
   const check = (receipt: string, lang = "en") =>

@@ -169,8 +169,10 @@ describe("the contract's roles", () => {
     expect(may("auditor")).toEqual(partners.filter((key) => key.startsWith("GET ")));
   });
 
-  test("sales does everything with invitations and templates, and reads the rest but support requests", () => {
-    const own = /\/v1\/(invitations|templates|relationships\/\{id\}\/amend)/;
+  test("sales writes invitations, templates and notes on customers, and reads the rest but support requests", () => {
+    // Of ending a relationship only the check of what blocks it, which the command decides.
+    const own =
+      /\/v1\/(invitations|templates|relationships\/\{id\}\/(amend|terminate)$)|^PATCH \/v1\/customers\/\{id\}$/;
     const read = (key: string): boolean => key.startsWith("GET ") && !/^GET \/v1\/(users|support-requests)/.test(key);
     expect(may("sales")).toEqual(partners.filter((key) => own.test(key) || read(key)));
   });
