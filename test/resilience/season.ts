@@ -8,7 +8,10 @@ import { settle } from "./settle.ts";
 
 type Counts = Readonly<Record<string, number>>;
 
-/** A scenario that was played without faults: the kinds of its calls, the functions that ran, and how many items it made. */
+/**
+ * A scenario that was played without faults: the kinds of its calls and the functions that ran, both once it was prepared,
+ * and how many items it made.
+ */
 interface Recorded extends Scenario {
   readonly kinds: ReadonlySet<string>;
   readonly callers: ReadonlySet<string>;
@@ -52,10 +55,17 @@ export function seasonOn(stack: () => Stack) {
     return countOf((wanted) => items.filter(({ entity }) => entity === wanted).length);
   }
 
-  /** Plays a scenario to its end, and reports every call that functions make once it is prepared. */
-  async function play({ begin }: Scenario, hear: (kind: string, caller: string) => void): Promise<void> {
+  /**
+   * Plays a scenario to its end, and reports every call that functions make once it is prepared: what prepares it does not
+   * wait for what a function that failed does later.
+   */
+  async function play(
+    { begin }: Scenario,
+    { prepared, hear }: { readonly prepared: () => void; readonly hear: (kind: string, caller: string) => void },
+  ): Promise<void> {
     const goOn = await begin();
     await stack().local.idle();
+    prepared();
     pending().watch = (call) => {
       if (call.caller !== localCaller) hear(kindOf(call), call.caller);
     };
@@ -74,8 +84,12 @@ export function seasonOn(stack: () => Stack) {
     const invocations = () => new Map(stack().local.parts.functions.map((one) => [one.shortName, one.invocations]));
     for (const scenario of scenariosOn(stack().local, { send: stack().control.request })) {
       const kinds = new Set<string>();
-      const [before, calledBefore] = [await count(), invocations()];
-      await play(scenario, (kind) => kinds.add(kind));
+      const before = await count();
+      let calledBefore = invocations();
+      await play(scenario, {
+        prepared: () => (calledBefore = invocations()),
+        hear: (kind) => kinds.add(kind),
+      });
       const after = await count();
       const called = [...invocations()].filter(([name, times]) => times > (calledBefore.get(name) ?? 0));
       const made = countOf((entity) => (after[entity] ?? 0) - (before[entity] ?? 0));
@@ -134,11 +148,13 @@ export function seasonOn(stack: () => Stack) {
       played.push(scenario);
       const aimed = new Map(chosen.map((fault) => [fault.kind, fault]));
       const begun = injected.length;
-      for (const fault of chosen.filter(({ kind }) => kind === null)) inject(fault);
       try {
-        await play(scenario, (kind) => {
-          const fault = aimed.get(kind);
-          if (fault !== undefined && !occurred.has(fault)) inject(fault);
+        await play(scenario, {
+          prepared: () => chosen.filter(({ kind }) => kind === null).forEach(inject),
+          hear: (kind) => {
+            const fault = aimed.get(kind);
+            if (fault !== undefined && !occurred.has(fault)) inject(fault);
+          },
         });
       } catch (error) {
         const failure = `${scenario.name}, under ${chosen.map(({ name }) => name).join("; ")}: ${String(error)}`;
