@@ -1,5 +1,6 @@
+import { NestedStack } from "aws-cdk-lib";
 import { CfnRegistry, CfnSchema } from "aws-cdk-lib/aws-eventschemas";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { readEventSchemas } from "../build/event-documents.ts";
 import regions from "../settings/regions.json" with { type: "json" };
 import { physicalName, type Settings } from "../settings.ts";
@@ -13,10 +14,13 @@ export const hasRegistry = (
   region = process.env["CDK_DEFAULT_REGION"],
 ): boolean => schemas && !regionsWithoutRegistry.includes(region ?? "");
 
-/** The stage's registry with a schema of every event, from which EventBridge makes code bindings (event contract). */
-export class SchemaRegistry extends Construct {
+/**
+ * The stage's registry with a schema of every event, from which EventBridge makes code bindings (event contract). A nested stack,
+ * because a stack can have 500 resources and every event is one more.
+ */
+export class SchemaRegistry extends NestedStack {
   constructor(scope: Construct, id: string, settings: Settings) {
-    super(scope, id);
+    super(scope, id, { description: `Event schemas of Rapport, stage ${settings.stage}` });
     const registry = new CfnRegistry(this, "Registry", {
       registryName: physicalName(settings),
       description: `Events of Rapport, stage ${settings.stage}`,

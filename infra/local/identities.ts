@@ -83,13 +83,6 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   "AWS::Events::Archive": { nameProperty: "ArchiveName", identify: named("events", "archive/") },
-  "AWS::EventSchemas::Registry": {
-    nameProperty: "RegistryName",
-    identify: (name, place) => {
-      const arn = arnOf(place, "schemas", `registry/${name}`);
-      return { ref: arn, attributes: { RegistryName: name, RegistryArn: arn } };
-    },
-  },
   "AWS::Scheduler::Schedule": { identify: named("scheduler", "schedule/default/") },
   "AWS::IAM::Role": {
     nameProperty: "RoleName",

@@ -1,4 +1,4 @@
-import { App } from "aws-cdk-lib";
+import { App, NestedStack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -116,7 +116,9 @@ export function synthesized(stage = "test", more: object = {}): Synthesized {
     const templates = Object.fromEntries(
       [data, application].map((stack) => [stack.stackName, Template.fromStack(stack).toJSON() as RawTemplate]),
     );
-    const result = inspect(app, settings, templates);
+    const nested = application.node.findAll().filter((child) => NestedStack.isNestedStack(child));
+    const nestedTemplates = nested.map((stack) => Template.fromStack(stack).toJSON() as RawTemplate);
+    const result = inspect(app, settings, templates, nestedTemplates);
     made.set(key, result);
     return result;
   } finally {
@@ -139,8 +141,13 @@ function joined(templates: readonly RawTemplate[]): Readonly<Record<string, RawR
   return Object.fromEntries(resources.map(([id, raw]) => [id, join(raw) as RawResource]));
 }
 
-function inspect(app: App, settings: Settings, templates: Readonly<Record<string, RawTemplate>>): Synthesized {
-  const resources = joined(Object.values(templates));
+function inspect(
+  app: App,
+  settings: Settings,
+  templates: Readonly<Record<string, RawTemplate>>,
+  nested: readonly RawTemplate[],
+): Synthesized {
+  const resources = joined([...Object.values(templates), ...nested]);
   const view = <Properties>(id: string, raw: RawResource) => ({
     id,
     type: raw.Type,
