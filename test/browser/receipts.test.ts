@@ -24,7 +24,7 @@ const handler = httpBoundary({
   routes,
   handlers: serveReceipts({ ...dependencies, table: scriptedTable([]).table, operatorName: "Fabrikam Cloud" }),
   newCorrelationId: () => "c-1",
-  bodies: "text",
+  bodies: "form",
 });
 const ask = async (lang: Locale, body?: string): Promise<string> => {
   const headers = { "content-type": "application/x-www-form-urlencoded" };
