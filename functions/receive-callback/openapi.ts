@@ -25,6 +25,7 @@ const permission = z.strictObject({
   description: z.nullable(text),
   allows: z.array(text),
   allowsNot: z.array(text),
+  purpose: described(z.nullable(text), "Why the partner asks for it, in its own words."),
 });
 
 const offer = schemaOf<ReturnType<typeof offerReading>>()(
@@ -46,6 +47,7 @@ const offer = schemaOf<ReturnType<typeof offerReading>>()(
     customer: z.strictObject({ email: text, organization: z.nullable(text) }),
     relationship: relationshipType,
     relationshipId: z.nullable(idOf("relationship")),
+    purpose: described(z.nullable(text), "Why the partner asks, in its own words."),
     permissions: described(z.array(permission), "The requested permissions, in the words to show."),
     requiredPermissions: z.array(text),
     duration,

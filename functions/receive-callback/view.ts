@@ -42,9 +42,11 @@ export function offerReading(
     customer: { email: offer.customer, organization: terms.customer.organization },
     relationship: offer.relationship,
     relationshipId: offer.relationshipId,
-    permissions: offer.permissions.map((permission) =>
-      permissionReading(permission, { required: requiredPermissions, texts }),
-    ),
+    purpose: offer.purpose ?? null,
+    permissions: offer.permissions.map((permission) => ({
+      ...permissionReading(permission, { required: requiredPermissions, texts }),
+      purpose: offer.purposes?.[permission] ?? null,
+    })),
     requiredPermissions,
     duration: offer.duration,
     autoExtend: offer.autoExtend,

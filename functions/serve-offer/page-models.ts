@@ -87,6 +87,7 @@ export function offerPageModel(
     relationship: offer.relationship,
     // The request is for more permissions of an existing relationship.
     isRestoration: offer.relationshipId !== null,
+    purpose: offer.purpose ?? null,
     // The mail domain of a hand-over; null if only administrators can take it over.
     colleagues: domain,
     handedOverBy,
@@ -105,6 +106,7 @@ export function offerPageModel(
       id,
       required: requiredPermissions.includes(id),
       checked: ticked.includes(id),
+      ...(offer.purposes?.[id] !== undefined && { purpose: offer.purposes[id] }),
       /** How it compares with what the partner may do now; absent for a new relationship. */
       ...(changes && { change: changes.get(id) }),
     })),

@@ -29,7 +29,7 @@ const comparison = ({ change }: Asked, { permissions, lang }: PageTexts): Html |
 };
 
 const row = (asked: Asked, texts: PageTexts): Html => {
-  const { id, required, checked } = asked;
+  const { id, required, checked, purpose } = asked;
   const entry = findPermission(id);
   // A disabled box is not sent, so a required permission travels in a hidden field.
   return html`<li class="permission">
@@ -47,6 +47,7 @@ const row = (asked: Asked, texts: PageTexts): Html => {
       <label for="permission-${id}" id="label-${id}"
         >${entry === undefined ? id : texts.catalogue[entry.id].description}</label
       >
+      ${purpose !== undefined && html`<p>${say(texts.permissions.purpose, { purpose })}</p>`}
       ${comparison(asked, texts)} ${required && html`<p class="required">${texts.permissions.required}</p>`}
       ${entry === undefined ? html`<p>${texts.permissions.unknown}</p>` : details(entry, texts)}
     </div>

@@ -8,13 +8,14 @@ import type { PageTexts } from "./texts.ts";
 /** The request in one sentence, and the facts about the partner, whose name is in the page's heading. */
 export const whoAndWhat = (model: OfferPageModel, texts: PageTexts): Html => {
   const { partner, customer, operatorName, handedOverBy, expiresAt } = model;
-  const { lang, who } = texts;
+  const { lang, who, what } = texts;
   const { verified } = partner;
   return html`${verified === null && html`<p class="warning"><span aria-hidden="true">!</span> ${say(who.unverified, { operator: operatorName })}</p>`}
     ${handedOverBy !== null && html`<p class="notice">${say(who.handedOver, { by: handedOverBy })}</p>`}
     <p>${whatIsAsked(model, texts)}</p>
     <div class="brief">
       ${definitions(
+        model.purpose !== null && [say(what.purpose, { partner: partner.displayName }), model.purpose],
         partner.laterName !== null && [who.laterName, partner.laterName],
         partner.contact !== null && [who.contact, mailLink(partner.contact)],
         verified !== null && [

@@ -1,7 +1,7 @@
 import type { Partner } from "../../shared/partner/model.ts";
 import { isRenewable } from "../../shared/relationship/rules/changes.ts";
 import type { Relationship } from "../../shared/relationship/model.ts";
-import { lastUseOf, readRelationship } from "../../shared/relationship/rules/reading.ts";
+import { lastUseOf, purposeOfGrant, readRelationship } from "../../shared/relationship/rules/reading.ts";
 import { isSuspendedBy } from "../../shared/relationship/rules/suspensions.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 
@@ -33,6 +33,8 @@ export interface GrantModel {
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   readonly autoExtend: boolean;
+  /** Why it was asked, in the partner's words; null if that was not said. */
+  readonly purpose: string | null;
   /** The date of its last use; null if none is known. */
   readonly lastUsedAt: string | null;
   /** Since when the customer has paused it; null if it has not. */
@@ -58,7 +60,12 @@ export function partnerModel(relationship: Relationship, partner: Partner, now: 
     since: establishedAt,
     endedAt: termination?.at ?? null,
     grants: grants.map(({ pausedAt = null, ...grant }) => ({
-      ...{ ...grant, pausedAt, lastUsedAt: lastUseOf(relationship, grant) },
+      ...{
+        ...grant,
+        pausedAt,
+        purpose: purposeOfGrant(relationship, grant),
+        lastUsedAt: lastUseOf(relationship, grant),
+      },
     })),
     isSuspended: isSuspendedBy(relationship, "operator"),
     isPaused: isSuspendedBy(relationship, "customer"),

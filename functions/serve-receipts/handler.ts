@@ -28,8 +28,8 @@ const receipt = z.object({
   decidedAt: instant,
 });
 
-/** Characters of a pasted receipt; a real one has about 2,500. */
-const longest = 20_000;
+/** Characters of a pasted receipt; a real one has about 2,500, and with long purposes in another script up to 20,000. */
+const longest = 40_000;
 const fields = { receipt: text(longest), file: text(longest) };
 
 /** The readable receipt of a personal link, and the page that checks one. Nothing is stored. */

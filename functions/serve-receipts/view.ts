@@ -107,10 +107,10 @@ function statement(
 
 /** The words that the script needs. */
 const scriptWords = (operator: string, { lang, results, says, older, receipt, catalogue, sandbox }: VerifyTexts) => {
-  const { rows, types, unverified, none, ends, extends: renewed, changes, evidence } = receipt;
+  const { rows, types, unverified, none, ends, extends: renewed, withPurpose, changes, evidence } = receipt;
   return {
     ...{ operator, lang, results, says, older, test: sandbox.notice },
-    receipt: { rows, types, unverified, none, ends, extends: renewed, changes, evidence },
+    receipt: { rows, types, unverified, none, ends, extends: renewed, withPurpose, changes, evidence },
     names: Object.fromEntries(permissions.map(({ id }) => [id, catalogue[id].name])),
   };
 };

@@ -10,6 +10,8 @@ import type { RawItem, Table } from "../table/table.ts";
 import { Superseded } from "../table/superseded.ts";
 import type { Condition, Update } from "../table/writes.ts";
 import { commit, done } from "../transaction/commit.ts";
+import type { Purposes } from "../terms/model.ts";
+import { givenPurposes } from "../terms/rules.ts";
 import { parseUser } from "../users/item.ts";
 import type { DataRequest, KeptThing } from "./model.ts";
 import { entityOf, isUnderPseudonym, personalInEvents, type StoredPerson } from "./persons-data.ts";
@@ -143,16 +145,23 @@ function withReceipt(
   const until = addYears(decidedAt, years);
   const isAddressee = isAddress(terms.customer.email, person.email);
   const isSigner = isAddress(decision.by.email, person.email) || (isAddressee && decision.by.email === null);
-  if (until <= now || !(isAddressee || isSigner)) return { left, kept: [] };
-  const kept: KeptThing[] = [{ reason: "receipt", id, partnerId, until }];
   const state = left["state"] as Readonly<Record<"terms" | "decision" | "issue", object>>;
+  const { purpose, purposes } = state.terms as Partial<Purposes>;
+  // Somebody else can be named in what the customer agreed to.
+  const isNamed = !saysTheSame(
+    givenPurposes({ purpose: purpose ?? null, purposes: purposes ?? {} }),
+    givenPurposes(terms),
+  );
+  if (until <= now || !(isAddressee || isSigner || isNamed)) return { left, kept: [] };
+  const kept: KeptThing[] = [{ reason: "receipt", id, partnerId, until }];
+  const agreed = { ...state.terms, ...givenPurposes(terms) };
   const { issue } = opened(item)["state"] as { readonly issue: { readonly offer: object } };
   return {
     left: {
       ...left,
       state: {
         ...state,
-        ...(isAddressee && { terms: withMember(state.terms, "customer", { email: terms.customer.email }) }),
+        terms: isAddressee ? withMember(agreed, "customer", { email: terms.customer.email }) : agreed,
         // The digest that was agreed to is that of the whole offer.
         issue: { ...state.issue, offer: issue.offer },
         ...(isSigner && { decision: withMember(state.decision, "by", { ...decision.by }) }),

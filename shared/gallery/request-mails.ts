@@ -21,7 +21,12 @@ export function requestMails(texts: Said, link: string, names: SampleNames): Rec
   const { catalogue } = texts.request;
   const required = { name: permissionName("directory.admin", catalogue), risk: "high", required: true } as const;
   const optional = { name: permissionName("billing.read", catalogue), risk: "low", required: false } as const;
-  const offer = { relationship: "reseller", isRestoration: false, permissions: [required, optional] } as const;
+  const offer = {
+    relationship: "reseller",
+    isRestoration: false,
+    purpose: null,
+    permissions: [required, optional],
+  } as const;
   const request: RequestMailInput = {
     texts: texts.request,
     operatorName: operator,
@@ -47,6 +52,10 @@ export function requestMails(texts: Said, link: string, names: SampleNames): Rec
     ...{ ...none, customer: { contactName: null, organization: customer } },
     offer: { ...none.offer, relationship: "advisor" },
   } as const;
+  const reasoned = {
+    ...request,
+    offer: { ...request.offer, purpose: words, permissions: [{ ...required, purpose: words }, optional] },
+  };
   const doubtful = { ...request.partner, laterName: `${partner} (2)`, replyTo: null, verifiedAt: null };
   return {
     invitation: invitationMail(request),
@@ -54,6 +63,7 @@ export function requestMails(texts: Said, link: string, names: SampleNames): Rec
       ...request,
       message: { subject: words, text: `${words}:\n\n{{link}}` },
     }),
+    "invitation with purposes": invitationMail(reasoned),
     "invitation without permissions": invitationMail(none),
     "invitation as advisor": invitationMail(advisor),
     "invitation with permissions that can be refused": invitationMail(free),

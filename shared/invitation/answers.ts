@@ -123,10 +123,10 @@ export const invitationReading = schemaOf<InvitationReading>()(
 
 /** An invitation as lists and most events contain it. */
 export const invitationSummary = schemaOf<InvitationSummary>()(
-  z.strictObject(z.omit(invitationReading, { message: true }).shape),
+  z.strictObject(z.omit(invitationReading, { message: true, purpose: true, purposes: true }).shape),
 ).register(documented, {
   id: "InvitationSummary",
-  description: "An invitation without the partner's own message, as most events contain it.",
+  description: "An invitation without the partner's own words, as most events contain it.",
 });
 
 /** A consent receipt as an answer. */
@@ -145,7 +145,7 @@ export const listedInvitation = z
   .strictObject({ ...invitationSummary.shape, reference, notes, tags })
   .register(documented, {
     id: "ListedInvitation",
-    description: "An invitation without the partner's own message.",
+    description: "An invitation without the partner's own words.",
   });
 
 /** An invitation as its partner reads it. */

@@ -14,6 +14,8 @@ export const anInvitation = {
   permissions: ["users.admin", "licenses.admin"],
   duration: "P365D",
   autoExtend: false,
+  purpose: "Migration of the mail server in May",
+  purposes: { "users.admin": "To create the mailboxes" },
   message: null,
   expiresIn: "P30D",
   offerDigest: `sha256:${"5f".repeat(32)}`,

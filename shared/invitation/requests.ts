@@ -17,7 +17,17 @@ import {
 } from "../schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
 import { asked } from "../terms/model.ts";
-import { grantDuration, openDuration, ownWords, permissionList, reminderPlan, tag, tags } from "../terms/requests.ts";
+import {
+  grantDuration,
+  openDuration,
+  ownWords,
+  permissionList,
+  permissionPurposes,
+  purpose,
+  reminderPlan,
+  tag,
+  tags,
+} from "../terms/requests.ts";
 import { invitationStatuses } from "./lifecycle.ts";
 import { sendMode } from "./model.ts";
 
@@ -33,6 +43,8 @@ const askedFields = {
   ...asked,
   permissions: permissionList,
   duration: grantDuration,
+  purpose,
+  purposes: permissionPurposes,
   message: ownWords,
   expiresIn: openDuration,
   reminders: reminderPlan,
@@ -55,12 +67,12 @@ export const createBody = z.strictObject({
   send: mayBeLeftOut(sendMode),
 });
 
-const { duration, autoExtend, message, expiresIn, reminders } = askedFields;
+const { duration, autoExtend, purposes, message, expiresIn, reminders } = askedFields;
 
 /** `POST /v1/relationships/{id}/amend`; omitted fields take a default, and permissions that are not named stay. */
 export const amendBody = z.strictObject({
   permissions: permissionList,
-  ...eachMayBeLeftOut({ duration, autoExtend, message, expiresIn, reminders }),
+  ...eachMayBeLeftOut({ duration, autoExtend, purpose, purposes, message, expiresIn, reminders }),
   reference: notesFields.reference,
   tags: mayBeLeftOut(tags),
   send: mayBeLeftOut(sendMode),
@@ -107,6 +119,7 @@ export const editBody = z
   .strictObject({
     customer: z.optional(z.partial(customer, { email: true })),
     ...z.partial(z.strictObject(askedFields)).shape,
+    purpose: z.optional(z.nullable(purpose)),
     message: z.optional(z.nullable(askedFields.message)),
     reminders: z.optional(z.nullable(askedFields.reminders)),
   })

@@ -10,7 +10,10 @@ export type Receipt = ReturnType<typeof receiptOf>;
 /** The texts that a receipt is shown with. */
 export interface OnReceipts {
   readonly lang: Locale;
-  readonly receipt: Pick<ReceiptTexts, "rows" | "types" | "unverified" | "none" | "ends" | "extends" | "changes">;
+  readonly receipt: Pick<
+    ReceiptTexts,
+    "rows" | "types" | "unverified" | "none" | "ends" | "extends" | "withPurpose" | "changes"
+  >;
   /** What a permission is called. */
   readonly nameOf: (permission: string) => string;
 }
@@ -43,9 +46,13 @@ export function receiptRows(
   const refused = offer.permissions.filter((id) => !granted.includes(id));
   const verified = offer.partnerVerified;
   const names = (ids: readonly string[]): Stated => ({ list: ids.map(nameOf) });
+  const withPurpose = (stated: string, id: string): string => {
+    const purpose = offer.purposes?.[id];
+    return purpose === undefined ? stated : say(words.withPurpose, { named: stated, purpose });
+  };
   // Permissions of a live relationship each have an end of their own.
   const changed = ({ permission, change, endsAt }: NonNullable<typeof decision.changes>[number]): string =>
-    say(words.changes[change], { name: nameOf(permission), date: dateInWords(endsAt, lang) });
+    withPurpose(say(words.changes[change], { name: nameOf(permission), date: dateInWords(endsAt, lang) }), permission);
   const until: Row[] = [];
   if (granted.length > 0 && duration !== null && decision.changes === undefined) {
     const date = dateInWords(addDays(decidedAt, daysOf(duration)), lang);
@@ -56,12 +63,15 @@ export function receiptRows(
       [rows.partner, offer.partnerName],
       [rows.verified, verified === null ? words.unverified : `${dateInWords(verified.at, lang)}: ${verified.how}`],
       [rows.relationship, words.types[offer.relationship]],
+      ...(offer.purpose === undefined ? [] : [[rows.purpose, offer.purpose] as const]),
       [rows.sentTo, offer.customer],
       [rows.by, [...new Set([whoAccepted(receipt), by.title, by.email])].filter(Boolean).join(", ")],
       [rows.at, instantInWords(decidedAt, lang)],
       [
         rows.granted,
-        granted.length === 0 ? words.none : { list: decision.changes?.map(changed) ?? granted.map(nameOf) },
+        granted.length === 0
+          ? words.none
+          : { list: decision.changes?.map(changed) ?? granted.map((id) => withPurpose(nameOf(id), id)) },
       ],
       ...(refused.length === 0 ? [] : [[rows.refused, names(refused)] as const]),
       ...until,

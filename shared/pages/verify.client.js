@@ -88,7 +88,7 @@ file.addEventListener("change", async () => {
   const [chosen] = file.files;
   // A receipt has a few thousand characters.
   if (chosen === undefined) return;
-  input.value = (await chosen.slice(0, 20_000).text()).trim();
+  input.value = (await chosen.slice(0, 40_000).text()).trim();
   form.requestSubmit();
 });
 document.querySelector("#offline").hidden = false;

@@ -3,10 +3,10 @@ import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { described, sandbox } from "../openapi/values.ts";
 import { documented } from "../schema/documented.ts";
 import { instant } from "../schema/primitives.ts";
-import { text } from "../schema/values.ts";
+import { personal, text } from "../schema/values.ts";
 import { grant as grantModel, relationship as model, removedBy, removedVia, suspension, termination } from "./model.ts";
 
-const { shape: grantFields } = z.omit(grantModel, { notices: true });
+const { shape: grantFields } = z.omit(grantModel, { notices: true, purpose: true });
 const grant = z
   .strictObject({
     ...grantFields,
@@ -24,6 +24,10 @@ const grant = z
     via: described(
       z.optional(z.nullable(removedVia)),
       "By which way it was removed: the customer's portal, the API, or a service's own admin portal (`vendor`). Absent in older events.",
+    ),
+    purpose: described(
+      personal(z.optional(z.nullable(text))),
+      "Why the partner asked for it, in its own words; null if that was not said. Absent in events, in the record of a customer and in the answer to a change.",
     ),
     lastUsedAt: described(
       z.optional(z.nullable(z.string().check(z.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/)))),

@@ -25,6 +25,8 @@ export const grant = z.object({
   autoExtend: z.boolean(),
   /** The granted duration, for which a renewal also lasts. */
   duration,
+  /** Why it was asked, in the partner's words; only where that was said. */
+  purpose: personal(z.optional(text)),
   /** Days before the end at which both sides are still to be notified. */
   notices: z.array(count),
   /** Since when the customer has paused it; only of an active one. */

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { duration, instant } from "../schema/primitives.ts";
 import { idOf, personal, text, version } from "../schema/values.ts";
-import { asked, message, messages, relationshipType } from "../terms/model.ts";
+import { asked, message, messages, purposes, relationshipType } from "../terms/model.ts";
 
 /** Maximum number of templates per partner, so that one page of a list can show all of them. */
 export const mostTemplates = 100;
@@ -17,6 +17,7 @@ export const template = z.object({
   permissions: z.nullable(z.array(text)),
   duration: z.nullable(duration),
   autoExtend: z.nullable(z.boolean()),
+  ...purposes,
   /** For customers whose language has no entry in `messages`. */
   message: personal(z.nullable(message)),
   messages: personal(messages),

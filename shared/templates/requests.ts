@@ -3,13 +3,15 @@ import { cursorAfter, pageQuery } from "../schema/parse.ts";
 import { defaultsFields } from "../partner/requests.ts";
 import { line, mayBeLeftOut } from "../schema/primitives.ts";
 import { fixed, readOnly } from "../schema/read-only.ts";
-import { grantDuration, ownWords } from "../terms/requests.ts";
+import { grantDuration, ownWords, permissionPurposes, purpose } from "../terms/requests.ts";
 import { template } from "./model.ts";
 
 const terms = {
   relationship: z.optional(template.shape.relationship),
   autoExtend: z.optional(template.shape.autoExtend),
   duration: z.optional(z.nullable(grantDuration)),
+  purpose: z.optional(z.nullable(purpose)),
+  purposes: z.optional(permissionPurposes),
   message: z.optional(z.nullable(ownWords)),
   ...defaultsFields,
 };
@@ -18,6 +20,7 @@ const terms = {
 export const newTemplateBody = z.strictObject({
   name: line(100),
   ...terms,
+  purposes: mayBeLeftOut(permissionPurposes),
   messages: mayBeLeftOut(defaultsFields.messages),
 });
 

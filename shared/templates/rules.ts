@@ -4,15 +4,26 @@ import type { Instant } from "../kernel/time.ts";
 import type { Partner } from "../partner/model.ts";
 import { mergeMessages, messagesFaults } from "../partner/rules/defaults.ts";
 import type { InvitationTerms, Message } from "../terms/model.ts";
-import { endlessHighRisk, messageFaults, permissionFaults, refuseFaults, type TermsPolicy } from "../terms/rules.ts";
+import {
+  endlessHighRisk,
+  givenPurposes,
+  messageFaults,
+  permissionFaults,
+  purposeFaults,
+  purposesFor,
+  refuseFaults,
+  type TermsPolicy,
+  unknownPermissions,
+} from "../terms/rules.ts";
 import { mostTemplates, type Template, type TemplateIndex } from "./model.ts";
 
 type TemplateTerms = Omit<Template, "id" | "partnerId" | "version" | "name" | "createdAt" | "updatedAt">;
 
 /** Fields of a template; omitted ones stay, null removes one. */
-export type TemplateInput = Partial<Omit<TemplateTerms, "messages">> & {
+export type TemplateInput = Partial<Omit<TemplateTerms, "messages" | "purposes">> & {
   readonly name?: string;
   readonly messages?: Readonly<Record<string, Message | null>>;
+  readonly purposes?: Template["purposes"];
 };
 
 const blank: TemplateTerms = {
@@ -20,6 +31,8 @@ const blank: TemplateTerms = {
   permissions: null,
   duration: null,
   autoExtend: null,
+  purpose: null,
+  purposes: {},
   message: null,
   messages: {},
   expiresIn: null,
@@ -55,11 +68,11 @@ export const unindexed = (before: TemplateIndex, id: string): TemplateIndex => (
   ids: before.ids.filter((other) => other !== id),
 });
 
-const merged = (before: Template, { messages, ...said }: TemplateInput): Template => ({
-  ...before,
-  ...said,
-  messages: mergeMessages(before.messages, messages ?? {}),
-});
+function merged(before: Template, { messages, purposes, ...said }: TemplateInput): Template {
+  const after = { ...before, ...said, messages: mergeMessages(before.messages, messages ?? {}) };
+  if (purposes !== undefined) return { ...after, purposes };
+  return after.permissions === null ? after : { ...after, purposes: purposesFor(before.purposes, after.permissions) };
+}
 
 /** Refuses a template whose terms cannot be offered in the partner's cloud. */
 export function assertUsable(
@@ -71,6 +84,9 @@ export function assertUsable(
   refuseFaults([
     ...(template.permissions === null ? [] : permissionFaults(permissions, policy, "/permissions")),
     ...endlessHighRisk({ permissions, autoExtend: template.autoExtend ?? false }, policy),
+    ...(template.permissions === null
+      ? unknownPermissions(Object.keys(template.purposes), policy, "/purposes")
+      : purposeFaults(template.purposes, template.permissions)),
     ...(message === null ? [] : messageFaults(message, "/message")),
     ...messagesFaults(messages, "/messages"),
   ]);
@@ -80,6 +96,15 @@ export function assertUsable(
 export function termsOf(template: Template, locale: string): Partial<InvitationTerms> {
   const { relationship, permissions, duration, autoExtend, expiresIn, reminders } = template;
   const message = template.messages[locale] ?? template.message;
-  const said = { relationship, permissions, duration, autoExtend, expiresIn, reminders, message };
+  const said = {
+    relationship,
+    permissions,
+    duration,
+    autoExtend,
+    ...givenPurposes(template),
+    expiresIn,
+    reminders,
+    message,
+  };
   return Object.fromEntries(Object.entries(said).filter(([, term]) => term !== null));
 }

@@ -5,5 +5,7 @@ export const exampleTerms = {
   permissions: ["users.admin", "licenses.admin"],
   duration: "P365D",
   autoExtend: false,
+  purpose: "Migration of the mail server in May",
+  purposes: { "users.admin": "To create the mailboxes" },
   message: { subject: "Working together", text: "Dear Ada,\n\nplease follow {{link}}.\n" },
 } as const;

@@ -16,6 +16,10 @@ export type Message = DeepReadonly<z.output<typeof message>>;
 export const messages = z.record(text, message);
 export type Messages = DeepReadonly<z.output<typeof messages>>;
 
+/** Why a partner asks, in its own words: for the request, and for permissions by their ids. A customer agrees to them. */
+export const purposes = { purpose: personal(z.nullable(text)), purposes: personal(z.record(text, text)) };
+export type Purposes = DeepReadonly<{ purpose: string | null; purposes: Record<string, string> }>;
+
 /** The fields that the partner chooses. */
 export const asked = {
   relationship: relationshipType,
@@ -24,6 +28,7 @@ export const asked = {
   permissions: z.array(text),
   duration,
   autoExtend: z.boolean(),
+  ...purposes,
   message: personal(z.nullable(message)),
   expiresIn: duration,
   /** Null: the default plan if Rapport sends, none if the partner sends. */
@@ -69,6 +74,10 @@ export const offer = z.object({
   catalogue: text,
   duration,
   autoExtend: asked.autoExtend,
+  /** Only in an offer for which one was given. */
+  purpose: personal(z.optional(text)),
+  /** Only in an offer in which some permission has one. */
+  purposes: personal(z.optional(z.record(text, text))),
   agreement,
 });
 export type Offer = DeepReadonly<z.output<typeof offer>>;

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { endlessHighRisk, messageFaults, unknownPermissions } from "./rules.ts";
+import { endlessHighRisk, messageFaults, purposeFaults, unknownPermissions } from "./rules.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { findPermission } from "../policy/permissions.ts";
 import { parse } from "../schema/parse.ts";
@@ -21,10 +21,11 @@ export function parseTerms<Value>(schema: z.ZodMiniType<Value>, body: unknown): 
 }
 
 function termsFaults(terms: unknown, at: string): Fault[] {
-  const { permissions, autoExtend, message, messages } = membersOf(terms);
+  const { permissions, purposes, autoExtend, message, messages } = membersOf(terms);
   const asked = Array.isArray(permissions) ? permissions.map(textOf) : [];
   return [
     ...unknownPermissions(asked, catalogue, `${at}/permissions`),
+    ...(Array.isArray(permissions) ? purposeFaults(membersOf(purposes), asked) : []),
     ...endlessHighRisk({ permissions: asked, autoExtend: autoExtend === true }, catalogue),
     ...wordsFaults(message, `${at}/message`),
     ...Object.entries(membersOf(messages)).flatMap(([locale, words]) => wordsFaults(words, `${at}/messages/${locale}`)),

@@ -1,5 +1,5 @@
 import { faultAt, Refusal, type Fault, type RefusalKind } from "../kernel/refusal.ts";
-import type { InvitationTerms, Message } from "./model.ts";
+import type { InvitationTerms, Message, Purposes } from "./model.ts";
 
 /** The cloud's policy and the catalogue. */
 export interface TermsPolicy {
@@ -23,6 +23,7 @@ export function assertOfferable(terms: InvitationTerms, policy: TermsPolicy): vo
   refuseFaults([
     ...permissionFaults(terms.permissions, policy, "/permissions"),
     ...endlessHighRisk(terms, policy),
+    ...purposeFaults(terms.purposes, terms.permissions),
     ...(terms.message === null ? [] : messageFaults(terms.message, "/message")),
   ]);
 }
@@ -68,6 +69,36 @@ function missingPermissions(permissions: readonly string[], policy: TermsPolicy,
     { kind: "permissions-required", ...faultAt(pointer, "permissions-required", message), members: { required } },
   ];
 }
+
+/** Purposes of permissions that are not asked. */
+export function purposeFaults(
+  purposes: Readonly<Record<string, unknown>>,
+  permissions: readonly string[],
+): TermsFault[] {
+  const others = Object.keys(purposes).filter((permission) => !permissions.includes(permission));
+  if (others.length === 0) return [];
+  const message = `There is a purpose for ${others.join(", ")}, which is not among the permissions.`;
+  return [{ kind: "validation", ...faultAt("/purposes", "purpose-not-asked", message) }];
+}
+
+/** The purposes of permissions that are asked. */
+export const purposesFor = (purposes: Purposes["purposes"], permissions: readonly string[]): Purposes["purposes"] =>
+  Object.fromEntries(Object.entries(purposes).filter(([permission]) => permissions.includes(permission)));
+
+/** The purposes that were given, as an offer has them and as they are stored: where there are none, nothing is. */
+export const givenPurposes = ({ purpose, purposes }: Purposes) => ({
+  ...(purpose !== null && { purpose }),
+  ...(Object.keys(purposes).length > 0 && { purposes }),
+});
+
+/** Why a permission is asked: its own purpose, else that of the request; undefined if none was given. */
+export const purposeOf = (permission: string, { purpose, purposes }: AskedPurposes): string | undefined =>
+  (purposes !== undefined && Object.hasOwn(purposes, permission) ? purposes[permission] : undefined) ??
+  purpose ??
+  undefined;
+
+/** The purposes of terms or of an offer, which has only those that were given. */
+type AskedPurposes = { readonly [Name in keyof Purposes]?: Purposes[Name] | undefined };
 
 /** Refuses permissions of high risk that would be extended automatically. */
 export const endlessHighRisk = (

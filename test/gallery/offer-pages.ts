@@ -76,6 +76,10 @@ function openOffers(locale: Locale, texts: PageTexts): Pages {
     "every permission": show({
       permissions: [...catalogue, { id: "retired.admin" }].map(({ id }) => ({ id, required: false, checked: true })),
     }),
+    "with purposes": show({
+      purpose: names.purpose,
+      permissions: permissions.map((one) => ({ ...one, purpose: names.purpose })),
+    }),
     "as advisor": show({ relationship: "advisor", autoExtend: true }),
     "one permission": show({ permissions: permissions.slice(0, 1), durations: usual.durations.slice(2) }),
     "one permission, again": show({ permissions: permissions.slice(0, 1), isRestoration: true }),

@@ -81,11 +81,20 @@ export async function receiptPages(lang: Locale): Promise<Pages> {
     ),
   ];
   const ending = receiptOf(invitation({ autoExtend: false }), "https://example.com");
+  const { purpose } = names;
+  const reasoned = receiptOf(
+    invitation(
+      { purpose, purposes: { "users.admin": purpose }, permissions: ["users.admin"] },
+      { granted: ["users.admin"] },
+    ),
+    "https://example.com",
+  );
   const shown = { ...setting, kid: "1", link: "a-link" };
   const show = (checked: Checked | null): string =>
     verifyPage({ ...setting, keys: publicKeys(masterKey), type: receiptType, checked }, texts);
   const check = (found: Checked["found"]): string => show({ pasted: "eyJ", found });
   return {
+    "receipt with purposes": receiptPage(reasoned, shown, texts),
     receipt: receiptPage(full, shown, texts),
     "receipt with an end": receiptPage(ending, shown, texts),
     "receipt without permissions": receiptPage(bare, { ...shown, sandbox: true }, texts),

@@ -54,7 +54,10 @@ const ended = { status: "terminated", endedAt: days.eighth } as const;
 /** Relationships as they can be. */
 export const models = {
   active: aModel({
-    grants: [aGrant({ permission: "directory.admin", endsAt: days.eleventh }), aGrant({ autoExtend: true })],
+    grants: [
+      aGrant({ permission: "directory.admin", endsAt: days.eleventh }),
+      aGrant({ autoExtend: true, purpose: names.purpose }),
+    ],
   }),
   suspended: aModel({
     type: "advisor",

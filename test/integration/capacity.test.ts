@@ -10,10 +10,12 @@ listenToEachLog();
 /** Capacity units that each may take at most: what it takes. */
 const budgets: Readonly<Record<OperationName, Capacity>> = {
   "create and send": { reads: 5, writes: 16 },
+  "create and send with purposes": { reads: 5, writes: 18 },
   "create a draft": { reads: 5, writes: 11 },
   "send a draft": { reads: 6, writes: 13 },
   "accept for a known customer": { reads: 6, writes: 29 },
   "accept, founding a customer": { reads: 1, writes: 33 },
+  "accept with purposes": { reads: 1, writes: 37 },
   "accept, founding the address's second": { reads: 6, writes: 35 },
   "accept with a code": { reads: 2, writes: 39 },
   decline: { reads: 1, writes: 13 },

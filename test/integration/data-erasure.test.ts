@@ -5,6 +5,7 @@ import { keepSearch } from "../../shared/customer/commands/keep-search.ts";
 import { nameKey } from "../../shared/customer/rules/names.ts";
 import { dataRequestPlace } from "../../shared/data-requests/item.ts";
 import type { DataRequest } from "../../shared/data-requests/model.ts";
+import { offerDigest } from "../../shared/crypto/digests.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
 import { erasedText } from "../../shared/kernel/personal.ts";
 import { userPlace } from "../../shared/users/item.ts";
@@ -102,16 +103,21 @@ describe("an erasure", () => {
   });
 
   it("leaves no mention of the person in the table or its history, which still verifies", async () => {
-    const { connected, contoso } = await aKnownPerson(product());
+    const { connected, contoso, agreed, fabrikam } = await aKnownPerson(product());
     expect(mentions(await product().store.scan()).length).toBeGreaterThan(15);
     const request = await erase();
     const items = await product().store.scan();
     expect(request).toMatchObject({ status: "done", email: null, names: [] });
     expect(mentions(items)).toEqual([]);
     expect((await checkHistory(items)).faults).toEqual([]);
-    expect(request.kept).toEqual([
-      { reason: "receipt", id: connected.id, partnerId: contoso.partnerId, until: "2036-11-22T10:00:00.000Z" },
-    ]);
+    const until = "2036-11-22T10:00:00.000Z";
+    expect(request.kept).toHaveLength(2);
+    expect(request.kept).toEqual(
+      expect.arrayContaining([
+        { reason: "receipt", id: connected.id, partnerId: contoso.partnerId, until },
+        { reason: "receipt", id: agreed.id, partnerId: fabrikam.partnerId, until },
+      ]),
+    );
     expect(await product().typesOf(request.id)).toEqual(["ErasureDone"]);
     expect((await readHistory(product().table, request.id))[0]).toMatchObject({
       metadata: { actor: { kind: "operator", id: "operator-1" }, partnerId: null },
@@ -126,6 +132,18 @@ describe("an erasure", () => {
     expect(terms.customer).toMatchObject({ email, contactName: null, organization: null });
     expect(decision.by).toEqual({ name, email, title: "Head" });
     expect(issue.offer.customer).toBe(email);
+  });
+
+  it("keeps the offer that was agreed to as a whole, also where only its purposes name the person", async () => {
+    const { connected, agreed } = await aKnownPerson(product());
+    await erase();
+    for (const { id, relationshipId } of [connected, agreed]) {
+      const { issue } = await product().storedInvitation(id);
+      expect(issue?.offer.purposes).toEqual({ "users.admin": `For ${email}` });
+      expect(offerDigest(issue!.offer)).toBe(issue?.offerDigest);
+      const { grants } = await product().storedRelationship(relationshipId);
+      expect(grants.map(({ purpose }) => purpose)).toEqual([erasedText]);
+    }
   });
 
   it("cancels what is open, and removes the administrator", async () => {

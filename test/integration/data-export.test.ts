@@ -41,7 +41,7 @@ describe("an export", () => {
     expect(new Set(items.map(({ kind }) => kind))).toEqual(
       new Set([
         ...["invitation", "customer", "administered", "partner-customer", "event", "sign-in"],
-        ...["list-entry", "open-invitation", "quota"],
+        ...["list-entry", "open-invitation", "quota", "relationship"],
       ]),
     );
     expect(await product().typesOf(request.id)).toEqual(["ExportMade"]);

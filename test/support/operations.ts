@@ -39,6 +39,16 @@ Northwind Cloud Services, Munich`,
   notes: { tags: ["spring", "north-west"] },
 } satisfies InvitationBody;
 
+/** The same with reasons for what it asks. */
+const reasoned = {
+  ...usual,
+  purpose: "Migration of your mail server to Exchange Online in May, and its operation afterwards",
+  purposes: {
+    "directory.admin": "To connect your directory, until 31 May",
+    "office365.admin": "To create and move the mailboxes of your 240 colleagues",
+  },
+} satisfies InvitationBody;
+
 /** Ids as long as those that Cognito and callers give. */
 const user = { id: "8d0b7b0e-5c7f-4f0c-9d0a-3c1f5a7e2b64", email: "sales@partner.example" };
 const correlationId = "5f0c1c9e-0d6b-4a44-8a51-7f1f6f0a9b21";
@@ -46,6 +56,7 @@ const correlationId = "5f0c1c9e-0d6b-4a44-8a51-7f1f6f0a9b21";
 /** What a partner, a customer, a job and SES make the product do, by name; each on a table of its own. */
 export const operations = {
   "create and send": { prepare: async (partner) => () => partner.create(usual) },
+  "create and send with purposes": { prepare: async (partner) => () => partner.create(reasoned) },
   "create a draft": { prepare: async (partner) => () => partner.create({ ...usual, send: null }) },
   "send a draft": {
     prepare: async (partner) => {
@@ -55,6 +66,12 @@ export const operations = {
   },
   "accept for a known customer": { prepare: async (partner, other) => answering(partner, await knownTo(other)) },
   "accept, founding a customer": { prepare: (partner) => answering(partner) },
+  "accept with purposes": {
+    prepare: async (partner) => {
+      const { customer } = await partner.invite(reasoned);
+      return () => customer.accept();
+    },
+  },
   "accept, founding the address's second": {
     prepare: async (partner, other) =>
       answering(partner, await knownTo(other), { customer: "new", organization: "Two" }),

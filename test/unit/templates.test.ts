@@ -22,7 +22,8 @@ describe("a template", () => {
     const template = createTemplate(ids.template, ids.partner, { name: "Spring", duration: "P30D" }, now);
     expect(template).toEqual({
       ...{ id: ids.template, partnerId: ids.partner, version: 1, name: "Spring", createdAt: now, updatedAt: now },
-      ...{ relationship: null, permissions: null, duration: "P30D", autoExtend: null, message: null, messages: {} },
+      ...{ relationship: null, permissions: null, duration: "P30D", autoExtend: null, purpose: null },
+      ...{ purposes: {}, message: null, messages: {} },
       ...{ expiresIn: null, reminders: null },
     });
     expect(termsOf(template, "en")).toEqual({ duration: "P30D" });

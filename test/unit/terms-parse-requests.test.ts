@@ -34,6 +34,18 @@ describe("terms whose form has faults", () => {
     );
   });
 
+  test("are refused together with purposes of permissions that are not asked, and of the wrong form", () => {
+    const pointers = (purposes: unknown) =>
+      pointersOf(() =>
+        parseTerms(createBody, { customer: { email: "nobody" }, permissions: ["users.admin"], purposes }),
+      );
+    expect(pointers({ nope: "Why" })).toEqual(["/customer/email", "/purposes"]);
+    expect(pointers({ "users.admin": "" })).toEqual(["/customer/email", "/purposes/users.admin"]);
+    expect(pointers({ "users.admin": "x".repeat(201) })).toEqual(["/customer/email", "/purposes/users.admin"]);
+    expect(pointers({ "users.admin": "<b>\u202E" })).toEqual(["/customer/email", "/purposes/users.admin"]);
+    expect(pointers(["users.admin"])).toEqual(["/customer/email", "/purposes"]);
+  });
+
   test("name each place once, by what is wrong with its form first", () => {
     const body = { name: "", permissions: ["x".repeat(101)], message: { subject: "s", text: "\u0000" } };
     expect(pointersOf(() => parseTerms(newTemplateBody, body))).toEqual(["/message/text", "/name", "/permissions/0"]);
@@ -53,6 +65,13 @@ describe("terms whose form has faults", () => {
   test.each([null, 7, "text", [], { permissions: "all", message: [], defaults: 7 }])("may be %j", (body) => {
     expect(pointersOf(() => parseTerms(createBody, body)).length).toBeGreaterThan(0);
   });
+});
+
+test("purposes are lines without what cannot be seen, and null is none", () => {
+  const body = { customer: { email: "it@contoso.example" }, purpose: " Why\u200B ", purposes: { "users.admin": null } };
+  expect(parseTerms(createBody, body)).toMatchObject({ purpose: "Why", purposes: {} });
+  const refused = (purpose: unknown) => pointersOf(() => parseTerms(createBody, { ...body, purpose }));
+  expect([7, "", "x".repeat(501), "a\nb", "\u202E"].map(refused)).toEqual(Array(5).fill(["/purpose"]));
 });
 
 test("well-formed terms are read, even those that the rules refuse", () => {

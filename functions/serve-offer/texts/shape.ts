@@ -20,6 +20,7 @@ export interface Texts {
     readonly reseller: Message<"count">;
     readonly advisor: Message<"count">;
     readonly restoration: Message<"count">;
+    readonly purpose: Message<"partner">;
     readonly noPermissions: { readonly reseller: Message<"services">; readonly advisor: Message<"services"> };
   };
   readonly code: {
@@ -36,6 +37,7 @@ export interface Texts {
     readonly hint: string;
     readonly hintWhole: string;
     readonly required: string;
+    readonly purpose: Message<"purpose">;
     readonly allows: string;
     readonly allowsNot: string;
     readonly unknown: string;

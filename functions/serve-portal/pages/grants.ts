@@ -24,12 +24,13 @@ interface OpenTable {
 }
 
 /** What a permission allows and does not allow, in a row of its own: the row's heading is read with each of its cells. */
-const details = (permission: string, { catalogue, grants }: PortalTexts): Html | false => {
+const details = ({ permission, purpose }: GrantModel, { catalogue, grants }: PortalTexts): Html | false => {
   const entry = findPermission(permission);
   if (entry === undefined) return false;
   const { description, allows, allowsNot } = catalogue[entry.id];
   return html`<tr class="more">
     <td colspan="5">
+      ${purpose !== null && html`<p>${say(grants.purpose, { purpose })}</p>`}
       <details>
         <summary>${wordsAbout(grants.more, permissionName(permission, catalogue))}</summary>
         <p>${description}</p>
@@ -83,7 +84,7 @@ const row = (grant: GrantModel, model: PartnerModel, axis: Axis, texts: PortalTe
       }
       ${open !== null && changes(grant, open, texts)}
     </tr>
-    ${open !== null && details(permission, texts)}`;
+    ${open !== null && details(grant, texts)}`;
 };
 
 /** The text for a relationship without permissions, as in the offer: some services need none (product table, row 1). */

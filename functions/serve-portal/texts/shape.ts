@@ -68,6 +68,7 @@ export interface Texts {
     readonly permission: string;
     readonly risk: string;
     readonly status: string;
+    readonly purpose: Message<"purpose">;
     readonly until: string;
     readonly low: string;
     readonly medium: string;

@@ -1,7 +1,6 @@
 import type * as z from "zod/mini";
 import { normaliseAddress, notAnAddress } from "../../kernel/address.ts";
 import type { SendMode } from "../model.ts";
-import type { TermsPolicy } from "../../terms/rules.ts";
 import type { NotesInput } from "../rules/notes.ts";
 import { saysTheSame } from "../../kernel/equality.ts";
 import { termsOfDefaults } from "../../partner/rules/defaults.ts";
@@ -10,6 +9,7 @@ import type { InvitationTerms } from "../../terms/model.ts";
 import { faultRefusal } from "../../kernel/refusal.ts";
 import type { Template } from "../../templates/model.ts";
 import { termsOf } from "../../templates/rules.ts";
+import { purposesFor, type TermsPolicy } from "../../terms/rules.ts";
 import type { DeepReadonly } from "../../kernel/deep-readonly.ts";
 import type { createBody, editBody } from "../requests.ts";
 import { spokenLocale } from "../../policy/locales.ts";
@@ -48,6 +48,8 @@ const blankTerms = (policy: TermsPolicy, locale: string): InvitationTerms => ({
   permissions: policy.defaultPermissions,
   duration: "P730D",
   autoExtend: false,
+  purpose: null,
+  purposes: {},
   message: null,
   expiresIn: "P30D",
   reminders: null,
@@ -69,14 +71,19 @@ export function newTerms(
   return mergeTerms({ ...own, ...(template && termsOf(template, locale)) }, terms);
 }
 
-/** Merges terms. Addresses are normalised, permissions deduplicated. */
-export function mergeTerms(terms: InvitationTerms, { customer, ...input }: TermsInput): InvitationTerms {
+/**
+ * Merges terms. Addresses are normalised, permissions deduplicated. Purposes that were not just given are left out where
+ * their permissions are.
+ */
+export function mergeTerms(terms: InvitationTerms, { customer, purposes, ...input }: TermsInput): InvitationTerms {
   const said = <Value extends object>(value: Value) =>
     Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<Value>;
   const merged = { ...terms, ...said(input) };
+  const permissions = [...new Set(merged.permissions)];
   return {
     ...merged,
-    permissions: [...new Set(merged.permissions)],
+    permissions,
+    purposes: purposes ?? purposesFor(terms.purposes, permissions),
     customer: {
       ...terms.customer,
       ...said({ ...customer }),

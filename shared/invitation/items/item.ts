@@ -11,6 +11,7 @@ import {
 import { draftLifeDays } from "../rules/drafts.ts";
 import { noNotes } from "../rules/notes.ts";
 import { nextReminderAt } from "../../reminders/rules/plan.ts";
+import { givenPurposes } from "../../terms/rules.ts";
 import { addDays, type Instant } from "../../kernel/time.ts";
 import { version } from "../../schema/values.ts";
 import { aggregateOf, duePartition, dueShardOf } from "../../table/keys.ts";
@@ -34,7 +35,7 @@ export function parseInvitation(item: unknown): Invitation {
   const { terms, issue, ...stored } = unpacked(state) as StoredInvitation;
   const identity = { id: aggregateOf(PK), partnerId: invitationLists.partnerIn(GSI1PK), version, status };
   return invitationSchema.parse({
-    ...{ ...stored, ...identity, terms },
+    ...{ ...stored, ...identity, terms: { ...unsaid, ...terms } },
     issue: issue && { ...notYet, ...issue, offer: offerOf({ ...stored, ...identity }, terms, issue.offer) },
   });
 }
@@ -43,6 +44,15 @@ export function parseInvitation(item: unknown): Invitation {
 type StoredInvitation = Pick<Invitation, "cloud" | "terms"> & {
   readonly issue: { readonly offer: object } | null;
 };
+
+/** What most requests do not say. */
+const unsaid = { purpose: null, purposes: {} };
+
+/** Terms as stored. */
+const storedTerms = ({ purpose, purposes, ...terms }: Invitation["terms"]) => ({
+  ...terms,
+  ...givenPurposes({ purpose, purposes }),
+});
 
 /** What has not happened to most requests, and is stored only where it has: it would cost each write a kilobyte. */
 const notYet = { handOverVersion: null, handedOverBy: null, handOvers: 0, viewedAt: null, renewalRequestedAt: null };
@@ -60,11 +70,11 @@ function storedIssue({ offer, ...issue }: Issue) {
 /** The offer again, from what the terms state and what was stored of it. */
 const offerOf = (
   { partnerId, cloud }: Pick<Invitation, "partnerId" | "cloud">,
-  { customer, relationship, anotherOrganization, permissions, duration, autoExtend }: Invitation["terms"],
+  { customer, relationship, anotherOrganization, permissions, duration, autoExtend, ...terms }: Invitation["terms"],
   stored: object,
 ): object => {
   const ofTerms = { customer: customer.email, relationship, anotherOrganization, permissions, duration, autoExtend };
-  return { partnerId, cloud, ...ofTerms, ...stored };
+  return { partnerId, cloud, ...ofTerms, ...givenPurposes({ ...unsaid, ...terms }), ...stored };
 };
 
 // Names of one letter: with them an invitation with all its parts has less than a kilobyte.
@@ -123,7 +133,7 @@ function stateAttributes(invitation: Invitation) {
     ...(due !== null && { GSI2PK: duePartition(dueShardOf(id)), ...dueEntry(due) }),
     version,
     status,
-    state: packed({ ...state, issue: issue && storedIssue(issue) }),
+    state: packed({ ...state, terms: storedTerms(state.terms), issue: issue && storedIssue(issue) }),
   };
 }
 

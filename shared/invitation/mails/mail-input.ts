@@ -65,16 +65,17 @@ function requestedOffer(
   catalogue: PermissionTexts,
   compared: readonly ComparedGrant[],
 ): RequestedOffer {
-  const { duration, autoExtend } = invitation.terms;
+  const { duration, autoExtend, purpose, purposes } = invitation.terms;
   const { permissions, ...asked } = askedOf(invitation);
   const named = permissions.map(({ id, required }) => ({
     name: permissionName(id, catalogue),
     // A permission that the catalogue no longer has may have had any risk.
     risk: findPermission(id)?.risk ?? "high",
     required,
+    purpose: purposes[id],
     change: compared.find(({ grant }) => grant.permission === id),
   }));
-  return { ...asked, permissions: named, duration, autoExtend };
+  return { ...asked, purpose, permissions: named, duration, autoExtend };
 }
 
 function askedOf(invitation: Invitation) {

@@ -13,6 +13,8 @@ export interface RequestedPermission {
   readonly name: string;
   readonly risk: Risk;
   readonly required: boolean;
+  /** Why it is asked, in the partner's words, if that was said. */
+  readonly purpose?: string | undefined;
   /** How it compares with what the partner may do now; absent for a new relationship. */
   readonly change?: Pick<ComparedGrant, "change" | "heldUntil"> | undefined;
 }
@@ -21,14 +23,17 @@ export interface RequestedPermission {
 export interface RequestedOffer {
   readonly relationship: RelationshipType;
   readonly isRestoration: boolean;
+  /** Why the partner asks, in its words; null if that was not said. */
+  readonly purpose: string | null;
   readonly permissions: readonly RequestedPermission[];
   readonly duration: Duration;
   readonly autoExtend: boolean;
 }
 
-/** A permission with its risk in words. */
+/** A permission with its risk in words, and its purpose. */
 interface ListedPermission {
   readonly words: string;
+  readonly purpose: string | null;
   readonly isHigh: boolean;
 }
 
@@ -52,6 +57,7 @@ export const requestFacts = ({ texts, operatorName, partner, offer, expiresAt }:
   const names = { partner: partner.displayName, operator: operatorName };
   const lines = [
     say(offer.isRestoration ? texts.restoration.relationship : texts.relationship[offer.relationship], names),
+    ...(offer.purpose === null ? [] : [say(texts.purpose, { ...names, purpose: offer.purpose })]),
     lasting(offer, texts),
     say(texts.deadline, { instant: instantInWords(expiresAt, texts.lang) }),
   ];
@@ -70,8 +76,9 @@ function listed(offer: RequestedOffer, texts: RequestMailTexts): RequestFacts["p
     offer.permissions
       .filter(({ required }) => required === wanted)
       .toSorted((one, other) => risks.indexOf(other.risk) - risks.indexOf(one.risk))
-      .map(({ name, risk, change }) => ({
+      .map(({ name, risk, change, purpose }) => ({
         words: compared(say(texts.permission, { name, risk: texts.risks[risk] }), change, texts),
+        purpose: purpose === undefined ? null : say(texts.permissionPurpose, { purpose }),
         isHigh: risk === "high",
       }));
   const lists = [
@@ -87,6 +94,11 @@ function compared(named: string, change: RequestedPermission["change"], { change
   return say(changes[change.change], { named, date });
 }
 
+const permissionHtml = ({ words, purpose, isHigh }: ListedPermission): Html => {
+  const named = inertHtml(words);
+  return html`${isHigh ? html`<strong>${named}</strong>` : named}${purpose !== null && html`<br />${inertHtml(purpose)}`}`;
+};
+
 /** The facts as markup for the mail's template. */
 export const requestFactsHtml = ({ heading, lines, permissions }: RequestFacts): Html =>
   html`<h2>${inertHtml(heading)}</h2>
@@ -95,7 +107,7 @@ export const requestFactsHtml = ({ heading, lines, permissions }: RequestFacts):
       ({ intro, listed: some }) =>
         html`<p>${intro}</p>
           <ul>
-            ${some.map(({ words, isHigh }) => html`<li>${isHigh ? html`<strong>${inertHtml(words)}</strong>` : inertHtml(words)}</li>`)}
+            ${some.map((one) => html`<li>${permissionHtml(one)}</li>`)}
           </ul>`,
     )}`;
 
@@ -106,6 +118,9 @@ export const requestFactsText = ({ heading, lines, permissions }: RequestFacts):
     ...lines.map((line) => `* ${inertText(line)}`),
     ...permissions.flatMap(({ intro, listed: some }) => [
       `* ${intro}`,
-      ...some.map(({ words }) => `  - ${inertText(words)}`),
+      ...some.flatMap(({ words, purpose }) => [
+        `  - ${inertText(words)}`,
+        ...(purpose === null ? [] : [`    ${inertText(purpose)}`]),
+      ]),
     ]),
   ].join("\n");

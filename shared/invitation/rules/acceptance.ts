@@ -10,6 +10,7 @@ import { amendRelationship } from "../../relationship/rules/changes.ts";
 import type { RelationshipStep } from "../../relationship/rules/steps.ts";
 import { afterSteps } from "../../kernel/steps.ts";
 import { faultAt, Refusal, type Fault } from "../../kernel/refusal.ts";
+import { purposeOf } from "../../terms/rules.ts";
 import { addDays, daysOf, type Duration, type Instant } from "../../kernel/time.ts";
 
 /** The customer's acceptance. */
@@ -135,7 +136,10 @@ export function acceptInvitation(
 const grantsOf = ({ issue: { offer } }: Pending, { granted, duration }: Acceptance, now: Instant): Grant[] =>
   offer.permissions
     .filter((permission) => granted.includes(permission))
-    .map((permission) => newGrant(permission, { duration, autoExtend: offer.autoExtend }, now));
+    .map((permission) => {
+      const purpose = purposeOf(permission, offer);
+      return newGrant(permission, { duration, autoExtend: offer.autoExtend, purpose }, now);
+    });
 
 const establish = (
   { id, partnerId, sandbox, terms, issue }: Pending,

@@ -8,8 +8,8 @@ import type { Instant } from "../../kernel/time.ts";
 
 type BaseData = EventData["InvitationCancelled"];
 
-/** Events that contain the message: those by which it is written or sent. */
-const withMessage: readonly string[] = ["InvitationCreated", "InvitationEdited", "InvitationIssued"];
+/** Events that contain the partner's own words: those by which they are written or sent. */
+const withOwnWords: readonly string[] = ["InvitationCreated", "InvitationEdited", "InvitationIssued"];
 
 type ExtraOf<Action extends InvitationAction> =
   InvitationEventOf<Action> extends "InvitationAccepted" | "InvitationCodeRequested"
@@ -31,7 +31,7 @@ export function changeOf<Action extends InvitationAction, After extends Invitati
   const eventAt = before?.eventAt !== undefined && before.eventAt > now ? before.eventAt : now;
   const reading = readInvitation({ ...after, eventAt }, delivery, now);
   const base: BaseData = {
-    invitation: withMessage.includes(row.event) ? reading : summaryOf(reading),
+    invitation: withOwnWords.includes(row.event) ? reading : summaryOf(reading),
     previousStatus: before?.status ?? null,
   };
   const event: DomainEvent = {
@@ -55,14 +55,14 @@ export const together = <After extends Invitation>(
   events: [...first.events, ...second.events],
 });
 
-/** The invitation in the newest event of a step, with its message: what the API returns. */
+/** The invitation in the newest event of a step, with the partner's own words: what the API returns. */
 export const readingOf = ({ events, after }: InvitationChange): InvitationReading => readingIn(events.at(-1)!, after);
 
-/** What an event says of an invitation, with the message. An event that leaves it out is one after which it cannot change. */
+/** What an event says of an invitation, with the partner's own words. After an event without them they cannot change. */
 export const readingIn = (
   { data }: { readonly data: object },
-  { terms: { message } }: Invitation,
+  { terms: { message, purpose, purposes } }: Invitation,
 ): InvitationReading => ({
-  message,
+  ...{ message, purpose, purposes },
   ...(data as { readonly invitation: InvitationSummary | InvitationReading }).invitation,
 });

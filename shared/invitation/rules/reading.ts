@@ -40,11 +40,19 @@ export function readInvitation(invitation: Invitation, delivery: Delivery | null
   };
 }
 
-/** An invitation without the partner's own message, as lists and most events contain it. */
-export type InvitationSummary = Omit<InvitationReading, "message">;
+/** The partner's own words, which do not change once the invitation is sent. */
+type OwnWords = "message" | "purpose" | "purposes";
 
-/** A reading without the message, which does not change once the invitation is sent. */
-export function summaryOf({ message: _message, ...summary }: InvitationReading): InvitationSummary {
+/** An invitation without the partner's own words, as lists and most events contain it. */
+export type InvitationSummary = Omit<InvitationReading, OwnWords>;
+
+/** A reading without the partner's own words. */
+export function summaryOf({
+  message: _message,
+  purpose: _purpose,
+  purposes: _purposes,
+  ...summary
+}: InvitationReading): InvitationSummary {
   return summary;
 }
 

@@ -3,6 +3,7 @@ import { offerDigest } from "../../crypto/digests.ts";
 import { sendInvitation } from "../rules/issuing.ts";
 import type { Draft, InvitationChange, Pending, SendMode } from "../model.ts";
 import type { Offer } from "../../terms/model.ts";
+import { givenPurposes } from "../../terms/rules.ts";
 import type { Cause } from "../../events/envelope.ts";
 import { currentAgreement } from "../../policy/agreements.ts";
 import { permissionCatalogueVersion } from "../../policy/permissions.ts";
@@ -34,6 +35,7 @@ export function issueOffer(
     catalogue: permissionCatalogueVersion,
     duration: terms.duration,
     autoExtend: terms.autoExtend,
+    ...givenPurposes(terms),
     agreement: { version: currentAgreement.version, hash: currentAgreement.hash },
   };
   const input = {

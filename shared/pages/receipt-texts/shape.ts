@@ -9,6 +9,7 @@ export interface Texts {
     readonly partner: string;
     readonly verified: string;
     readonly relationship: string;
+    readonly purpose: string;
     readonly sentTo: string;
     readonly by: string;
     readonly at: string;
@@ -28,6 +29,7 @@ export interface Texts {
   readonly none: string;
   readonly ends: Message<"date">;
   readonly extends: Message<"date">;
+  readonly withPurpose: Message<"named" | "purpose">;
   readonly evidence: string;
   readonly download: string;
   readonly check: string;

@@ -19,8 +19,14 @@ export function comparedGrants(stored: Relationship, asked: readonly Grant[], no
     const held = grants.find(({ permission, status }) => permission === grant.permission && status === "active");
     if (held === undefined) return { change: "new", grant, heldUntil: null };
     const isLonger = grant.endsAt >= addDays(held.endsAt, 1);
-    const { startsAt, pausedAt } = held;
-    const after = isLonger ? { ...grant, startsAt, ...(pausedAt !== undefined && { pausedAt }) } : held;
+    const { startsAt, pausedAt, purpose } = held;
+    const kept = {
+      ...(purpose !== undefined && { purpose }),
+      ...grant,
+      startsAt,
+      ...(pausedAt !== undefined && { pausedAt }),
+    };
+    const after = isLonger ? kept : held;
     return { change: isLonger ? "longer" : "unchanged", grant: after, heldUntil: held.endsAt };
   });
 }

@@ -9,7 +9,7 @@ const noticeDays: readonly number[] = [30, 7, 1];
 /** A permission that is granted now. */
 export const newGrant = (
   permission: string,
-  { duration, autoExtend }: Pick<Grant, "duration" | "autoExtend">,
+  { duration, autoExtend, purpose }: Pick<Grant, "duration" | "autoExtend" | "purpose">,
   now: Instant,
 ): Grant =>
   endingAt(addDays(now, daysOf(duration)), now, {
@@ -19,6 +19,7 @@ export const newGrant = (
     endsAt: now,
     autoExtend,
     duration,
+    ...(purpose !== undefined && { purpose }),
     notices: [],
   });
 

@@ -20,7 +20,7 @@ export function readRelationship(stored: Relationship, now: Instant): Relationsh
     adminPermissions: adminPermissionsOf(relationship.asked, grants),
     supportResponsibility: supportResponsibilityOf(relationship),
     attended: relationship.attended,
-    grants: grants.map(({ notices: _, pausedAt = null, removedBy = null, via = null, ...grant }) => ({
+    grants: grants.map(({ notices: _, purpose: __, pausedAt = null, removedBy = null, via = null, ...grant }) => ({
       ...grant,
       pausedAt,
       removedBy,
@@ -41,10 +41,18 @@ export const lastUseOf = (
   return day === undefined || day < dayOf(startsAt) ? null : day;
 };
 
-/** The same for its partner, with what has no event: when each permission was last used. */
+/** Why a permission was asked; null if that was not said. */
+export const purposeOfGrant = ({ grants }: Relationship, { permission }: Pick<Grant, "permission">): string | null =>
+  grants.find((grant) => grant.permission === permission)?.purpose ?? null;
+
+/** The same for its partner, with what events leave out: why each permission was asked, and when it was last used. */
 export function readForPartner(relationship: Relationship, now: Instant): RelationshipReading {
   const reading = readRelationship(relationship, now);
-  const grants = reading.grants.map((grant) => ({ ...grant, lastUsedAt: lastUseOf(relationship, grant) }));
+  const grants = reading.grants.map((grant) => ({
+    ...grant,
+    purpose: purposeOfGrant(relationship, grant),
+    lastUsedAt: lastUseOf(relationship, grant),
+  }));
   return { ...reading, grants };
 }
 

@@ -32,6 +32,8 @@ export const someTerms = (named: Partial<InvitationTerms> = {}): InvitationTerms
   locale: "en",
   relationship: "reseller",
   anotherOrganization: false,
+  purpose: null,
+  purposes: {},
   permissions: ["users.admin", "licenses.admin"],
   duration: "P365D",
   autoExtend: false,

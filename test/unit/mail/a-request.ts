@@ -18,6 +18,7 @@ export const unsubscribeUrl =
 export const aRequestedOffer = (named: Partial<RequestedOffer> = {}): RequestedOffer => ({
   relationship: "reseller",
   isRestoration: false,
+  purpose: null,
   permissions: ["User administrator", "Help desk"].map((name) => ({ name, risk: "medium" as const, required: false })),
   duration: "P365D",
   autoExtend: false,

@@ -22,6 +22,7 @@ export const aSession = (locale: Locale = "en", named: Partial<CustomerPageSetti
 /** One permission that is held for a year. */
 export const aGrant = (named: Partial<GrantModel> = {}): GrantModel => ({
   ...{ permission: "users.admin", status: "active", startsAt: now, endsAt: later({ days: 365 }), autoExtend: false },
+  purpose: null,
   lastUsedAt: null,
   pausedAt: null,
   ...named,

@@ -21,6 +21,7 @@ export const anOfferPage = (named: Partial<OfferPageModel> = {}): OfferPageModel
   customer: { email: "it@contoso.example", organization: "Contoso" },
   relationship: "reseller",
   isRestoration: false,
+  purpose: null,
   colleagues: "contoso.example",
   handedOverBy: null,
   customers: [],

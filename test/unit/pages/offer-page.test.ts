@@ -25,6 +25,15 @@ describe("the offer page", () => {
     expect(offerPage(anOfferPage({ partner }))).toContain("Fabrikam Cloud has not verified");
   });
 
+  test("shows purposes as text, whatever was typed, beside what they are for", () => {
+    const [first, ...others] = anOfferPage().permissions;
+    const permissions = [{ ...first!, purpose: "<b>Why</b> this" }, ...others];
+    const page = load(offerPage(anOfferPage({ purpose: "<script>May</script>", permissions })));
+    expect(page(".brief").text()).toContain("<script>May</script>");
+    expect(page("li.permission").first().text()).toContain("Purpose: <b>Why</b> this");
+    expect(page.text().match(/Purpose/g)).toHaveLength(2);
+  });
+
   test("describes every permission asked, with its risk in words", () => {
     for (const text of [
       "Directory administrator",

@@ -66,7 +66,7 @@ describe("terms", () => {
       customer: { email: "it@contoso.example", organization: null, contactName: null, locale: null },
       locale: "it",
       ...{ relationship: "reseller", permissions: ["directory.admin"], duration: "P730D", autoExtend: false },
-      ...{ anotherOrganization: false, message: null, expiresIn: "P30D", reminders: null },
+      ...{ anotherOrganization: false, purpose: null, purposes: {}, message: null, expiresIn: "P30D", reminders: null },
     });
   });
 

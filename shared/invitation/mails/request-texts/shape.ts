@@ -29,8 +29,10 @@ export interface Texts {
   readonly unverified: Message<"operator" | "partner">;
   readonly factsHeading: Message<"partner">;
   readonly relationship: { readonly reseller: Message<"partner">; readonly advisor: Message<"partner"> };
+  readonly purpose: Message<"partner" | "purpose">;
   readonly risks: { readonly low: string; readonly medium: string; readonly high: string };
   readonly permission: Message<"name" | "risk">;
+  readonly permissionPurpose: Message<"purpose">;
   readonly permissions: string;
   readonly requiredPermissions: string;
   readonly askedPermissions: string;
