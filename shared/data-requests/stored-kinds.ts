@@ -7,6 +7,7 @@ import { parseDelivery, parseInvitation, parseNotes } from "../invitation/items/
 import { invitation, notes } from "../invitation/model.ts";
 import type { PersonalMarks } from "../kernel/personal.ts";
 import { partner } from "../partner/model.ts";
+import { parseStoredRelationship } from "../relationship/items/item.ts";
 import { relationship } from "../relationship/model.ts";
 import { personalMarksOf } from "../schema/personal-marks.ts";
 import { packed, unpacked, type Packed } from "../table/packed.ts";
@@ -72,6 +73,7 @@ export const closed = (item: RawItem): RawItem => (isPacked(item) ? withStates(i
 /** Readers of what is not stored as its model says. */
 const readers: Readonly<Record<string, (item: RawItem) => unknown>> = {
   invitation: (item) => [parseInvitation(item), parseDelivery(item), parseNotes(item)],
+  relationship: parseStoredRelationship,
   "partner-customer": partnerCustomerPlace("", "").parse,
 };
 
