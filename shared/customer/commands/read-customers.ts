@@ -3,6 +3,7 @@ import { inOrder, readHistory, readPartHistory } from "../../events/stored-event
 import type { StoredEvent } from "../../events/envelope.ts";
 import { invitationPlace } from "../../invitation/items/item.ts";
 import { newestToAddress } from "../../invitation/items/lists.ts";
+import { normaliseAddress } from "../../kernel/address.ts";
 import { isId } from "../../kernel/ids.ts";
 import { notFound } from "../../kernel/refusal.ts";
 import { partnerStandingPlace } from "../../partner/items/partners.ts";
@@ -43,6 +44,9 @@ export interface CustomerFilter extends Stretch {
 /** How many entries are read next after a page without a match. */
 const laterLimit = 100;
 
+/** How many entries are read at once where only those are read further that a tag has too. */
+const keysLimit = 800;
+
 /** Maximum number of an address's newest invitations by which its customers are found. */
 const mostInvitations = 25;
 
@@ -57,7 +61,7 @@ export async function readCustomers(
   { table, masterKey }: Pick<Dependencies, "table" | "masterKey">,
   { partnerId, q, tag, ...stretch }: CustomerFilter,
 ): Promise<Page<KnownCustomer>> {
-  if (q?.includes("@")) {
+  if (q !== undefined && normaliseAddress(q) !== null) {
     const ids = await idsOfAddress(table, partnerId, addressPseudonym(q, await masterKey()));
     const { cursor, limit } = stretch;
     const known = await knownCustomers(
@@ -71,6 +75,8 @@ export async function readCustomers(
     return pageOf(fitting, limit, ({ customer }) => customer.customerId);
   }
   const prefix = q !== undefined ? searchTerms.word(nameKey(q)) : tag !== undefined ? searchTerms.ofTag(tag) : null;
+  // Of accents alone nothing is left: all words would begin with it.
+  if (prefix === searchTerms.word("")) return { items: [], next: null };
   if (prefix !== null) return search({ table, partnerId, prefix, tag }, stretch);
   const { items, next } = await customersInOrder(table, partnerId, stretch);
   return { items: await knownCustomers(table, partnerId, items), next };
@@ -92,11 +98,19 @@ async function search(
   { limit, cursor }: Stretch,
 ): Promise<Page<KnownCustomer>> {
   let after = cursor === null ? null : await positionOf({ table, partnerId, prefix }, cursor);
+  const tagged = await idsOfTag({ table, partnerId, prefix, tag });
   for (let size = limit; ; size = laterLimit) {
-    const entries = await customersFound(table, partnerId, prefix, { limit: size, after });
-    const ids = [...new Set(entries.items.map(({ id }) => id))];
+    const entries = await customersFound(table, partnerId, prefix, {
+      limit: tagged === null ? size : keysLimit,
+      after,
+    });
+    const all = entries.items.filter(({ id }) => tagged === null || tagged.has(id));
+    const listed = all.slice(0, size);
+    const end = listed.at(-1);
+    const rest = end !== undefined && all.length > size ? foundPosition(end.term, end.id) : entries.next;
+    const ids = [...new Set(listed.map(({ id }) => id))];
     const known = new Map((await knownCustomers(table, partnerId, ids)).map((one) => [one.customer.customerId, one]));
-    const fitting = entries.items.flatMap(({ id, term }) => {
+    const fitting = listed.flatMap(({ id, term }) => {
       const one = known.get(id);
       if (one === undefined || !hasTag(one.customer.tags, tag)) return [];
       return firstMatch(termsOf(one.customer, one.account), prefix) === term ? [one] : [];
@@ -104,10 +118,20 @@ async function search(
     const { items, next } = pageOf(fitting, limit, ({ customer }) => customer.customerId);
     // A page may be short, but an empty one would mean the end.
     const last = items.at(-1)?.customer.customerId;
-    if (last !== undefined || entries.next === null)
-      return { items, next: entries.next === null ? next : (last ?? null) };
-    after = entries.next;
+    if (last !== undefined || rest === null) return { items, next: rest === null ? next : (last ?? null) };
+    after = rest;
   }
+}
+
+/**
+ * Ids of the customers with a tag that is asked for beside a word, so that many customers with the word are not all read; null if
+ * none is asked for, or if too many have it.
+ */
+async function idsOfTag({ table, partnerId, prefix, tag }: Search): Promise<ReadonlySet<string> | null> {
+  if (tag === undefined || prefix === searchTerms.ofTag(tag)) return null;
+  const query = { limit: keysLimit, after: null };
+  const { items, next } = await customersFound(table, partnerId, searchTerms.ofTag(tag), query);
+  return next === null ? new Set(items.map(({ id }) => id)) : null;
 }
 
 /** The entry of the last customer seen: the cursor is an id, because a name must not appear in URLs and logs. */

@@ -2,9 +2,17 @@ import type { Customer, PartnerCustomer } from "../model.ts";
 
 type Known = Pick<PartnerCustomer, "alias" | "organization" | "domain" | "tags">;
 
+/** Letters that have an accent or another case, but no decomposition in Unicode, as they are also written. */
+const letters: Readonly<Record<string, string>> = { ß: "ss", ı: "i", ς: "σ", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe" };
+
 /** A name as it is sorted and searched: without case and accents. */
 export const nameKey = (name: string): string =>
-  name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().slice(0, 200);
+  name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^ -~]/g, (letter) => letters[letter] ?? letter)
+    .slice(0, 200);
 
 /** The name by which a partner knows a customer. */
 export const shownName = (

@@ -70,6 +70,29 @@ describe("a partner's list of customers", () => {
     for (const q of ["ergie", "xx", "nord ag"]) expect(await found({ q }), q).toEqual([]);
   });
 
+  it("finds letters with strokes, and those of other cases and scripts, as they are also written", async () => {
+    const names = ["Łódź Øst Straße", "YAZILIM", "ΟΔΟΣΑ"];
+    for (const name of names) await connected(name);
+    const typed = { lodz: 0, OST: 0, strasse: 0, STRASS: 0, Yazılım: 1, yazilim: 1, ΟΔΟΣ: 2 };
+    for (const [q, at] of Object.entries(typed)) expect(await found({ q }), q).toEqual([names[at]]);
+    expect(await found({ q: "\u0301\u0301" })).toEqual([]);
+  });
+
+  it("finds a name with an at-sign that is no address", async () => {
+    await connected("R@dio Nord");
+    for (const q of ["r@", "R@DIO", "r@dio nord"]) expect(await found({ q }), q).toEqual(["R@dio Nord"]);
+  });
+
+  it("reads no customers without the tag that is asked for beside a word", async () => {
+    const [first] = [await connected("Common One"), await connected("Common Two"), await connected("Common Three")];
+    await annotate(first.customerId, { tags: ["rare"] });
+    const { reads } = await product().store.capacity(() => page({ q: "common", tag: "rare" }));
+    expect(await found({ q: "common", tag: "rare" })).toEqual(["Common One"]);
+    expect(await found({ q: "common", tag: "none" })).toEqual([]);
+    for (let made = 0; made < 3; made++) await connected("Common Four");
+    expect((await product().store.capacity(() => page({ q: "common", tag: "rare" }))).reads).toBe(reads);
+  });
+
   it("finds an exact address of a contact, and nobody by a part of one", async () => {
     await connected("Contoso", "ada@contoso-found.example");
     expect(await found({ q: "ada@contoso-found.example" })).toEqual(["Contoso"]);

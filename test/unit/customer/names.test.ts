@@ -18,7 +18,7 @@ describe("a customer of a partner", () => {
   test("is found by whole names and their words, without case, accents and signs", () => {
     const named = { ...known, alias: "Straße 7", organization: "Énergie & Nord" };
     expect(searchWords(named, { name: "Contoso Ltd" })).toEqual(
-      ["7", "contoso ltd", "contoso.example", "energie & nord", "ltd", "nord", "straße 7"].sort(),
+      ["7", "contoso ltd", "contoso.example", "energie & nord", "ltd", "nord", "strasse 7"].sort(),
     );
   });
 
