@@ -28,3 +28,29 @@ it("both sides can download the same receipt and verify it with only the publish
     ...{ jti: id, decision: { by: { name: "Ada Lovelace" } } },
   });
 });
+
+it("why a partner asks is on page, mail and receipt, in the portal and in the API, as text without links", async () => {
+  const purpose = "Move <b>mail</b> to https://new.example by May";
+  const asked = { permissions: ["users.admin"], purpose, purposes: { "users.admin": "=Create & 'name' mailboxes" } };
+  const { id, email, link } = await stack().partner().invite(asked);
+  const written = [
+    "Move &lt;b&gt;mail&lt;/b&gt; to https://new.example by May",
+    "=Create &amp; &#39;name&#39; mailboxes",
+  ];
+  const page = await show(link);
+  const mail = await stack().mailbox.latest(email);
+  await stack().customer.accept(link);
+  const receipt = await show(`${link}/receipt`);
+  const { relationshipId } = (await stack().ask(contoso, "GET", `/v1/invitations/${id}`)).json;
+  const portal = await (
+    await stack().administrator.signIn(email)
+  ).get(`/portal/relationships/${String(relationshipId)}`);
+  for (const words of written) for (const { text } of [page, receipt]) expect(text).toContain(words);
+  expect(portal.text).toContain(written[1]);
+  for (const text of [page.text, receipt.text, portal.text, mail.html])
+    expect(text).not.toMatch(/<b>mail|"https:\/\/new/);
+  expect(mail.text).toContain("Move <b>mail</b> to https[:]//new[.]example by May");
+  expect(mail.links.filter((one) => one.includes("new.example"))).toEqual([]);
+  const { grants } = (await stack().ask(contoso, "GET", `/v1/relationships/${String(relationshipId)}`)).json;
+  expect(grants).toMatchObject([{ purpose: asked.purposes["users.admin"] }]);
+});

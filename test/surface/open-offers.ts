@@ -13,6 +13,8 @@ export async function openOffers(surface: Surface): Promise<void> {
   await show("as usual", invite("it@usual.example"));
   await show("as advisor", invite("it@advisor.example", { relationship: "advisor" }));
   await show("one permission", invite("it@one.example", { permissions: ["users.admin"] }));
+  const reasons = { purpose: "Migration in May", purposes: { [required[0]!]: "To connect the directory" } };
+  await show("with purposes", invite("it@purposes.example", reasons));
   await show("no permissions", invite("it@none.example", { permissions: [] }));
   await show("no permissions, as advisor", invite("it@no.example", { permissions: [], relationship: "advisor" }));
   await show("extends itself", invite("it@extends.example", { permissions: ["reports.read"], autoExtend: true }));

@@ -33,6 +33,7 @@ const permissions = fc.subarray(["users.admin", "licenses.admin", "directory.adm
 export const anyTerms: fc.Arbitrary<InvitationTerms> = fc
   .record({
     permissions,
+    purpose: fc.option(fc.constant("Migration")),
     autoExtend: fc.boolean(),
     duration: fc.integer({ min: 1, max: 730 }).map(durationOf),
     expiresIn: fc.integer({ min: 1, max: 90 }).map(durationOf),
