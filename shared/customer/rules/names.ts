@@ -12,7 +12,9 @@ export const nameKey = (name: string): string =>
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^ -~]/g, (letter) => letters[letter] ?? letter)
-    .slice(0, 200);
+    .slice(0, 200)
+    // No half of a letter at the end, which no key can have.
+    .toWellFormed();
 
 /** The name by which a partner knows a customer. */
 export const shownName = (

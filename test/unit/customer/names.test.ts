@@ -22,6 +22,11 @@ describe("a customer of a partner", () => {
     );
   });
 
+  test("has no half of a letter in a word, wherever a long name is cut", () => {
+    const named = { ...known, alias: `ß${"x".repeat(197)}🚀` };
+    for (const word of searchWords(named, { name: "Contoso" })) expect(word.isWellFormed(), word).toBe(true);
+  });
+
   test("has at most sixty words, however long its names are", () => {
     const long = (letter: string) => Array.from({ length: 40 }, (_, at) => `${letter}${at}x`).join(" ");
     const named = { ...known, alias: long("a"), organization: long("b") };
