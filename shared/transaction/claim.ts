@@ -5,12 +5,19 @@ import type { Plan, ReadOptions } from "../table/plans.ts";
 import type { Table } from "../table/table.ts";
 import type { AnswerRecord, Claim, Outcome, Reads } from "./commit.ts";
 
-/** A caller's claim for `execute`. It is passed in, so that functions without claims do not bundle the code. */
-export const claimed = <C extends IdempotencyClaim | null>(claim: C): Claim | (C & null) =>
-  claim && {
-    load: (table, now, load) => loadWithRecord(table, claim, now, load),
-    write: (record: AnswerRecord, now: Instant) => idempotencyWrite(claim, record, now),
-  };
+/**
+ * A caller's claim for `execute`, or the claim of a command that is carried out for something else, as it is. It is passed in, so
+ * that functions without claims do not bundle the code.
+ */
+export const claimed = <C extends IdempotencyClaim | Claim | null>(claim: C): Claim | (C & null) =>
+  claim && (isClaim(claim) ? claim : claimOf(claim));
+
+const isClaim = (claim: IdempotencyClaim | Claim): claim is Claim => "write" in claim;
+
+const claimOf = (claim: IdempotencyClaim): Claim => ({
+  load: (table, now, load) => loadWithRecord(table, claim, now, load),
+  write: (record: AnswerRecord, now: Instant) => idempotencyWrite(claim, record, now),
+});
 
 /** The refusal of a key that came with another body before, by the name under which it was sent. */
 export const keyReused = ({ sentAs = "Idempotency-Key" }: IdempotencyClaim): Refusal =>

@@ -11,7 +11,7 @@ import { keyOf } from "../../table/keys.ts";
 import type { Table } from "../../table/table.ts";
 import { type CreationRequest, loadForCreation, planInvitation, type InvitationPlan } from "./plan-invitation.ts";
 import { isUnwritten, withinQuotas, type QuotaLeft } from "../../partner/commands/counted-quotas.ts";
-import type { Reads } from "../../transaction/commit.ts";
+import type { Claim, Reads } from "../../transaction/commit.ts";
 import { execute } from "../../transaction/execute.ts";
 import { claimed } from "../../transaction/claim.ts";
 
@@ -50,8 +50,11 @@ export type SavedInvitation =
 
 type SavingNeeds = Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">;
 
+/** A request with the claim under which it is carried out once: a caller's, or another one. */
+type ClaimedCreation = Omit<CreationRequest, "claim"> & { readonly claim: IdempotencyClaim | Claim | null };
+
 /** Decides on a request and saves the invitation, unless an equal request was carried out before. */
-export const saveNewInvitation = (dependencies: SavingNeeds, creation: CreationRequest): Promise<SavedInvitation> =>
+export const saveNewInvitation = (dependencies: SavingNeeds, creation: ClaimedCreation): Promise<SavedInvitation> =>
   savePlanned(dependencies, creation, {
     load: (reads) => loadForCreation(reads, dependencies, creation),
     plan: (id, found) => planInvitation(dependencies, id, creation, found),
@@ -60,7 +63,7 @@ export const saveNewInvitation = (dependencies: SavingNeeds, creation: CreationR
 /** Saves the invitation that is planned from what is loaded, unless an equal request was carried out before. */
 export async function savePlanned<Loaded>(
   { table, policy, newId }: SavingNeeds,
-  { claim, cause: { partnerId, now } }: Pick<CreationRequest, "claim" | "cause">,
+  { claim, cause: { partnerId, now } }: Pick<ClaimedCreation, "claim" | "cause">,
   {
     load,
     plan,

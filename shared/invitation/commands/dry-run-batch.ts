@@ -1,8 +1,7 @@
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Cause } from "../../events/envelope.ts";
-import { counterOf, countOpen, usedPlace, type Counter } from "../../partner/items/quotas.ts";
-import { limitOf, quotaRefusal, wantedQuotas } from "../../partner/commands/counted-quotas.ts";
 import { outcomeOf, type RowOutcome } from "./create-batch.ts";
+import { quotaRoom, type Sending } from "../../partner/commands/quota-room.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
 import { loadUnlessAnswered } from "../../transaction/execute.ts";
 import { claimed, keyReused } from "../../transaction/claim.ts";
@@ -16,12 +15,14 @@ const slots = 8;
 const created = (replayed: boolean): RowOutcome => ({ kind: "created", id: null, replayed });
 
 /**
- * Returns for each row what `createBatch` would return, without writing: rows are also compared with those before them.
+ * Returns for each row what `createBatch` would return, without writing: rows are also compared with those before them. `ahead`:
+ * how many others would be sent before them.
  */
 export async function dryRunBatch(
   dependencies: Pick<Dependencies, "table" | "masterKey" | "newId" | "policy">,
   rows: readonly (CreationRequest | Refusal)[],
   cause: Cause,
+  ahead = 0,
 ): Promise<RowOutcome[]> {
   const plan = async (creation: CreationRequest): Promise<Planned> => {
     const moment = { now: creation.cause.now, claim: claimed(creation.claim) };
@@ -40,7 +41,10 @@ export async function dryRunBatch(
     () => [],
     (row) => outcomeOf(row, plan),
   );
-  const room = await quotaRoom(dependencies, planned, cause);
+  const sending = planned.flatMap((row) =>
+    row.kind === "planned" && isSending(row.plan) ? [sendingOf(row.plan)] : [],
+  );
+  const room = await quotaRoom(dependencies, sending, cause, ahead);
   const hashes = new Map<string, string>();
   const holders = new Map<string, number>();
 
@@ -52,7 +56,9 @@ export async function dryRunBatch(
       return hash === claim.bodyHash ? created(true) : refused(keyReused(claim));
     if (outcome.kind !== "planned") return outcome;
 
-    const refusal = isSending(outcome.plan) ? (heldBefore(outcome.plan, holders) ?? room.take(outcome.plan)) : null;
+    const refusal = isSending(outcome.plan)
+      ? (heldBefore(outcome.plan, holders) ?? room.take(sendingOf(outcome.plan)))
+      : null;
     if (refusal !== null) return refused(refusal);
     if (isSending(outcome.plan)) holders.set(lockOf(outcome.plan), index);
     if (claim !== null) hashes.set(claim.key, claim.bodyHash);
@@ -60,16 +66,17 @@ export async function dryRunBatch(
   });
 }
 
-type Sending = InvitationPlan & { readonly sendsTo: string };
+type SendingPlan = InvitationPlan & { readonly sendsTo: string };
 
-const isSending = (plan: InvitationPlan | null): plan is Sending => plan !== null && plan.sendsTo !== null;
-const lockOf = ({ change }: Sending): string => {
+const isSending = (plan: InvitationPlan | null): plan is SendingPlan => plan !== null && plan.sendsTo !== null;
+const sendingOf = ({ sendsTo, opened }: SendingPlan): Sending => ({ address: sendsTo, opened });
+const lockOf = ({ change }: SendingPlan): string => {
   const { relationship, customer } = change.after.terms;
   return `${relationship} ${customer.email}`;
 };
 const refused = (refusal: Refusal): RowOutcome => ({ kind: "refused", refusal });
 
-function heldBefore(plan: Sending, holders: ReadonlyMap<string, number>): Refusal | null {
+function heldBefore(plan: SendingPlan, holders: ReadonlyMap<string, number>): Refusal | null {
   const index = holders.get(lockOf(plan));
   if (index === undefined) return null;
   // It has no id yet, so it is named by its row.
@@ -78,30 +85,3 @@ function heldBefore(plan: Sending, holders: ReadonlyMap<string, number>): Refusa
     index,
   });
 }
-
-/** What is left of the partner's quotas, which rows use up as sending would. */
-async function quotaRoom(
-  { table, policy }: Pick<Dependencies, "table" | "policy">,
-  planned: readonly Planned[],
-  { partnerId, now }: Cause,
-) {
-  const sending = planned.flatMap((row) => (row.kind === "planned" && isSending(row.plan) ? [row.plan] : []));
-  const quotasOf = ({ sendsTo: address, opened }: Sending) => wantedQuotas(policy, { partnerId, address, opened }, now);
-  const named = sending.flatMap(quotasOf).map((counter): [string, typeof counter] => [nameOf(counter), counter]);
-  const used = new Map(await table.read(new Map(named.map(([name, counter]) => [name, usedPlace(counter)]))));
-  const open = nameOf(counterOf("open", partnerId, "", now));
-  if ((used.get(open) ?? 0) + sending.filter(({ opened }) => opened > 0).length > limitOf(policy, "open")) {
-    used.set(open, await countOpen(table, partnerId));
-  }
-  return {
-    take(plan: Sending): Refusal | null {
-      const wanted = quotasOf(plan);
-      const full = wanted.find((counter) => (used.get(nameOf(counter)) ?? 0) >= counter.limit);
-      if (full) return quotaRefusal(full.quota, policy, now);
-      for (const counter of wanted) used.set(nameOf(counter), (used.get(nameOf(counter)) ?? 0) + 1);
-      return null;
-    },
-  };
-}
-
-const nameOf = ({ key: { PK, SK }, name }: Counter): string => [PK, SK, name].join("\n");

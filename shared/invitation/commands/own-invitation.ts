@@ -10,7 +10,7 @@ import { invitationParts, invitationWrites, wholeInvitation, type WholeInvitatio
 import type { Write } from "../../table/writes.ts";
 import { closingOne, withinQuotas } from "../../partner/commands/counted-quotas.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
-import type { Reads } from "../../transaction/commit.ts";
+import type { Claim, Reads } from "../../transaction/commit.ts";
 import { execute } from "../../transaction/execute.ts";
 import { assertAtVersion, type ExpectedVersions } from "../../transaction/expected-version.ts";
 import { claimed } from "../../transaction/claim.ts";
@@ -34,7 +34,7 @@ export async function loadOwn(
 export type OwnNeeds = Pick<Dependencies, "table" | "masterKey" | "publicUrl" | "policy">;
 
 /** The partner's request: who, when, its idempotency claim, and the versions it was made for. */
-export type OwnRequest = readonly [cause: Cause, claim: IdempotencyClaim | null, expected?: ExpectedVersions];
+export type OwnRequest = readonly [cause: Cause, claim: IdempotencyClaim | Claim | null, expected?: ExpectedVersions];
 
 /** A step of an invitation, with additional writes. */
 export interface OwnStep {

@@ -53,7 +53,7 @@ type Needs = Pick<Dependencies, "table" | "masterKey" | "policy">;
 export async function loadForCreation(
   reads: Reads,
   { masterKey }: Pick<Needs, "masterKey">,
-  { input, cause: { partnerId } }: CreationRequest,
+  { input, cause: { partnerId } }: Pick<CreationRequest, "input" | "cause">,
 ) {
   const key = await masterKey();
   const recipient = recipientOf(requireAddress(input.terms.customer?.email ?? "", "/customer/email"), key);
@@ -69,7 +69,7 @@ export async function loadForCreation(
 export async function planInvitation(
   { table, policy }: Pick<Needs, "table" | "policy">,
   id: string,
-  { input, createdBy, cause }: CreationRequest,
+  { input, createdBy, cause }: Omit<CreationRequest, "claim">,
   { key, recipient, ...found }: Awaited<ReturnType<typeof loadForCreation>>,
 ): Promise<InvitationPlan> {
   const { partnerId, now } = cause;
