@@ -35,6 +35,7 @@ export const problemKinds = {
   "customer-unattended": [409, "A customer would be unattended"],
   "nothing-asked": [422, "Nothing is asked for"],
   "own-address": [422, "The address is a user of the partner"],
+  "job-running": [409, "A job is running"],
   "limit-reached": [409, "The limit is reached"],
   "recovery-exists": [409, "A recovery exists"],
   "offer-changed": [422, "The offer has changed"],

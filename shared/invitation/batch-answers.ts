@@ -12,7 +12,8 @@ const fault = z
   })
   .register(documented, { id: "RowFault", description: "One fault of a row." });
 
-const problem = z
+/** The problem document of a row. */
+export const rowProblem = z
   .looseObject({
     type: described(text, "The type of problem: `/problems/` and its name."),
     title: described(text, "The problem in words."),
@@ -50,7 +51,7 @@ const rowResult = z
       ),
     ),
     problem: described(
-      z.optional(problem),
+      z.optional(rowProblem),
       "Why the row was refused; absent if it was not. `instance` identifies the current request, even if an earlier one is repeated.",
     ),
   })

@@ -16,7 +16,7 @@ export type InStatus<State extends Stateful, Status extends string> = State & { 
 
 /** Lets an action pass on an aggregate that has a status of its row, or refuses with the statuses it may start from. */
 export function allowFrom<State extends Stateful, Row extends Start<State["status"]>>(
-  thing: "invitation" | "relationship" | "request",
+  thing: "invitation" | "relationship" | "request" | "job",
   row: Row,
   state: State,
 ): InStatus<State, Row["from"][number]> {
