@@ -20,6 +20,7 @@ export const environmentNames = {
   mailConfigurationSet: "MAIL_CONFIGURATION_SET",
   mailQueue: "MAIL_QUEUE_URL",
   mailInterval: "MAIL_INTERVAL_MS",
+  jobsQueue: "JOBS_QUEUE_URL",
   poisonQueue: "POISON_QUEUE_URL",
   userPool: "USER_POOL_ID",
   authorizeUrl: "AUTHORIZE_URL",
@@ -145,7 +146,12 @@ export const alarmLines = {
   eventNotCounted: "event not counted",
   stepsWait: "steps wait to be counted",
   dataRequestStuck: "data request does not end",
+  jobWaits: "job could not be worked on",
+  jobRowFailed: "row of a job failed",
 } as const;
+
+/** Events on which a job is worked on. */
+export const workedEvents = ["JobStarted"] as const;
 
 /** What functions measure: metric filters take the values from their lines. */
 export const measures = {

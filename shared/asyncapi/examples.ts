@@ -3,6 +3,7 @@ import { answerExamples } from "./answer-examples.ts";
 import { dataRequestExamples } from "../data-requests/event-examples.ts";
 import { customerExamples } from "../customer/event-examples.ts";
 import { invitationExamples } from "../invitation/event-examples.ts";
+import { jobExamples } from "../jobs/event-examples.ts";
 import { partnerExamples } from "../partner/event-examples.ts";
 import { relationshipExamples } from "../relationship/event-examples.ts";
 import { supportExamples } from "../support/event-examples.ts";
@@ -14,6 +15,7 @@ const all = [
   ...relationshipExamples,
   ...customerExamples,
   ...supportExamples,
+  ...jobExamples,
   ...dataRequestExamples,
 ];
 

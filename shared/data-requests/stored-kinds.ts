@@ -5,6 +5,7 @@ import { administered, customer, partnerCustomer } from "../customer/model.ts";
 import { delivery } from "../delivery/model.ts";
 import { parseDelivery, parseInvitation, parseNotes } from "../invitation/items/item.ts";
 import { invitation, notes } from "../invitation/model.ts";
+import { job, jobPage } from "../jobs/model.ts";
 import type { PersonalMarks } from "../kernel/personal.ts";
 import { partner } from "../partner/model.ts";
 import { parseStoredRelationship } from "../relationship/items/item.ts";
@@ -29,6 +30,8 @@ const models: Readonly<Record<string, z.ZodMiniType>> = {
   user,
   template,
   "support-request": supportRequest,
+  job,
+  "job-page": jobPage,
 };
 
 /** The personal fields of each model. */

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import { customerEvents } from "../customer/events.ts";
 import { deliveryEvents, invitationEvents } from "../invitation/events.ts";
 import { dataRequestEvents } from "../data-requests/events.ts";
+import { jobEvents } from "../jobs/events.ts";
 import type { DeepReadonly } from "../kernel/deep-readonly.ts";
 import { partnerEvents } from "../partner/events.ts";
 import { relationshipEvents } from "../relationship/events.ts";
@@ -16,6 +17,7 @@ export const allEvents = {
   ...customerEvents,
   ...partnerEvents,
   ...supportEvents,
+  ...jobEvents,
   ...dataRequestEvents,
 };
 

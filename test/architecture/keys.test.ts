@@ -3,7 +3,6 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codeKeys } from "../../shared/codes/item.ts";
-import { consoleKeys } from "../../shared/console-access/session-item.ts";
 import { customerKeys } from "../../shared/customer/items/keys.ts";
 import { dataRequestKeys } from "../../shared/data-requests/item.ts";
 import { addressKeys } from "../../shared/delivery/address-item.ts";
@@ -17,6 +16,7 @@ import { relationshipKeys } from "../../shared/relationship/items/keys.ts";
 import { heartbeatKey } from "../../shared/table/heartbeat.ts";
 import { idempotencyKey } from "../../shared/table/idempotency.ts";
 import { supportKeys } from "../../shared/support/item.ts";
+import { jobKeys } from "../../shared/jobs/item.ts";
 import type { Key } from "../../shared/table/keys.ts";
 import { templateKeys } from "../../shared/templates/item.ts";
 import { relationshipTypes } from "../../shared/terms/model.ts";
@@ -110,10 +110,6 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
     mail: mailKey({ eventId: `${v.invitation}:${v.sequence}`, kind: v.word, address: v.word, partnerId: v.partner }),
   } satisfies Patterns<typeof addressKeys & { mail: unknown }>,
   "portal-access": { session: sessionKey(v.word), signIn: signInKey(v.word) },
-  "console-access": {
-    session: consoleKeys.session(v.word),
-    signedOut: consoleKeys.signedOut(v.partner, v.word),
-  } satisfies Patterns<typeof consoleKeys>,
   metrics: { progress: progressKey(v.invitation), week: weekKey(v.partner, "2026-W01") },
   support: {
     state: supportKeys.state(v.request),
@@ -121,6 +117,13 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
     ofCustomer: supportKeys.ofCustomer(v.customer, v.request),
     allOfCustomer: supportKeys.allOfCustomer(v.customer),
   } satisfies Patterns<typeof supportKeys>,
+  jobs: {
+    state: jobKeys.state(v.job),
+    page: jobKeys.page(v.job, v.sequence),
+    result: jobKeys.result(v.job, v.sequence),
+    results: jobKeys.results(v.job),
+    open: jobKeys.open(v.partner),
+  } satisfies Patterns<typeof jobKeys>,
   "data-requests": {
     state: dataRequestKeys.state(v.job),
     open: dataRequestKeys.open(v.job),

@@ -5,7 +5,6 @@ export const rooms = [
   "codes",
   "portal-access",
   "partner",
-  "console-access",
   "templates",
   "customer",
   "relationship",
@@ -13,6 +12,7 @@ export const rooms = [
   "reminders",
   "invitation",
   "support",
+  "jobs",
   "metrics",
   "data-requests",
 ] as const;
@@ -32,7 +32,6 @@ export const withoutNoun: readonly string[] = [
     "http",
     "html",
     "pages",
-    "console",
     "mail",
   ],
   ...["openapi", "asyncapi", "gallery"],

@@ -45,6 +45,7 @@ const aggregates: Readonly<Record<string, (item: RawItem) => readonly [aggregate
   ],
   customer: (item) => [parseCustomer(item).id, parseCustomer(item).version],
   "support-request": (item) => [parseSupportRequest(item).id, parseSupportRequest(item).version],
+  job: (item) => [String(item["id"]), Number(item["version"])],
   "data-request": (item) => [String(item["id"]), Number(item["version"])],
   "sign-in": (item) => {
     const { address, version } = signInPlace("").parse(item);

@@ -7,6 +7,7 @@ import type { EventDescription } from "../../../shared/asyncapi/description.ts";
 import { deliveryEvents, invitationEvents } from "../../../shared/invitation/events.ts";
 import { partnerEvents } from "../../../shared/partner/events.ts";
 import { relationshipEvents } from "../../../shared/relationship/events.ts";
+import { jobEvents } from "../../../shared/jobs/events.ts";
 import { supportEvents } from "../../../shared/support/events.ts";
 import { supportLifecycle } from "../../../shared/support/lifecycle.ts";
 import { supportStatuses } from "../../../shared/support/model.ts";
@@ -32,18 +33,8 @@ const drawRoles = (): string[] => {
   return table(["route", ...roles], rows, ["---", ...roles.map(() => ":-:")]);
 };
 
-const drawConsole = (): string[] => {
-  const users = roles.filter((role) => role !== "operator");
-  const rows = routes.flatMap(({ key, session }) =>
-    session === undefined ? [] : [[`\`${key}\``, ...users.map((role) => (session.includes(role) ? "✓" : " "))]],
-  );
-  return table(["page", ...users], rows, ["---", ...users.map(() => ":-:")]);
-};
-
 const drawOpenRoutes = (): string[] =>
-  routes.flatMap(({ key, roles: allowed, session }) =>
-    allowed === "public" && session === undefined ? [`- \`${key}\``] : [],
-  );
+  routes.flatMap(({ key, roles: allowed }) => (allowed === "public" ? [`- \`${key}\``] : []));
 
 const mailed: ReadonlySet<string> = new Set(mailedEvents);
 const drawEvents = (events: Readonly<Record<string, EventDescription>>): string[] =>
@@ -93,12 +84,12 @@ export const drawnPages: Readonly<Record<string, Sections>> = {
     relationship: () => ["```mermaid", ...lifecycleDiagram(relationshipLifecycle, relationshipStatuses), "```"],
     support: () => ["```mermaid", ...lifecycleDiagram(supportLifecycle, supportStatuses), "```"],
   },
-  "docs/roles.md": { roles: drawRoles, console: drawConsole, open: drawOpenRoutes },
+  "docs/roles.md": { roles: drawRoles, open: drawOpenRoutes },
   "docs/events.md": {
     invitation: () => drawEvents(invitationEvents),
     delivery: () => drawEvents(deliveryEvents),
     relationship: () => drawEvents(relationshipEvents),
-    support: () => drawEvents(supportEvents),
+    support: () => drawEvents({ ...supportEvents, ...jobEvents }),
     customer: () => drawEvents({ ...customerEvents, ...dataRequestEvents }),
     partner: () => drawEvents(partnerEvents),
   },
