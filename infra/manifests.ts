@@ -7,10 +7,9 @@ import * as sendMail from "../functions/send-mail/manifest.ts";
 import * as serveAccess from "../functions/serve-access/manifest.ts";
 import * as serveBatch from "../functions/serve-batch/manifest.ts";
 import * as serveConfirm from "../functions/serve-confirm/manifest.ts";
-import * as serveConsole from "../functions/serve-console/manifest.ts";
-import * as serveConsoleSettings from "../functions/serve-console-settings/manifest.ts";
 import * as serveCustomers from "../functions/serve-customers/manifest.ts";
 import * as serveInvitations from "../functions/serve-invitations/manifest.ts";
+import * as serveJobs from "../functions/serve-jobs/manifest.ts";
 import * as serveOffer from "../functions/serve-offer/manifest.ts";
 import * as serveOperator from "../functions/serve-operator/manifest.ts";
 import * as servePartner from "../functions/serve-partner/manifest.ts";
@@ -24,6 +23,7 @@ import * as serveUnsubscribe from "../functions/serve-unsubscribe/manifest.ts";
 import * as serveUsers from "../functions/serve-users/manifest.ts";
 import * as shapeToken from "../functions/shape-token/manifest.ts";
 import * as sweepDue from "../functions/sweep-due/manifest.ts";
+import * as workJobs from "../functions/work-jobs/manifest.ts";
 import type { EnvironmentKey, Needs, Route } from "../shared/manifest.ts";
 
 /** The content of `functions/<name>/manifest.ts`, which is data only. */
@@ -38,6 +38,7 @@ interface Manifest {
 const collected = {
   "serve-invitations": serveInvitations,
   "serve-batch": serveBatch,
+  "serve-jobs": serveJobs,
   "serve-previews": servePreviews,
   "serve-customers": serveCustomers,
   "serve-relationships": serveRelationships,
@@ -51,14 +52,13 @@ const collected = {
   "serve-unsubscribe": serveUnsubscribe,
   "serve-confirm": serveConfirm,
   "serve-portal": servePortal,
-  "serve-console": serveConsole,
-  "serve-console-settings": serveConsoleSettings,
   "serve-public": servePublic,
   "receive-callback": receiveCallback,
   "publish-events": publishEvents,
   "send-mail": sendMail,
   "record-delivery": recordDelivery,
   "count-invitations": countInvitations,
+  "work-jobs": workJobs,
   "sweep-due": sweepDue,
   "fulfil-data-requests": fulfilDataRequests,
   "shape-token": shapeToken,

@@ -10,6 +10,7 @@ import { EventAlarms } from "./constructs/alarms/event-alarms.ts";
 import { Funnel } from "./constructs/alarms/funnel.ts";
 import { HttpApi } from "./constructs/http-api.ts";
 import { HttpRoutes } from "./constructs/http-routes.ts";
+import { Jobs } from "./constructs/jobs.ts";
 import { Mailer } from "./constructs/mailer.ts";
 import { Outbox } from "./constructs/outbox.ts";
 import { hasRegistry, SchemaRegistry } from "./constructs/schema-registry.ts";
@@ -55,6 +56,7 @@ class RapportStack extends Stack {
     const { configurationSet } = new Mailer(this, "Mailer", mailer);
     new DeliveryFeedback(this, "Feedback", { ...stage, configurationSet, recorder: workers.delivery });
     new Funnel(this, "Funnel", { ...stage, bus, counter: workers.funnel });
+    new Jobs(this, "Jobs", { ...stage, bus, worker: workers.jobs });
     new Sweeper(this, "Sweeper", { ...stage, sweep: workers.sweeps });
     new DataRequests(this, "DataRequests", { ...stage, worker: workers.dataRequests });
     new EventAlarms(this, "EventAlarms", { alarms, publisher: workers.outbox });

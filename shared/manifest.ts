@@ -12,8 +12,6 @@ export interface Route {
   readonly elsewhere?: readonly Method[];
   /** Of a page for people: the statuses that it answers with, beside those of every page (`pageStatuses`). */
   readonly page?: readonly number[];
-  /** Of a page of the console: the roles of users whose session opens it, and whose forms it takes. */
-  readonly session?: readonly Role[];
 }
 
 /** The route of a page, with the statuses of its own. */
@@ -26,24 +24,14 @@ export const page = <const Key extends Route["key"]>(
   page,
 });
 
-/** The route of a page of the console. The gateway lets everybody in: the session's cookie is checked by the function. */
-export const consolePage = <const Key extends Route["key"]>(
-  key: Key,
-  session: readonly Role[],
-  ...page: readonly number[]
-): {
-  readonly key: NoInfer<Key>;
-  readonly roles: "public";
-  readonly page: readonly number[];
-  readonly session: readonly Role[];
-} => ({ key, roles: "public", page, session });
-
 type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /** The roles of a partner's users: each may read all that the partner has. */
 export const partnerReaders = ["admin", "sales", "helpdesk", "auditor"] as const;
 /** Who may invite. */
 export const invitationWriters = ["admin", "sales"] as const;
+/** Who may read jobs. */
+export const jobReaders = ["admin", "sales", "auditor"] as const;
 /** Who may read support requests, and who may open and write them. */
 export const supportReaders = ["admin", "helpdesk", "auditor"] as const;
 export const supportWriters = ["admin", "helpdesk"] as const;
@@ -58,10 +46,9 @@ export const operator = ["operator"] as const;
 
 /**
  * The gateway's key of a route. What can be read takes every method that has no route of its own, so that HEAD is answered
- * wherever GET is, and a method that does not exist is refused by name. A form of the console has none: it shares its page's.
+ * wherever GET is, and a method that does not exist is refused by name.
  */
-export const gatewayKeyOf = ({ key, session }: Pick<Route, "key" | "session">): string =>
-  key.replace(session === undefined ? /^GET / : /^(GET|POST) /, "ANY ");
+export const gatewayKeyOf = ({ key }: Pick<Route, "key">): string => key.replace(/^GET /, "ANY ");
 
 /** A key of the environment that functions parse. */
 export type EnvironmentKey = keyof typeof environmentNames;
@@ -82,7 +69,7 @@ export const everyWriteAndBatches = [
 ] as const;
 
 /** What brings a function its work: the stream of the outbox, a queue, or schedules. */
-export type Work = "outbox" | "mail" | "delivery" | "funnel" | "sweeps" | "dataRequests";
+export type Work = "outbox" | "mail" | "delivery" | "funnel" | "jobs" | "sweeps" | "dataRequests";
 
 /** What a function does with users of the pool. */
 export type UserAction = "AdminCreateUser" | "AdminGetUser" | "AdminUpdateUserAttributes" | "AdminDeleteUser";

@@ -36,5 +36,5 @@ async function main(): Promise<void> {
 
 await runCommand(
   main,
-  "npm run redrive -- mail --stage prod, or delivery or funnel; npm run republish -- --stage prod",
+  "npm run redrive -- mail --stage prod, or delivery, funnel or jobs; npm run republish -- --stage prod",
 );

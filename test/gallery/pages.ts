@@ -1,6 +1,5 @@
 import { pageFinisher } from "../../shared/html/operator-links.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
-import { consolePages } from "./console-pages.ts";
 import { confirmPages } from "./confirm-pages.ts";
 import type { Pages } from "./names.ts";
 import { offerPages } from "./offer-pages.ts";
@@ -10,7 +9,6 @@ import { portalPages } from "./portal-pages.ts";
 const groups = {
   offer: offerPages,
   portal: portalPages,
-  console: consolePages,
   confirm: confirmPages,
   unsubscribe: unsubscribePages,
   receipt: receiptPages,

@@ -35,6 +35,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-customers": [...table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...masterKey],
   "serve-access": [...table("BatchGetItem", "UpdateItem"), "cognito-idp:AdminGetUser"],
   "serve-support": table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+  "serve-jobs": table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
   "serve-relationships": table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
   "serve-partner": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite],
   "serve-users": [
@@ -57,15 +58,6 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-unsubscribe": [...table("BatchGetItem", "UpdateItem"), ...masterKey],
   "serve-confirm": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "serve-portal": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite, ...masterKey],
-  "serve-console": [...table("GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"), ...masterKey],
-  "serve-console-settings": [
-    ...table("GetItem", "BatchGetItem", "Query"),
-    ...everyWrite,
-    ...masterKey,
-    ...["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"].map(
-      (action) => `cognito-idp:${action}`,
-    ),
-  ],
   "serve-public": [],
   "receive-callback": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "publish-events": [
@@ -85,6 +77,12 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   "record-delivery": [...table("BatchGetItem", "Query"), ...everyWrite, ...masterKey, ...consume],
   "count-invitations": [...table("BatchGetItem", "PutItem", "UpdateItem"), ...consume],
+  "work-jobs": [
+    ...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "BatchWriteItem"),
+    ...masterKey,
+    "sqs:ChangeMessageVisibility",
+    ...consume,
+  ],
   "sweep-due": [...table("BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"), ...masterKey],
   "fulfil-data-requests": [
     ...table("BatchGetItem", "GetItem", "Query", "Scan"),
@@ -144,7 +142,6 @@ describe("every function", () => {
     [/^events:PutEvents$/, "EVENT_BUS_NAME"],
     [/^sqs:SendMessage$/, "POISON_QUEUE_URL"],
     [/^cognito-idp:/, "USER_POOL_ID"],
-    [/^sqs:ChangeMessageVisibility$/, "MAIL_QUEUE_URL"],
     [/^ses:SendRawEmail$/, "MAIL_CONFIGURATION_SET"],
   ])("that may %s has the variable %s, and no other function has it", (action, variable) => {
     const permitted = functionNames.filter((name) => allowed(name, action).length > 0);
@@ -157,6 +154,18 @@ describe("every function", () => {
     }
   });
 
+  test("that postpones messages may postpone those of its own queue, whose variable it has", () => {
+    const own = { "send-mail": "MAIL_QUEUE_URL", "work-jobs": "JOBS_QUEUE_URL" };
+    expect(functionNames.filter((name) => allowed(name, /^sqs:ChangeMessageVisibility$/).length > 0)).toEqual(
+      Object.keys(own).toSorted(),
+    );
+    for (const [name, variable] of Object.entries(own)) {
+      const granted = allowed(name, /^sqs:ChangeMessageVisibility$/).flatMap(({ resources }) => resources);
+      expect(granted.flatMap(references)).toEqual([reference(environmentOf(name)[variable])]);
+      expect(functionNames.filter((other) => variable in environmentOf(other))).toEqual([name]);
+    }
+  });
+
   test("that queries an index may query that one", () => {
     const indexes = (name: string) =>
       allowed(name, /^dynamodb:Query$/)
@@ -165,12 +174,13 @@ describe("every function", () => {
     const found = functionNames.map((name) => [name, indexes(name)]).filter(([, list]) => list?.length !== 0);
     expect(found).toEqual([
       ["serve-invitations", ["…/index/GSI1"]],
+      ["serve-jobs", ["…/index/GSI1"]],
       ["serve-customers", ["…/index/GSI3"]],
       ["serve-relationships", ["…/index/GSI1", "…/index/GSI3"]],
       ["serve-support", ["…/index/GSI1"]],
       ["serve-partner", ["…/index/GSI1"]],
       ["serve-operator", ["…/index/GSI1"]],
-      ["serve-console", ["…/index/GSI3"]],
+      ["work-jobs", ["…/index/GSI1"]],
       ["sweep-due", ["…/index/GSI2"]],
     ]);
   });

@@ -38,7 +38,7 @@ describe("every queue", () => {
   test("is either consumed by one function or a dead-letter queue with an alarm", () => {
     expect(new Set(consumers.map(({ queue }) => queue.id)).size).toBe(consumers.length);
     expect(deadLetterQueues.map(({ properties }) => properties.QueueName).toSorted()).toEqual(
-      ["delivery-dead", "funnel-dead", "mail-dead", "poison", "stream-dead", "sweep-dead"].map(
+      ["delivery-dead", "funnel-dead", "jobs-dead", "mail-dead", "poison", "stream-dead", "sweep-dead"].map(
         (name) => `rapport-test-${name}`,
       ),
     );
@@ -69,7 +69,7 @@ test("dead letters, the archive and the backups are kept for the days of the set
 describe("every queue that is consumed", () => {
   test("has a dead-letter queue of its own", () => {
     expect(consumers.map(({ queue }) => queue.properties.QueueName).toSorted()).toEqual(
-      ["delivery", "funnel", "mail", "republish"].map((name) => `rapport-test-${name}`),
+      ["delivery", "funnel", "jobs", "mail", "republish"].map((name) => `rapport-test-${name}`),
     );
     const dead = consumers.map(({ queue }) => reference(queue.properties.RedrivePolicy?.deadLetterTargetArn));
     expect(new Set(dead).size).toBe(consumers.length);

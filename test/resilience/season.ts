@@ -33,7 +33,7 @@ const alone = /^dynamodb UpdateItem serve-offer INV\/CODE$/;
  * Whether a scenario repeats what failed: a request, or waiting for the job of a request. The others are called again by a
  * queue, a stream or a schedule.
  */
-const isRequested = (caller: string): boolean => /^(serve|receive)-|^fulfil-data-requests$/.test(caller);
+const isRequested = (caller: string): boolean => /^(serve|receive)-|^fulfil-data-requests$|^work-jobs$/.test(caller);
 
 /** The faults that did not occur: a function's calls of an operation must have failed as often as they were to fail. */
 function missing(faults: readonly DerivedFault[], injected: Stack["injected"]): readonly DerivedFault[] {

@@ -116,7 +116,7 @@ export class ServiceAlarms extends Construct {
     alarms.watch(this, "RulesFailed", {
       name: "rules-failed",
       metric: sumOf(
-        { mail: of("mail", own), funnel: of("funnel", own), delivery: of("delivery") },
+        { mail: of("mail", own), funnel: of("funnel", own), jobs: of("jobs", own), delivery: of("delivery") },
         "Failed deliveries",
       ),
       threshold: 1,

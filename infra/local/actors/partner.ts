@@ -107,6 +107,18 @@ export const partnerOf = (
     /** The same for something that is done, whose date is noted. */
     use: (body: object) => call("POST", "/v1/access/uses", body),
     /** Opens a support request on a customer's behalf, about a service unless `body` says otherwise. */
+    createJob: (body: object, conditions?: Conditions) => call("POST", "/v1/jobs", body, conditions),
+    jobs: (query: Query = {}) => call("GET", `/v1/jobs${queryOf(query)}`),
+    job: (id: string) => call("GET", `/v1/jobs/${encodeURIComponent(id)}`),
+    putJobRows: (id: string, page: number, rows: readonly object[], conditions?: Conditions) =>
+      call("PUT", `/v1/jobs/${encodeURIComponent(id)}/rows/${page}`, { rows }, conditions),
+    startJob: (id: string, conditions?: Conditions) =>
+      call("POST", `/v1/jobs/${encodeURIComponent(id)}/start`, {}, conditions),
+    cancelJob: (id: string, conditions?: Conditions) =>
+      call("POST", `/v1/jobs/${encodeURIComponent(id)}/cancel`, {}, conditions),
+    jobResults: (id: string, query: Query = {}) =>
+      call("GET", `/v1/jobs/${encodeURIComponent(id)}/results${queryOf(query)}`),
+    jobFile: (id: string) => call("GET", `/v1/jobs/${encodeURIComponent(id)}/results.csv`),
     openSupport: (customerId: string, body: object = {}, conditions?: Conditions) =>
       call(
         "POST",

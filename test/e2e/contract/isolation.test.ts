@@ -15,7 +15,7 @@ const fabrikam = { partner: "fabrikam-partner", role: "admin" };
 const whoIs = (role: Role): Who => (role === "operator" ? { role } : { ...contoso, role });
 
 /** True ids of another partner's. */
-const foreign = { invitation: "", customer: "", relationship: "", template: "", user: "", support: "" };
+const foreign = { invitation: "", customer: "", relationship: "", template: "", user: "", support: "", job: "" };
 beforeAll(async () => {
   foreign.invitation = String((await createInvitation(stack(), { send: undefined }, fabrikam)).json["id"]);
   await stack().customer.accept((await stack().partner(fabrikam.partner, fabrikam.role).invite()).link);
@@ -25,6 +25,7 @@ beforeAll(async () => {
   foreign.relationship = (related["items"] as { id: string }[])[0]?.id ?? "";
   const partner = stack().partner(fabrikam.partner, fabrikam.role);
   foreign.support = String((await partner.openSupport(foreign.customer)).json["id"]);
+  foreign.job = String((await partner.createJob({ action: "invite" })).json["id"]);
   const template = await stack().ask(fabrikam, "POST", "/v1/templates", { body: { name: "Spring" } });
   foreign.template = String(template.json["id"]);
   const users = (await stack().ask(fabrikam, "GET", "/v1/users")).json as { items: { id: string }[] };
@@ -39,6 +40,7 @@ const bodyOf = (method: string, path: string): unknown =>
 const resources = {
   invitations: { unknown: "inv_01JD00000000000000000000ZZ", others: () => [foreign.invitation] },
   "support-requests": { unknown: "sup_01JD00000000000000000000ZZ", others: () => [foreign.support] },
+  jobs: { unknown: "job_01JD00000000000000000000ZZ", others: () => [foreign.job] },
   customers: { unknown: "cus_01JD00000000000000000000ZZ", others: () => [foreign.customer] },
   relationships: { unknown: "rel_01JD00000000000000000000ZZ", others: () => [foreign.relationship] },
   templates: { unknown: "tpl_01JD00000000000000000000ZZ", others: () => [foreign.template] },

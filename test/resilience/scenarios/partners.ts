@@ -31,6 +31,25 @@ export function partnerScenarios(setting: Setting): readonly Scenario[] {
     return results;
   }
 
+  /** Cancels a job that was left when its message was lost. */
+  async function freed(by: Partner): Promise<void> {
+    for (const { id, status } of await itemsIn(by.jobs({ limit: 5 }))) {
+      if (status !== "running") continue;
+      await local.advance("PT20M");
+      await done(by.cancelJob(String(id)));
+    }
+  }
+
+  /** A job once it is over. What failed is worked on again after some time. */
+  async function finished(by: Partner, id: string): Promise<Json> {
+    for (let left = 30; ; left--) {
+      await local.idle();
+      const job = await read(by.job(id));
+      if (job["status"] !== "running" || left === 0) return job;
+      await local.advance("PT5M");
+    }
+  }
+
   const scenarios: Readonly<Record<string, () => Promise<void>>> = {
     "the operator registers a partner, freezes and releases it": async () => {
       const named = { displayName: `Litware ${++made}`, kind: "direct-reseller", cloud: "public" };
@@ -80,6 +99,36 @@ export function partnerScenarios(setting: Setting): readonly Scenario[] {
       };
       expect(await asked("exports")).toMatchObject({ status: "done", counts: { invitation: 1 } });
       expect(await asked("erasures")).toMatchObject({ status: "done", kept: [{ reason: "receipt" }] });
+    },
+
+    "jobs invite many customers and cancel what a filter fits, also while the table does not answer": async () => {
+      await freed(sales);
+      const tags = [`job-${++made}`];
+      const id = idIn(await sales.createJob({ action: "invite", with: { send: "email", tags } }));
+      await done(
+        sales.putJobRows(
+          id,
+          1,
+          [newAddress(), newAddress()].map((email) => ({ customer: { email } })),
+        ),
+      );
+      local.parts.faults.add({
+        ...{ service: "dynamodb", operation: "BatchGetItem", error: "InternalServerError" },
+        ...{ caller: "work-jobs", times: 4 },
+      });
+      await done(sales.startJob(id));
+      expect(await finished(sales, id)).toMatchObject({ status: "done", counts: { ok: 2, refused: 0 } });
+      expect(await itemsIn(sales.jobResults(id))).toMatchObject([{ result: "ok" }, { result: "ok" }]);
+      await done(sales.jobFile(id));
+      const filter = { status: ["pending"], tag: tags[0] };
+      const resending = idIn(await sales.createJob({ action: "resend", filter, dryRun: true }));
+      expect(await finished(sales, resending)).toMatchObject({ status: "done", counts: { unchanged: 2 } });
+      const cancelling = idIn(await sales.createJob({ action: "cancel", filter }));
+      expect(await finished(sales, cancelling)).toMatchObject({ status: "done", counts: { ok: 2 } });
+      const dropped = idIn(await sales.createJob({ action: "invite" }));
+      await done(sales.putJobRows(dropped, 1, [{ customer: { email: newAddress() } }]));
+      expect(await read(sales.cancelJob(dropped))).toMatchObject({ status: "cancelled" });
+      expect(await itemsIn(sales.jobs({ limit: 1 }))).toMatchObject([{ id: dropped }]);
     },
 
     "a partner opens a support request, the operator answers, and both write on": async () => {
@@ -170,10 +219,15 @@ export function partnerScenarios(setting: Setting): readonly Scenario[] {
 
     "a sandbox partner invites its own users, one of whom recovers the customer": async () => {
       const sandbox = partner("sandbox-partner");
-      const [email, other] = [newAddress(), newAddress()];
-      for (const user of [email, other]) await done(sandbox.addUser({ email: user, role: "sales" }));
+      const [email, other, third] = [newAddress(), newAddress(), newAddress()];
+      for (const user of [email, other, third]) await done(sandbox.addUser({ email: user, role: "sales" }));
       const { customerId } = await sandbox.connect({ customer: { email } });
       await inviteAll(sandbox, [{ customer: { email: other }, send: "self" }]);
+      await freed(sandbox);
+      const job = idIn(await sandbox.createJob({ action: "invite", with: { send: "self" } }));
+      await done(sandbox.putJobRows(job, 1, [{ customer: { email: third } }]));
+      await done(sandbox.startJob(job));
+      expect(await finished(sandbox, job)).toMatchObject({ counts: { ok: 1 } });
       await done(operator.recover(customerId, other));
       expect(await read(operator.customer(customerId))).toMatchObject({ recovery: { status: "waiting" } });
       await local.advance("P8D");

@@ -72,6 +72,16 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
   const template = async () => idIn(await contoso.call("POST", "/v1/templates", { name: "A template" }));
   const user = async () => idIn(await contoso.addUser({ email: newAddress(), role: "auditor" }));
   const support = async () => idIn(await contoso.openSupport((await accepted()).customerId));
+  const collecting = async () => {
+    const id = idIn(await contoso.createJob({ action: "invite", dryRun: true }));
+    await contoso.putJobRows(id, 1, [{ customer: { email: newAddress() } }]);
+    return id;
+  };
+  /** A partner has one running job, so the one before has to be over. */
+  const afterJobs = async (): Promise<Need> => {
+    await stack.local.idle();
+    return {};
+  };
   const customers = async (): Promise<string[]> =>
     ((await contoso.customers()).json["items"] as { readonly id: string }[]).map(({ id }) => id);
   const unsubscribe = (email = newAddress()): string => {
@@ -208,6 +218,13 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     reportPartnersUse: async (example) => ({
       body: { ...(example as object), partnerId: ownPartner, customerId: await customer() },
     }),
+    createJob: afterJobs,
+    readJob: own(collecting),
+    putJobRows: async () => ({ parameter: [await collecting(), "2"] }),
+    startJob: async () => ({ ...(await afterJobs()), parameter: await collecting() }),
+    cancelJob: own(collecting),
+    listJobResults: own(collecting),
+    exportJobResults: own(collecting),
     openSupportRequest: own(customer),
     readSupportRequest: own(support),
     readSupportHistory: own(support),
@@ -249,6 +266,8 @@ export async function makeFixtures(stack: Stack): Promise<Fixtures> {
     [/^\/confirm\//, [await confirmation()]],
     [/^\/stop\//, [await stop(), await codeStop()]],
     [/^\/r\//, [await renewal()]],
+    [/^\/v1\/jobs\/[^/]*\/rows\//, ["1"]],
+    [/^\/v1\/jobs\//, [await collecting()]],
     [/^\/v1\/support-requests\//, [await support(), await support()]],
     [/^\/v1\/operator\/support-requests\//, [await support()]],
     [/^\/v1\/customers\//, await customers()],

@@ -172,7 +172,7 @@ describe("the contract's roles", () => {
   test("sales writes invitations, templates and notes on customers, and reads the rest but support requests", () => {
     // Of ending a relationship only the check of what blocks it, which the command decides.
     const own =
-      /\/v1\/(invitations|templates|relationships\/\{id\}\/(amend|terminate)$)|^PATCH \/v1\/customers\/\{id\}$/;
+      /\/v1\/(invitations|jobs|templates|relationships\/\{id\}\/(amend|terminate)$)|^PATCH \/v1\/customers\/\{id\}$/;
     const read = (key: string): boolean => key.startsWith("GET ") && !/^GET \/v1\/(users|support-requests)/.test(key);
     expect(may("sales")).toEqual(partners.filter((key) => own.test(key) || read(key)));
   });

@@ -49,7 +49,7 @@ test.each<readonly [EventType, object]>([
 /** Of work that is tried again or late, of which there is no event. */
 const faults: readonly (keyof typeof alarmLines)[] = [
   ...(["mailWaits", "mailNotPutOff", "deliveryNotRecorded", "eventNotCounted", "stepsWait"] as const),
-  ...(["eventSetAside", "eventStuck", "dataRequestStuck"] as const),
+  ...(["eventSetAside", "eventStuck", "dataRequestStuck", "jobWaits", "jobRowFailed"] as const),
 ];
 
 test("every alarm line is logged for an event, except those about retried and late work", () => {

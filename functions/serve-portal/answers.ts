@@ -1,0 +1,12 @@
+import type { HttpAnswer } from "../../shared/http/request.ts";
+import { pageAnswer, seeOther } from "../../shared/pages/answers.ts";
+
+/** Forms need to send their origin; other sites do not get an address. */
+export const sessionHeaders = { "referrer-policy": "same-origin" } as const;
+
+/** A page of a session. */
+export const sessionAnswer = (body: string, status = 200, headers: HttpAnswer["headers"] = {}): HttpAnswer =>
+  pageAnswer(status, body, { ...sessionHeaders, ...headers });
+
+/** A redirect to another page of the portal. */
+export const onTo = (location: string): HttpAnswer => seeOther(location, sessionHeaders["referrer-policy"]);
