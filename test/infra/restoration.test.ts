@@ -35,7 +35,7 @@ test("a stopped stage runs nothing, and any other runs everything", () => {
   expect(running(stopped)).toEqual({ functions: 0, mappings: 0, schedules: 0 });
   const { functions, mappings, schedules } = running(own);
   expect(functions).toBe(functionNames.length);
-  expect(mappings).toBe(5);
+  expect(mappings).toBe(6);
   expect(schedules).toBeGreaterThan(16);
   expect(running(moved)).toEqual(running(own));
 });
