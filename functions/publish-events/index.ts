@@ -7,7 +7,7 @@ import { writeHeartbeat } from "../../shared/table/heartbeat.ts";
 import { busPublisher } from "./bus.ts";
 import { publishEvents } from "./handler.ts";
 import { environment } from "./manifest.ts";
-import { keepingSearch } from "./search.ts";
+import { keepingLists } from "./lists.ts";
 
 const { table, bus, poisonQueue } = readEnvironment(environment);
 /** Milliseconds of one attempt of a call. The SDK makes three, so both services may hang before the time-out of the function. */
@@ -22,7 +22,7 @@ const hiddenFor = 120;
 /** Publishes the table's events on the bus. */
 export const handler = publishEvents({
   table: connected,
-  publish: keepingSearch(busPublisher({ client: eventBridge, busName: bus, pause: jittered }), connected),
+  publish: keepingLists(busPublisher({ client: eventBridge, busName: bus, pause: jittered }), connected),
   setAside: async (key) => {
     await queues.send(new SendMessageCommand({ QueueUrl: poisonQueue, MessageBody: JSON.stringify(key) }));
   },

@@ -40,7 +40,7 @@ export const needs = {
   purpose: "API of the operator",
   hurt: "Partners cannot be verified or frozen, nor customers recovered, nor relationships suspended.",
   size: { memory: 512, timeout: requestTimeout },
-  table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite, indexes: ["listIndex"] },
+  table: { reads: ["GetItem", "BatchGetItem", "Query"], writes: everyWrite, indexes: ["listIndex", "orderIndex"] },
   users: ["AdminGetUser"],
   accountList: true,
 } as const satisfies Needs;

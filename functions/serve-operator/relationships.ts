@@ -33,9 +33,9 @@ export function serveRelationships(
 
   return {
     "GET /v1/operator/relationships": async (request) => {
-      const { limit, cursor = null, status } = parseQuery(operatorRelationshipsQuery, request.query);
+      const { limit, cursor = null, ...filter } = parseQuery(operatorRelationshipsQuery, request.query);
       const now = clock();
-      const { items, next } = await allRelationships(dependencies.table, status, { limit, cursor });
+      const { items, next } = await allRelationships(dependencies.table, filter, { limit, cursor });
       return { status: 200, body: { items: items.map((relationship) => readRelationship(relationship, now)), next } };
     },
 

@@ -1,17 +1,18 @@
 import * as z from "zod/mini";
 import { idPattern } from "../kernel/ids.ts";
 import { documented } from "../schema/documented.ts";
-import { anyOf, cursorAfter, cursorLike, historyOf, pageQuery } from "../schema/parse.ts";
+import { anyOf, cursorLike, historyOf, pageQuery } from "../schema/parse.ts";
 import { durationBetween, line, moment, orDefault } from "../schema/primitives.ts";
 import { idOf } from "../schema/values.ts";
 import { relationshipStatuses } from "./model.ts";
 
 const id = idPattern("relationship").source.slice(1);
+const position = "[0-9]{14}\\.";
 
 /** `GET /v1/relationships`. The cursor is an id, in the order of ends with the moment before it. */
 export const relationshipsQuery = z.strictObject({
   ...pageQuery,
-  cursor: cursorLike(new RegExp(`^([0-9]{14}\\.)?${id}`)),
+  cursor: cursorLike(new RegExp(`^(${position})?${id}`)),
   status: z.optional(anyOf(relationshipStatuses)),
   customerId: z.optional(idOf("customer")),
   expiringWithin: z.optional(durationBetween(0, 36_500)),
@@ -25,11 +26,12 @@ export const terminateBody = z.strictObject({
   }),
 });
 
-/** `GET /v1/operator/relationships`. */
+/** `GET /v1/operator/relationships`. The cursor is the moment of the last change and an id. */
 export const operatorRelationshipsQuery = z.strictObject({
   ...pageQuery,
-  cursor: cursorAfter("relationship"),
+  cursor: cursorLike(new RegExp(`^${position}${id}`)),
   status: z.optional(anyOf(relationshipStatuses)),
+  updatedSince: z.optional(moment),
 });
 
 /** `POST /v1/operator/relationships/{id}/suspend` and `…/resume`. */

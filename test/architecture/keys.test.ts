@@ -69,7 +69,7 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
     allPast: relationshipKeys.allPast(v.customer),
     restoration: relationshipKeys.restoration(v.relationship, v.word),
     allRestorations: relationshipKeys.allRestorations(v.relationship),
-    entry: relationshipKeys.entry("suspended", v.relationship),
+    entry: relationshipKeys.entry({ customerId: v.customer, partnerId: v.partner, type: v.type }, v.relationship),
     strangers: relationshipKeys.strangers(v.relationship, v.day),
   } satisfies Patterns<typeof relationshipKeys>,
   customer: {

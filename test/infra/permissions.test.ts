@@ -179,7 +179,7 @@ describe("every function", () => {
       ["serve-relationships", ["…/index/GSI1", "…/index/GSI3"]],
       ["serve-support", ["…/index/GSI1"]],
       ["serve-partner", ["…/index/GSI1"]],
-      ["serve-operator", ["…/index/GSI1"]],
+      ["serve-operator", ["…/index/GSI1", "…/index/GSI3"]],
       ["work-jobs", ["…/index/GSI1"]],
       ["sweep-due", ["…/index/GSI2"]],
     ]);

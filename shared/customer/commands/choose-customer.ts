@@ -9,7 +9,8 @@ import { maySend } from "../rules/senders.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { customerPlace } from "../items/item.ts";
 import { present } from "../../table/places.ts";
-import { livePlace, ofCustomer, type RelationshipPair } from "../../relationship/items/item.ts";
+import { livePlace, ofCustomer } from "../../relationship/items/item.ts";
+import type { RelationshipPair } from "../../relationship/items/keys.ts";
 import { sendersPlace } from "../items/senders.ts";
 import type { Table } from "../../table/table.ts";
 

@@ -11,7 +11,7 @@ import {
   relationshipsOfPair,
   type Listed,
 } from "../items/lists.ts";
-import { endPositions } from "../items/keys.ts";
+import { positions } from "../items/keys.ts";
 import type { Relationship } from "../model.ts";
 import type { relationshipsQuery } from "../requests.ts";
 import { firstEndOf } from "../rules/grants.ts";
@@ -75,7 +75,7 @@ const inOrderOfEnds = (ending: readonly Relationship[], now: Instant): Listed[] 
   ending
     .map((relationship) => {
       const end = firstEndOf(relationshipAsOf(relationship, now)) ?? now;
-      return { relationship, cursor: endPositions.at(end, relationship.id) };
+      return { relationship, cursor: positions.at(end, relationship.id) };
     })
     .toSorted((a, b) => (a.cursor < b.cursor ? -1 : 1));
 

@@ -6,7 +6,7 @@ import { firstEndOf } from "../rules/grants.ts";
 import { relationshipDueAt } from "../rules/time.ts";
 import { hasEvents, text } from "../../schema/values.ts";
 import { aggregateOf, duePartition, dueShardOf } from "../../table/keys.ts";
-import { endPositions, relationshipKeys, relationshipLists } from "./keys.ts";
+import { positions, relationshipKeys, relationshipLists, type RelationshipPair } from "./keys.ts";
 import { place } from "../../table/places.ts";
 import type { RawItem } from "../../table/table.ts";
 
@@ -70,9 +70,6 @@ const lastUsedIn = (item: RawItem): StoredRelationship["lastUsed"] =>
 const usedAttributes = (lastUsed: StoredRelationship["lastUsed"]) =>
   Object.fromEntries(Object.entries(lastUsed).map(([permission, day]) => [usedAttribute(permission), day]));
 
-/** Whose relationship it is, and of which type: where it is while it lives. */
-export type RelationshipPair = Pick<StoredRelationship, "customerId" | "partnerId" | "type">;
-
 /** The one live relationship of customer, partner and type. Its reader adds the attendance of its customer. */
 export const livePlace = ({ customerId, partnerId, type }: RelationshipPair) =>
   place(relationshipKeys.live(customerId, partnerId, type), parseStoredRelationship);
@@ -116,7 +113,7 @@ export function relationshipItem({ attended: _, attendanceSince: __, lastUsed, .
     GSI1PK: relationshipLists.of(partnerId, status),
     GSI1SK: id,
     ...(due !== null && { GSI2PK: duePartition(dueShardOf(id)), GSI2SK: due }),
-    ...(end !== null && { GSI3PK: relationshipLists.ending(partnerId), GSI3SK: endPositions.at(end, id) }),
+    ...(end !== null && { GSI3PK: relationshipLists.ending(partnerId), GSI3SK: positions.at(end, id) }),
     ...state,
     ...usedAttributes(lastUsed),
     customerId: undefined,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { customerPlace } from "../../customer/items/item.ts";
+import type { StoredEvent } from "../../events/envelope.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { table as names } from "../../names.ts";
 import { everyItem } from "../../table/every-item.ts";
@@ -8,11 +9,12 @@ import { place, present } from "../../table/places.ts";
 import { pageOf, type Page, type Stretch } from "../../table/pages.ts";
 import type { Table } from "../../table/table.ts";
 import { idOf } from "../../schema/values.ts";
-import { relationshipType, relationshipTypes } from "../../terms/model.ts";
+import { relationshipTypes } from "../../terms/model.ts";
 import { relationshipStatuses, type Relationship, type RelationshipStatus } from "../model.ts";
 import { livePlace, ofCustomer, parseStoredRelationship, relationshipIn, relationshipPlaces } from "./item.ts";
 import type { ConnectedCustomer } from "./relationships.ts";
-import { endPositions, relationshipKeys, relationshipLists } from "./keys.ts";
+import { pairInEntry, positions, relationshipKeys, relationshipLists } from "./keys.ts";
+import { pairInEvent } from "./pair.ts";
 
 /** Where a list has a relationship. */
 interface Entry {
@@ -70,7 +72,7 @@ export async function relationshipsByEnd(
   { limit, cursor }: Stretch,
 ): Promise<Page<Entry>> {
   const { orderIndex: index } = names;
-  const end = endPositions.until(until);
+  const end = positions.until(until);
   if (cursor !== null && cursor > end) return { items: [], next: null };
   const { items } = await table.query({
     index,
@@ -81,7 +83,7 @@ export async function relationshipsByEnd(
   });
   const entries = items.map((item): Entry => {
     const position = String(item[index.sortKey]);
-    return { id: endPositions.idIn(position), key: keyOf(item), cursor: position };
+    return { id: positions.idIn(position), key: keyOf(item), cursor: position };
   });
   return pageOf(
     entries.filter((entry) => entry.cursor !== cursor),
@@ -113,50 +115,82 @@ export async function listedRelationships(table: Table, entries: readonly Entry[
   });
 }
 
-const entrySchema = z.object({
-  SK: idOf("relationship"),
-  customerId: idOf("customer"),
-  partnerId: idOf("partner"),
-  type: relationshipType,
+const published = z.object({
+  relationship: z.object({ id: idOf("relationship"), status: z.enum(relationshipStatuses) }),
 });
 
-/** Relationships of all partners of some statuses, newest first. One query for each status, and one read. */
+/**
+ * Lists a relationship for the operator as it was after an event of it. It may run at any time and again: an older event
+ * does not replace a newer one.
+ */
+export async function listAfter(
+  table: Pick<Table, "set">,
+  { data, metadata: { sequence, occurredAt } }: Pick<StoredEvent, "data" | "metadata">,
+): Promise<void> {
+  const { id, status } = published.parse(data).relationship;
+  const place = { GSI3PK: relationshipLists.all(status), GSI3SK: positions.at(occurredAt, id) };
+  await table.set(
+    relationshipKeys.entry(pairInEvent(data), id),
+    { entity: "relationship-entry", schema: 1, sequence, ...place },
+    {
+      expression: "attribute_not_exists(PK) OR #sequence < :sequence",
+      names: { "#sequence": "sequence" },
+      values: { ":sequence": sequence },
+    },
+  );
+}
+
+/** Which relationships of all partners are listed. */
+export interface OperatorFilter {
+  readonly status?: readonly RelationshipStatus[] | undefined;
+  /** Only those that changed at this moment or later. */
+  readonly updatedSince?: Instant | undefined;
+}
+
+/** They sort before and after every position. */
+const [beforeAll, afterAll] = ["0", "~"];
+
+/** Relationships of all partners, the last changed first. One query for each status, and one read. */
 export async function allRelationships(
   table: Table,
-  statuses: readonly RelationshipStatus[] = relationshipStatuses,
+  { status: statuses = relationshipStatuses, updatedSince }: OperatorFilter,
   { limit, cursor }: Stretch,
 ): Promise<Page<Relationship>> {
-  const lists = await Promise.all(
-    [...new Set(statuses)].map((status) =>
-      table.query({
-        partition: relationshipKeys.entry(status, "").PK,
-        ...(cursor !== null && { sort: { before: cursor } }),
-        newestFirst: true,
-        limit: limit + 1,
-      }),
-    ),
-  );
-  // One that changes its status meanwhile is in two lists.
-  const entries = new Map(
-    lists.flatMap(({ items }) => items.map((item) => entrySchema.parse(item))).map((entry) => [entry.SK, entry]),
-  );
-  const { items, next } = pageOf(
-    [...entries.values()].toSorted((a, b) => (a.SK < b.SK ? 1 : -1)),
-    limit,
-    ({ SK }) => SK,
-  );
-  const found = await table.read(
-    items.map(({ SK: id, ...pair }) => ({
-      places: relationshipPlaces({ id, ...pair }),
-      customer: present(customerPlace(pair.customerId)),
-    })),
-  );
-  const relationships = items.flatMap(({ SK: id }, at) => {
-    const { places, customer } = found[at]!;
-    const stored = relationshipIn(places, id);
-    return stored === null ? [] : [ofCustomer(stored, customer)];
-  });
-  return { items: relationships, next };
+  const { orderIndex: index } = names;
+  const start = updatedSince === undefined ? beforeAll : positions.from(updatedSince);
+  for (let from = cursor ?? afterAll; ;) {
+    const lists = await Promise.all(
+      [...new Set(statuses)].map((status) =>
+        table.query({
+          ...{ index, partition: relationshipLists.all(status), sort: { between: [start, from] } },
+          // The cursor is an end of the range and comes with it.
+          ...{ newestFirst: true, limit: limit + 2 },
+        }),
+      ),
+    );
+    const entries = lists
+      .flatMap(({ items }) =>
+        items.map((item) => ({ cursor: String(item[index.sortKey]), ...pairInEntry(keyOf(item)) })),
+      )
+      .filter((entry) => entry.cursor !== from)
+      .toSorted((a, b) => (a.cursor < b.cursor ? 1 : -1));
+    const { items, next } = pageOf(entries, limit, (entry) => entry.cursor);
+    const found = await table.read(
+      items.map(({ id, ...pair }) => ({
+        places: relationshipPlaces({ id, ...pair }),
+        customer: present(customerPlace(pair.customerId)),
+      })),
+    );
+    const relationships = items.flatMap(({ id }, at) => {
+      const { places, customer } = found[at]!;
+      const stored = relationshipIn(places, id);
+      // An entry is made after the event, and the index lags behind the table.
+      return stored !== null && statuses.includes(stored.status) ? [ofCustomer(stored, customer)] : [];
+    });
+    // A page may be short, but an empty one would mean the end.
+    if (relationships.length > 0 || next === null) return { items: relationships, next };
+    from = next;
+  }
 }
 
 /** A customer with its relationships with a partner, live and ended, newest first; null if there is no such customer. */

@@ -5,7 +5,8 @@ import { idOf } from "../../schema/values.ts";
 import { relationshipType } from "../../terms/model.ts";
 import type { Table } from "../../table/table.ts";
 import type { StoredRelationship } from "../model.ts";
-import { relationshipIn, relationshipPlaces, type RelationshipPair } from "./item.ts";
+import { relationshipIn, relationshipPlaces } from "./item.ts";
+import type { RelationshipPair } from "./keys.ts";
 
 const namedSchema = z.object({
   customerId: idOf("customer"),

@@ -12,19 +12,12 @@ import { chainedWrites } from "../../events/stored-events.ts";
 import { customerPlace } from "../../customer/items/item.ts";
 import { everyItem } from "../../table/every-item.ts";
 import { keyOf } from "../../table/keys.ts";
-import { relationshipKeys } from "./keys.ts";
+import { relationshipKeys, type RelationshipPair } from "./keys.ts";
 import { place, present } from "../../table/places.ts";
 import type { Found } from "../../table/plans.ts";
-import {
-  livePlace,
-  ofCustomer,
-  parseStoredRelationship,
-  relationshipItem,
-  type RelationshipPair,
-  withAttendance,
-} from "./item.ts";
+import { livePlace, ofCustomer, parseStoredRelationship, relationshipItem, withAttendance } from "./item.ts";
 import type { Table } from "../../table/table.ts";
-import { check, type Condition, isNew, put, remove, rewrite, type Write } from "../../table/writes.ts";
+import { check, type Condition, isNew, remove, rewrite, type Write } from "../../table/writes.ts";
 
 /** The writes of consecutive steps, conditional on the version that was read. One that ends leaves the place of live ones. */
 export function relationshipWrites(steps: readonly RelationshipStep[], given: Cause): Write[] {
@@ -35,21 +28,11 @@ export function relationshipWrites(steps: readonly RelationshipStep[], given: Ca
   const events = steps.map((step) => toStoredEvent(step.event, causeOf(step, cause)));
   const state = before && relationshipItem(before);
   const isLeaving = state !== null && state.SK !== relationshipItem(last.after).SK;
-  const chained = chainedWrites(before, events, (newest) => {
+  const writes = chainedWrites(before, events, (newest) => {
     const after = relationshipItem({ ...last.after, ...newest });
     return before === null || isLeaving ? rewrite(null, after, isNew) : rewrite(state, after, isStill(before));
   });
-  const writes = [...chained, ...entryWrites(before, last.after)];
   return isLeaving ? [remove(keyOf(state), isUnrequested(before!)), ...writes] : writes;
-}
-
-/** Lists a new relationship for the operator, and one whose status has changed under the new one. */
-function entryWrites(before: Relationship | null, { id, status, customerId, partnerId, type }: Relationship): Write[] {
-  if (before?.status === status) return [];
-  return [
-    put(relationshipKeys.entry(status, id), "relationship-entry", { customerId, partnerId, type }),
-    ...(before === null ? [] : [remove(relationshipKeys.entry(before.status, id))]),
-  ];
 }
 
 /** It is still this one, at the version that was read: a later one of the same pair begins to count again. */

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { personPseudonym } from "../../../shared/crypto/pseudonyms.ts";
 import { readHistory } from "../../../shared/events/stored-events.ts";
-import { allRelationships } from "../../../shared/relationship/items/lists.ts";
+import { allRelationships, listAfter, type OperatorFilter } from "../../../shared/relationship/items/lists.ts";
+import type { Relationship } from "../../../shared/relationship/model.ts";
+import type { Page } from "../../../shared/table/pages.ts";
 import type { Partner } from "../../actors/partner.ts";
 import { openProduct, refused } from "../../actors/product.ts";
 import { later, now } from "../../support/builders/fixed-clock.ts";
@@ -143,19 +145,37 @@ describe("a suspension", () => {
     ]);
   });
 
-  it("is found by the operator among all relationships, in the list of its status", async () => {
+  it("is found by the operator by its status and its last change", async () => {
     const { relationshipId } = await connected();
-    const listed = async (...statuses: ("active" | "suspended" | "terminated")[]) =>
-      (await allRelationships(product().table, statuses, { limit: 100, cursor: null })).items.map(({ id }) => id);
-    expect(await listed("active")).toContain(relationshipId);
+    const other = (await connected()).relationshipId;
+    // As the publisher does, which may repeat what it did.
+    const publish = async (id: string) => {
+      for (const event of (await readHistory(product().table, id)).toReversed())
+        await listAfter(product().table, event);
+    };
+    const listed = async (filter: OperatorFilter, limit = 100) => {
+      const all = [];
+      for (let cursor: string | null = null; ;) {
+        const page: Page<Relationship> = await allRelationships(product().table, filter, { limit, cursor });
+        all.push(...page.items.map(({ id }) => id));
+        if (page.next === null) return all.filter((id) => [relationshipId, other].includes(id));
+        cursor = page.next;
+      }
+    };
+    await Promise.all([publish(relationshipId), publish(other)]);
+    expect((await listed({ status: ["active"] })).toSorted()).toEqual([relationshipId, other].toSorted());
     await product().operator.suspend(relationshipId, { at: day });
-    expect(await listed("active")).not.toContain(relationshipId);
-    expect(await listed("suspended", "terminated")).toContain(relationshipId);
-    const page = await allRelationships(product().table, undefined, { limit: 1, cursor: null });
-    expect([page.items.length, page.items[0]?.id]).toEqual([1, page.next]);
+    expect(await listed({ status: ["active"] })).toEqual([other]);
+    await publish(relationshipId);
+    expect(await listed({}, 1)).toEqual([relationshipId, other]);
+    expect(await listed({ status: ["suspended", "terminated"] })).toEqual([relationshipId]);
+    expect(await listed({ updatedSince: day })).toEqual([relationshipId]);
+    expect(await listed({ updatedSince: later({ days: 2 }) })).toEqual([]);
     await partner.terminate(relationshipId, { at: day });
-    expect(await listed("suspended")).not.toContain(relationshipId);
-    expect(await listed("terminated")).toContain(relationshipId);
+    await publish(relationshipId);
+    expect([await listed({ status: ["suspended"] }), await listed({ status: ["terminated"] })]).toEqual([
+      ...[[], [relationshipId]],
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { keepingSearch } from "../../../functions/publish-events/search.ts";
+import { keepingLists } from "../../../functions/publish-events/lists.ts";
 import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { keysIn } from "../../../shared/table/plans.ts";
 import type { Plan } from "../../../shared/table/plans.ts";
@@ -13,12 +13,17 @@ const established = anEvent({ type: "RelationshipEstablished", aggregate: ids.re
 const event: StoredEvent = {
   ...established,
   metadata: { ...established.metadata, partnerId: ids.partner },
-  data: { relationship: { customerId: ids.customer, partnerId: ids.partner, relationship: "reseller" } },
+  data: {
+    relationship: {
+      ...{ id: ids.relationship, status: "active", customerId: ids.customer, partnerId: ids.partner },
+      relationship: "reseller",
+    },
+  },
 };
 
-function watched(read: (plan: Plan) => Promise<unknown>) {
+function watched(read: (plan: Plan) => Promise<unknown>, set = vi.fn(async () => true)) {
   const publish = vi.fn(async (events: readonly StoredEvent[]) => events.map(() => "published" as const));
-  return keepingSearch(publish, { read } as unknown as Table);
+  return keepingLists(publish, { read, set } as unknown as Table);
 }
 
 test("after a relationship is established, what its partner finds the customer by is read again", async () => {
@@ -31,8 +36,19 @@ test("after a relationship is established, what its partner finds the customer b
   expect(read).toEqual([`PTN#${ids.partner}#CUS ${ids.customer}`, `CUS#${ids.customer} STATE`]);
 });
 
-test("an event whose search entries could not be written comes again, and the others do not", async () => {
+test("an event whose entries could not be written comes again, and the others do not", async () => {
   const publish = watched(() => Promise.reject(new Error("Throttled")));
   expect(await publish([anEvent(), event])).toEqual(["published", "retryable"]);
-  expect(log.lines.at(-1)).toMatchObject({ level: "warn", message: "search entries not kept" });
+  expect(log.lines.at(-1)).toMatchObject({ level: "warn", message: "lists not kept" });
+});
+
+test("a relationship is listed by its last change, unless it is by a later one", async () => {
+  const set = vi.fn(async () => false);
+  const nothing = async () => ({ known: null, found: null, account: null });
+  expect(await watched(nothing, set)([event])).toEqual(["published"]);
+  expect(set).toHaveBeenCalledWith(
+    { PK: `CUS#${ids.customer}`, SK: `LISTED#${ids.partner}#reseller#${ids.relationship}` },
+    expect.objectContaining({ sequence: event.metadata.sequence, GSI3PK: "RELATIONSHIPS#active" }),
+    expect.objectContaining({ values: { ":sequence": event.metadata.sequence } }),
+  );
 });

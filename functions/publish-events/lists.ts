@@ -1,5 +1,7 @@
 import { keepSearch, keepSearchOfAll } from "../../shared/customer/commands/keep-search.ts";
 import type { StoredEvent } from "../../shared/events/envelope.ts";
+import { isId } from "../../shared/kernel/ids.ts";
+import { listAfter } from "../../shared/relationship/items/lists.ts";
 import { pairInEvent } from "../../shared/relationship/items/pair.ts";
 import { errorFields, log } from "../../shared/runtime/log.ts";
 import type { Table } from "../../shared/table/table.ts";
@@ -8,10 +10,10 @@ import type { PublishDependencies } from "./handler.ts";
 type Publish = PublishDependencies["publish"];
 
 /**
- * After an event that changes what a customer is called was published, makes its partners find it by that. If this fails the
- * event counts as not published, and comes again.
+ * After an event was published, keeps what is found and listed by it: a customer by what it is called, a relationship by its
+ * last change. If this fails the event counts as not published, and comes again.
  */
-export const keepingSearch =
+export const keepingLists =
   (publish: Publish, table: Table): Publish =>
   async (events) => {
     const publications = await publish(events);
@@ -24,9 +26,10 @@ export const keepingSearch =
 async function isKept(table: Table, event: StoredEvent): Promise<boolean> {
   try {
     await keepSearchAfter(table, event);
+    if (isId("relationship", event.metadata.aggregate)) await listAfter(table, event);
     return true;
   } catch (error) {
-    log("warn", "search entries not kept", { correlationId: event.metadata.correlationId, ...errorFields(error) });
+    log("warn", "lists not kept", { correlationId: event.metadata.correlationId, ...errorFields(error) });
     return false;
   }
 }
