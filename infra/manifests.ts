@@ -7,6 +7,8 @@ import * as sendMail from "../functions/send-mail/manifest.ts";
 import * as serveAccess from "../functions/serve-access/manifest.ts";
 import * as serveBatch from "../functions/serve-batch/manifest.ts";
 import * as serveConfirm from "../functions/serve-confirm/manifest.ts";
+import * as serveConsole from "../functions/serve-console/manifest.ts";
+import * as serveConsoleSettings from "../functions/serve-console-settings/manifest.ts";
 import * as serveCustomers from "../functions/serve-customers/manifest.ts";
 import * as serveInvitations from "../functions/serve-invitations/manifest.ts";
 import * as serveJobs from "../functions/serve-jobs/manifest.ts";
@@ -52,6 +54,8 @@ const collected = {
   "serve-unsubscribe": serveUnsubscribe,
   "serve-confirm": serveConfirm,
   "serve-portal": servePortal,
+  "serve-console": serveConsole,
+  "serve-console-settings": serveConsoleSettings,
   "serve-public": servePublic,
   "receive-callback": receiveCallback,
   "publish-events": publishEvents,

@@ -12,6 +12,8 @@ export interface Route {
   readonly elsewhere?: readonly Method[];
   /** Of a page for people: the statuses that it answers with, beside those of every page (`pageStatuses`). */
   readonly page?: readonly number[];
+  /** Of a page of the console: the roles of users whose session opens it, and whose forms it takes. */
+  readonly session?: readonly Role[];
 }
 
 /** The route of a page, with the statuses of its own. */
@@ -23,6 +25,18 @@ export const page = <const Key extends Route["key"]>(
   roles: "public",
   page,
 });
+
+/** The route of a page of the console. The gateway lets everybody in: the session's cookie is checked by the function. */
+export const consolePage = <const Key extends Route["key"]>(
+  key: Key,
+  session: readonly Role[],
+  ...page: readonly number[]
+): {
+  readonly key: NoInfer<Key>;
+  readonly roles: "public";
+  readonly page: readonly number[];
+  readonly session: readonly Role[];
+} => ({ key, roles: "public", page, session });
 
 type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
@@ -46,9 +60,10 @@ export const operator = ["operator"] as const;
 
 /**
  * The gateway's key of a route. What can be read takes every method that has no route of its own, so that HEAD is answered
- * wherever GET is, and a method that does not exist is refused by name.
+ * wherever GET is, and a method that does not exist is refused by name. A form of the console has none: it shares its page's.
  */
-export const gatewayKeyOf = ({ key }: Pick<Route, "key">): string => key.replace(/^GET /, "ANY ");
+export const gatewayKeyOf = ({ key, session }: Pick<Route, "key" | "session">): string =>
+  key.replace(session === undefined ? /^GET / : /^(GET|POST) /, "ANY ");
 
 /** A key of the environment that functions parse. */
 export type EnvironmentKey = keyof typeof environmentNames;

@@ -3,7 +3,7 @@ import { languagesAt } from "../../shared/pages/page.ts";
 import { problemPages } from "../../shared/pages/problem-page.ts";
 import { instantInWords } from "../../shared/policy/words.ts";
 import { portalPath } from "./addresses.ts";
-import { sessionHeaders } from "./answers.ts";
+import { sessionHeaders } from "../../shared/pages/session-answers.ts";
 import { loadPortalTexts } from "./texts.ts";
 
 /** The portal's problem page. It links to the portal, because the address may belong to somebody else. */

@@ -5,9 +5,10 @@ import { shownAgain } from "../../shared/pages/answers.ts";
 import type { FieldError } from "../../shared/pages/field.ts";
 import { parseForm, readForm, text, type FormFields, type FormValues } from "../../shared/pages/form.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
-import { inLanguage, portalPath, wantedPage } from "./addresses.ts";
-import { onTo, sessionAnswer } from "./answers.ts";
-import { draftCookies, draftIn, withoutDraft } from "./draft.ts";
+import { inLanguage } from "../../shared/pages/in-language.ts";
+import { portalPath, wantedPage } from "./addresses.ts";
+import { onTo, sessionAnswer } from "../../shared/pages/session-answers.ts";
+import { draftCookies, draftIn, withoutDraft } from "../../shared/pages/draft.ts";
 import type { PortalTexts } from "./texts.ts";
 import {
   endOfSession,

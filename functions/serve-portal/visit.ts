@@ -13,7 +13,7 @@ import type { Policy } from "../../shared/policy/policy.ts";
 import type { Clock } from "../../shared/runtime/dependencies.ts";
 import type { Dependencies } from "../../shared/transaction/dependencies.ts";
 import { customerPath } from "./addresses.ts";
-import { onTo } from "./answers.ts";
+import { onTo } from "../../shared/pages/session-answers.ts";
 import { customerSetting, type CustomerPageSetting, type SessionSetting } from "./page-setting.ts";
 
 import { loadPortalTexts, type PortalTexts } from "./texts.ts";

@@ -3,32 +3,24 @@ import { conditional } from "../../shared/http/conditional.ts";
 import { methodNotAllowed } from "../../shared/http/boundary.ts";
 import { problemKinds } from "../../shared/http/problems.ts";
 import type { HttpAnswer, HttpRequest, RouteHandlers } from "../../shared/http/request.ts";
-import { pageAnswer, seeOther, toLinkPage, toPage } from "../../shared/pages/answers.ts";
+import { pageAnswer, toLinkPage, toPage } from "../../shared/pages/answers.ts";
 import { localeOf } from "../../shared/pages/reader.ts";
 import { findAgreement } from "../../shared/policy/agreements.ts";
 import { assets, findAsset } from "./assets.ts";
 import type { routes } from "./manifest.ts";
 import { loadPublicTexts } from "./texts.ts";
-import { agreementPage, callbackPage, homePage, meaningPage } from "./view.ts";
+import { agreementPage, homePage, meaningPage } from "./view.ts";
 
 /** Public documents and assets, and the answer to unknown paths. */
 export function servePublic({
   operatorName,
-  stage,
   version,
-  authorizeUrl,
-  newChallenge,
   readOpenApi,
   readAsyncApi,
 }: {
   readonly operatorName: string;
-  readonly stage: string;
   /** The built version of Rapport. */
   readonly version: string;
-  /** The sign-in pages' address, without the challenge. */
-  readonly authorizeUrl: string;
-  /** Makes a challenge for the sign-in pages. */
-  readonly newChallenge: () => Promise<string>;
   /** Reads the OpenAPI document of the build. */
   readonly readOpenApi: () => Promise<string>;
   /** Reads the AsyncAPI document of the build. */
@@ -36,19 +28,6 @@ export function servePublic({
 }): RouteHandlers<typeof routes> {
   const setting = { operatorName };
   return {
-    "GET /console/sign-in": async (request) => {
-      const location = new URL(authorizeUrl);
-      location.searchParams.set("lang", localeOf(request));
-      location.searchParams.set("code_challenge", await newChallenge());
-      location.searchParams.set("code_challenge_method", "S256");
-      return seeOther(location.href);
-    },
-
-    "GET /console/callback": async (request) => {
-      const command = request.query["code"] ? `npm run token -- --stage ${stage}` : null;
-      return pageAnswer(200, callbackPage(setting, await loadPublicTexts(localeOf(request)), command));
-    },
-
     "GET /v1/health": async () => ({ status: 200, body: { status: "ok", version } }),
 
     "GET /v1/openapi.json": async (request) =>
@@ -91,7 +70,7 @@ export function servePublic({
       const methods = methodsAt(request.path, await readOpenApi());
       if (methods.length > 0) throw methodNotAllowed(methods);
       // A link or address with a slash too many.
-      const [, page, link] = /^(\/portal|\/verify|\/i\/([^/]+))\/$/.exec(request.path) ?? [];
+      const [, page, link] = /^(\/portal|\/console|\/verify|\/i\/([^/]+))\/$/.exec(request.path) ?? [];
       if (page === undefined || !["GET", "HEAD"].includes(request.method)) throw nothingHere();
       return link === undefined ? toPage(page, request) : toPageOfLink({ ...request, parameters: { link } });
     },

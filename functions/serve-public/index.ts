@@ -1,23 +1,19 @@
 import { httpBoundary } from "../../shared/http/boundary.ts";
 import { pageFinisher } from "../../shared/html/operator-links.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
-import { newChallenge } from "./challenge.ts";
 import { documentBeside } from "./document.ts";
 import { servePublic } from "./handler.ts";
 import { environment, routes } from "./manifest.ts";
 import { showProblem } from "./problem-page.ts";
 
-const { operatorName, operatorLinks, stage, authorizeUrl } = readEnvironment(environment);
+const { operatorName, operatorLinks } = readEnvironment(environment);
 
 /** Health, the documents of API and events, assets, agreements, and everything unknown. */
 export const handler = httpBoundary({
   routes,
   handlers: servePublic({
     operatorName,
-    stage,
     version: process.env.RAPPORT_VERSION ?? "",
-    authorizeUrl,
-    newChallenge,
     readOpenApi: documentBeside(import.meta.url, "openapi.json"),
     readAsyncApi: documentBeside(import.meta.url, "asyncapi.json"),
   }),

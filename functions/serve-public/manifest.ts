@@ -7,8 +7,6 @@ export const routes = [
   { ...page("GET /i/{link}/code", 303), elsewhere: ["POST"] },
   { ...page("GET /i/{link}/hand-over", 303), elsewhere: ["POST"] },
   { ...page("GET /i/{link}/new-link", 303), elsewhere: ["POST"] },
-  page("GET /console/sign-in", 303),
-  page("GET /console/callback", 200),
   { key: "GET /v1/health", roles: "public" },
   { key: "GET /v1/openapi.json", roles: "public" },
   { key: "GET /v1/asyncapi.json", roles: "public" },
@@ -21,7 +19,7 @@ export const routes = [
 ] as const satisfies readonly Route[];
 
 /** The settings that the function reads from its environment. */
-export const environment = ["stage", "authorizeUrl", "operatorName", "operatorLinks"] as const;
+export const environment = ["operatorName", "operatorLinks"] as const;
 
 /** What the stack grants the function, and its alarm. */
 export const needs = {

@@ -1,5 +1,4 @@
 import { problemKinds } from "../../shared/http/problems.ts";
-import { consolePaths } from "../../shared/names.ts";
 import { html } from "../../shared/html/html.ts";
 import { languagesAt, page, type PageSetting } from "../../shared/pages/page.ts";
 import { agreementText } from "../../shared/policy/agreement-texts.ts";
@@ -50,18 +49,4 @@ export const meaningPage = (
     <h2>What to do</h2>
     <p>${remedy}</p>`;
   return page(setting, english, { title, main });
-};
-
-/** The page after the sign-in pages. A returned code is neither shown nor redeemed. */
-export const callbackPage = (
-  setting: PageSetting,
-  { signedIn, notSignedIn, ...texts }: PublicTexts,
-  command: string | null,
-): string => {
-  const { title, paragraphs } = command === null ? notSignedIn : signedIn;
-  const main = html`${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}
-    <p>
-      ${command === null ? html`<a href="${consolePaths.signIn}">${notSignedIn.again}</a>` : html`<code>${command}</code>`}
-    </p>`;
-  return page(setting, texts, { title, main });
 };

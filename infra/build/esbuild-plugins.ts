@@ -151,7 +151,9 @@ export const pageIndentPlugin: Plugin = {
   name: "page-indent",
   setup(build) {
     build.onLoad(
-      { filter: /[\\/](?:functions[\\/]serve-\w+|shared[\\/](?:pages|html))[\\/](?:pages[\\/])?[\w-]+\.ts$/ },
+      {
+        filter: /[\\/](?:functions[\\/]serve-[\w-]+|shared[\\/](?:pages|html|console))[\\/](?:pages[\\/])?[\w-]+\.ts$/,
+      },
       async ({ path }) => ({
         contents: (await readFile(path, "utf8")).replaceAll(/\n[ ]+/g, "\n"),
         loader: "ts",

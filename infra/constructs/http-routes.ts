@@ -42,10 +42,13 @@ export class HttpRoutes extends Construct {
     });
     const integrations = new Map<FunctionName, CfnIntegration>();
     const sequence: CfnRoute[] = [];
+    const known = new Set<string>();
     for (const route of routes) {
       const integration = integrations.get(route.function) ?? this.integrate(functions[route.function]);
       integrations.set(route.function, integration);
       const routeKey = gatewayKeyOf(route);
+      if (known.has(routeKey)) continue;
+      known.add(routeKey);
       const made = new CfnRoute(this, routeKey, {
         apiId: this.apiId,
         routeKey,

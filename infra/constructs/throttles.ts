@@ -13,7 +13,7 @@ type Limits = Settings["limits"];
 const groups: readonly { readonly covers: RegExp; readonly limit: keyof Limits }[] = [
   { covers: /^POST \/portal\/sign-in$/, limit: "signIn" },
   { covers: / \/(?:u|confirm|stop|r)\//, limit: "links" },
-  { covers: / \/(?:i\/|portal\b|p\/)/, limit: "pages" },
+  { covers: / \/(?:i\/|portal\b|console\b|p\/)/, limit: "pages" },
   { covers: / \/v1\/callbacks\//, limit: "callbacks" },
   { covers: / \/assets\//, limit: "assets" },
 ];

@@ -45,12 +45,14 @@ export interface BoundaryOptions<Routes extends readonly Route[]> extends Caller
 
 const bodyLimit = 64 * 1024;
 
-/** The gateway has one route for GET, HEAD and every method without a route of its own (`gatewayKeyOf`). */
+/** The gateway has one route for GET, HEAD, forms of the console and every method without a route of its own (`gatewayKeyOf`). */
 function readAsRow(event: Event, routes: readonly Route[]): void {
   if (!event.routeKey.startsWith("ANY ")) return;
-  event.routeKey = event.routeKey.replace("ANY", "GET");
-  if (["GET", "HEAD"].includes(methodOf(event))) return;
-  const path = event.routeKey.replace("GET", "");
+  const path = event.routeKey.replace("ANY", "");
+  const method = methodOf(event).replace("HEAD", "GET");
+  const isServed = routes.some(({ key }) => key === method + path);
+  event.routeKey = (isServed ? method : "GET") + path;
+  if (isServed || method === "GET") return;
   const here = routes.filter(({ key }) => key.endsWith(path));
   throw methodNotAllowed(here.flatMap(({ key, elsewhere = [] }) => [key.slice(0, -path.length), ...elsewhere]));
 }

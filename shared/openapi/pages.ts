@@ -5,14 +5,18 @@ import type { Operation } from "./operation.ts";
 export const pagesTag = {
   name: "Pages",
   description:
-    "Pages that people open from their mail, and their forms. They are not for programs: only the statuses are listed, for gateways and monitors, and forms change without notice.",
+    "Pages that people open from their mail or sign in to, and their forms. They are not for programs: only the statuses are listed, for gateways and monitors, and forms change without notice.",
 } as const;
 
 /** Every status that a page can answer with: its own, those of every page or form, and those of the gateway. */
-export const pageStatuses = ({ key, page = [] }: Route): readonly number[] => {
+export const pageStatuses = ({ key, page = [], session }: Route): readonly number[] => {
   const ofPath = key.includes("{") ? [400, 404] : [];
   const ofForm = key.startsWith("POST ") ? [400, 403, 409, 413, 415, 422] : [];
-  return [...new Set([...page, ...ofPath, ...ofForm, 429, 431, 500, 503])].toSorted((one, other) => one - other);
+  // Without a session it leads to signing in; a role may not open it; a form was made for an older version.
+  const ofSession = session === undefined ? [] : [303, 403, ...(key.startsWith("POST ") ? [412] : [])];
+  return [...new Set([...ofSession, ...page, ...ofPath, ...ofForm, 429, 431, 500, 503])].toSorted(
+    (one, other) => one - other,
+  );
 };
 
 /** A page as the document lists it. */

@@ -28,7 +28,7 @@ function isOwnOrigin(path: string, headers: Posted["headers"], publicUrl: string
   const { origin, host = "", "x-forwarded-proto": protocol = "https" } = headers;
   if (origin === undefined) return true;
   // A page behind a mailed link tells nobody its address, so browsers keep back its origin, too. Its forms need the link.
-  if (origin === "null") return !path.startsWith("/portal");
+  if (origin === "null") return !/^\/(portal|console)\b/.test(path);
   return [publicUrl, `${protocol}://${host}`].some((own) => own !== undefined && originOf(own) === origin);
 }
 

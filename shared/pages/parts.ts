@@ -56,3 +56,7 @@ export const backLink = (href: string, label: string): Html => html`<p class="ba
 
 /** A link that writes to an address. */
 export const mailLink = (address: string): Html => html`<a href="mailto:${address}">${address}</a>`;
+
+/** The field that proves that a form comes from a page of this session. */
+export const csrfField = ({ csrf }: { readonly csrf: string }): Html =>
+  html`<input type="hidden" name="csrf" value="${csrf}" />`;

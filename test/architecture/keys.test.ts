@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codeKeys } from "../../shared/codes/item.ts";
+import { consoleKeys } from "../../shared/console-access/session-item.ts";
 import { customerKeys } from "../../shared/customer/items/keys.ts";
 import { dataRequestKeys } from "../../shared/data-requests/item.ts";
 import { addressKeys } from "../../shared/delivery/address-item.ts";
@@ -110,6 +111,10 @@ const patternsOf = (v: Values): Readonly<Record<string, Readonly<Record<string, 
     mail: mailKey({ eventId: `${v.invitation}:${v.sequence}`, kind: v.word, address: v.word, partnerId: v.partner }),
   } satisfies Patterns<typeof addressKeys & { mail: unknown }>,
   "portal-access": { session: sessionKey(v.word), signIn: signInKey(v.word) },
+  "console-access": {
+    session: consoleKeys.session(v.word),
+    signedOut: consoleKeys.signedOut(v.partner, v.word),
+  } satisfies Patterns<typeof consoleKeys>,
   metrics: { progress: progressKey(v.invitation), week: weekKey(v.partner, "2026-W01") },
   support: {
     state: supportKeys.state(v.request),

@@ -1,7 +1,7 @@
 import { loadVerifyTexts } from "../../functions/serve-receipts/texts.ts";
 import { receiptPage, verifyPage, type Checked } from "../../functions/serve-receipts/view.ts";
 import { loadPublicTexts } from "../../functions/serve-public/texts.ts";
-import { agreementPage, callbackPage, homePage } from "../../functions/serve-public/view.ts";
+import { agreementPage, homePage } from "../../functions/serve-public/view.ts";
 import { loadUnsubscribeTexts } from "../../functions/serve-unsubscribe/texts.ts";
 import { unsubscribePage, type UnsubscribePageModel } from "../../functions/serve-unsubscribe/view.ts";
 import { publicKeys } from "../../shared/crypto/receipts.ts";
@@ -23,8 +23,6 @@ export async function publicPages(lang: Locale): Promise<Pages> {
   return {
     home: homePage(setting, texts),
     agreement: agreementPage(agreement, setting, texts),
-    "signed in": callbackPage(setting, texts, "npm run token"),
-    "not signed in": callbackPage(setting, texts, null),
     ...Object.fromEntries(
       Object.keys(texts.problems).map((kind) => [
         `problem: ${kind}`,

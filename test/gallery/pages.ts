@@ -1,5 +1,6 @@
 import { pageFinisher } from "../../shared/html/operator-links.ts";
 import type { Locale } from "../../shared/policy/locales.ts";
+import { consolePages } from "./console-pages.ts";
 import { confirmPages } from "./confirm-pages.ts";
 import type { Pages } from "./names.ts";
 import { offerPages } from "./offer-pages.ts";
@@ -9,6 +10,7 @@ import { portalPages } from "./portal-pages.ts";
 const groups = {
   offer: offerPages,
   portal: portalPages,
+  console: consolePages,
   confirm: confirmPages,
   unsubscribe: unsubscribePages,
   receipt: receiptPages,

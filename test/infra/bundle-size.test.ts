@@ -29,6 +29,8 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-unsubscribe": 235,
   "serve-confirm": 292,
   "serve-portal": 331,
+  "serve-console": 270,
+  "serve-console-settings": 282,
   "serve-public": 68,
   "receive-callback": 297,
   "publish-events": 238,

@@ -16,7 +16,7 @@ interface Throttling {
 }
 
 const stack = synthesized();
-const keys = routes.map(gatewayKeyOf);
+const keys = [...new Set(routes.map(gatewayKeyOf))];
 const made = stack.of<Route>("AWS::ApiGatewayV2::Route").map(({ properties }) => properties);
 const authorizer = stack.of<{ JwtConfiguration: { Issuer: Value; Audience: Value[] }; IdentitySource: string[] }>(
   "AWS::ApiGatewayV2::Authorizer",

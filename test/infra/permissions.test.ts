@@ -58,6 +58,15 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "serve-unsubscribe": [...table("BatchGetItem", "UpdateItem"), ...masterKey],
   "serve-confirm": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "serve-portal": [...table("GetItem", "BatchGetItem", "Query"), ...everyWrite, ...masterKey],
+  "serve-console": [...table("GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"), ...masterKey],
+  "serve-console-settings": [
+    ...table("GetItem", "BatchGetItem", "Query"),
+    ...everyWrite,
+    ...masterKey,
+    ...["AdminCreateUser", "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"].map(
+      (action) => `cognito-idp:${action}`,
+    ),
+  ],
   "serve-public": [],
   "receive-callback": [...table("GetItem", "BatchGetItem"), ...everyWrite, ...masterKey],
   "publish-events": [
@@ -180,6 +189,7 @@ describe("every function", () => {
       ["serve-support", ["…/index/GSI1"]],
       ["serve-partner", ["…/index/GSI1"]],
       ["serve-operator", ["…/index/GSI1", "…/index/GSI3"]],
+      ["serve-console", ["…/index/GSI3"]],
       ["work-jobs", ["…/index/GSI1"]],
       ["sweep-due", ["…/index/GSI2"]],
     ]);

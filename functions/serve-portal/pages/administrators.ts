@@ -7,17 +7,17 @@ import type { Instant } from "../../../shared/kernel/time.ts";
 import { forgottenCookie } from "../../../shared/pages/cookies.ts";
 import { field, type FieldError } from "../../../shared/pages/field.ts";
 import { text } from "../../../shared/pages/form.ts";
-import { linkAbout, wordsAbout } from "../../../shared/pages/parts.ts";
+import { csrfField, linkAbout, wordsAbout } from "../../../shared/pages/parts.ts";
 import { dateInWords, durationInWords, instantInWords, say } from "../../../shared/policy/words.ts";
 import { signOut } from "../../../shared/portal-access/open-session.ts";
 import { customerPath, portalPath } from "../addresses.ts";
-import { onTo, sessionAnswer } from "../answers.ts";
+import { onTo, sessionAnswer } from "../../../shared/pages/session-answers.ts";
 import type { CustomerPageSetting } from "../page-setting.ts";
 import { formPage, ofCustomer, parameter } from "../routes.ts";
 import type { PortalTexts } from "../texts.ts";
 import { cookieName, toPlace } from "../visit.ts";
 import { confirmPage, refusedPage } from "./confirm.ts";
-import { csrfField, sessionPage } from "./frame.ts";
+import { sessionPage } from "./frame.ts";
 import { dataTable } from "./table.ts";
 
 /** A customer's administrators and those who have not confirmed yet. */

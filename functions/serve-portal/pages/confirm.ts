@@ -1,12 +1,12 @@
 import type { FieldError } from "../../../shared/pages/field.ts";
 import { html, type Html } from "../../../shared/html/html.ts";
 import type { Text } from "../../../shared/message.ts";
-import { backLink } from "../../../shared/pages/parts.ts";
+import { backLink, csrfField } from "../../../shared/pages/parts.ts";
 import { say } from "../../../shared/policy/words.ts";
-import { inLanguage } from "../addresses.ts";
+import { inLanguage } from "../../../shared/pages/in-language.ts";
 import type { SessionSetting } from "../page-setting.ts";
 import type { PortalTexts } from "../texts.ts";
-import { csrfField, sessionPage } from "./frame.ts";
+import { sessionPage } from "./frame.ts";
 
 /** The texts of a page with their values. */
 interface Statement {

@@ -14,7 +14,7 @@ import { text } from "../../../shared/pages/form.ts";
 import { dateInWords, say } from "../../../shared/policy/words.ts";
 import { line } from "../../../shared/schema/primitives.ts";
 import { customerPath } from "../addresses.ts";
-import { onTo, sessionAnswer } from "../answers.ts";
+import { onTo, sessionAnswer } from "../../../shared/pages/session-answers.ts";
 import type { SessionSetting } from "../page-setting.ts";
 import { partnerModel } from "../partner-model.ts";
 import { formPage, ofCustomer, parameter, type PortalRoute, showing, signedIn } from "../routes.ts";

@@ -1,5 +1,6 @@
 import { html, type Html } from "../../../shared/html/html.ts";
 import { languagesAt, page, type PageContent } from "../../../shared/pages/page.ts";
+import { csrfField } from "../../../shared/pages/parts.ts";
 import { instantInWords, say } from "../../../shared/policy/words.ts";
 import { customerPath, portalPath } from "../addresses.ts";
 import type { PortalSetting, SessionSetting } from "../page-setting.ts";
@@ -11,10 +12,6 @@ export const plainPage = (
   texts: PortalTexts,
   content: Pick<PageContent, "title" | "main" | "errors">,
 ): string => page({ operatorName }, texts, { ...content, languages: languagesAt(path) });
-
-/** The field that proves that a form comes from a page of this session. */
-export const csrfField = ({ csrf }: Pick<SessionSetting, "csrf">): Html =>
-  html`<input type="hidden" name="csrf" value="${csrf}" />`;
 
 const places = {
   partners: "",

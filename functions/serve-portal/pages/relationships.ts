@@ -27,7 +27,7 @@ import { allowOnRelationship } from "../../../shared/relationship/lifecycle.ts";
 import { isRenewable } from "../../../shared/relationship/rules/changes.ts";
 import { line } from "../../../shared/schema/primitives.ts";
 import { portalPath } from "../addresses.ts";
-import { onTo, sessionAnswer } from "../answers.ts";
+import { onTo, sessionAnswer } from "../../../shared/pages/session-answers.ts";
 import { customerSetting } from "../page-setting.ts";
 import { partnerModel } from "../partner-model.ts";
 import { formPage, parameter, showing, signedIn } from "../routes.ts";

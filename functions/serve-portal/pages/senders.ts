@@ -6,17 +6,17 @@ import { html, type Html } from "../../../shared/html/html.ts";
 import { isId } from "../../../shared/kernel/ids.ts";
 import { Refusal } from "../../../shared/kernel/refusal.ts";
 import { choice, several } from "../../../shared/pages/form.ts";
-import { backLink, radio, wordsAbout } from "../../../shared/pages/parts.ts";
+import { backLink, csrfField, radio, wordsAbout } from "../../../shared/pages/parts.ts";
 import type { Partner } from "../../../shared/partner/model.ts";
 import { say } from "../../../shared/policy/words.ts";
 import { customerPath } from "../addresses.ts";
-import { onTo } from "../answers.ts";
+import { onTo } from "../../../shared/pages/session-answers.ts";
 import type { CustomerPageSetting } from "../page-setting.ts";
 import { formPage, ofCustomer, parameter } from "../routes.ts";
 import type { PortalTexts } from "../texts.ts";
 import { toPlace } from "../visit.ts";
 import { confirmPage } from "./confirm.ts";
-import { csrfField, sessionPage } from "./frame.ts";
+import { sessionPage } from "./frame.ts";
 
 type Known = Pick<Partner, "id" | "displayName">;
 

@@ -17,9 +17,10 @@ import {
   signOutEverywhere,
 } from "../../../shared/portal-access/open-session.ts";
 import { requestSignIn } from "../../../shared/portal-access/request-sign-in.ts";
-import { inLanguage, portalPath, wantedPage } from "../addresses.ts";
-import { onTo, sessionAnswer } from "../answers.ts";
-import { forgottenDraft } from "../draft.ts";
+import { inLanguage } from "../../../shared/pages/in-language.ts";
+import { portalPath, wantedPage } from "../addresses.ts";
+import { onTo, sessionAnswer } from "../../../shared/pages/session-answers.ts";
+import { forgottenDraft } from "../../../shared/pages/draft.ts";
 import type { PortalSetting } from "../page-setting.ts";
 import { formAction, parameter, type PortalRoute, signedIn } from "../routes.ts";
 import { loadPortalTexts, type PortalTexts } from "../texts.ts";

@@ -12,6 +12,4 @@ export interface Texts {
   };
   readonly notFound: { readonly title: string; readonly text: string };
   readonly agreement: { readonly original: string; readonly fingerprint: string };
-  readonly signedIn: { readonly title: string; readonly paragraphs: readonly string[] };
-  readonly notSignedIn: { readonly title: string; readonly paragraphs: readonly string[]; readonly again: string };
 }

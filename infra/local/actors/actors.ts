@@ -1,4 +1,5 @@
 import { administratorOf } from "./administrator.ts";
+import { consoleOf } from "./console.ts";
 import { clockOf } from "./clock.ts";
 import { controlOf, type Driving } from "./control.ts";
 import { customerOf } from "./customer.ts";
@@ -24,6 +25,7 @@ export const actorsOn = (url: string, driving?: Driving) => {
     user: (email: string) => partnerOf(control, { mailbox, customer }, { email }),
     customer,
     administrator: administratorOf(control, mailbox),
+    console: consoleOf(control),
     operator: operatorOf(control),
     mailbox,
     clock: clockOf(control),

@@ -1,5 +1,6 @@
 import type { Driving } from "../../../infra/local/actors/control.ts";
 import type { LocalStack } from "../../../infra/local/stack.ts";
+import { consoleScenarios } from "./console.ts";
 import { invitationScenarios } from "./invitations.ts";
 import { partnerScenarios } from "./partners.ts";
 import { portalScenarios } from "./portal.ts";
@@ -22,7 +23,12 @@ export const scenarioPartners = [
 /** Everything that happens in Rapport, so that every function does everything that it can do. */
 export const scenariosOn = (local: LocalStack, driving?: Driving): readonly Scenario[] => {
   const setting = settingOn(local, driving);
-  const all = [...invitationScenarios(setting), ...partnerScenarios(setting), ...portalScenarios(setting)];
+  const all = [
+    ...invitationScenarios(setting),
+    ...partnerScenarios(setting),
+    ...portalScenarios(setting),
+    ...consoleScenarios(setting),
+  ];
   // Those that ask again first, so that a fault that can lose a mail is played in one of them.
   return all.toSorted((one, other) => Number(other.asksAgain) - Number(one.asksAgain));
 };

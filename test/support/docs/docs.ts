@@ -33,8 +33,18 @@ const drawRoles = (): string[] => {
   return table(["route", ...roles], rows, ["---", ...roles.map(() => ":-:")]);
 };
 
+const drawConsole = (): string[] => {
+  const users = roles.filter((role) => role !== "operator");
+  const rows = routes.flatMap(({ key, session }) =>
+    session === undefined ? [] : [[`\`${key}\``, ...users.map((role) => (session.includes(role) ? "✓" : " "))]],
+  );
+  return table(["page", ...users], rows, ["---", ...users.map(() => ":-:")]);
+};
+
 const drawOpenRoutes = (): string[] =>
-  routes.flatMap(({ key, roles: allowed }) => (allowed === "public" ? [`- \`${key}\``] : []));
+  routes.flatMap(({ key, roles: allowed, session }) =>
+    allowed === "public" && session === undefined ? [`- \`${key}\``] : [],
+  );
 
 const mailed: ReadonlySet<string> = new Set(mailedEvents);
 const drawEvents = (events: Readonly<Record<string, EventDescription>>): string[] =>
@@ -84,7 +94,7 @@ export const drawnPages: Readonly<Record<string, Sections>> = {
     relationship: () => ["```mermaid", ...lifecycleDiagram(relationshipLifecycle, relationshipStatuses), "```"],
     support: () => ["```mermaid", ...lifecycleDiagram(supportLifecycle, supportStatuses), "```"],
   },
-  "docs/roles.md": { roles: drawRoles, open: drawOpenRoutes },
+  "docs/roles.md": { roles: drawRoles, console: drawConsole, open: drawOpenRoutes },
   "docs/events.md": {
     invitation: () => drawEvents(invitationEvents),
     delivery: () => drawEvents(deliveryEvents),

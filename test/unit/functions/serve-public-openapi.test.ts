@@ -5,15 +5,13 @@ import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { documentBeside } from "../../../functions/serve-public/document.ts";
-import { newChallenge } from "../../../functions/serve-public/challenge.ts";
 import { servePublic } from "../../../functions/serve-public/handler.ts";
 import { routes } from "../../../functions/serve-public/manifest.ts";
 import { httpBoundary } from "../../../shared/http/boundary.ts";
 import { anHttpEvent, call } from "../../support/stack/http-event.ts";
 
 const handlers = servePublic({
-  ...{ operatorName: "Fabrikam", stage: "test", version: "1.2.3", authorizeUrl: "https://sign-in.example/" },
-  newChallenge,
+  ...{ operatorName: "Fabrikam", version: "1.2.3" },
   readOpenApi: async () => '{"openapi":"3.1.0"}',
   readAsyncApi: async () => '{"asyncapi":"3.0.0"}',
 });

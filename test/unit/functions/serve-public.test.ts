@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { routes } from "../../../functions/serve-public/manifest.ts";
-import { newChallenge } from "../../../functions/serve-public/challenge.ts";
 import { servePublic } from "../../../functions/serve-public/handler.ts";
 import { showProblem } from "../../../functions/serve-public/problem-page.ts";
 import { problemKinds } from "../../../shared/http/problems.ts";
@@ -11,17 +10,10 @@ import { gatewayKeyOf } from "../../../shared/manifest.ts";
 import { anHttpEvent, call } from "../../support/stack/http-event.ts";
 
 const operatorName = "Fabrikam Cloud";
-const someSignIn = {
-  stage: "test",
-  version: "1.2.3",
-  authorizeUrl: "https://sign-in.example/oauth2/authorize?client_id=c",
-};
 const handler = httpBoundary({
   routes,
   handlers: servePublic({
-    ...someSignIn,
-    operatorName,
-    newChallenge,
+    ...{ operatorName, version: "1.2.3" },
     readOpenApi: async () => JSON.stringify({ paths: { "/v1/a.b/{id}/send": { post: {} } } }),
     readAsyncApi: async () => "{}",
   }),
@@ -187,51 +179,5 @@ describe("GET of an address below a personal link that takes POST only", () => {
     event.requestContext.http.method = "PUT";
     event.routeKey = gatewayKeyOf({ key: routeKey });
     expect((await call(handler, event)).headers["allow"]).toBe("GET, HEAD, POST");
-  });
-});
-
-describe("the console's sign-in", () => {
-  const open = (path: string, query = {}, headers = {}) =>
-    call(handler, anHttpEvent({ routeKey: `GET ${path}`, path, query, headers, claims: null }));
-
-  test("redirects to the user pool in the reader's language, with a new challenge each time", async () => {
-    const ask = async () => {
-      const { status, headers } = await open("/console/sign-in", {}, { "accept-language": "de" });
-      expect([status, headers["cache-control"]]).toEqual([303, "no-store"]);
-      return new URL(String(headers["location"]));
-    };
-    const first = await ask();
-    expect(first.origin + first.pathname).toBe("https://sign-in.example/oauth2/authorize");
-    expect(Object.fromEntries(first.searchParams)).toMatchObject({
-      client_id: "c",
-      lang: "de",
-      code_challenge_method: "S256",
-    });
-    expect(first.searchParams.get("code_challenge")).toMatch(/^[\w-]{43}$/);
-    expect((await ask()).searchParams.get("code_challenge")).not.toBe(first.searchParams.get("code_challenge"));
-  });
-
-  test("ends at a page that says how to get a token and does not show the code", async () => {
-    const { status, headers, text } = await open("/console/callback", { code: "secret-code", state: "s" });
-    expect([status, headers["content-type"], headers["cache-control"]]).toEqual([
-      ...[200, "text/html; charset=utf-8", "no-store"],
-    ]);
-    expect(headers["content-security-policy"]).toContain("default-src 'none'");
-    expect(headers["referrer-policy"]).toBe("no-referrer");
-    expect(text).toContain("<h1>You are signed in</h1>");
-    expect(text).toContain("npm run token -- --stage test");
-    expect(text).not.toContain("secret-code");
-  });
-
-  test.each([
-    ["refused", { error: "access_denied", error_description: "<b>Call 555</b>" }],
-    ["opened directly", {}],
-    ["called with an empty code", { code: "" }],
-  ])("shows a link to start again, and nothing of the query, when it is %s", async (_, query) => {
-    const { status, text } = await open("/console/callback", query);
-    expect(status).toBe(200);
-    expect(text).toContain("<h1>You are not signed in</h1>");
-    expect(text).toContain('href="/console/sign-in"');
-    expect(text).not.toContain("555");
   });
 });

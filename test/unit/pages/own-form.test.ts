@@ -19,7 +19,7 @@ const post = async (routeKey: string, headers: Record<string, string>): Promise<
   (await call(boundary, anHttpEvent({ routeKey, headers: { host: "api.example", ...headers }, claims: null }))).status;
 
 const forms = open.filter((key) => key.startsWith("POST /") && !key.startsWith("POST /v1/"));
-const secret = forms.filter((key) => !key.startsWith("POST /portal"));
+const secret = forms.filter((key) => !/^POST \/(portal|console)\b/.test(key));
 const others: readonly Record<string, string>[] = [
   { "sec-fetch-site": "cross-site" },
   { "sec-fetch-site": "same-site" },

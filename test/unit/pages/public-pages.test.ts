@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { loadPublicTexts } from "../../../functions/serve-public/texts.ts";
-import { agreementPage, callbackPage, homePage } from "../../../functions/serve-public/view.ts";
+import { agreementPage, homePage } from "../../../functions/serve-public/view.ts";
 import { locales } from "../../../shared/policy/locales.ts";
 import offerScript from "../../../shared/pages/offer.client.js";
 import verifyScript from "../../../shared/pages/verify.client.js";
@@ -23,11 +23,6 @@ test.each(locales.filter((lang) => lang !== "en"))(
     expect(agreement).toMatch(/<p class="notice">[^<]+<\/p>\s*<div lang="en">/);
     expect(homePage(setting, texts)).toContain(`href="/portal?lang=${lang}"`);
     expect(texts.problems["not-found"].title).not.toContain("Page not found");
-    for (const command of ["npm run token", null]) {
-      const callback = callbackPage(setting, texts, command);
-      expect(callback).toContain(`<html lang="${lang}">`);
-      expect(callback).not.toMatch(/signed in|Sign in again/);
-    }
   },
 );
 

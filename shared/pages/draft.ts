@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import type { HttpAnswer, HttpRequest } from "../../shared/http/request.ts";
-import { forgottenCookie, hostCookie, hostCookieIn } from "../../shared/pages/cookies.ts";
-import { parseForm, type FormFields, type FormValues } from "../../shared/pages/form.ts";
+import type { HttpAnswer, HttpRequest } from "../http/request.ts";
+import { forgottenCookie, hostCookie, hostCookieIn } from "./cookies.ts";
+import { parseForm, type FormFields, type FormValues } from "./form.ts";
 
 /**
- * What was typed into a form whose session had ended. It waits in a cookie of the browser, because the sign-in link comes by mail
- * and must not carry it, and fills in the form of the same page only. Nothing is sent until the reader presses its button.
+ * What was typed into a form whose session had ended. It waits in a cookie of the browser, because the way through signing in
+ * must not carry it, and fills in the form of the same page only. Nothing is sent until the reader presses its button.
  */
 const draft = z.object({ path: z.string(), typed: z.record(z.string(), z.string()) });
 

@@ -1,5 +1,5 @@
-import type { HttpAnswer } from "../../shared/http/request.ts";
-import { pageAnswer, seeOther } from "../../shared/pages/answers.ts";
+import type { HttpAnswer } from "../http/request.ts";
+import { pageAnswer, seeOther } from "./answers.ts";
 
 /** Forms need to send their origin; other sites do not get an address. */
 export const sessionHeaders = { "referrer-policy": "same-origin" } as const;
@@ -8,5 +8,5 @@ export const sessionHeaders = { "referrer-policy": "same-origin" } as const;
 export const sessionAnswer = (body: string, status = 200, headers: HttpAnswer["headers"] = {}): HttpAnswer =>
   pageAnswer(status, body, { ...sessionHeaders, ...headers });
 
-/** A redirect to another page of the portal. */
+/** A redirect to another page of the session. */
 export const onTo = (location: string): HttpAnswer => seeOther(location, sessionHeaders["referrer-policy"]);
