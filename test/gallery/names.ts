@@ -7,7 +7,7 @@ export const names = {
   customer: "Contoso",
   address: "ada@contoso.example",
   person: "Ada Lovelace",
-  purpose: "Exchange 2019 → Contoso 365",
+  purpose: "Exchange 2019 → https://contoso.example/MigrationOfAllMailboxesOfSubsidiaries2028",
 } as const;
 
 /** A first, an eighth and an eleventh of a month, before which some languages have other words. */
