@@ -42,6 +42,8 @@ type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /** The roles of a partner's users: each may read all that the partner has. */
 export const partnerReaders = ["admin", "sales", "helpdesk", "auditor"] as const;
+/** Who may take lists away as files. */
+export const fileReaders = ["admin", "sales", "auditor"] as const;
 /** Who may invite. */
 export const invitationWriters = ["admin", "sales"] as const;
 /** Who may read jobs. */

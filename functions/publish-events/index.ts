@@ -3,13 +3,14 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSCli
 import { answerWithin } from "../../shared/runtime/answer-within.ts";
 import { connectTable, jittered, systemClock } from "../../shared/runtime/dependencies.ts";
 import { readEnvironment } from "../../shared/runtime/environment.ts";
+import { masterKeySource } from "../../shared/runtime/master-key-source.ts";
 import { writeHeartbeat } from "../../shared/table/heartbeat.ts";
 import { busPublisher } from "./bus.ts";
 import { publishEvents } from "./handler.ts";
 import { environment } from "./manifest.ts";
 import { keepingLists } from "./lists.ts";
 
-const { table, bus, poisonQueue } = readEnvironment(environment);
+const { table, masterKey, bus, poisonQueue } = readEnvironment(environment);
 /** Milliseconds of one attempt of a call. The SDK makes three, so both services may hang before the time-out of the function. */
 const longestAnswer = 8_000;
 const queues = new SQSClient({ requestHandler: answerWithin(longestAnswer) });
@@ -22,7 +23,10 @@ const hiddenFor = 120;
 /** Publishes the table's events on the bus. */
 export const handler = publishEvents({
   table: connected,
-  publish: keepingLists(busPublisher({ client: eventBridge, busName: bus, pause: jittered }), connected),
+  publish: keepingLists(busPublisher({ client: eventBridge, busName: bus, pause: jittered }), {
+    table: connected,
+    masterKey: masterKeySource(masterKey, Date.now),
+  }),
   setAside: async (key) => {
     await queues.send(new SendMessageCommand({ QueueUrl: poisonQueue, MessageBody: JSON.stringify(key) }));
   },

@@ -1,7 +1,7 @@
 import type { Needs } from "../../shared/manifest.ts";
 
 /** The settings that the function reads from its environment. */
-export const environment = ["table", "bus", "poisonQueue"] as const;
+export const environment = ["table", "masterKey", "bus", "poisonQueue"] as const;
 
 /** What the stack grants the function, and its alarm. */
 export const needs = {

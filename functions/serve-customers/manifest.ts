@@ -1,8 +1,16 @@
-import { customerWriters, partnerReaders, requestTimeout, type Needs, type Route } from "../../shared/manifest.ts";
+import {
+  customerWriters,
+  fileReaders,
+  partnerReaders,
+  requestTimeout,
+  type Needs,
+  type Route,
+} from "../../shared/manifest.ts";
 
 /** The function's routes. */
 export const routes = [
   { key: "GET /v1/customers", roles: partnerReaders, query: true },
+  { key: "GET /v1/customers/export", roles: fileReaders, query: true },
   { key: "GET /v1/customers/{id}", roles: partnerReaders },
   { key: "PATCH /v1/customers/{id}", roles: customerWriters, ifMatch: "must" },
   { key: "GET /v1/customers/{id}/history", roles: partnerReaders, query: true },

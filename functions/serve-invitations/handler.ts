@@ -1,3 +1,4 @@
+import type * as z from "zod/mini";
 import { annotateInvitation } from "../../shared/invitation/commands/annotate-invitation.ts";
 import { cancelInvitation } from "../../shared/invitation/commands/cancel-invitation.ts";
 import { loadOwn } from "../../shared/invitation/commands/own-invitation.ts";
@@ -16,6 +17,7 @@ import { readInvitations } from "../../shared/invitation/reads/read-invitations.
 import { renewInvitation, resendInvitation, sendInvitation } from "../../shared/invitation/sending/send-invitation.ts";
 import { callerOf } from "../../shared/http/caller.ts";
 import { causedByCaller } from "../../shared/http/cause.ts";
+import { csvAnswer } from "../../shared/http/csv.ts";
 import { conditional, expectedVersions, versionsIfSent } from "../../shared/http/conditional.ts";
 import { etagOf, readAnswer } from "../../shared/http/etag.ts";
 import { idempotencyClaim } from "../../shared/http/idempotency.ts";
@@ -30,18 +32,27 @@ import {
   correctAddressBody,
   createBody,
   editBody,
+  fileOfListQuery,
   historyQuery,
   listQuery,
   notesBody,
   resendBody,
   sendBody,
 } from "../../shared/invitation/requests.ts";
+import { invitationColumns } from "./csv.ts";
 import { annotationAnswer, commandAnswer, draftBody, invitationBody, listedBody, notesPart } from "./view.ts";
 
 /** The API of a partner's invitations. */
 export function serveInvitations(dependencies: Dependencies, clock: Clock): RouteHandlers<typeof routes> {
   const given = (request: HttpRequest) =>
     [causedByCaller(request, clock()), idempotencyClaim(request), versionsIfSent(request)] as const;
+  const list = async (request: HttpRequest, { limit, cursor, createdBy, ...asked }: z.output<typeof listQuery>) => {
+    const now = clock();
+    const { id, partnerId } = callerOf(request);
+    const filter = { ...asked, partnerId, createdBy: createdBy === "me" ? id : createdBy };
+    const { items, next } = await readInvitations(dependencies, filter, { limit, cursor: cursor ?? null }, now);
+    return { items: items.map((whole) => listedBody(whole, now)), next };
+  };
   return {
     "POST /v1/invitations": async (request) => {
       const input = inputOf(parseTerms(createBody, request.body));
@@ -52,14 +63,18 @@ export function serveInvitations(dependencies: Dependencies, clock: Clock): Rout
       );
     },
 
-    "GET /v1/invitations": async (request) => {
-      const { limit, cursor = null, createdBy, ...asked } = parseQuery(listQuery, request.query);
-      const now = clock();
-      const { id, partnerId } = callerOf(request);
-      const filter = { ...asked, partnerId, createdBy: createdBy === "me" ? id : createdBy };
-      const { items, next } = await readInvitations(dependencies, filter, { limit, cursor }, now);
-      return { status: 200, body: { items: items.map((whole) => listedBody(whole, now)), next } };
-    },
+    "GET /v1/invitations": async (request) => ({
+      status: 200,
+      body: await list(request, parseQuery(listQuery, request.query)),
+    }),
+
+    "GET /v1/invitations/export": async (request) =>
+      csvAnswer(
+        request,
+        "invitations",
+        invitationColumns,
+        await list(request, parseQuery(fileOfListQuery, request.query)),
+      ),
 
     "GET /v1/invitations/{id}": async (request) => {
       const { partnerId } = callerOf(request);

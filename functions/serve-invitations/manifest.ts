@@ -1,5 +1,6 @@
 import {
   everyWriteAndBatches,
+  fileReaders,
   invitationWriters,
   partnerReaders,
   requestTimeout,
@@ -11,6 +12,7 @@ import {
 export const routes = [
   { key: "POST /v1/invitations", roles: invitationWriters },
   { key: "GET /v1/invitations", roles: partnerReaders, query: true },
+  { key: "GET /v1/invitations/export", roles: fileReaders, query: true },
   { key: "GET /v1/invitations/{id}", roles: partnerReaders },
   { key: "PATCH /v1/invitations/{id}", roles: invitationWriters, ifMatch: "must" },
   { key: "PATCH /v1/invitations/{id}/notes", roles: invitationWriters, ifMatch: "may" },

@@ -2,7 +2,7 @@ import type { AnswerDescription, FunctionDescription } from "../../shared/openap
 import { emptyBody } from "../../shared/schema/parse.ts";
 import { event } from "../../shared/openapi/event-metadata.ts";
 import { rateLimitNames } from "../../shared/openapi/headers.ts";
-import { listOf } from "../../shared/openapi/values.ts";
+import { csvFile, listOf } from "../../shared/openapi/values.ts";
 import { idOf } from "../../shared/schema/values.ts";
 import {
   commandedInvitation,
@@ -17,6 +17,7 @@ import {
   correctAddressBody,
   createBody,
   editBody,
+  fileOfListQuery,
   historyQuery,
   listQuery,
   notesBody,
@@ -116,6 +117,7 @@ export const description: FunctionDescription<typeof routes> = {
       query: listQuery,
       answers: { 200: { description: "One page of the list.", schema: listOf("InvitationList", listedInvitation) } },
     },
+    "GET /v1/invitations/export": { query: fileOfListQuery, answers: { 200: csvFile } },
     "GET /v1/invitations/{id}": {
       path,
       answers: { 200: { description: "The invitation.", schema: invitation, headers: ["ETag"] } },

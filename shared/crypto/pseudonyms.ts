@@ -14,6 +14,10 @@ export const domainPseudonym = (domain: string, masterKey: MasterKey): string =>
 export const tagPseudonym = (tag: string, masterKey: MasterKey): string =>
   base32(pseudonymBytes(`tag\0${tag}`, masterKey));
 
+/** What stands for the start of a text in keys: a bare hash of one could be guessed. */
+export const startPseudonym = (start: string, masterKey: MasterKey): string =>
+  base32(pseudonymBytes(`start\0${start}`, masterKey));
+
 /**
  * The pseudonym of a customer's person in events. It depends on their reader (a partner's id, or a customer's for its own
  * events), so that two partners cannot find out that they know the same person.

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { normaliseAddress } from "../kernel/address.ts";
-import { cursorAfter, cursorLike, pageQuery } from "../schema/parse.ts";
+import { cursorAfter, cursorLike, fileQuery, pageQuery } from "../schema/parse.ts";
 import { documented } from "../schema/documented.ts";
 import { line, mailAddress, orDefault } from "../schema/primitives.ts";
 import { changedBy, fixed, readOnly } from "../schema/read-only.ts";
@@ -24,6 +24,9 @@ export const customersQuery = z.strictObject({
   q: z.optional(searched),
   tag: z.optional(tag),
 });
+
+/** `GET /v1/customers/export`. */
+export const customersFileQuery = z.strictObject({ ...customersQuery.shape, ...fileQuery });
 
 /** `GET /v1/customers/{id}/history`: the cursor is the id of an event of the pair or of one of its relationships. */
 export const pairHistoryQuery = z.strictObject({

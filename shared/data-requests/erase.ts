@@ -2,16 +2,21 @@ import { keepSearch, keepSearchOfAll } from "../customer/commands/keep-search.ts
 import { erase } from "../events/chain.ts";
 import { eventItem, parseLink } from "../events/stored-events.ts";
 import { invitationPlace, parseInvitation } from "../invitation/items/item.ts";
+import { invitationLists } from "../invitation/items/keys.ts";
+import { startKeys } from "../invitation/items/list-entries.ts";
+import type { Invitation } from "../invitation/model.ts";
 import { saysTheSame } from "../kernel/equality.ts";
 import { erasedText } from "../kernel/personal.ts";
 import { addYears, type Instant } from "../kernel/time.ts";
-import { keyOf } from "../table/keys.ts";
+import { writeBatch } from "../table/batch.ts";
+import { aggregateOf, keyOf, type Key } from "../table/keys.ts";
 import type { RawItem, Table } from "../table/table.ts";
 import { Superseded } from "../table/superseded.ts";
 import type { Condition, Update } from "../table/writes.ts";
 import { commit, done } from "../transaction/commit.ts";
 import type { Purposes } from "../terms/model.ts";
 import { givenPurposes } from "../terms/rules.ts";
+import type { Dependencies } from "../transaction/dependencies.ts";
 import { parseUser } from "../users/item.ts";
 import type { DataRequest, KeptThing } from "./model.ts";
 import { entityOf, isUnderPseudonym, personalInEvents, type StoredPerson } from "./persons-data.ts";
@@ -21,6 +26,7 @@ import { assertReadable, closed, derivedOf, opened, storedMarks } from "./stored
 /** The person of a request, and what an erasure has to know beside it. */
 export interface Erasing {
   readonly table: Table;
+  readonly masterKey: Dependencies["masterKey"];
   readonly person: StoredPerson;
   readonly request: DataRequest;
   readonly receiptYears: number;
@@ -61,6 +67,7 @@ export async function eraseItem(erasing: Erasing, item: RawItem): Promise<Erased
   if (changed.length + code.length === 0) return { isFound: false, kept };
   const after = closed(left);
   assertReadable(after);
+  if (entity === "invitation") await removeStarts(erasing, before, left);
   const gone = changed.filter((name) => !(name in after));
   const set = { ...pick(after, changed), ...derivedOf[entity]?.(after) };
   await write(erasing, item, { set, remove: [...gone, ...code] }, [...changed, ...code]);
@@ -75,6 +82,18 @@ const hasErasedName = ({ entity, name, alias, organization }: RawItem): boolean 
 /** Removes an erased name from search entries and lists. What was erased in this pass is found again by the next one. */
 const keepSearchWithout = (table: Table, { entity, id, partnerId, customerId }: RawItem): Promise<void> =>
   entity === "customer" ? keepSearchOfAll(table, String(id)) : keepSearch(table, String(partnerId), String(customerId));
+
+/** Removes an invitation from what a search finds by the erased texts, before they are gone. */
+async function removeStarts({ table, masterKey }: Erasing, before: RawItem, after: RawItem): Promise<void> {
+  const key = await masterKey();
+  const keysOf = ({ PK, GSI1PK, state }: RawItem): Key[] => {
+    const { customer } = (state as { readonly terms: Invitation["terms"] }).terms;
+    const partnerId = invitationLists.partnerIn(String(GSI1PK));
+    return startKeys({ id: aggregateOf(String(PK)), partnerId, customer }, key);
+  };
+  const left = new Set(keysOf(after).map(({ PK }) => PK));
+  await writeBatch(table, { removed: keysOf(before).filter(({ PK }) => !left.has(PK)) });
+}
 
 /** Changes attributes of an item, if they and its version are those that were read; else the next pass finds it again. */
 async function write(

@@ -18,7 +18,7 @@ function cellOf(value: Cell): string {
 }
 
 /** A table as CSV, with a line of the names of its columns. */
-const csvOf = <Row>(columns: Columns<Row>, rows: readonly Row[]): string =>
+export const csvOf = <Row>(columns: Columns<Row>, rows: readonly Row[]): string =>
   [Object.keys(columns), ...rows.map((row) => Object.values(columns).map((read) => read(row)))]
     .map((cells) => `${cells.map(cellOf).join(",")}\r\n`)
     .join("");

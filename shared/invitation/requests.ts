@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { deliveryStatuses } from "../delivery/model.ts";
-import { anyOf, cursorAfter, historyOf, pageQuery } from "../schema/parse.ts";
+import { anyOf, cursorAfter, fileQuery, historyOf, pageQuery } from "../schema/parse.ts";
 import type { FaultCode } from "../kernel/fault-code.ts";
+import type { Instant } from "../kernel/time.ts";
 import { documented } from "../schema/documented.ts";
 import { offeredLocale } from "../schema/locale.ts";
 import {
@@ -153,27 +154,35 @@ const creator = z
   .check(z.regex(/^[A-Za-z0-9_-]{1,128}$/, "The id of a user, or `me`."))
   .register(documented, { description: "The id of a user, or `me`." });
 
+const listed = {
+  cursor: cursorAfter("invitation"),
+  status: z.optional(anyOf(invitationStatuses)),
+  delivery: z.optional(anyOf(deliveryStatuses)),
+  relationship: z.optional(asked.relationship),
+  createdBy: z.optional(creator),
+  from: z.optional(moment),
+  to: z.optional(moment),
+  tag: z.optional(tag),
+  email: z.optional(normalAddress),
+  q: z.optional(
+    line(100, { normal: true, description: "The start of an organisation or of a mail address." }).check(
+      z.minLength(2, "At least 2 characters."),
+    ),
+  ),
+};
+
+type Span = { readonly from?: Instant | undefined; readonly to?: Instant | undefined };
+const inOrder = z.refine<Span>(({ from, to }) => from === undefined || to === undefined || from <= to, {
+  path: ["from"],
+  error: "Must not be later than `to`.",
+  params: { code: "after-end" satisfies FaultCode },
+});
+
 /** `GET /v1/invitations`. */
-export const listQuery = z
-  .strictObject({
-    ...pageQuery,
-    cursor: cursorAfter("invitation"),
-    status: z.optional(anyOf(invitationStatuses)),
-    delivery: z.optional(anyOf(deliveryStatuses)),
-    relationship: z.optional(asked.relationship),
-    createdBy: z.optional(creator),
-    from: z.optional(moment),
-    to: z.optional(moment),
-    tag: z.optional(tag),
-    email: z.optional(normalAddress),
-  })
-  .check(
-    z.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
-      path: ["from"],
-      error: "Must not be later than `to`.",
-      params: { code: "after-end" satisfies FaultCode },
-    }),
-  );
+export const listQuery = z.strictObject({ ...pageQuery, ...listed }).check(inOrder);
+
+/** `GET /v1/invitations/export`. */
+export const fileOfListQuery = z.strictObject({ ...fileQuery, ...listed }).check(inOrder);
 
 /** `GET /v1/invitations/{id}/history`. */
 export const historyQuery = historyOf("invitation");

@@ -25,6 +25,7 @@ export const headersOfAll: readonly HeaderName[] = [
 /** Headers that an answer has only on occasion. */
 const occasional: readonly HeaderName[] = [
   ...rateLimitNames,
+  "Link",
   "Retry-After",
   "Content-Encoding",
   "Idempotency-Replayed",

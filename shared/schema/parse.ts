@@ -18,18 +18,22 @@ export function parse<Value>(schema: z.ZodMiniType<Value>, input: unknown, at = 
 /** Reads the parameters of a query; the faults say so, for a body may have fields of the same names. */
 export const parseQuery = <Value>(schema: z.ZodMiniType<Value>, query: unknown): Value => parse(schema, query, inQuery);
 
-/** Page parameters of every list: how many, and the last thing seen. */
-export const pageQuery = {
-  limit: z
+const limitOr = (usual: number) =>
+  z
     ._default(
       z.pipe(
         z.string().check(z.regex(/^([1-9][0-9]?|100)$/, "A whole number from 1 to 100.")),
         z.transform((text) => Number(text)),
       ),
-      25,
+      usual,
     )
-    .register(documented, { instead: { type: "integer", minimum: 1, maximum: 100, default: 25 } }),
-};
+    .register(documented, { instead: { type: "integer", minimum: 1, maximum: 100, default: usual } });
+
+/** Page parameters of every list: how many, and the last thing seen. */
+export const pageQuery = { limit: limitOr(25) };
+
+/** The same of a list as a file, which has long pages. */
+export const fileQuery = { limit: limitOr(100) };
 
 /** The last thing seen of a list, whose cursors have this form. */
 export const cursorLike = (form: RegExp) =>

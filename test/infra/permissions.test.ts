@@ -72,6 +72,7 @@ const permissions: Readonly<Record<FunctionName, readonly string[]>> = {
   "publish-events": [
     ...stream,
     ...table("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem"),
+    ...masterKey,
     "events:PutEvents",
     "sqs:SendMessage",
     ...consume,

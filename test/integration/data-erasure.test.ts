@@ -7,6 +7,8 @@ import { dataRequestPlace } from "../../shared/data-requests/item.ts";
 import type { DataRequest } from "../../shared/data-requests/model.ts";
 import { offerDigest } from "../../shared/crypto/digests.ts";
 import { readHistory } from "../../shared/events/stored-events.ts";
+import { listByStarts } from "../../shared/invitation/items/list-entries.ts";
+import { searchStarts } from "../../shared/invitation/rules/search.ts";
 import { erasedText } from "../../shared/kernel/personal.ts";
 import { userPlace } from "../../shared/users/item.ts";
 import { present } from "../../shared/table/places.ts";
@@ -93,6 +95,18 @@ describe("an erasure", () => {
         .catch(() => undefined);
     expect(await storedRequest(request.id)).toMatchObject({ status: "done" });
     expect((await keys()).filter((key) => key.includes(surname))).toEqual([]);
+  });
+
+  it("removes an invitation from what a search finds by the person's address and name", async () => {
+    const partner = await product().partner();
+    const { reading } = await partner.create({ email, customer: { organization: name } });
+    await listByStarts(product().table, reading, await product().masterKey());
+    const entries = async () => (await product().store.scan()).filter(({ PK }) => String(PK).includes("#START#"));
+    expect(await entries()).toHaveLength(searchStarts({ email, organization: name }).length);
+    expect(await erase()).toMatchObject({ status: "done" });
+    expect(await partner.list({ q: name })).toMatchObject({ items: [] });
+    const erased = searchStarts({ email: erasedText, organization: null });
+    expect((await entries()).length).toBeLessThanOrEqual(erased.length);
   });
 
   it("logs no personal data", async () => {

@@ -6,7 +6,7 @@ import { faultAt, Refusal } from "../../kernel/refusal.ts";
 import type { InvitationTerms } from "../../terms/model.ts";
 import { readInvitation } from "../rules/reading.ts";
 import type { Cause } from "../../events/envelope.ts";
-import { addressEntryWrites } from "../items/list-entries.ts";
+import { customerEntryWrites } from "../items/list-entries.ts";
 import { invitationWrites } from "../items/invitations.ts";
 import type { Reads } from "../../transaction/commit.ts";
 import type { Dependencies } from "../../transaction/dependencies.ts";
@@ -48,7 +48,7 @@ export async function editInvitation(
     const change = edit(invitation, { terms, cloud, relationshipId, customerId }, rules, cause);
     const answer = { status: 200, notes, draft: null, replayed: false };
     const reading = change === null ? readInvitation(invitation, delivery, cause.now) : readingOf(change);
-    const writes = change === null ? [] : [...invitationWrites(change, cause), ...addressEntryWrites(change, key)];
+    const writes = change === null ? [] : [...invitationWrites(change, cause), ...customerEntryWrites(change, key)];
     return { answer: () => ({ ...answer, reading }), writes };
   });
 }

@@ -10,7 +10,7 @@ import type { FaultCode } from "../../kernel/fault-code.ts";
 import { faultAt, faultRefusal, Refusal, type Fault, type RefusalKind } from "../../kernel/refusal.ts";
 import { rightsPlace } from "../../customer/items/administered.ts";
 import { customerPlace } from "../../customer/items/item.ts";
-import { addressEntryWrites } from "../items/list-entries.ts";
+import { customerEntryWrites } from "../items/list-entries.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 import { present } from "../../table/places.ts";
 import type { Table } from "../../table/table.ts";
@@ -66,7 +66,7 @@ export function handOver(
     await proveMailbox({ table, policy }, act, code, moment.now);
     const writes = [
       ...invitationWrites(change, cause),
-      ...addressEntryWrites(change, act.masterKey),
+      ...customerEntryWrites(change, act.masterKey),
       ...openInvitationLock.free(invitation, from.address),
       ...lock.writes,
     ];

@@ -5,7 +5,7 @@ import { isId } from "../../kernel/ids.ts";
 import { notFound } from "../../kernel/refusal.ts";
 import type { Cause } from "../../events/envelope.ts";
 import type { IdempotencyClaim } from "../../table/idempotency.ts";
-import { addressEntryWrites } from "../items/list-entries.ts";
+import { customerEntryWrites } from "../items/list-entries.ts";
 import { invitationParts, invitationWrites, wholeInvitation, type WholeInvitation } from "../items/invitations.ts";
 import type { Write } from "../../table/writes.ts";
 import { closingOne, withinQuotas } from "../../partner/commands/counted-quotas.ts";
@@ -70,7 +70,7 @@ export async function changeOwnInvitation(
           const draft = draftOf(after, key, publicUrl, now);
           return { status: 200, reading: readingOf(change), notes: whole.notes, draft, replayed: false, quotas };
         },
-        writes: [...invitationWrites(change, cause), ...addressEntryWrites(change, key), ...also],
+        writes: [...invitationWrites(change, cause), ...customerEntryWrites(change, key), ...also],
         counting:
           sendsTo === undefined
             ? closingOne(partnerId, opened)

@@ -3,7 +3,7 @@ import { openPartition } from "../../partner/items/keys.ts";
 import { stateKey, type Key } from "../../table/keys.ts";
 import type { RelationshipType } from "../../terms/model.ts";
 
-/** Keys of an invitation. Addresses and tags appear in keys only as pseudonyms. */
+/** Keys of an invitation. Addresses, the starts of texts and tags appear in keys only as pseudonyms. */
 export const invitationKeys = {
   state: stateKey,
   /** The lock of the one open invitation of partner, address and type. */
@@ -15,6 +15,11 @@ export const invitationKeys = {
   entry: (partnerId: string, invitationId: string): Key => ({ PK: `PTN#${partnerId}#INV`, SK: invitationId }),
   addressEntry: (partnerId: string, address: string, invitationId: string): Key => ({
     PK: `PTN#${partnerId}#TO#${address}`,
+    SK: invitationId,
+  }),
+  /** Lists an invitation by the start of its organisation or address. */
+  startEntry: (partnerId: string, start: string, invitationId: string): Key => ({
+    PK: `PTN#${partnerId}#START#${start}`,
     SK: invitationId,
   }),
   tagEntry: (partnerId: string, tag: string, invitationId: string): Key => ({

@@ -11,8 +11,12 @@ import type { QueryInput } from "../../table/reads.ts";
 import type { RawItem, Table } from "../../table/table.ts";
 import type { InvitationFilter } from "../reads/read-invitations.ts";
 
-/** The filter by keys. Address and tag are pseudonyms. */
-type Wanted = Omit<InvitationFilter, "delivery" | "email"> & { readonly address: string | undefined };
+/** The filter by keys. Address, start and tag are pseudonyms. */
+type Wanted = Omit<InvitationFilter, "delivery" | "email" | "q"> & {
+  readonly address: string | undefined;
+  /** How an organisation or address begins. */
+  readonly start: string | undefined;
+};
 
 /** The time of creation: from the first moment, before the second. */
 type Span = Pick<Wanted, "from" | "to">;
@@ -31,11 +35,12 @@ export const newestToAddress = (table: Table, partnerId: string, address: string
  * The `expired` list also includes locks whose end has come.
  */
 export async function listedIds(table: Table, wanted: Wanted, stretch: Stretch, now: Instant): Promise<Page<string>> {
-  const { partnerId, status, relationship, createdBy, tag, address } = wanted;
+  const { partnerId, status, relationship, createdBy, tag, address, start } = wanted;
   const along = alongOf(wanted, stretch);
   const own = async (key: Key) => idsPage(await idsAlong(table, { partition: key.PK }, along), stretch.limit);
   if (address !== undefined) return own(invitationKeys.addressEntry(partnerId, address, ""));
   const lists = await Promise.all([
+    ...(start === undefined ? [] : [own(invitationKeys.startEntry(partnerId, start, ""))]),
     ...(tag === undefined ? [] : [own(invitationKeys.tagEntry(partnerId, tag, ""))]),
     ...(createdBy === undefined ? [] : [own(invitationKeys.creatorEntry(partnerId, createdBy, ""))]),
     ...(status === undefined && relationship === undefined ? [] : [ofStatuses(table, wanted, stretch, along, now)]),

@@ -1,11 +1,12 @@
 import type * as z from "zod/mini";
-import { addressPseudonym, tagPseudonym } from "../../crypto/pseudonyms.ts";
+import { addressPseudonym, startPseudonym, tagPseudonym } from "../../crypto/pseudonyms.ts";
 import { readDelivery } from "../../delivery/rules/progress.ts";
 import { asOf } from "../model.ts";
 import type { DeepReadonly } from "../../kernel/deep-readonly.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { listQuery } from "../requests.ts";
 import { listedIds } from "../items/lists.ts";
+import { isFoundBy, startOfSearch } from "../rules/search.ts";
 import { invitationParts, wholeInvitation, type WholeInvitation } from "../items/invitations.ts";
 import { pageOf, type Page, type Stretch } from "../../table/pages.ts";
 import type { Table } from "../../table/table.ts";
@@ -29,11 +30,14 @@ export async function readInvitations(
   { limit, cursor }: Stretch,
   now: Instant,
 ): Promise<Page<WholeInvitation>> {
-  const { email, tag } = filter;
+  const { email, tag, q } = filter;
+  const start = q && startOfSearch(q);
+  if (q !== undefined && !start) return { items: [], next: null };
   const key = await masterKey();
   const wanted = {
     ...filter,
     address: email && addressPseudonym(email, key),
+    start: start && startPseudonym(start, key),
     tag: tag && tagPseudonym(tag, key),
   };
   for (let round = 0, from = cursor; ; round++) {
@@ -56,7 +60,7 @@ async function wholeOnes(table: Table, ids: readonly string[]): Promise<WholeInv
 
 const fits = (
   { invitation, delivery, notes }: WholeInvitation,
-  { status, delivery: reached, relationship, createdBy, from, to, tag, email }: InvitationFilter,
+  { status, delivery: reached, relationship, createdBy, from, to, tag, email, q }: InvitationFilter,
   now: Instant,
 ): boolean =>
   (relationship === undefined || invitation.terms.relationship === relationship) &&
@@ -66,4 +70,5 @@ const fits = (
   (status === undefined || status.includes(asOf(invitation, now).status)) &&
   (reached === undefined || reached.includes(readDelivery(asOf(invitation, now), delivery).status)) &&
   (tag === undefined || notes.tags.includes(tag)) &&
-  (email === undefined || invitation.terms.customer.email === email);
+  (email === undefined || invitation.terms.customer.email === email) &&
+  (q === undefined || isFoundBy(invitation.terms.customer, q));

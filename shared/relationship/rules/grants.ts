@@ -24,7 +24,11 @@ export const newGrant = (
   });
 
 /** When the first of the active grants ends; null if there is none. */
-export const firstEndOf = ({ grants }: { readonly grants: readonly Grant[] }): Instant | null =>
+export const firstEndOf = ({
+  grants,
+}: {
+  readonly grants: readonly Pick<Grant, "status" | "endsAt">[];
+}): Instant | null =>
   grants
     .filter(({ status }) => status === "active")
     .map(({ endsAt }) => endsAt)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCustomers } from "../../../shared/customer/commands/read-customers.ts";
 import { readHistoryPage } from "../../../shared/events/read-history.ts";
+import { listByStarts } from "../../../shared/invitation/items/list-entries.ts";
 import { annotateInvitation } from "../../../shared/invitation/commands/annotate-invitation.ts";
 import type { Partner } from "../../actors/partner.ts";
 import type { Instant } from "../../../shared/kernel/time.ts";
@@ -147,6 +148,29 @@ describe("a partner's invitations", () => {
       [sent.id],
     ]);
     expect(await found(await product().partner(), { email: address("d") })).toEqual([]);
+  });
+
+  it("are found by the start of organisation or address, as they are now, with one query", async () => {
+    const own = await product().partner();
+    const of = async (organization: string | null, email: string): Promise<string> => {
+      const { id, reading } = await own.create({ customer: { organization }, email, send: "self" });
+      await listByStarts(product().table, { ...reading, id }, await product().masterKey());
+      return id;
+    };
+    const first = await of("Énergie Nord", "it@strom.example");
+    const second = await of(null, "energie@wind.example");
+    for (const q of ["en", "Ener", "ENERGIE", "énergie"]) expect(await found(own, { q }), q).toEqual([second, first]);
+    for (const q of ["energie nord", "it@st", "it"]) expect(await found(own, { q }), q).toEqual([first]);
+    for (const q of ["nord", "energies", "xx", "\u{e9}\u{301}"]) expect(await found(own, { q }), q).toEqual([]);
+    expect(await found(own, { q: "en", status: "draft" })).toEqual([]);
+    expect(await allOf(own, { q: "en", limit: 1 })).toEqual([second, first]);
+    expect(await found(await product().partner(), { q: "en" })).toEqual([]);
+    await own.correctAddress(second, "sun@wind.example");
+    expect([await found(own, { q: "ener" }), await found(own, { q: "sun@" })]).toEqual([[first], [second]]);
+    expect(await product().store.requests(() => own.list({ q: "en", limit: 1 }))).toEqual({
+      Query: 1,
+      BatchGetItem: 1,
+    });
   });
 
   it("are found by all filters together, without empty pages", async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { customerColumns, customerRows } from "../../../functions/serve-customers/csv.ts";
+import { csvOf } from "../../../shared/http/csv.ts";
 import { customerBody, customerRow } from "../../../functions/serve-customers/view.ts";
 import { foundCustomer } from "../../../shared/customer/model.ts";
 import type { Relationship } from "../../../shared/relationship/model.ts";
@@ -32,6 +34,24 @@ test("a customer is shown with its own verified name and with the partner's name
     organization: "Customer Ltd",
   });
   expect(customerRow({ customer, account, relationships: [] }, now)).toMatchObject({ verified: null, attended: true });
+});
+
+test("the file of customers has a row for each live relationship, and one for a customer without", () => {
+  const known = { ...customer, organization: "=Ltd", tags: ["vip", "north"] };
+  const rowsOf = (relationships: readonly Relationship[]) =>
+    csvOf(customerColumns, customerRows([customerRow({ customer: known, account, relationships }, now)])).split("\r\n");
+  const both = [
+    aRelationship({ grants: [aGrant("helpdesk")] }),
+    aRelationship({ type: "advisor", status: "suspended", grants: [] }),
+  ];
+  const start = `${ids.customer},Customer,'=Ltd,,customer.example,,"vip, north",${now},`;
+  expect(rowsOf(both)).toEqual([
+    "id,name,organization,alias,domain,externalId,tags,since,relationship,status,adminPermissions,expires",
+    `${start}reseller,active,partly-granted,${aGrant("helpdesk").endsAt}`,
+    `${start}advisor,suspended,none,`,
+    "",
+  ]);
+  expect(rowsOf([])[1]).toBe(`${start},,,`);
 });
 
 describe("the services that a partner can manage for a customer", () => {

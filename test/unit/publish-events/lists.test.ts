@@ -4,6 +4,7 @@ import type { StoredEvent } from "../../../shared/events/envelope.ts";
 import { keysIn } from "../../../shared/table/plans.ts";
 import type { Plan } from "../../../shared/table/plans.ts";
 import type { Table } from "../../../shared/table/table.ts";
+import { aMasterKey } from "../../support/builders/a-master-key.ts";
 import { ids } from "../../support/builders/builders.ts";
 import { anEvent } from "../../support/builders/some-events.ts";
 import { listenToEachLog } from "../../support/stack/log-lines.ts";
@@ -23,7 +24,8 @@ const event: StoredEvent = {
 
 function watched(read: (plan: Plan) => Promise<unknown>, set = vi.fn(async () => true)) {
   const publish = vi.fn(async (events: readonly StoredEvent[]) => events.map(() => "published" as const));
-  return keepingLists(publish, { read, set } as unknown as Table);
+  const table = { read, set } as unknown as Table;
+  return keepingLists(publish, { table, masterKey: async () => aMasterKey() });
 }
 
 test("after a relationship is established, what its partner finds the customer by is read again", async () => {
