@@ -37,9 +37,9 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "send-mail": 402,
   "record-delivery": 236,
   "count-invitations": 200,
-  "work-jobs": 306,
+  "work-jobs": 307,
   "sweep-due": 243,
-  "fulfil-data-requests": 250,
+  "fulfil-data-requests": 251,
   "shape-token": 5,
 };
 
