@@ -33,7 +33,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
   "serve-console-settings": 282,
   "serve-public": 68,
   "receive-callback": 297,
-  "publish-events": 254,
+  "publish-events": 255,
   "send-mail": 402,
   "record-delivery": 236,
   "count-invitations": 200,
@@ -45,7 +45,7 @@ const budgets: Readonly<Record<FunctionName, number>> = {
 
 /** KB that no budget may exceed: of a function behind the API, of any function. */
 const largestServing = 334;
-const largest = 401;
+const largest = 402;
 
 /** KB that a budget may lie above its bundle: one that shrank takes its budget with it. */
 const slack = 30;
