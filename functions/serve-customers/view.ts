@@ -37,7 +37,9 @@ export function customerBody(known: KnownCustomer & Pick<AccessFacts, "frozen">,
     if (!isOpen(wanted)) return [];
     const { id, name, adminUrl, manageableWithoutPermission } = service;
     const permissions = wanted.permissions.filter((one) => isOpen({ permissions: [one], withoutPermission: false }));
-    return [{ id, name, adminUrl, permissions, manageableWithoutPermission }];
+    return [{ id, name, adminUrl, permissions, manageable: true, manageableWithoutPermission }];
   });
-  return { ...customerRow(known, now), contacts: known.customer.contacts, services: opened };
+  const administrators = new Set(known.account.administrators.map(({ email }) => email));
+  const contacts = known.customer.contacts.map((one) => ({ ...one, administrator: administrators.has(one.email) }));
+  return { ...customerRow(known, now), contacts, services: opened };
 }

@@ -30,13 +30,19 @@ export type CustomerInList = DeepReadonly<z.output<typeof customerInList>>;
 export const customerOfPartner = z
   .strictObject({
     ...customerInList.shape,
-    contacts: z.array(z.strictObject(contact.shape)),
+    contacts: z.array(
+      z.strictObject({
+        ...contact.shape,
+        administrator: described(z.boolean(), "Whether the person is an administrator of the customer now."),
+      }),
+    ),
     services: z.array(
       z.strictObject({
         id: described(text, "Id of the service in the catalogue."),
         name: text,
         adminUrl: text,
         permissions: described(z.array(text), "Granted permissions for this service."),
+        manageable: described(z.boolean(), "Whether the partner can manage it now. Others are not listed."),
         manageableWithoutPermission: z.boolean(),
       }),
     ),

@@ -128,17 +128,19 @@ describe("a partner's list of customers", () => {
     expect((await entries()).filter((term) => /toys|tailspin/.test(term))).toEqual([]);
   });
 
-  it("takes as many requests and units for many customers as for few", async () => {
+  it("takes as many requests and units to list, search and read for many customers as for few", async () => {
+    const { customerId } = await connected("Contoso Branch");
+    const acts = [
+      () => page({}, 1),
+      () => page({ q: "branch" }, 1),
+      () => readCustomer(product(), partner.partnerId, customerId),
+    ];
     const taken: unknown[] = [];
-    for (const more of [2, 6]) {
-      for (let made = 0; made < more; made++) await connected(`Contoso Branch`);
-      for (const filter of [{}, { q: "branch" }])
-        taken.push(
-          await product().store.capacity(() => page(filter, 1)),
-          await product().store.requests(() => page(filter, 1)),
-        );
+    for (const more of [1, 6]) {
+      for (let made = 0; made < more; made++) await connected("Contoso Branch");
+      for (const act of acts) taken.push([await product().store.capacity(act), await product().store.requests(act)]);
     }
-    expect(taken.slice(4)).toEqual(taken.slice(0, 4));
+    expect(taken.slice(acts.length)).toEqual(taken.slice(0, acts.length));
   });
 
   it("refuses a cursor that is no customer of the list", async () => {

@@ -36,6 +36,13 @@ test("a customer is shown with its own verified name and with the partner's name
   expect(customerRow({ customer, account, relationships: [] }, now)).toMatchObject({ verified: null, attended: true });
 });
 
+test("a customer's contacts say who is an administrator now", () => {
+  const person = (email: string) => ({ name: null, email, title: null });
+  const contacts = [person("ada@customer.example"), person("bob@customer.example")];
+  const body = customerBody({ customer: { ...customer, contacts }, account, relationships: [], frozen: false }, now);
+  expect(body.contacts.map(({ administrator }) => administrator)).toEqual([true, false]);
+});
+
 test("the file of customers has a row for each live relationship, and one for a customer without", () => {
   const known = { ...customer, organization: "=Ltd", tags: ["vip", "north"] };
   const rowsOf = (relationships: readonly Relationship[]) =>
