@@ -8,6 +8,7 @@ import { codeFault } from "../../codes/rules.ts";
 import { foundCustomer, type Customer, type Administered, type Senders } from "../../customer/model.ts";
 import type { Pending } from "../model.ts";
 import { faultRefusal, Refusal, type RefusalKind } from "../../kernel/refusal.ts";
+import { relationshipRow } from "../../relationship/lifecycle.ts";
 import type { Relationship } from "../../relationship/model.ts";
 import { isNewAgreement } from "../../relationship/rules/amendment.ts";
 import { askedRelationshipPlace } from "../items/asked-relationship.ts";
@@ -225,7 +226,9 @@ function assertLive(relationship: Relationship | null): Relationship {
   if (relationship.status === "active") return relationship;
   const message = "The relationship is suspended, so nothing can be granted to it.";
   const fault = { pointer: "/decision", code: "relationship-suspended", message } as const;
-  throw faultRefusal("wrong-state", fault, { relationshipStatus: relationship.status });
+  throw faultRefusal("wrong-state", fault, {
+    ...{ relationshipStatus: relationship.status, allowed: relationshipRow("amend").from },
+  });
 }
 
 /** Only the relationship was requested, and it exists. */

@@ -13,6 +13,7 @@ import { customerPlace } from "../../customer/items/item.ts";
 import { customerEntryWrites } from "../items/list-entries.ts";
 import { invitationWrites, openInvitationLock } from "../items/invitations.ts";
 import { present } from "../../table/places.ts";
+import { Superseded } from "../../table/superseded.ts";
 import type { Table } from "../../table/table.ts";
 import { actOnLink, type CustomerMoment, type LinkOutcome } from "./act-on-link.ts";
 import { readdressed, readdressedTarget } from "./correct-address.ts";
@@ -49,7 +50,11 @@ export function handOver(
     if (to === null || faults.length > 0) throw new Refusal("validation", "The form has faults.", { faults });
 
     const facts = await readSendingFacts(table, partnerId, terms.relationship, to);
-    const target = await readdressedTarget(table, invitation, facts, moment.now).catch(fieldFault);
+    const target = await readdressedTarget(table, invitation, facts, moment.now).catch((error: unknown) => {
+      // The end of the relationship may have cancelled the request in the meantime.
+      const isOvertaken = error instanceof Refusal && error.kind === "relationship-ended" && !act.isAgain;
+      return fieldFault(isOvertaken ? new Superseded() : error);
+    });
     const mode = "email";
     const input = {
       ...readdressed(issue, to, target.relationshipId),

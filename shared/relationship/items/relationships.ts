@@ -52,7 +52,7 @@ const causeOf = ({ action }: RelationshipStep, cause: FollowingCause): Following
     ? cause
     : { ...cause, actor: { kind: "system", id: "rapport" } };
 
-/** Counts a request for permissions of a live relationship, so that its concurrent end conflicts with the request. */
+/** Counts a request for permissions of an active relationship, so that its concurrent end or suspension conflicts with it. */
 export const requestCounted = (
   { partnerId, terms }: Invitation,
   customerId: string,
@@ -62,7 +62,11 @@ export const requestCounted = (
   key: relationshipKeys.live(customerId, partnerId, terms.relationship),
   set: {},
   add: { requests: 1 },
-  condition: { expression: "id = :id", values: { ":id": relationshipId } },
+  condition: {
+    expression: "id = :id AND #status = :active",
+    names: { "#status": "status" },
+    values: { ":id": relationshipId, ":active": "active" },
+  },
 });
 
 /** Holds a transaction to a relationship that still lives. */
