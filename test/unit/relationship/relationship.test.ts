@@ -121,6 +121,18 @@ test("the end of a relationship takes back what is held; what had expired stays 
   expect(after?.grants.map(({ status }) => status)).toEqual(["removed", "expired"]);
 });
 
+test("what is not settled keeps the partner from ending a relationship, and never the customer", () => {
+  const blockers = [
+    { kind: "subscription", id: "sub_1", service: "office-365", status: "active", remedy: "cancel" },
+  ] as const;
+  const end = (side: "partner" | "customer") => () =>
+    terminateRelationship(aRelationship(), null, {
+      ...{ now, blockers, cancelledInvitations: [], by: { administrator: "A", side, via: "api" } },
+    });
+  expect(refusalOf(end("partner"))).toMatchObject({ kind: "termination-blocked", members: { blockers } });
+  expect(end("customer")().at(-1)?.after.status).toBe("terminated");
+});
+
 describe("notes", () => {
   const before = { ...noNotes(ids.invitation), version: 3, reference: "ticket 1", notes: "call", tags: ["spring"] };
 

@@ -124,6 +124,20 @@ describe("the renewal link of a notice", () => {
     }
   });
 
+  test("lists and renews no permission that the customer has paused since", async () => {
+    const paused = lasting("directory.admin", 7, { pausedAt: now });
+    const some = pages({ ...ending, grants: [paused, lasting("users.admin", 30), removed] });
+    const { text } = await some.ask("GET");
+    expect([text.includes("User administrator"), text.includes("Directory administrator")]).toEqual([true, false]);
+    expect((await some.ask("POST")).status).toBe(200);
+    expect(itemsOf(some.transactions).find(({ type }) => type === "PermissionsRenewed")).toMatchObject({
+      data: { permissions: ["users.admin"] },
+    });
+    const none = pages({ ...ending, grants: [paused, lasting("users.admin", 30, { pausedAt: now }), removed] });
+    for (const method of ["GET", "POST"] as const) expect((await none.ask(method)).status).toBe(410);
+    expect(none.transactions).toEqual([]);
+  });
+
   test("still works after the ends that it announced", async () => {
     const { ask, transactions } = pages(ending, { at: later({ days: 8 }) });
     expect((await ask("POST")).status).toBe(200);
