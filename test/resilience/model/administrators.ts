@@ -1,10 +1,10 @@
 import { addDays, dayOf } from "../../../shared/kernel/time.ts";
 import { isGone } from "./mailboxes.ts";
 import type { Move, PortalKind } from "./moves.ts";
+import { isPausable, pausePermission, permissionOf, suspend, take, terminate } from "./relationships.ts";
 import {
   addresses,
   administratorAt,
-  cancel,
   customersOf,
   dropAdministrator,
   isCool,
@@ -26,6 +26,8 @@ export interface PortalCase {
   readonly partner: PartnerName;
   /** The newest relationship of the two; undefined where there never was one. */
   readonly relationship: ModelledRelationship | undefined;
+  /** One of its permissions. */
+  readonly permission: string;
 }
 
 /** A status, and what the next page reports as done; null for the page to sign in. */
@@ -38,9 +40,11 @@ export function caseOf(world: World, { at, isApt, ...move }: Move, kind: PortalK
       partners.map((partner) => {
         const own = world.relationships.filter((one) => one.partner === partner && one.customer === customer);
         const relationship = liveOne(world, partner, customer) ?? own.at(-1);
-        const emails = addresses.filter((email) => isFor(kind, { customer, by, email, partner, relationship }));
+        const permission = relationship === undefined ? "" : permissionIn(relationship, kind, at, isApt);
+        const about = { customer, by, partner, relationship, permission };
+        const emails = addresses.filter((email) => isFor(kind, { ...about, email }));
         const email = (isApt && emails.length > 0 ? emails[at % emails.length] : undefined) ?? move.email;
-        return { customer, by, email: kind === "leave" ? by : email, partner, relationship };
+        return { ...about, email: kind === "leave" ? by : email };
       }),
     ),
   );
@@ -49,6 +53,14 @@ export function caseOf(world: World, { at, isApt, ...move }: Move, kind: PortalK
   const free = apt.filter(({ customer, by }) => !isCool(world, customer, by));
   const cases = free.length > 0 && at % 3 > 0 ? free : apt.length > 0 ? apt : any;
   return cases[(at * 7 + 3) % Math.max(cases.length, 1)];
+}
+
+/** The permission of a move; one that can be paused or resumed if the move is to be possible. */
+function permissionIn(relationship: ModelledRelationship, kind: PortalKind, at: number, isApt: boolean): string {
+  const apt = [...relationship.grants].filter(
+    ([, { status, isPaused }]) => status === "active" && isPaused === (kind === "resume-permission"),
+  );
+  return (isApt ? apt[at % Math.max(apt.length, 1)]?.[0] : undefined) ?? permissionOf(relationship, { at });
 }
 
 /** Whether a move is about something that is there. */
@@ -68,14 +80,19 @@ function isFor(kind: PortalKind, { customer, by, email, partner, relationship }:
     case "leave":
     case "see":
       return true;
+    case "pause":
+    case "resume":
+    case "pause-permission":
+    case "resume-permission":
+      return relationship !== undefined && isPausable(kind, relationship);
     default:
-      return relationship?.status === "active" && relationship.grants.size > 0;
+      return relationship !== undefined && relationship.status !== "terminated" && relationship.grants.size > 0;
   }
 }
 
 /** What a move in the portal leads to; it is written into the model when it succeeds. */
 export function byAdministrator(world: World, kind: PortalKind, one: PortalCase): PortalExpected {
-  const { customer, by, partner, relationship } = one;
+  const { customer, by, partner, relationship, permission } = one;
   if (kind === "confirm") return confirm(world, one);
   const own = customersOf(world, by);
   if (own.length === 0) return [303, "session-ended"];
@@ -103,13 +120,27 @@ export function byAdministrator(world: World, kind: PortalKind, one: PortalCase)
     }
     case "remove-permissions":
       if (relationship === undefined) return [404];
-      if (take(relationship)) relationship.types.push("PermissionsRemoved");
+      take(relationship);
       return [303, "removed-all"];
     case "end":
       if (relationship === undefined) return [404];
       if (isTooNew) return [409];
       terminate(world, relationship);
       return [303, "ended"];
+    case "pause":
+    case "resume":
+      if (relationship === undefined) return [404];
+      if (kind === "resume" && isTooNew) return [409];
+      return suspend(relationship, "customer", kind === "pause") ? [303, `${kind}d`] : [409];
+    case "pause-permission":
+    case "resume-permission": {
+      if (relationship === undefined) return [404];
+      const isOn = kind === "pause-permission";
+      if (!isOn && isTooNew) return [409];
+      return pausePermission(relationship, permission, isOn)
+        ? [303, `permission-${isOn ? "paused" : "resumed"}`]
+        : [409];
+    }
     case "renew-permissions":
       if (relationship === undefined) return [404];
       return isTooNew ? [409] : renew(world, relationship);
@@ -160,28 +191,15 @@ function remove(world: World, { customer, by, email }: PortalCase): PortalExpect
   return [303, isLeaving ? "left" : "administrator-removed"];
 }
 
-/** Removes all active permissions. Returns whether there were any. */
-function take({ grants }: ModelledRelationship): boolean {
-  const held = [...grants].filter(([, { status }]) => status === "active");
-  for (const [permission, { endsAt }] of held) grants.set(permission, { status: "removed", endsAt });
-  return held.length > 0;
-}
-
-function terminate(world: World, relationship: ModelledRelationship): void {
-  if (relationship.status === "terminated") return;
-  take(relationship);
-  relationship.status = "terminated";
-  relationship.types.push("RelationshipTerminated");
-  for (const one of world.invitations)
-    if (one.status === "pending" && one.relationship === relationship) cancel(one, "relationship-ended");
-}
-
 function renew(world: World, { status, grants, types }: ModelledRelationship): PortalExpected {
-  const renewable = [...grants].filter(([, grant]) => grant.status !== "removed");
-  if (status === "terminated" || renewable.length === 0) return [409];
+  const renewable = [...grants].filter(([, grant]) => grant.status !== "removed" && !grant.isPaused);
+  if (status !== "active" || renewable.length === 0) return [409];
   const endsAt = addDays(world.now, validDays.grants);
   const moved = renewable.filter(([, grant]) => grant.status === "expired" || endsAt >= addDays(grant.endsAt, 1));
-  for (const [permission] of moved) grants.set(permission, { status: "active", endsAt });
+  for (const [permission, grant] of moved) {
+    const since = grant.status === "active" ? grant.since : world.now;
+    grants.set(permission, { status: "active", since, endsAt, isPaused: false });
+  }
   if (moved.length > 0) types.push("PermissionsRenewed");
   return [303, "renewed"];
 }

@@ -13,7 +13,9 @@ import {
   type Address,
   type Modelled,
   type ModelledCustomer,
+  type ModelledGrant,
   type ModelledRelationship,
+  type Side,
   type World,
 } from "./world.ts";
 
@@ -113,7 +115,8 @@ export function mayTake(world: World, one: Modelled, email: Address): boolean {
 function accept(world: World, one: Modelled, move: Move): number {
   const isNone = move.granted === "none";
   // Fabrikam's cloud requires the permissions; permissions that are asked for again cannot all be refused by accepting.
-  const isTooLittle = (one.partner === "fabrikam-partner" && move.granted !== "all") || (one.relationship && isNone);
+  const isRequired = one.partner === "fabrikam-partner" && !one.isAmendment;
+  const isTooLittle = (isRequired && move.granted !== "all") || (one.relationship && isNone);
   if (isTooLittle) return 422;
   if (one.needsCode && !isSpared(one, move)) {
     if (!tryCode(one, move)) return 422;
@@ -134,9 +137,11 @@ function accept(world: World, one: Modelled, move: Move): number {
   const endsAt = addDays(world.now, validDays.grants);
   for (const permission of grantedBy(one, move)) {
     const held = relationship.grants.get(permission);
-    // An end that would move by less than a day stays.
-    const isKept = held?.status === "active" && addDays(held.endsAt, 1) > endsAt;
-    if (!isKept) relationship.grants.set(permission, { status: "active", endsAt });
+    const active = held?.status === "active" ? held : undefined;
+    // An end that would move by less than a day stays; a pause stays as well.
+    const isKept = active !== undefined && addDays(active.endsAt, 1) > endsAt;
+    const { since, isPaused } = active ?? { since: world.now, isPaused: false };
+    if (!isKept) relationship.grants.set(permission, { status: "active", since, endsAt, isPaused });
   }
   Object.assign(one, { granted: move.granted, relationship, proof: null });
   const key = `${one.partner} ${one.email}`;
@@ -160,7 +165,8 @@ function targetOf(
   const { email, partner, relationship } = one;
   if (relationship !== null) {
     if (administratorAt(relationship.customer, email) === undefined) return 422;
-    return relationship.customer.blocked.has(partner) || isCool(world, relationship.customer, email)
+    const isSuspended = relationship.status === "suspended";
+    return isSuspended || relationship.customer.blocked.has(partner) || isCool(world, relationship.customer, email)
       ? 409
       : { customer: relationship.customer, amended: relationship };
   }
@@ -175,8 +181,8 @@ function targetOf(
   if (chosen === "new" || (chosen === null && choices.length === 0)) return { customer: null, amended: null };
   const customer = chosen ?? (choices.length === 1 && !one.needsCode ? choices[0] : undefined);
   if (customer === undefined || !choices.includes(customer)) return 422;
-  if (isCool(world, customer, email)) return 409;
-  return { customer, amended: liveOne(world, partner, customer) ?? null };
+  const amended = liveOne(world, partner, customer) ?? null;
+  return isCool(world, customer, email) || amended?.status === "suspended" ? 409 : { customer, amended };
 }
 
 /** What a form calls a new customer. */
@@ -195,7 +201,7 @@ function found(world: World, { email, organization }: Modelled, move: Move): Mod
 function establish(world: World, { partner }: Modelled, customer: ModelledCustomer): ModelledRelationship {
   const relationship: ModelledRelationship = {
     ...{ id: "", partner, customer, status: "active", types: ["RelationshipEstablished"] },
-    grants: new Map<string, { status: "active"; endsAt: string }>(),
+    ...{ suspendedBy: new Set<Side>(), grants: new Map<string, ModelledGrant>() },
   };
   world.relationships.push(relationship);
   return relationship;

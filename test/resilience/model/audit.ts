@@ -130,13 +130,17 @@ const byTime = ["PermissionsExpiring", "PermissionsExpired"];
 
 function auditRelationships(world: World, items: readonly RawItem[], typesOf: TypesOf): void {
   const states = of(items, "relationship").map(parseStoredRelationship);
-  const seen = states.map(({ id, customerId, status, grants }) => ({
+  const seen = states.map(({ id, customerId, status, grants, suspensions }) => ({
     ...{ id, customerId, status },
+    suspendedBy: suspensions.map(({ by }) => by).toSorted(),
+    paused: grants.flatMap(({ permission, pausedAt }) => (pausedAt === undefined ? [] : [permission])).toSorted(),
     grants: Object.fromEntries(grants.map((grant) => [grant.permission, grant.status])),
     types: typesOf(id).filter((type) => !byTime.includes(type)),
   }));
-  const modelled = world.relationships.map(({ id, customer, status, grants, types }) => ({
+  const modelled = world.relationships.map(({ id, customer, status, grants, suspendedBy, types }) => ({
     ...{ id, customerId: customer.id, status, types },
+    suspendedBy: [...suspendedBy].toSorted(),
+    paused: [...grants].flatMap(([permission, { isPaused }]) => (isPaused ? [permission] : [])).toSorted(),
     grants: Object.fromEntries([...grants].map(([permission, grant]) => [permission, grant.status])),
   }));
   expect(byId(seen)).toEqual(byId(modelled));

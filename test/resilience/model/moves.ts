@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { addDays } from "../../../shared/kernel/time.ts";
 import { stoppableMails, type StoppableMail, type UnsubscribeScope } from "../../../shared/delivery/address-item.ts";
 import type { Fate } from "./mailboxes.ts";
+import { relationshipKinds } from "./relationships.ts";
 import {
   addresses,
   administratorAt,
@@ -54,6 +55,7 @@ export interface Move {
 export const portalKinds = [
   ...(["add", "confirm", "remove", "leave", "block", "unblock", "see"] as const),
   ...(["remove-permissions", "renew-permissions", "end"] as const),
+  ...(["pause", "resume", "pause-permission", "resume-permission"] as const),
 ] as const;
 export type PortalKind = (typeof portalKinds)[number];
 
@@ -62,13 +64,14 @@ const kinds = [
   ...(["seen", "code", "accept", "decline", "report", "hand-over", "new-link", "look"] as const),
   ...(["wait", "repeat-report", "report-mail", "lift", "unsubscribe", "stop-code"] as const),
   ...portalKinds,
+  ...relationshipKinds,
 ] as const;
 
 /** Moves. Those that create customers are more frequent. */
 export const anyMove: fc.Arbitrary<Move> = fc.noBias(
   fc.record({
     kind: fc.oneof(
-      { weight: 11, arbitrary: fc.constantFrom(...kinds) },
+      { weight: 15, arbitrary: fc.constantFrom(...kinds) },
       { weight: 3, arbitrary: fc.constant("create" as const) },
       {
         weight: 4,
@@ -77,6 +80,10 @@ export const anyMove: fc.Arbitrary<Move> = fc.noBias(
       {
         weight: 2,
         arbitrary: fc.constantFrom(...(["remove-permissions", "edit", "new-link", "correct-address"] as const)),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom(...(["amend", "pause-permission", "resume-permission"] as const)),
       },
       { weight: 1, arbitrary: fc.constant("wait" as const) },
       { weight: 1, arbitrary: fc.constantFrom("report-mail" as const, "lift" as const, "unsubscribe" as const) },
@@ -126,7 +133,7 @@ export function create(world: World, move: Move): { readonly expected: Expected;
 }
 
 /** What stands against sending something that may be asked for: no mail wanted, or another open invitation. */
-function lockRefusal(
+export function lockRefusal(
   world: World,
   { partner, email }: Pick<Modelled, "partner" | "email">,
   asked: Askable & { readonly refusal: null },
@@ -141,12 +148,19 @@ function lockRefusal(
 export function made(
   world: World,
   { id, permissions }: { readonly id: string; readonly permissions: readonly string[] },
-  { partner, email, mode, isSent, anotherOrganization }: Move,
+  {
+    partner,
+    email,
+    mode,
+    isSent,
+    anotherOrganization,
+    isAmendment = false,
+  }: Pick<Move, "partner" | "email" | "mode" | "isSent" | "anotherOrganization"> & { readonly isAmendment?: boolean },
   asked: Askable,
 ): Modelled {
   const one: Modelled = {
     ...{ id, partner, email, mode, status: "draft", linkVersion: 0, createdAt: world.now, expiresAt: "" },
-    ...{ asked: permissions, anotherOrganization, organization: null, handOvers: 0, cancelCode: null },
+    ...{ asked: permissions, anotherOrganization, isAmendment, organization: null, handOvers: 0, cancelCode: null },
     ...{ isViewed: false, hasAsked: false, needsCode: false, code: null, proof: null },
     ...{ codesOn: new Map<string, number>(), codesTo: [] },
     ...{ sent: { at: "", sequence: 0 }, isStopped: false, reminder: "waiting" },
@@ -240,6 +254,7 @@ export function byPartner(world: World, one: Modelled, move: Move): Expected {
 /** What handing over to an address that may take it leads to: an HTTP status where it is refused. */
 export function handedOver(world: World, one: Modelled, email: Modelled["email"], isProven: () => boolean): number {
   const asked = askedNow(world, one, email);
+  if (asked.refusal?.[1] === "wrong-state") return 409;
   if (asked.refusal !== null) return asked.refusal[1] === "quota" ? 429 : 422;
   if (lockRefusal(world, { partner: one.partner, email }, asked, one) !== null || !isProven()) return 422;
   view(one);

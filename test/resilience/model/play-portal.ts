@@ -33,7 +33,7 @@ async function requestOf(
   stack: Stack,
   world: World,
   kind: PortalKind,
-  { customer: { id }, by, email, partner, relationship }: PortalCase,
+  { customer: { id }, by, email, partner, relationship, permission }: PortalCase,
 ): Promise<() => Promise<Answer>> {
   if (kind === "confirm") {
     const path = confirmationPath(stack, world, id, email);
@@ -53,6 +53,10 @@ async function requestOf(
     "remove-permissions": () => portal.removePermissions(relationshipId),
     "renew-permissions": () => portal.renewPermissions(relationshipId),
     end: () => portal.endRelationship(relationshipId, ""),
+    pause: () => portal.pause(relationshipId),
+    resume: () => portal.resume(relationshipId),
+    "pause-permission": () => portal.pause(relationshipId, permission),
+    "resume-permission": () => portal.resume(relationshipId, permission),
   } as const;
   return requests[kind];
 }

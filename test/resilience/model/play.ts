@@ -10,6 +10,7 @@ import { byCustomer, grantedBy, isSpared, mayTake, nameOf, whomOf } from "./answ
 import { aptToAsk, byPartner, create, made, portalKinds, type Move, type PortalKind } from "./moves.ts";
 import { isOfMail, playMail } from "./play-mail.ts";
 import { playPortal } from "./play-portal.ts";
+import { isOfRelationship, playRelationship } from "./play-relationship.ts";
 import { addresses, validDays, pass, type Expected, type Modelled, type World } from "./world.ts";
 
 /** The path of an invitation's link, the newest or another version. */
@@ -31,6 +32,7 @@ export async function play(stack: Stack, world: World, move: Move): Promise<void
   if (move.kind === "create") return playCreate(stack, world, aptToAsk(world, move));
   if (isOfMail(move.kind)) return playMail(stack, world, move, move.kind);
   if (isOfPortal(move.kind)) return playPortal(stack, world, move, move.kind);
+  if (isOfRelationship(move.kind)) return playRelationship(stack, world, move, move.kind);
   const apt = move.isApt ? world.invitations.filter(({ status }) => statusesFor(move.kind).includes(status)) : [];
   const again = move.kind === "accept" ? apt.filter(({ relationship }) => relationship !== null) : [];
   const candidates = again.length > 0 ? again : apt.length > 0 ? apt : world.invitations;
@@ -162,7 +164,8 @@ async function readLinks(stack: Stack, one: Modelled): Promise<void> {
   }
 }
 
-function assertAnswer(answer: { status: number; text: string }, [status, problem]: Expected): void {
+/** Compares an answer with what the model expects. */
+export function assertAnswer(answer: { status: number; text: string }, [status, problem]: Expected): void {
   expect(answer.status, answer.text).toBe(status);
   if (problem !== undefined) expect(answer.text).toContain(`"/problems/${problem}"`);
 }

@@ -47,14 +47,27 @@ export interface ModelledCustomer {
   sendersChanges: number;
 }
 
+/** A side that can suspend a relationship. */
+export type Side = "operator" | "customer";
+
+/** One permission of a relationship. */
+export interface ModelledGrant {
+  readonly status: "active" | "removed" | "expired";
+  /** When it was granted. */
+  readonly since: string;
+  readonly endsAt: string;
+  readonly isPaused: boolean;
+}
+
 /** What the model knows of one relationship. */
 export interface ModelledRelationship {
   /** Empty until the system has said it. */
   id: string;
   readonly partner: PartnerName;
   readonly customer: ModelledCustomer;
-  status: "active" | "terminated";
-  readonly grants: Map<string, { readonly status: "active" | "removed" | "expired"; readonly endsAt: string }>;
+  status: "active" | "suspended" | "terminated";
+  readonly suspendedBy: Set<Side>;
+  readonly grants: Map<string, ModelledGrant>;
   /** Own events that were not caused by time, oldest first. */
   readonly types: string[];
 }
@@ -73,6 +86,7 @@ export interface Modelled {
   /** The permissions that it asks for. */
   readonly asked: readonly string[];
   readonly anotherOrganization: boolean;
+  readonly isAmendment: boolean;
   /** What the partner calls the customer. */
   organization: string | null;
   isViewed: boolean;
@@ -148,7 +162,9 @@ export const isCool = ({ now }: World, customer: ModelledCustomer, email: Addres
 
 /** The live relationship of a customer with a partner. */
 export const liveOne = (world: World, partner: PartnerName, customer: ModelledCustomer) =>
-  world.relationships.find((one) => one.partner === partner && one.customer === customer && one.status === "active");
+  world.relationships.find(
+    (one) => one.partner === partner && one.customer === customer && one.status !== "terminated",
+  );
 
 /** Whether permissions can be asked again: none is held. */
 export const isRestorable = ({ status, grants }: ModelledRelationship): boolean =>
@@ -179,7 +195,7 @@ export function askable(
   { anotherOrganization }: Pick<Modelled, "anotherOrganization">,
 ): Askable {
   const accepted = anotherOrganization ? [] : (world.accepted.get(`${partner} ${email}`) ?? []);
-  const live = [...accepted].filter(({ status }) => status === "active");
+  const live = [...accepted].filter(({ status }) => status !== "terminated");
   const [relationship = null, ...others] = live;
   if (relationship === null)
     return { refusal: null, relationship, isUnwanted: isUnwanted(world, partner, email, relationship) };
@@ -195,6 +211,7 @@ export function askableAgain(
 ): Askable {
   const { customer, partner } = relationship;
   if (!isReaddressed && !isRestorable(relationship)) return { refusal: [409, "relationship-exists"] };
+  if (relationship.status === "suspended") return { refusal: [409, "wrong-state"] };
   if (administratorAt(customer, email) === undefined) return { refusal: notAnAdministrator(world, relationship) };
   if (isCool(world, customer, email)) return { refusal: [409, "cool-off"] };
   return { refusal: null, relationship, isUnwanted: isUnwanted(world, partner, email, relationship) };
@@ -238,8 +255,9 @@ export function pass(world: World, now: string): void {
     if (one.status === "pending" && addDays(one.sent.at, validDays.reminder) <= now) remind(world, one);
   }
   for (const { grants } of world.relationships)
-    for (const [permission, { status, endsAt }] of grants)
-      if (status === "active" && endsAt <= now) grants.set(permission, { status: "expired", endsAt });
+    for (const [permission, grant] of grants)
+      if (grant.status === "active" && grant.endsAt <= now)
+        grants.set(permission, { ...grant, status: "expired", isPaused: false });
   for (const customer of world.customers) {
     const overdue = customer.waiting.filter(({ expiresAt }) => expiresAt <= now);
     customer.waiting = customer.waiting.filter(({ expiresAt }) => expiresAt > now);
