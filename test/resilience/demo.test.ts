@@ -14,6 +14,9 @@ const besideTheLifecycle = [
   "InvitationComplained",
   "RelationshipEstablished",
   "RelationshipAmended",
+  "RelationshipTerminated",
+  "PermissionsRemoved",
+  "PermissionsPaused",
 ];
 
 it("the demo runs without a refusal, shows every outcome several times and reaches every status", async () => {

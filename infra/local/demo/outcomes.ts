@@ -85,6 +85,32 @@ const asksForSupport: Step = async (actors, invitation) => {
   succeeded(await actors.operator.answerSupport(request, "A queue was full. Please check again."));
 };
 
+/** The relationship that came of an invitation. */
+const relationshipOf = async (actors: Actors, invitation: DemoInvitation): Promise<string> => {
+  const { json } = succeeded(await salesOf(actors, invitation).read(invitation.id));
+  return String(json["relationshipId"]);
+};
+
+/** The partner gives back a permission that it needs no longer. */
+const givesBack: Step = async (actors, invitation) => {
+  const helpdesk = actors.partner(invitation.partner.name, "helpdesk");
+  succeeded(await helpdesk.giveBack(await relationshipOf(actors, invitation), "office365.admin"));
+};
+
+/** The partner asks what blocks the end of the relationship, and ends it. */
+const endsIt: Step = async (actors, invitation) => {
+  const admin = actors.partner(invitation.partner.name);
+  const id = await relationshipOf(actors, invitation);
+  succeeded(await admin.terminate(id, { dryRun: true }));
+  succeeded(await admin.terminate(id, { reason: "The contract has ended." }));
+};
+
+/** The customer pauses a permission in the portal. */
+const pauses: Step = async (actors, invitation) => {
+  const portal = await actors.administrator.signIn(invitation.email);
+  succeeded(await portal.pause(await relationshipOf(actors, invitation), "users.admin"));
+};
+
 /** Somebody else at the same customer. */
 const colleagueOf = ({ email }: DemoInvitation): string => `cfo@${email.split("@")[1]}`;
 /** Where mail arrives in the place of an address of the mailbox simulator. */
@@ -93,7 +119,7 @@ const rightAddressOf = ({ email }: DemoInvitation): string => `it@moved-${email.
 /** Everything that can happen to an invitation, in words of the summary. */
 export const courses = {
   "accepted whole": { soon: accepts() },
-  "accepted in part": { soon: accepts({ permission: required }) },
+  "accepted in part": { soon: accepts({ permission: required }), late: givesBack },
   "accepted without the rest, which is asked for again and granted": {
     cloud: "public",
     soon: async (actors, invitation) => {
@@ -134,6 +160,7 @@ export const courses = {
       succeeded(await sales.send(invitation.id));
     },
     soon: accepts(),
+    late: endsIt,
   },
   "sent again with another link, and accepted": {
     soon: bySales((sales, { id }) => sales.resend(id, { rotate: true })),
@@ -160,6 +187,7 @@ export const courses = {
       await actors.idle();
       await accepts()(actors, invitation);
     },
+    late: pauses,
   },
   "reported by a customer who knows no such partner": {
     soon: async (actors, invitation) => {
