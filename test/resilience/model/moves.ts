@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { addDays } from "../../../shared/kernel/time.ts";
 import { stoppableMails, type StoppableMail, type UnsubscribeScope } from "../../../shared/delivery/address-item.ts";
 import type { Fate } from "./mailboxes.ts";
-import { relationshipKinds } from "./relationships.ts";
 import {
   addresses,
   administratorAt,
@@ -58,6 +57,13 @@ export const portalKinds = [
   ...(["pause", "resume", "pause-permission", "resume-permission"] as const),
 ] as const;
 export type PortalKind = (typeof portalKinds)[number];
+
+/** Moves of partners and the operator on a relationship. */
+export const relationshipKinds = [
+  ...(["amend", "give-back", "end-by-partner", "ask-blockers"] as const),
+  ...(["suspend", "lift-suspension", "report-removed"] as const),
+] as const;
+export type RelationshipKind = (typeof relationshipKinds)[number];
 
 const kinds = [
   ...(["create", "edit", "send", "resend", "renew", "correct-address", "cancel", "annotate", "draft"] as const),

@@ -1,17 +1,8 @@
 import type { Answer } from "../../../infra/local/actors/answers.ts";
 import type { Stack } from "../../support/stack/stack.ts";
-import { made, type Move } from "./moves.ts";
-import { assertAnswer } from "./play.ts";
-import {
-  addresseeBy,
-  amend,
-  amendedBy,
-  namedBy,
-  onRelationship,
-  relationshipKinds,
-  reportedAt,
-  type RelationshipKind,
-} from "./relationships.ts";
+import { made, relationshipKinds, type Move, type RelationshipKind } from "./moves.ts";
+import { assertAnswer } from "./assert-answer.ts";
+import { addresseeBy, amend, amendedBy, namedBy, onRelationship, reportedAt } from "./relationships.ts";
 import { validDays, type ModelledRelationship, type World } from "./world.ts";
 
 /** Whether a move is one of a partner or the operator on a relationship. */

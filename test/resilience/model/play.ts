@@ -7,11 +7,12 @@ import { invitationLifecycle } from "../../../shared/invitation/lifecycle.ts";
 import { mailsTo } from "../../support/stack/mailed.ts";
 import type { Stack } from "../../support/stack/stack.ts";
 import { byCustomer, grantedBy, isSpared, mayTake, nameOf, whomOf } from "./answers.ts";
+import { assertAnswer } from "./assert-answer.ts";
 import { aptToAsk, byPartner, create, made, portalKinds, type Move, type PortalKind } from "./moves.ts";
 import { isOfMail, playMail } from "./play-mail.ts";
 import { playPortal } from "./play-portal.ts";
 import { isOfRelationship, playRelationship } from "./play-relationship.ts";
-import { addresses, validDays, pass, type Expected, type Modelled, type World } from "./world.ts";
+import { addresses, validDays, pass, type Modelled, type World } from "./world.ts";
 
 /** The path of an invitation's link, the newest or another version. */
 export const linkOf = ({ masterKey }: Stack, { id, linkVersion }: Modelled, version = linkVersion): string =>
@@ -162,10 +163,4 @@ async function readLinks(stack: Stack, one: Modelled): Promise<void> {
       expect(status, `${method} of version ${version} of ${one.id}`).toBe(version < one.linkVersion ? 410 : 200);
     }
   }
-}
-
-/** Compares an answer with what the model expects. */
-export function assertAnswer(answer: { status: number; text: string }, [status, problem]: Expected): void {
-  expect(answer.status, answer.text).toBe(status);
-  if (problem !== undefined) expect(answer.text).toContain(`"/problems/${problem}"`);
 }

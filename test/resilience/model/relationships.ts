@@ -13,14 +13,7 @@ import {
   type Side,
   type World,
 } from "./world.ts";
-import { lockRefusal, type Move } from "./moves.ts";
-
-/** Moves of partners and the operator on a relationship. */
-export const relationshipKinds = [
-  ...(["amend", "give-back", "end-by-partner", "ask-blockers"] as const),
-  ...(["suspend", "lift-suspension", "report-removed"] as const),
-] as const;
-export type RelationshipKind = (typeof relationshipKinds)[number];
+import { lockRefusal, type Move, type RelationshipKind } from "./moves.ts";
 
 /** Takes active permissions away: all, or those of which `isTaken` says so. Returns whether there were any. */
 export function take(
