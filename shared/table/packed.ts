@@ -48,10 +48,18 @@ export function unpacked(bytes: Packed, beside: readonly string[] = []): unknown
   const last = next();
   const prose = last.length === 0 ? [] : brotliDecompressSync(last).toString("utf8").split(proseEnd);
   const json = body.toString("utf8").replace(mark, (_, index: string) => runs[index.charCodeAt(0) - firstIndex] ?? "");
-  return JSON.parse(json, (_, member: { readonly [proseMark]?: number } | null) => {
-    const found = member?.[proseMark];
-    return found === undefined ? member : prose[found];
-  });
+  const value = JSON.parse(json) as unknown;
+  return prose.length === 0 ? value : withProse(value, prose);
+}
+
+/** Puts the prose back into a parsed value, in place: parsing with a reviver takes several times as long. */
+function withProse(value: unknown, prose: readonly string[]): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const members = value as Record<string, unknown>;
+  const found = members[proseMark];
+  if (found !== undefined) return prose[found as number];
+  for (const [name, member] of Object.entries(members)) members[name] = withProse(member, prose);
+  return value;
 }
 
 /** Stands for prose in the JSON: no field has an empty name. */

@@ -12,7 +12,7 @@ export interface Season {
 }
 
 /** What `npm run demo` plays: a quarter of a year, in which everything that can happen happens several times. */
-export const season: Season = { weeks: 13, perWeek: 4 };
+export const season: Season = { weeks: 13, perWeek: 2 };
 
 const firstNames = ["Alpine", "Birch", "Cedar", "Delta", "Ember", "Forest", "Granite", "Harbor", "Island", "Juniper"];
 const lastNames = ["Bakery", "Clinic", "Studio", "Works", "School"];

@@ -18,7 +18,7 @@ import type { RawItem } from "../../../shared/table/table.ts";
 import { mailIdOf } from "../../support/audit/mail-ids.ts";
 import { eventsIn } from "../../support/audit/events-in.ts";
 import { mailsTo } from "../../support/stack/mailed.ts";
-import { assertBalance, type Stack } from "../../support/stack/stack.ts";
+import { assertStored, type Stack } from "../../support/stack/stack.ts";
 import { linkOf } from "./play.ts";
 import { confirmationLinks, isFor, partnerIdOf } from "./play-portal.ts";
 import { mayGet } from "./mailboxes.ts";
@@ -27,7 +27,7 @@ import { addresses, customersOf, partners, type Modelled, type PartnerName, type
 /** Compares everything that can be observed with the model: states, events, locks, rights, mails, lists. */
 export async function audit(stack: Stack, world: World): Promise<void> {
   await stack.local.idle();
-  const items = await assertBalance(stack);
+  const items = await assertStored(stack);
   const events = Map.groupBy(eventsIn(items), ({ metadata }) => metadata.aggregate);
   const typesOf = (aggregate: string): string[] =>
     (events.get(aggregate) ?? [])
