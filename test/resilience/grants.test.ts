@@ -6,7 +6,7 @@ import { raise, type LocalStack } from "../../infra/local/stack.ts";
 import { functionNames } from "../../infra/manifests.ts";
 import { assemblyFolder, runningDynamoDb } from "../support/stack/prepared.ts";
 import { patiently } from "./patience.ts";
-import type { Scenario } from "./scenarios/scenario.ts";
+import { isRequested, type Scenario } from "./scenarios/scenario.ts";
 import { scenarioPartners, scenariosOn } from "./scenarios/scenarios.ts";
 
 let local: LocalStack;
@@ -18,9 +18,6 @@ let hear: (name: string, text: string) => void = () => undefined;
 const scenariosOf = new Map<Rule, Scenario[]>();
 /** Grants whose refusal their function has reported. */
 const noticed = new Set<Rule>();
-
-/** A failed request is repeated by who made it; what a queue, a stream or a schedule calls would wait for its next attempt. */
-const isRequested = (name: string): boolean => /^(serve|receive)-/.test(name);
 
 const isRefusal = (text: string): boolean => text.includes("AccessDenied");
 const refusal = (): string | undefined => printed.find(({ text }) => isRefusal(text))?.text;
@@ -109,8 +106,7 @@ beforeAll(async () => {
   const grants = functionNames
     .filter(isRequested)
     .flatMap((name) => iam.rulesOf(name).map((grant) => ({ name, grant })));
-  // In the second round are those of which several were reported in one line.
-  for (const scenario of [...sizes.keys(), ...sizes.keys()]) {
+  for (const scenario of sizes.keys()) {
     const here = grants.filter(({ grant }) => !noticed.has(grant) && scenariosOf.get(grant)?.includes(scenario));
     if (here.length > 1) await performWithoutAll(scenario, new Map(here.map(({ name, grant }) => [grant, name])));
   }

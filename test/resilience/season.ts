@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { localCaller } from "../../infra/local/aws-endpoint.ts";
 import { assertBalance, type Stack } from "../support/stack/stack.ts";
 import { crashesOf, faultsOf, inTransactions, kindOf, type DerivedFault } from "./derived-faults.ts";
-import type { Scenario } from "./scenarios/scenario.ts";
+import { isRequested, type Scenario } from "./scenarios/scenario.ts";
 import { scenariosOn } from "./scenarios/scenarios.ts";
 import { settle } from "./settle.ts";
 
@@ -28,12 +28,6 @@ const racing = /^dynamodb PutItem send-mail MAIL\/invitation$/;
 
 /** A code may be tried five times only, so no other call of its function fails meanwhile. */
 const alone = /^dynamodb UpdateItem serve-offer INV\/CODE$/;
-
-/**
- * Whether a scenario repeats what failed: a request, or waiting for the job of a request. The others are called again by a
- * queue, a stream or a schedule.
- */
-const isRequested = (caller: string): boolean => /^(serve|receive)-|^fulfil-data-requests$|^work-jobs$/.test(caller);
 
 /** The faults that did not occur: a function's calls of an operation must have failed as often as they were to fail. */
 function missing(faults: readonly DerivedFault[], injected: Stack["injected"]): readonly DerivedFault[] {

@@ -15,6 +15,13 @@ export interface Scenario {
   readonly begin: () => Promise<() => Promise<unknown>>;
 }
 
+/**
+ * Whether a scenario repeats what failed: a request, or waiting for the job of a request. The others are called again by a
+ * queue, a stream or a schedule.
+ */
+export const isRequested = (functionName: string): boolean =>
+  /^(serve|receive)-|^fulfil-data-requests$|^work-jobs$/.test(functionName);
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** Condition of a change that applies to any version: a repeated request must not fail because the first one succeeded. */

@@ -245,7 +245,7 @@ export async function assertStored(stack: Stack): Promise<RawItem[]> {
   // What was counted and not written, or not given back: reads lose nothing, nor do functions that count no quota.
   const writes = injected
     .filter(({ operation }) => /^(UpdateItem|TransactWriteItems|Invoke)$/.test(operation))
-    .filter(({ caller = "" }) => !/^(publish-events|send-mail|record-delivery|count-invitations)$/.test(caller));
+    .filter(({ caller = "" }) => !/^(publish-events|send-mail|count-invitations)$/.test(caller));
   expect(counterFaults(items, writes.length)).toEqual([]);
   const waiting = local.parts.queues.flatMap(({ messages }) => messages.map(({ body }) => body));
   const delayMs = injected.length > 0 ? longestDelayMs : promptMs;
