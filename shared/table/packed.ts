@@ -52,7 +52,7 @@ export function unpacked(bytes: Packed, beside: readonly string[] = []): unknown
   return prose.length === 0 ? value : withProse(value, prose);
 }
 
-/** Puts the prose back into a parsed value, in place: parsing with a reviver takes several times as long. */
+/** Puts the prose back into a parsed value, in place: parsing with a reviver takes more than twice as long. */
 function withProse(value: unknown, prose: readonly string[]): unknown {
   if (typeof value !== "object" || value === null) return value;
   const members = value as Record<string, unknown>;

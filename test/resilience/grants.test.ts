@@ -48,7 +48,6 @@ async function perform({ begin }: Scenario): Promise<string | undefined> {
 async function performWithoutAll({ begin }: Scenario, withdrawn: ReadonlyMap<Rule, string>): Promise<void> {
   const { iam } = local.parts;
   iam.denials.length = 0;
-  const unexplained: Denial[] = [];
   for (const grant of withdrawn.keys()) iam.withdrawn.add(grant);
   hear = (name, text) => {
     if (!isRefusal(text)) return;
@@ -67,9 +66,8 @@ async function performWithoutAll({ begin }: Scenario, withdrawn: ReadonlyMap<Rul
   vi.unstubAllGlobals();
   hear = () => undefined;
   iam.withdrawn.clear();
-  for (const denial of iam.denials)
-    if (![...withdrawn].some(([grant, name]) => isFor(name, grant, denial))) unexplained.push(denial);
-  expect(unexplained).toEqual([]);
+  const isExplained = (denial: Denial): boolean => [...withdrawn].some(([grant, name]) => isFor(name, grant, denial));
+  expect(iam.denials.filter((denial) => !isExplained(denial))).toEqual([]);
   await recover();
 }
 

@@ -39,7 +39,7 @@ runUntilStopped(async () => {
   const url = found ?? (await launch(options, () => undefined)).url;
   const actors = actorsOn(url);
   console.log(
-    `Playing ${season.weeks} weeks on ${url}: partners by the API, customers on their pages. It takes a minute or two.\n`,
+    `Playing ${season.weeks} weeks on ${url}: partners by the API, customers on their pages. It takes about a minute.\n`,
   );
   const started = performance.now();
   const played = await play(actors, season, console.log);
